@@ -1,0 +1,63 @@
+# `make run` needs Python 3.11 to 3.13 with pip, nothing else; every other target sets up what it needs itself.
+
+PORT ?= 8501
+UV_VERSION := 0.13.9
+UV := scripts/uv
+IN_ENV := $(UV) run --no-project
+COMPILE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+	--custom-compile-command "make lock" --quiet
+export PYTHON
+
+.DEFAULT_GOAL := help
+.PHONY: help run dev test lint format recipes lock browser clean
+
+help: ## list the targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
+
+run: .venv/.run ## start the atlas at http://127.0.0.1:8501 (PORT=… for another port)
+	$(IN_ENV) streamlit run app.py --server.port $(PORT)
+
+dev: .venv/.run ## as run, and reload when a file changes
+	$(IN_ENV) streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
+
+test: lint browser ## all checks and all tests, on any machine with Python, pip, node and apt
+	$(IN_ENV) pytest
+
+lint: .venv/.dev ## style, formatting and types
+	$(IN_ENV) ruff check .
+	$(IN_ENV) ruff format --check .
+	$(IN_ENV) mypy .
+
+format: .venv/.dev ## mend style and formatting where that is safe
+	$(IN_ENV) ruff check --fix .
+	$(IN_ENV) ruff format .
+
+recipes: .venv/.dev ## make every file in geodata/ again from the sources
+	$(IN_ENV) python -m geodata.recipes
+
+lock: .uv/bin/uv ## pin the newest allowed packages: make lock ARGS=--upgrade
+	$(COMPILE) --output-file requirements.lock $(ARGS)
+	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
+
+browser: .venv/.dev
+	scripts/browser
+
+clean: ## remove the environment and everything that tools left behind
+	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# --target keeps uv out of the system's Python, which may be closed to pip (PEP 668).
+.uv/bin/uv: Makefile
+	"$$(scripts/python)" -m pip install --quiet --disable-pip-version-check --upgrade --target .uv uv==$(UV_VERSION)
+	touch $@
+
+.venv/bin/python: | .uv/bin/uv
+	$(UV) venv --quiet --allow-existing --python "$$(scripts/python)" .venv
+
+.venv/.run: requirements.lock | .venv/bin/python
+	$(UV) pip install --quiet --require-hashes --requirement requirements.lock
+	touch $@
+
+.venv/.dev: requirements-dev.lock .venv/.run
+	$(UV) pip sync --quiet --require-hashes requirements-dev.lock
+	touch $@

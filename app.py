@@ -1,0 +1,15 @@
+"""The atlas's entry: `streamlit run app.py` serves it, with our own routes beside Streamlit's."""
+
+from pathlib import Path
+
+from streamlit.starlette import App
+
+from ui.frame import draw
+from ui.server import middleware, routes
+
+SCRIPT = Path(__file__).resolve().parent / "ui" / "main.py"
+
+if __name__ == "__main__":
+    draw()
+else:
+    app = App(SCRIPT, routes=routes(), middleware=middleware())

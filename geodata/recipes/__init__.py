@@ -1,0 +1,1 @@
+"""Recipes: how each GeoJSON file is derived from the source geometry."""

@@ -1,0 +1,40 @@
+"""`python -m geodata.recipes [--check]`: make every GeoJSON file again, or tell which would change."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+
+from geodata.recipes.clauses import assign_clauses
+from geodata.recipes.io import GEODATA, Feature, to_text
+
+RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "corridors", "zones", "places")
+
+
+def build_all() -> dict[str, list[Feature]]:
+    """Every layer's features by file stem, clauses assigned; `unlocated` gathers those without geometry."""
+    layers: dict[str, list[Feature]] = {"unlocated": []}
+    for recipe in RECIPES:
+        for stem, features in import_module(f"geodata.recipes.{recipe}").build().items():
+            layers[stem] = [item for item in features if item["geometry"] is not None]
+            missing = [item for item in features if item["geometry"] is None]
+            layers["unlocated"] += [item | {"properties": item["properties"] | {"layer": stem}} for item in missing]
+    assign_clauses([item for features in layers.values() for item in features])
+    return layers
+
+
+def main(check: bool) -> int:
+    """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
+    changed = []
+    for stem, features in build_all().items():
+        path, text = GEODATA / f"{stem}.geojson", to_text(features)
+        if not path.is_file() or path.read_text(encoding="utf-8") != text:
+            changed.append(path.name)
+            if not check:
+                path.write_text(text, encoding="utf-8")
+    print("changed: " + (", ".join(changed) or "nothing"))
+    return int(check and bool(changed))
+
+
+if __name__ == "__main__":
+    sys.exit(main("--check" in sys.argv[1:]))

@@ -1,0 +1,144 @@
+"""The offline ground: land, sea, lakes and rivers, drawn in this order under everything else."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+import shapely
+from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
+from shapely.geometry.base import BaseGeometry
+
+from geodata.recipes.coverage import pieces, read_sea, rounded
+from geodata.recipes.deviation import rounded_up
+from geodata.recipes.io import Feature, feature, read_source, read_table, to_degrees, to_metric
+
+SMALLEST_KM2 = 5.0
+WINDOW_WEST = 116.01
+INLAND = (27.0, 34.0)
+LINE_THIN_M = 150.0
+BESIDE_M = 1_500.0
+SHORTEST_M = 5_000.0
+TABLE_SOURCES = {
+    "water_polygons_1to4m": ("ngcc-1to4m", "national_1to4m_m"),
+    "rivers_canals_1to4m": ("ngcc-1to4m", "national_1to4m_m"),
+    "ne10m_lakes_yrd": ("natural-earth-10m", "natural_earth_m"),
+    "ne10m_rivers_lake_centerlines_yrd": ("natural-earth-10m", "natural_earth_m"),
+}
+
+
+@cache
+def _table() -> dict[str, Any]:
+    return read_table("ground")
+
+
+def _provenance(name: str, thin_m: float) -> dict[str, Any]:
+    """Evidence, source and accuracy in metres of what one source file gives after thinning."""
+    ident, error = TABLE_SOURCES[name]
+    accuracy = rounded_up(_table()["accuracy"][error] + thin_m)
+    return {"evidence": "generalised", "source": [ident], "accuracy_m": accuracy}
+
+
+@cache
+def delta_land() -> MultiPolygon:
+    """The land of the Delta: exactly the regions together, EPSG:4326."""
+    return shapely.coverage_union_all(list(pieces().values()))
+
+
+def _mainland() -> BaseGeometry:
+    """The mainland outside the coast of the Delta, EPSG:4326; it reaches under the Delta's inland prefectures."""
+    table = _table()
+    west, south, east, north = table["extent"]
+    inland = box(west, INLAND[0], WINDOW_WEST, INLAND[1])
+    beyond = [Polygon(table[key]) for key in ("mainland_north", "mainland_south")]
+    land = shapely.union_all([*read_source("ne10m_land_yrd").geometry, inland, *beyond])
+    outer = land.intersection(box(west, south, east, north)).difference(Polygon(table["delta_coast"]))
+    return rounded(max(shapely.get_parts([outer]), key=shapely.area))
+
+
+@cache
+def _land_and_water() -> tuple[BaseGeometry, BaseGeometry]:
+    """The mainland around, with pools that the edge of the map cuts off from the sea filled in, and the sea."""
+    mainland = _mainland()
+    water = box(*_table()["extent"]).difference(shapely.union_all([delta_land(), mainland]))
+    sea, *pools = sorted(map(rounded, shapely.get_parts([water])), key=shapely.area, reverse=True)
+    return rounded(shapely.union_all([mainland, *pools])), sea
+
+
+def _without_crumbs(shape: BaseGeometry) -> MultiPolygon | Polygon:
+    """Parts and islands of at least 5 km2 (EPSG:4549); the largest part always stays."""
+    parts = sorted(shapely.get_parts([shape]), key=shapely.area, reverse=True)
+    kept = [part for index, part in enumerate(parts) if index == 0 or part.area >= SMALLEST_KM2 * 1e6]
+    rings = [[ring for ring in part.interiors if Polygon(ring).area >= SMALLEST_KM2 * 1e6] for part in kept]
+    return shapely.union_all([Polygon(part.exterior, holes) for part, holes in zip(kept, rings, strict=True)])
+
+
+def _joined_to_sea(shape: BaseGeometry, row: dict[str, Any]) -> BaseGeometry:
+    """A river polygon (EPSG:4549) with the stretch between its end and the beginning of the sea filled in."""
+    near = to_metric(box(*row["join"]))
+    ocean = to_metric(read_source("ne10m_ocean_yrd").union_all().intersection(box(*row["join"])))
+    known = shapely.union_all([shape, read_sea().intersection(near), *([ocean] if row["join_ocean"] else [])])
+    closed = known.buffer(row["join_m"]).buffer(-row["join_m"])
+    return shape.union(closed.intersection(near).difference(read_sea()))
+
+
+@cache
+def _source_water(name: str, where: tuple[float, float]) -> BaseGeometry:
+    """The polygon of a source that holds a point, EPSG:4549."""
+    return to_metric(next(shape for shape in read_source(name).geometry if shape.contains(Point(where))))
+
+
+def _water_shape(row: dict[str, Any]) -> BaseGeometry:
+    """One lake or river polygon without crumbs, thinned, EPSG:4326."""
+    shape = _source_water(row["from"], tuple(row["where"]))
+    if "join" in row:
+        shape = _joined_to_sea(shape, row)
+    return rounded(to_degrees(shapely.simplify(_without_crumbs(shape), row["thin_m"])))
+
+
+def _water(row: dict[str, Any]) -> Feature:
+    names = row["id"], row["name_zh"], row["name_en"], row["kind"]
+    origin = _provenance(row["from"], row["thin_m"])
+    return feature(*names, _water_shape(row), aliases=row.get("aliases", ()), **origin)
+
+
+@cache
+def _wide_water() -> BaseGeometry:
+    """Where rivers and lakes are drawn as areas, EPSG:4549: a line from a coarser source would run beside them."""
+    shapes = [_source_water(row["from"], tuple(row["where"])) for row in _table()["water"]]
+    return shapely.union_all(shapes).buffer(BESIDE_M)
+
+
+def _river_shape(row: dict[str, Any]) -> LineString | MultiLineString:
+    """One river's centre line where it is not drawn as an area, thinned, EPSG:4326."""
+    frame = read_source(row["from"])
+    lines = shapely.union_all(frame.geometry[frame[row["field"]] == row["value"]].values)
+    narrow = shapely.line_merge(to_metric(lines).difference(_wide_water()))
+    parts = [part for part in shapely.get_parts([narrow]) if part.length >= SHORTEST_M]
+    return rounded(to_degrees(shapely.simplify(shapely.union_all(parts), LINE_THIN_M)))
+
+
+def _river(row: dict[str, Any]) -> Feature:
+    names = row["id"], row["name_zh"], row["name_en"], "river"
+    origin = _provenance(row["from"], LINE_THIN_M)
+    return feature(*names, _river_shape(row), aliases=row.get("aliases", ()), **origin)
+
+
+def _land_and_sea() -> list[Feature]:
+    coarse = _table()["accuracy"]["natural_earth_m"]
+    common: dict[str, Any] = {"evidence": "generalised", "accuracy_m": coarse}
+    delta = ["vonng-adcode", "osm-mapchina-2019"]
+    return [
+        feature("ground-land-around", "周边陆地", "Surrounding land", "land", _land_and_water()[0],
+                source=["natural-earth-10m"], **common),
+        feature("ground-land-delta", "三省一市陆地", "Land of the four provincial-level areas", "land", delta_land(),
+                source=delta, evidence="generalised", accuracy_m=_table()["accuracy"]["delta_m"]),
+        feature("ground-sea", "海域", "Sea", "sea", _land_and_water()[1],
+                source=[*delta, "natural-earth-10m"], **common),
+    ]  # fmt: skip
+
+
+def build() -> dict[str, list[Feature]]:
+    """Features of the ground, EPSG:4326, in drawing order."""
+    table = _table()
+    return {"ground": [*_land_and_sea(), *map(_water, table["water"]), *map(_river, table["rivers"])]}

@@ -1,0 +1,99 @@
+"""Read sources, build features, write GeoJSON that is the same to the byte each time."""
+
+from __future__ import annotations
+
+import json
+import os
+import tomllib
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import shapely
+from shapely.geometry import mapping
+from shapely.geometry.base import BaseGeometry
+
+GEODATA = Path(__file__).resolve().parent.parent
+WORKSPACE = Path(os.environ.get("ATLAS_SHARED", GEODATA.parent.parent / "shared"))
+DECIMALS = 5
+METRIC_CRS = "EPSG:4549"
+
+Feature = dict[str, Any]
+
+
+def read_source(name: str) -> gpd.GeoDataFrame:
+    """Read one source file by stem; EPSG:4326, longitude first.
+
+    Raises `FileNotFoundError` when the sources are not on this machine (set `ATLAS_SHARED`).
+    """
+    path = WORKSPACE / "sources" / f"{name}.geojson"
+    if not path.is_file():
+        raise FileNotFoundError(
+            f"{path}: source geometry not found; set ATLAS_SHARED to the folder that holds sources/"
+        )
+    return gpd.read_file(path)
+
+
+def read_table(name: str) -> dict[str, Any]:
+    """Read the hand-kept table `geodata/recipes/<name>.toml`."""
+    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+def to_metric(geometry: BaseGeometry) -> BaseGeometry:
+    """EPSG:4326 to EPSG:4549 (metres), for buffers and distances."""
+    return gpd.GeoSeries([geometry], crs="EPSG:4326").to_crs(METRIC_CRS).iloc[0]
+
+
+def to_degrees(geometry: BaseGeometry) -> BaseGeometry:
+    """EPSG:4549 (metres) back to EPSG:4326."""
+    return gpd.GeoSeries([geometry], crs=METRIC_CRS).to_crs("EPSG:4326").iloc[0]
+
+
+def feature(
+    ident: str,
+    name_zh: str,
+    name_en: str,
+    kind: str,
+    geometry: BaseGeometry | None,
+    *,
+    evidence: str,
+    accuracy_m: float | None,
+    source: Sequence[str],
+    aliases: Sequence[str] = (),
+    mentions: Sequence[Any] = (),
+    **extra: Any,
+) -> Feature:
+    """One feature in the atlas's data model (docs/data-model.md), before its clauses are known.
+
+    `mentions` are further wordings of the report: a text, or `{text, only=[locators]}` where a wording means this
+    feature in some clauses only. They are used to find `clauses` and are not written.
+    """
+    properties = {
+        "id": ident, "name_zh": name_zh, "name_en": name_en, "kind": kind, "evidence": evidence,
+        "accuracy_m": accuracy_m, "source": list(source), "clauses": [], "aliases": list(aliases), **extra,
+    }  # fmt: skip
+    return {"properties": properties, "geometry": geometry, "mentions": list(mentions)}
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, DECIMALS)
+    return [_rounded(item) for item in value]
+
+
+def _geometry_json(geometry: BaseGeometry | None) -> dict[str, Any] | None:
+    if geometry is None:
+        return None
+    shape = mapping(shapely.orient_polygons(geometry))
+    return {"type": shape["type"], "coordinates": _rounded(shape["coordinates"])}
+
+
+def _line(item: Feature) -> str:
+    record = {"type": "Feature", "properties": item["properties"], "geometry": _geometry_json(item["geometry"])}
+    return json.dumps(record, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+
+
+def to_text(features: Iterable[Feature]) -> str:
+    """The FeatureCollection as text: one feature per line, in the order given."""
+    return '{"type":"FeatureCollection","features":[\n' + ",\n".join(map(_line, features)) + "\n]}\n"

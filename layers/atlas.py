@@ -1,0 +1,98 @@
+"""The whole atlas in memory: every layer that loads, and the faults of those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.catalogue import Catalogue, Layer, load_catalogue
+from layers.errors import Fault, LayerError
+from layers.load import GEODATA, load_layer
+from layers.sources import load_sources
+from layers.unlocated import Unlocated, load_unlocated
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id."""
+
+    catalogue: Catalogue
+    frames: Mapping[str, gpd.GeoDataFrame]
+    faults: Mapping[str, Sequence[Fault]]
+    sources: Mapping[str, Mapping[str, Any]]
+    unlocated: Sequence[Unlocated]
+
+    def home(self, ident: str) -> str | None:
+        """The first layer, in panel order, that holds a feature; None when no layer does."""
+        return next((name for name, frame in self.frames.items() if ident in frame.index), None)
+
+    def feature(self, ident: str) -> pd.Series:
+        """One feature's row; `KeyError` when there is none."""
+        layer = self.home(ident)
+        if layer is None:
+            raise KeyError(ident)
+        return self.frames[layer].loc[ident]
+
+    def known(self, layers: Sequence[str]) -> tuple[str, ...]:
+        """Those of the given layer ids that exist and load, in panel order."""
+        return tuple(ident for ident in self.catalogue.ids() if ident in layers and ident in self.frames)
+
+    def class_names(self, layer: str, lang: str) -> dict[str, str]:
+        """Kind -> its name in a language."""
+        return {cls.kind: getattr(cls, lang) for cls in self.catalogue.layer(layer).classes}
+
+
+def stamp(folder: Path = GEODATA) -> Stamp:
+    """What identifies the present content of the data folder without reading it: names, change times, sizes."""
+    files = sorted([*folder.glob("*.geojson"), *folder.glob("*.toml")])
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+
+
+def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> Atlas:
+    """Load every layer; a broken or missing file costs that layer only and is kept as its faults."""
+    catalogue = catalogue or load_catalogue()
+    sources = load_sources(folder)
+    frames: dict[str, gpd.GeoDataFrame] = {}
+    faults: dict[str, Sequence[Fault]] = {}
+    for layer in catalogue.layers:
+        _load_into(layer, folder, sources, frames, faults)
+    return Atlas(catalogue, frames, faults, sources, _unlocated(folder, faults))
+
+
+def _unlocated(folder: Path, faults: dict[str, Sequence[Fault]]) -> Sequence[Unlocated]:
+    try:
+        return tuple(load_unlocated(folder))
+    except LayerError as error:
+        faults["unlocated"] = tuple(error.faults)
+        return ()
+
+
+def _load_into(
+    layer: Layer,
+    folder: Path,
+    sources: Mapping[str, Any],
+    frames: dict[str, gpd.GeoDataFrame],
+    faults: dict[str, Sequence[Fault]],
+) -> None:
+    try:
+        frames[layer.id] = load_layer(layer, sources, folder)
+    except LayerError as error:
+        faults[layer.id] = tuple(error.faults)
+
+
+@lru_cache(maxsize=4)
+def _atlas_at(folder: Path, _content: Stamp) -> Atlas:
+    return build_atlas(folder)
+
+
+def current_atlas(folder: Path = GEODATA) -> Atlas:
+    """The atlas of the files as they are now: built once per content, shared by all sessions; never change it."""
+    return _atlas_at(folder, stamp(folder))

@@ -1,0 +1,157 @@
+"""The catalogue: what each layer is, read once from `catalogue.toml` (with `palette.toml` and `glyphs.toml`)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from layers.errors import CatalogueError
+
+HERE = Path(__file__).parent
+Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
+Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
+Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
+Pattern = Literal["solid", "dashed", "railway", "cased", "border_province", "border_city", "border_county", "band"]
+
+
+class Declared(BaseModel):
+    """A table of the catalogue: immutable, and an unknown key is an error that names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class LayerClass(Declared):
+    """How the features of one `kind` look and what the legend calls them. Colours are names in `palette.toml`."""
+
+    kind: str
+    zh: str
+    en: str
+    color: str
+    pattern: Pattern = "solid"
+    width: float = 1.0
+    fill: str = ""
+    fill_opacity: float = 0.0
+    glyph: str = ""
+    size: float = 14.0
+    glow: bool = False
+
+
+class Label(Declared):
+    """When and how a layer's names are written: `rank` 1 is placed first; sizes in pixels."""
+
+    min_zoom: float
+    rank: int
+    size: float = 12.0
+    weight: int = 400
+    color: str = "ink"
+
+
+class Layer(Declared):
+    """One declared layer: a file (or the part of it that `where` selects), its schema, its look, its place."""
+
+    id: Ident
+    file: Ident
+    group: Ident
+    geometry: Literal["point", "line", "polygon", "mixed"]
+    order: int
+    zh: str
+    en: str
+    pages: tuple[str, ...] = ()
+    where: dict[str, str | list[str]] = {}
+    fields: dict[str, Literal["text", "number", "list", "any"]] = {}
+    label: Label | None = None
+    panel: bool = True
+    selectable: bool = True
+    exclusive: str = ""
+    classes: tuple[LayerClass, ...]
+
+    def kinds(self) -> tuple[str, ...]:
+        """The declared kinds, in legend order."""
+        return tuple(item.kind for item in self.classes)
+
+    def class_of(self, kind: str) -> LayerClass:
+        """The class of a kind; `KeyError` when the layer does not declare it."""
+        return {item.kind: item for item in self.classes}[kind]
+
+
+class Group(Declared):
+    """A group of the layer panel."""
+
+    id: Ident
+    zh: str
+    en: str
+
+
+class Catalogue(Declared):
+    """All groups and layers, in panel order."""
+
+    groups: tuple[Group, ...]
+    layers: tuple[Layer, ...]
+    palette: dict[Literal["light", "dark"], dict[Ident, Color]]
+    glyphs: dict[Ident, Outline]
+
+    def layer(self, ident: str) -> Layer:
+        """The layer of that id; `KeyError` when there is none."""
+        return {item.id: item for item in self.layers}[ident]
+
+    def ids(self) -> tuple[str, ...]:
+        """All layer ids in panel order."""
+        return tuple(item.id for item in self.layers)
+
+    def opening(self, page: str) -> tuple[str, ...]:
+        """Ids of the layers that are on when a page opens."""
+        return tuple(item.id for item in self.layers if page in item.pages)
+
+    @model_validator(mode="after")
+    def _names_exist(self) -> Catalogue:
+        faults = [*self._unknown_groups(), *self._unknown_colors(), *self._unknown_glyphs()]
+        if faults:
+            raise ValueError("; ".join(faults))
+        return self
+
+    def _unknown_groups(self) -> list[str]:
+        known = {group.id for group in self.groups}
+        return [f"layer {item.id}: unknown group {item.group!r}" for item in self.layers if item.group not in known]
+
+    def _unknown_colors(self) -> list[str]:
+        used = {
+            (item.id, name) for item in self.layers for cls in item.classes for name in (cls.color, cls.fill) if name
+        }
+        return [
+            f"layer {ident}: colour {name!r} is not in palette.toml [{theme}]"
+            for theme, colors in self.palette.items() for ident, name in sorted(used) if name not in colors
+        ]  # fmt: skip
+
+    def _unknown_glyphs(self) -> list[str]:
+        used = {(item.id, cls.glyph) for item in self.layers for cls in item.classes if cls.glyph}
+        return [f"layer {ident}: glyph {name!r} is not in glyphs.toml" for ident, name in sorted(used - {
+            (ident, name) for ident, name in used if name in self.glyphs
+        })]  # fmt: skip
+
+
+def _toml(name: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+
+
+def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: dict[str, Any]) -> Catalogue:
+    """A catalogue from its parsed tables.
+
+    Raises `CatalogueError` that lists every unknown key, missing field, colour, glyph or group at once.
+    """
+    layers = [{"id": ident, **table} for ident, table in declared.get("layers", {}).items()]
+    groups = [{"id": ident, **table} for ident, table in declared.get("groups", {}).items()]
+    try:
+        return Catalogue.model_validate({"groups": groups, "layers": layers, "palette": palette, "glyphs": glyphs})
+    except ValidationError as error:
+        lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
+        raise CatalogueError("layers/catalogue.toml: " + "; ".join(lines)) from error
+
+
+@cache
+def load_catalogue() -> Catalogue:
+    """The atlas's own catalogue; raises `CatalogueError` (see `parse_catalogue`)."""
+    return parse_catalogue(_toml("catalogue.toml"), _toml("palette.toml"), _toml("glyphs.toml"))

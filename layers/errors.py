@@ -1,0 +1,47 @@
+"""Everything that can go wrong with the data, as one small tree.
+
+    AtlasError
+    ├── CatalogueError      the catalogue itself is wrong (a mistake of ours or of whoever added a layer)
+    ├── SourcesError        geodata/sources.toml is missing or broken: nothing can be attributed, so nothing is shown
+    └── LayerError          one layer's file is missing or broken: that layer is off, the rest works
+
+Errors carry `Fault`s, not sentences: `ui/` says them in the reader's language (text/*.toml, section `fault`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing that is wrong: `code` names its sentence and cure, `where` the feature or field, `detail` the value."""
+
+    code: str
+    file: str
+    where: str = ""
+    detail: str = ""
+
+
+class AtlasError(Exception):
+    """Base of all errors that are shown to a user."""
+
+
+class CatalogueError(AtlasError):
+    """The catalogue cannot be read; the message names the table and the field."""
+
+
+class SourcesError(AtlasError):
+    """The register of sources cannot be read; the message says why."""
+
+
+@dataclass
+class LayerError(AtlasError):
+    """All faults of one layer's file."""
+
+    layer: str
+    faults: Sequence[Fault] = field(default_factory=tuple)
+
+    def __str__(self) -> str:
+        return "; ".join(f"{fault.file}: {fault.code} {fault.where} {fault.detail}".strip() for fault in self.faults)

@@ -1,0 +1,65 @@
+"""The report's key figures, beside what our own geometry gives where it can."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from layers.atlas import Atlas
+from layers.load import GEODATA
+from layers.measure import area_km2
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the report: id, value, unit (a key in text/, section `unit`), clause, our own value or None."""
+
+    id: str
+    value: float | str
+    unit: str
+    clause: str
+    ours: float | str | None
+
+
+def _area_of(atlas: Atlas, layer: str, ident: str | None = None) -> float:
+    areas = area_km2(atlas.frames[layer])
+    return float(areas.sum() if ident is None else areas[ident])
+
+
+def _share(atlas: Atlas) -> float:
+    return round(100 * _area_of(atlas, "cities", "city-hangzhou") / _area_of(atlas, "regions"), 1)
+
+
+def _area(atlas: Atlas) -> float:
+    return round(_area_of(atlas, "cities", "city-hangzhou") / 1e4, 2)
+
+
+def _cities(atlas: Atlas) -> str:
+    kinds = atlas.frames["cities"]["kind"].value_counts()
+    return f"{kinds['core_city']}+{kinds['joined_city']}"
+
+
+MEASURES: dict[str, Callable[[Atlas], float | str]] = {
+    "hangzhou_share_of_delta_area": _share,
+    "hangzhou_area": _area,
+    "cities_of_circle": _cities,
+}
+
+
+def _ours(atlas: Atlas, name: str | None) -> float | str | None:
+    try:
+        return MEASURES[name](atlas) if name else None
+    except KeyError:
+        # A layer the measure needs is off: then geometry cannot tell, and the layer's own message says why.
+        return None
+
+
+def figures(atlas: Atlas, folder: Path = GEODATA) -> list[Figure]:
+    """All figures in file order; areas in 10 000 km2 and shares in percent as the report gives them."""
+    table = tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
+    return [
+        Figure(ident, row["value"], row["unit"], row["clause"], _ours(atlas, row.get("ours")))
+        for ident, row in table.items()
+    ]

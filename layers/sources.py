@@ -1,0 +1,28 @@
+"""Where the data come from: `geodata/sources.toml`, one entry a source."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from layers.errors import SourcesError
+from layers.load import GEODATA
+
+REQUIRED = (
+    "title_zh", "title_en", "publisher", "address", "version", "licence", "datum", "steps_zh", "steps_en",
+)  # fmt: skip
+
+
+def load_sources(folder: Path = GEODATA) -> Mapping[str, Mapping[str, Any]]:
+    """Every source by id. `SourcesError` when the file is missing or broken."""
+    try:
+        return tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise SourcesError(str(error)) from error
+
+
+def missing_fields(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
+    """`source.field` for each required field that is absent or empty."""
+    return [f"{ident}.{name}" for ident, entry in sources.items() for name in REQUIRED if not entry.get(name)]

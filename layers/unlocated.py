@@ -1,0 +1,45 @@
+"""What the report names and nobody can place: kept apart, each with the reason, and never drawn."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from layers.errors import Fault, LayerError
+from layers.load import GEODATA
+
+FILE = "unlocated.geojson"
+
+
+@dataclass(frozen=True)
+class Unlocated:
+    """A named thing without a position: the file it would belong to, its names, clauses, and why it has no position."""
+
+    id: str
+    layer: str
+    names: dict[str, str]
+    clauses: tuple[str, ...]
+    reasons: dict[str, str]
+
+
+def _entry(row: dict[str, object]) -> Unlocated:
+    clauses = row["clauses"]
+    return Unlocated(
+        id=str(row["id"]),
+        layer=str(row["layer"]),
+        names={lang: str(row[f"name_{lang}"]) for lang in ("zh", "en")},
+        clauses=tuple(map(str, clauses)) if isinstance(clauses, list) else (),
+        reasons={lang: str(row[f"reason_{lang}"]) for lang in ("zh", "en")},
+    )
+
+
+def load_unlocated(folder: Path = GEODATA) -> list[Unlocated]:
+    """All entries of `unlocated.geojson`; raises `LayerError` when the file is missing or broken."""
+    try:
+        features = json.loads((folder / FILE).read_text(encoding="utf-8"))["features"]
+        return [_entry(feature["properties"]) for feature in features]
+    except FileNotFoundError as error:
+        raise LayerError("unlocated", [Fault("file_missing", FILE)]) from error
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise LayerError("unlocated", [Fault("file_unreadable", FILE, detail=type(error).__name__)]) from error

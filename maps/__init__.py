@@ -1,0 +1,1 @@
+"""Maps: one Scene, several renderers. No streamlit."""

@@ -1,0 +1,39 @@
+"""Where a feature's name is written, and which names go first."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import geopandas as gpd
+import shapely
+from shapely.geometry import Point
+from shapely.geometry.base import BaseGeometry
+
+TOLERANCE_DEG = 0.005
+
+
+def _largest(geometry: BaseGeometry) -> BaseGeometry:
+    parts = list(getattr(geometry, "geoms", [geometry]))
+    return max(parts, key=lambda part: (part.area, part.length))
+
+
+def anchor(geometry: BaseGeometry) -> Point:
+    """The label point in EPSG:4326: a point itself, a line's middle, the centre of an area's largest inner circle."""
+    part = _largest(geometry)
+    if part.geom_type == "Point":
+        return Point(part.coords[0])
+    if part.geom_type == "LineString":
+        return Point(part.interpolate(0.5, normalized=True).coords[0])
+    return Point(shapely.maximum_inscribed_circle(part, tolerance=TOLERANCE_DEG).coords[0])
+
+
+def label_ranks(frame: gpd.GeoDataFrame, kinds: Sequence[str]) -> dict[str, int]:
+    """Feature id -> its place in the queue for a label: by kind in legend order, then the larger first.
+
+    Of a line in several parts (property `line` names the whole) only the part that bears the line's own id is labelled.
+    """
+    frame = frame[frame["line"] == frame.index] if "line" in frame else frame
+    sizes = {ident: (_largest(shape).area, _largest(shape).length) for ident, shape in frame.geometry.items()}
+    kind = frame["kind"].to_dict()
+    queue = sorted(frame.index, key=lambda ident: (kinds.index(kind[ident]), *(-size for size in sizes[ident]), ident))
+    return {ident: place for place, ident in enumerate(queue)}

@@ -1,0 +1,101 @@
+"""Everything the web map needs to know, as plain JSON data: layers, features, styles, words, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.catalogue import Layer
+from layers.legend import EVIDENCE, legend
+from layers.measure import area_km2, length_km
+from layers.style import style_of
+from maps.anchors import anchor, label_ranks
+from maps.codec import encode
+from maps.scene import HOME
+from text import LANGUAGES, table
+
+MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
+
+
+def _figure(value: Any) -> float | None:
+    return None if pd.isna(value) else round(float(value), 1)
+
+
+def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
+    point = anchor(row["geometry"])
+    return {
+        "id": row["id"],
+        "zh": row["name_zh"],
+        "en": row["name_en"],
+        "kind": layer.kinds().index(row["kind"]),
+        "evidence": EVIDENCE.index(row["evidence"]),
+        "accuracy_m": row["accuracy_m"],
+        "clauses": row["clauses"],
+        "source": row["source"],
+        "area_km2": _figure(row["area_km2"]),
+        "length_km": _figure(row["length_km"]),
+        "at": [round(point.x, 5), round(point.y, 5)],
+        "rank": rank,
+        "shape": encode(row["geometry"]),
+    }
+
+
+def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
+    return [[asdict(style_of(cls, grade)) for grade in EVIDENCE] for cls in layer.classes]
+
+
+def _layer(layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    ranks = label_ranks(frame, layer.kinds())
+    measured = frame.assign(area_km2=area_km2(frame), length_km=length_km(frame))
+    return {
+        **_declaration(layer),
+        "styles": _styles(layer),
+        "kinds": [{"zh": cls.zh, "en": cls.en} for cls in layer.classes],
+        "legend": [_entry(layer, asdict(entry)) for entry in legend(layer, frame)],
+        "features": [_feature(layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
+    }
+
+
+def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "zh": entry["zh"], "en": entry["en"], "shape": entry["shape"], "kind": layer.kinds().index(entry["kind"]),
+        "evidence": EVIDENCE.index(entry["evidence"]), "count": entry["count"],
+    }  # fmt: skip
+
+
+def _declaration(layer: Layer) -> dict[str, Any]:
+    names = ("id", "group", "zh", "en", "order", "selectable", "exclusive", "panel")
+    return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
+
+
+def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    files = sorted({fault.file for fault in atlas.faults[layer.id]})
+    return {**_declaration(layer), "broken": ", ".join(files), "legend": [], "features": []}
+
+
+def _source(entry: Mapping[str, Any]) -> dict[str, str]:
+    names = ("title_zh", "title_en", "licence")
+    return {name: str(entry.get(name, "")) for name in names}
+
+
+def payload(atlas: Atlas) -> dict[str, Any]:
+    """The atlas as JSON data for `web/`: shapes in EPSG:4326 as `maps.codec` deltas, areas in km2, lengths in km."""
+    layers = [
+        _layer(layer, atlas.frames[layer.id]) if layer.id in atlas.frames else _broken(atlas, layer)
+        for layer in atlas.catalogue.layers
+    ]
+    return {
+        "home": asdict(HOME),
+        "bounds": MAX_BOUNDS,
+        "glyphs": atlas.catalogue.glyphs,
+        "groups": [group.model_dump() for group in atlas.catalogue.groups],
+        "sources": {ident: _source(entry) for ident, entry in atlas.sources.items()},
+        "evidence": EVIDENCE,
+        "text": {lang: table(lang)["map"] for lang in LANGUAGES},
+        "layers": layers,
+    }

@@ -1,0 +1,20 @@
+"""JSON that is inert wherever it is put: inside a script element, and inside a Jinja template.
+
+A brace that opens a JSON object is followed by `"` or `}`; those inside texts are escaped here, so `{{`, `{%` and `{#`
+cannot arise. `<`, `>`, `&` and U+2028/9 are escaped so that no text can end the script or open a comment.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+_STRUCTURE = re.compile(r'"(?:[^"\\]|\\.)*"')
+_ESCAPES = str.maketrans({char: f"\\u{ord(char):04x}" for char in "{}<>&\u2028\u2029`$"})
+
+
+def inert_json(value: Any) -> str:
+    """`value` as JSON text without spaces, keys as given; `ValueError` for NaN, `TypeError` for what is not JSON."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return _STRUCTURE.sub(lambda match: match.group().translate(_ESCAPES), text)

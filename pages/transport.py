@@ -1,0 +1,5 @@
+"""交通 transport: railways, stations, motorways, waterways, airports and ports."""
+
+from ui import panels
+
+panels.page("transport")

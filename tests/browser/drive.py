@@ -1,0 +1,239 @@
+"""What a test does with a page of the atlas: open it, ask the map's bridge, wait, click."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from playwright.sync_api import (
+    Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Playwright, Request, Response, Route, WebSocket,
+)  # fmt: skip
+
+T = TypeVar("T")
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    "--disable-quic", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+]  # fmt: skip
+DESKTOP = (1366, 768)
+WAIT_S = 20
+LANGUAGES = ("zh", "en")
+PAGES = ("overview", "corridors", "transport", "zones", "places", "sources")
+
+
+def launched(playwright: Playwright) -> Browser:
+    """The system's Chromium, else the one Playwright has."""
+    path = shutil.which("chromium") or shutil.which("google-chrome")
+    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+
+
+def until(page: Page, check: Callable[[], T], what: str = "") -> T:
+    """The first true result of a check, asked again and again; the page goes on meanwhile."""
+    deadline = time.monotonic() + WAIT_S
+    while not (result := check()):
+        if time.monotonic() > deadline:
+            raise AssertionError(f"not within {WAIT_S} s: {what or check}; last: {result!r}")
+        page.wait_for_timeout(20)
+    return result
+
+
+def address(page: str, lang: str | None = None) -> str:
+    """The path of a page, as the navigation and a bookmark have it."""
+    return ("/" if page == "overview" else f"/{page}") + (f"?lang={lang}" if lang else "")
+
+
+@dataclass
+class Watch:
+    """Everything a context's pages did that they should not have; all lists stay empty."""
+
+    origin: str
+    outside: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    console: list[str] = field(default_factory=list)
+    errors: list[str] = field(default_factory=list)
+    dialogs: list[str] = field(default_factory=list)
+
+    def faults(self) -> dict[str, list[str]]:
+        """The lists that are not empty, by name."""
+        return {name: items for name, items in vars(self).items() if isinstance(items, list) and items}
+
+    def attach(self, context: BrowserContext) -> None:
+        """Watch a context from its first request on, and refuse what is not for our server."""
+        context.route(re.compile(f"^(?!{re.escape(self.origin)}/)"), self._refuse)
+        context.on("requestfailed", self._on_failed)
+        context.on("response", self._on_response)
+        context.on("console", self._on_console)
+        context.on("weberror", lambda error: self.errors.append(str(error.error)))
+        context.on("page", self._on_page)
+
+    def _on_page(self, page: Page) -> None:
+        page.on("websocket", lambda socket: self._on_socket(socket.url))
+        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
+
+    def _on_socket(self, url: str) -> None:
+        if not url.startswith(self.origin.replace("http", "ws", 1) + "/"):
+            self.outside.append(url)
+
+    def _refuse(self, route: Route) -> None:
+        self.outside.append(route.request.url[:200])
+        route.abort()
+
+    def _on_failed(self, request: Request) -> None:
+        self.failed.append(f"{request.url} {request.failure}")
+
+    def _on_response(self, response: Response) -> None:
+        if response.status >= 400:
+            self.failed.append(f"{response.url} {response.status}")
+
+    def _on_console(self, message: ConsoleMessage) -> None:
+        if message.type in ("error", "warning"):
+            self.console.append(f"{message.type}: {message.text}")
+
+
+class AtlasPage:
+    """A page of the atlas in the browser."""
+
+    def __init__(self, page: Page, origin: str) -> None:
+        self.page, self.origin = page, origin
+        self.sent = 0
+        page.on("websocket", self._count)
+        self.map_frame = page.frame_locator("iframe.atlas-frame")
+        self.iframe = page.locator("iframe.atlas-frame")
+        self.side = page.locator(".st-key-atlas_side")
+        self.heading = self.side.locator(".atlas-heading h1")
+        self.details = self.side.locator(".atlas-details")
+        self.popup = self.map_frame.locator(".atlas-popup")
+
+    def _count(self, socket: WebSocket) -> None:
+        """Count in `sent` what the page sends to the server; each such frame asks for a run of the script."""
+
+        def one_more(_: object) -> None:
+            self.sent += 1
+
+        socket.on("framesent", one_more)
+
+    def open(self, page: str = "overview", lang: str | None = None, *, path: str | None = None) -> AtlasPage:
+        """Go to a page by its address and wait until map and side panel are there."""
+        self.page.goto(self.origin + (path if path is not None else address(page, lang)))
+        return self.ready()
+
+    def ready(self) -> AtlasPage:
+        """Wait until the map is ready and the script has run to its end."""
+        self.iframe.wait_for()
+        until(self.page, lambda: self.js("!!(window.atlas && window.atlas.ready)"), "map ready")
+        self.heading.wait_for()
+        return self.idle()
+
+    def idle(self) -> AtlasPage:
+        """Wait until the server's script does not run."""
+        self.page.locator('[data-testid="stApp"][data-test-script-state="notRunning"]').wait_for()
+        return self
+
+    def frame(self) -> Frame:
+        """The map document's frame."""
+        handle = self.iframe.element_handle()
+        found = handle.content_frame() if handle else None
+        assert found is not None
+        return found
+
+    def js(self, expression: str, argument: Any = None) -> Any:
+        """Evaluate in the map document. Playwright's `wait_for_function` cannot: its policy forbids `eval`."""
+        return self.frame().evaluate(expression, argument)
+
+    def atlas(self, call: str) -> Any:
+        """Evaluate on the bridge: `atlas("state()")`."""
+        return self.js(f"window.atlas.{call}")
+
+    def state(self) -> Mapping[str, Any]:
+        """The bridge's state."""
+        return dict(self.atlas("state()"))
+
+    def view(self) -> Mapping[str, float]:
+        """The map's centre and zoom."""
+        return dict(self.state()["view"])
+
+    def visible(self) -> list[str]:
+        """Ids of the layers that the panel has switched on."""
+        return list(self.js("AtlasMap.visible()"))
+
+    def until(self, check: Callable[[], T], what: str = "") -> T:
+        """See `until`."""
+        return until(self.page, check, what)
+
+    def switch(self, layer: str) -> Locator:
+        """A layer's switch in the map's panel."""
+        return self.map_frame.locator(f'.atlas-panel input[data-layer="{layer}"]')
+
+    def unfold(self) -> None:
+        """Open every group of the layer panel."""
+        for group in self.map_frame.locator(".atlas-panel details.group:not([open]) > summary").all()[::-1]:
+            group.click()
+
+    def toggle(self, layer: str) -> None:
+        """Unfold the layer's group where it is folded, and click its switch."""
+        if not self.switch(layer).is_visible():
+            self.map_frame.locator("details.group").filter(has=self.switch(layer)).locator("summary").click()
+        self.switch(layer).click()
+
+    def settled(self) -> Mapping[str, float]:
+        """The view after every movement has ended."""
+        last: list[Mapping[str, float]] = [{}]
+
+        def still() -> bool:
+            before, last[0] = last[0], self.view()
+            return before == last[0] and not self.js("!!document.querySelector('.leaflet-zoom-anim')")
+
+        self.until(still, "the map stands still")
+        return last[0]
+
+    def point(self, feature: str) -> tuple[float, float]:
+        """Where a point feature is in the window, in pixels."""
+        at = self.js(
+            "id => { const p = AtlasMap.map.latLngToContainerPoint(AtlasMap.byId.get(id).latlngs); return [p.x, p.y] }",
+            feature,
+        )
+        box = self.iframe.bounding_box()
+        assert box is not None
+        return box["x"] + at[0], box["y"] + at[1]
+
+    def click_feature(self, feature: str) -> None:
+        """Click on a point feature of the map."""
+        self.page.mouse.click(*self.point(feature))
+
+    def details_of(self, feature: str) -> Locator:
+        """The side panel's details of a feature."""
+        return self.side.locator(f'.atlas-details[data-feature="{feature}"]')
+
+    def language(self, lang: str) -> None:
+        """Click a language button and wait for the map to follow."""
+        self.page.locator(f".st-key-lang_{lang} button").click()
+        self.until(lambda: self.state()["lang"] == lang, "the map's language")
+        self.idle()
+
+    def go(self, name: str) -> None:
+        """Click a page in the navigation."""
+        link = self.page.locator(f'[data-testid="stTopNavLink"][href$="{address(name)}"]').first
+        link.click()
+        self.idle()
+
+    def mark(self) -> None:
+        """Leave a mark on the map's element and in its window, to see later that they are the same ones."""
+        self.iframe.evaluate("frame => { frame.marked = true; frame.contentWindow.marked = true }")
+
+    def marked(self) -> bool:
+        """Whether the mark is still there, on the only map."""
+        return self.iframe.count() == 1 and bool(
+            self.iframe.evaluate("frame => frame.marked === true && frame.contentWindow.marked === true")
+        )
+
+    def tab(self, number: int) -> None:
+        """Open a tab of the side panel: 0 the table, 1 the text."""
+        self.side.locator('[data-testid="stTab"]').nth(number).click()
+
+    def summary(self) -> str:
+        """The map in words."""
+        return str(self.side.locator(".atlas-summary p").first.text_content())

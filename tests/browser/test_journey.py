@@ -1,0 +1,150 @@
+"""One map for the whole visit: pages, languages and themes change around it."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from layers.catalogue import load_catalogue
+from tests.browser.conftest import Opener
+from tests.browser.drive import PAGES, AtlasPage, address
+from tests.browser.serve import Server
+from text import say
+
+AIRPORT = "gateway-xiaoshan-airport"
+AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
+CATALOGUE = load_catalogue()
+
+
+def shows_opening_layers(app: AtlasPage, name: str) -> bool:
+    return app.visible() == [ident for ident in CATALOGUE.opening(name) if CATALOGUE.layer(ident).panel]
+
+
+def test_all_pages_share_one_map_and_keep_its_view(app: AtlasPage) -> None:
+    app.open("overview").mark()
+    app.atlas(AIRPORT_VIEW)
+    view = app.settled()
+    for name in [*PAGES[1:], PAGES[0]]:
+        app.go(name)
+        expect(app.heading).to_have_text(say("zh", f"page.{name}"))
+        app.until(lambda name=name: shows_opening_layers(app, name), f"layers of {name}")
+        assert app.marked()
+        assert app.settled() == view
+        assert app.page.url == f"{app.origin}{address(name, 'zh')}"
+
+
+def test_layers_left_on_a_page_are_found_there_again(app: AtlasPage) -> None:
+    app.open("overview").toggle("zones")
+    expect(app.side).to_contain_text(say("zh", "panel.table"))
+    app.until(lambda: "zones" in app.visible())
+    left = app.visible()
+    app.idle().go("places")
+    app.until(lambda: shows_opening_layers(app, "places"))
+    app.go("overview")
+    app.until(lambda: app.visible() == left, "the layers as they were left")
+
+
+def test_back_and_forward(app: AtlasPage) -> None:
+    app.open("overview").mark()
+    app.go("zones")
+    expect(app.heading).to_have_text(say("zh", "page.zones"))
+    app.page.go_back()
+    expect(app.heading).to_have_text(say("zh", "page.overview"))
+    app.until(lambda: shows_opening_layers(app, "overview"))
+    app.page.go_forward()
+    expect(app.heading).to_have_text(say("zh", "page.zones"))
+    app.until(lambda: shows_opening_layers(app, "zones"))
+    assert app.marked()
+
+
+def test_moving_the_map_runs_no_script(app: AtlasPage) -> None:
+    app.open("transport")
+    before, view = app.sent, app.view()
+    app.atlas(AIRPORT_VIEW)
+    zoomed = app.settled()
+    box = app.iframe.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] * 0.6, box["y"] + box["height"] * 0.6
+    app.page.mouse.move(x, y)
+    app.page.mouse.down()
+    app.page.mouse.move(x - 160, y - 90, steps=8)
+    app.page.mouse.up()
+    dragged = app.settled()
+    app.page.mouse.wheel(0, -300)
+    app.until(lambda: app.view()["zoom"] > dragged["zoom"], "the wheel zooms")
+    app.settled()
+    app.map_frame.locator(".atlas-buttons button").nth(1).click()
+    app.settled()
+    assert len({str(item) for item in (view, zoomed, dragged, app.view())}) == 4
+    assert app.sent == before
+
+
+def test_language_changes_everything_but_the_map(app: AtlasPage) -> None:
+    app.open("overview", "zh").mark()
+    app.atlas(AIRPORT_VIEW)
+    view = app.settled()
+    app.click_feature(AIRPORT)
+    expect(app.popup.locator("strong")).to_have_text("杭州萧山国际机场")
+    expect(app.details_of(AIRPORT)).to_be_visible()
+    view = app.settled()
+    app.idle().language("en")
+    assert app.page.url == f"{app.origin}/?lang=en"
+    assert app.marked()
+    assert app.settled() == view
+    expect(app.page).to_have_title(say("en", "app.title"))
+    expect(app.heading).to_have_text("Overview")
+    expect(app.popup.locator("strong")).to_have_text("Hangzhou Xiaoshan International Airport")
+    expect(app.details_of(AIRPORT).locator("h2")).to_have_text("Hangzhou Xiaoshan International Airport")
+    expect(app.map_frame.locator(".atlas-panel h1")).to_have_text(say("en", "map.layers"))
+    expect(app.map_frame.locator(".atlas-panel .legend", has_text="High-speed railway").first).to_be_visible()
+    expect(app.page.locator('[data-testid="stTopNavLink"]').nth(1)).to_contain_text("Corridors")
+    assert app.map_frame.locator("html").get_attribute("lang") == "en"
+    assert any("Hangzhou" in label for label in app.map_frame.locator(".atlas-label").all_inner_texts())
+    app.language("zh")
+    expect(app.popup.locator("strong")).to_have_text("杭州萧山国际机场")
+    assert app.marked()
+
+
+def test_language_stays_after_reload_and_on_other_pages(app: AtlasPage) -> None:
+    app.open("overview", "zh").language("en")
+    app.page.reload()
+    app.ready()
+    expect(app.heading).to_have_text("Overview")
+    assert app.state()["lang"] == "en"
+    app.go("zones")
+    expect(app.heading).to_have_text("Pilot zones")
+    app.until(lambda: app.page.url == f"{app.origin}/zones?lang=en", "the language in the address")
+    app.page.reload()
+    app.ready()
+    expect(app.heading).to_have_text("Pilot zones")
+    assert app.state()["lang"] == "en"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_map_follows_the_systems_theme(server: Server, new_page: Opener, scheme: str) -> None:
+    app = new_page(server, color_scheme=scheme).open("overview")
+    theme = app.map_frame.locator(f'html[data-theme="{scheme}"]')
+    expect(theme).to_be_attached()
+    assert dark(app) == (scheme == "dark")
+
+
+def dark(app: AtlasPage) -> bool:
+    """Whether the page around the map has a dark ground."""
+    color = app.page.locator('[data-testid="stApp"]').evaluate("node => getComputedStyle(node).backgroundColor")
+    return sum(map(int, color.removeprefix("rgb(").rstrip(")").split(","))) < 3 * 128
+
+
+def test_the_theme_switch_holds_on_every_page(app: AtlasPage) -> None:
+    app.open("overview")
+    for theme in ("dark", "light"):
+        expect(app.page.locator(f'button[data-theme="{"light" if theme == "dark" else "dark"}"]')).to_be_visible()
+        with app.page.expect_navigation():
+            app.page.locator("button[data-theme]").click()
+        app.ready()
+        expect(app.map_frame.locator(f'html[data-theme="{theme}"]')).to_be_attached()
+        assert dark(app) == (theme == "dark")
+        app.go("zones")
+        expect(app.heading).to_have_text(say("zh", "page.zones"))
+        assert dark(app) == (theme == "dark")
+        app.open("overview")
+        expect(app.map_frame.locator(f'html[data-theme="{theme}"]')).to_be_attached()

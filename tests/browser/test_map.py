@@ -1,0 +1,214 @@
+"""Layers and features: switching, selecting, keyboard, size."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.drive import AtlasPage
+from text import say
+
+AIRPORT = "gateway-xiaoshan-airport"
+AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
+ROW_PX = 35
+
+
+def caption(app: AtlasPage, count: int, lang: str = "zh") -> Locator:
+    """The table's caption for a number of features."""
+    return app.side.get_by_text(say(lang, "panel.visible", count=count), exact=True)
+
+
+def selectable(app: AtlasPage) -> int:
+    """How many different features of the layers that are on can be selected."""
+    return int(
+        app.js("""() => new Set(AtlasMap.data.layers.filter((layer) => layer.selectable && layer.panel
+      && AtlasMap.shown.has(layer.id)).flatMap((layer) => layer.features.map((feature) => feature.id))).size""")
+    )
+
+
+def select_airport(app: AtlasPage) -> None:
+    app.atlas(AIRPORT_VIEW)
+    app.settled()
+    app.click_feature(AIRPORT)
+    expect(app.popup).to_be_visible()
+    expect(app.details_of(AIRPORT)).to_be_visible()
+    app.idle()
+
+
+def click_row(app: AtlasPage, row: int) -> None:
+    """Click the marker of a row of the table."""
+    grid = app.side.locator('[data-testid="stDataFrame"] canvas').first
+    grid.scroll_into_view_if_needed()
+    grid.click(position={"x": 14, "y": ROW_PX * (row + 1) + ROW_PX // 2})
+
+
+def test_a_switch_changes_table_and_text_and_keeps_view_and_selection(app: AtlasPage) -> None:
+    app.open("transport").mark()
+    select_airport(app)
+    view = app.settled()
+    expect(caption(app, selectable(app))).to_be_visible()
+    before = selectable(app)
+    app.toggle("rail")
+    app.until(lambda: "rail" not in app.visible(), "the layer is off")
+    assert selectable(app) < before
+    expect(caption(app, selectable(app))).to_be_visible()
+    app.tab(1)
+    expect(app.side.locator(".atlas-summary p").first).not_to_contain_text("铁路(")
+    app.toggle("rail")
+    expect(app.side.locator(".atlas-summary p").first).to_contain_text("铁路(")
+    app.tab(0)
+    expect(caption(app, before)).to_be_visible()
+    assert app.settled() == view
+    assert app.state()["selected"] == AIRPORT
+    expect(app.details_of(AIRPORT)).to_be_visible()
+    expect(app.popup).to_be_visible()
+    assert app.marked()
+
+
+def test_editions_of_the_counties_exclude_each_other(app: AtlasPage) -> None:
+    app.open("zones")
+    assert "districts_2019" in app.visible()
+    app.toggle("districts_2021")
+    expect(app.switch("districts_2019")).not_to_be_checked()
+    expect(app.switch("districts_2021")).to_be_checked()
+    app.tab(1)
+    expect(app.side.locator(".atlas-summary p").first).to_contain_text("2021年调整后")
+    expect(app.side.locator(".atlas-summary p").first).not_to_contain_text("2019年7月")
+    app.toggle("districts_2019")
+    expect(app.switch("districts_2021")).not_to_be_checked()
+    expect(app.side.locator(".atlas-summary p").first).to_contain_text("2019年7月")
+
+
+def test_no_layers_is_a_state_too(app: AtlasPage) -> None:
+    app.open("sources", "en")
+    for layer in app.visible():
+        app.toggle(layer)
+        app.until(lambda layer=layer: layer not in app.visible())
+    expect(app.side.get_by_text(say("en", "panel.no_rows"))).to_be_visible()
+    app.tab(1)
+    expect(app.side.locator(".atlas-summary p").first).to_have_text(say("en", "summary.empty"))
+
+
+def test_a_click_on_the_map_shows_popup_and_details(app: AtlasPage) -> None:
+    app.open("overview")
+    expect(app.side.get_by_text(say("zh", "panel.nothing_selected"))).to_be_visible()
+    select_airport(app)
+    expect(app.popup).to_contain_text("机场")
+    expect(app.details_of(AIRPORT)).to_contain_text("2.6.1")
+    app.tab(1)
+    expect(app.side.locator(".atlas-summary p").first).to_contain_text("杭州萧山国际机场")
+    app.popup.locator(".leaflet-popup-close-button").click()
+    expect(app.details).to_have_count(0)
+    assert app.state()["selected"] is None
+
+
+def test_the_clear_button_clears_map_and_panel(app: AtlasPage) -> None:
+    app.open("overview")
+    select_airport(app)
+    app.page.locator(".st-key-clear_selection button").click()
+    expect(app.details).to_have_count(0)
+    expect(app.popup).to_have_count(0)
+    app.until(lambda: app.state()["selected"] is None)
+    expect(app.side.get_by_text(say("zh", "panel.nothing_selected"))).to_be_visible()
+
+
+def test_a_row_selects_on_the_map(app: AtlasPage) -> None:
+    app.open("places").mark()
+    click_row(app, 1)
+    app.details.wait_for()
+    chosen = app.details.get_attribute("data-feature")
+    app.until(lambda: app.state()["selected"] == chosen, "the map selects what the table does")
+    expect(app.popup).to_be_visible()
+    inside = f"AtlasMap.map.getBounds().contains(AtlasMap.bounds(AtlasMap.byId.get('{chosen}')))"
+    app.until(lambda: app.js(inside), "the map shows what is selected")
+    app.idle()
+    click_row(app, 3)
+    app.until(lambda: app.state()["selected"] not in (chosen, None), "another row")
+    expect(app.details_of(app.state()["selected"])).to_be_visible()
+    assert app.marked()
+
+
+def test_the_last_of_two_quick_clicks_wins(app: AtlasPage) -> None:
+    app.open("transport")
+    app.atlas(AIRPORT_VIEW)
+    app.settled()
+    ids = app.js("AtlasMap.layers.get('rail').features.slice(0, 6).map((feature) => feature.id)")
+    for ident in ids:
+        app.js("id => AtlasMap.select(id, true)", ident)
+    expect(app.details_of(ids[-1])).to_be_visible()
+    app.idle()
+    assert app.state()["selected"] == ids[-1]
+
+
+def test_the_panel_is_used_by_keyboard(app: AtlasPage) -> None:
+    app.open("overview")
+    app.map_frame.locator(".atlas-panel header button").focus()
+    name = "() => (document.activeElement.dataset || {}).layer || document.activeElement.tagName"
+    seen = []
+    for _ in range(30):
+        app.page.keyboard.press("Tab")
+        seen.append(app.js(name))
+        if seen[-1] == "rail":
+            break
+    assert "SUMMARY" in seen
+    assert seen[-1] == "rail"
+    app.page.keyboard.press("Space")
+    app.until(lambda: "rail" not in app.visible(), "Space switches the layer off")
+    assert app.js(name) == "rail"
+    app.page.keyboard.press("Space")
+    app.until(lambda: "rail" in app.visible(), "Space switches it on again")
+    app.page.keyboard.press("Tab")
+    assert app.js(name) != "rail"
+
+
+def test_tab_leads_from_the_page_into_the_map(app: AtlasPage) -> None:
+    app.open("overview")
+    app.page.locator("button[data-theme]").focus()
+    for _ in range(8):
+        app.page.keyboard.press("Tab")
+        if app.js("document.hasFocus() && document.activeElement !== document.body"):
+            break
+    assert app.js("document.hasFocus()")
+
+
+def test_a_tooltip_names_what_is_under_the_pointer(app: AtlasPage) -> None:
+    app.open("overview", "en").atlas(AIRPORT_VIEW)
+    app.settled()
+    app.page.mouse.move(*app.point(AIRPORT))
+    expect(app.map_frame.locator(".atlas-tip")).to_contain_text("Hangzhou Xiaoshan International Airport")
+
+
+def size_follows(app: AtlasPage) -> bool:
+    """Whether Leaflet's idea of the map's size is the frame's."""
+    box = app.iframe.bounding_box()
+    size = app.js("(() => { const s = AtlasMap.map.getSize(); return [s.x, s.y] })()")
+    return box is not None and size == [round(box["width"]), round(box["height"])]
+
+
+def test_the_map_follows_the_window(app: AtlasPage) -> None:
+    app.open("overview").mark()
+    centre = app.view()
+    for width, height in ((1920, 1080), (820, 1180), (1366, 768)):
+        app.page.set_viewport_size({"width": width, "height": height})
+        app.until(lambda: size_follows(app), f"{width} x {height}")
+    view = app.settled()
+    assert abs(view["lat"] - centre["lat"]) < 0.05
+    assert abs(view["lng"] - centre["lng"]) < 0.05
+    assert app.marked()
+
+
+def test_a_map_that_was_hidden_is_whole_again(app: AtlasPage) -> None:
+    app.open("overview")
+    before = app.map_frame.locator(".atlas-label").count()
+    hide = "(frame, how) => { frame.style.display = how }"
+    app.iframe.evaluate(hide, "none")
+    app.until(lambda: app.js("innerWidth") == 0, "hidden")
+    app.iframe.evaluate(hide, "block")
+    app.until(lambda: size_follows(app), "shown again")
+    app.until(lambda: app.map_frame.locator(".atlas-label").count() == before, "the names are there again")
+
+
+def test_the_address_of_the_map_is_its_content(app: AtlasPage) -> None:
+    app.open("overview")
+    assert re.fullmatch(rf"{app.origin}/atlas/map/[0-9a-f]{{20}}\.html#.*", app.frame().url)

@@ -1,0 +1,29 @@
+"""What tests share: the atlas and its document, made once a session; a small geodata folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from layers.atlas import Atlas, current_atlas
+from maps.document import Document, current_document
+from tests import samples
+
+
+@pytest.fixture(scope="session")
+def atlas() -> Atlas:
+    """The shipped atlas, the very one that the pages use."""
+    return current_atlas()
+
+
+@pytest.fixture(scope="session")
+def document() -> Document:
+    """The shipped atlas's map document."""
+    return current_document()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A geodata folder with one sound feature for each declared layer."""
+    return samples.write_all(tmp_path)

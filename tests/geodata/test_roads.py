@@ -1,0 +1,69 @@
+"""roads.geojson: the motorways of the report, all of them indicative."""
+
+from __future__ import annotations
+
+import pyproj
+import pytest
+from shapely.geometry import LineString
+
+from geodata.recipes.io import read_table
+from geodata.recipes.lines import thread
+from tests.geodata import shipped
+
+NAMED_BY_THE_REPORT = {
+    "road-huhangyong", "road-hangshaoyong", "road-ninghang-second", "road-qianhuang", "road-linjin",
+    "road-hangchunkai", "road-hanghui",
+}  # fmt: skip
+ROADS = shipped.features("roads")
+STATED = {line["id"]: line["km"] for line in read_table("roads")["line"] if "km" in line}
+
+
+def test_every_motorway_of_the_report_is_there() -> None:
+    assert set(ROADS) >= NAMED_BY_THE_REPORT
+    assert {item["line"] for item in ROADS.values()} == NAMED_BY_THE_REPORT
+
+
+def test_the_ring_without_any_position_is_listed_and_says_why() -> None:
+    ring = shipped.unlocated("roads")["road-qiantang-ring"]
+    assert ring["kind"] == "ring_motorway"
+    assert ring["evidence"] == "unlocated"
+    assert ring["reason_zh"]
+    assert ring["reason_en"]
+
+
+@pytest.mark.parametrize("ident", sorted(ROADS))
+def test_the_report_names_the_motorway(ident: str) -> None:
+    assert ROADS[ident]["clauses"] == (["2.4.3"] if ROADS[ident]["line"] == "road-hanghui" else ["2.6.1"])
+
+
+def test_no_motorway_passes_for_surveyed() -> None:
+    assert shipped.evidence_faults(ROADS) == []
+    assert {item["evidence"] for item in ROADS.values()} == {"indicative"}
+    assert {item["kind"] for item in ROADS.values()} <= {"motorway", "motorway_planned", "ring_motorway"}
+    assert min(item["accuracy_m"] for item in ROADS.values()) >= 1000
+
+
+@pytest.mark.parametrize("ident", sorted(ROADS))
+def test_a_motorway_does_not_cross_itself(ident: str) -> None:
+    assert ROADS[ident]["shape"].is_simple
+
+
+@pytest.mark.parametrize("ident", sorted(STATED))
+def test_a_motorway_is_as_long_as_stated(ident: str) -> None:
+    length_km = pyproj.Geod(ellps="WGS84").geometry_length(ROADS[ident]["shape"]) / 1000
+    assert length_km == pytest.approx(STATED[ident], rel=0.15)
+
+
+@pytest.mark.parametrize("ident", ["road-qianhuang", "road-hanghui"])
+def test_the_sections_meet_at_the_border(ident: str) -> None:
+    assert shipped.metric(ROADS[ident]["shape"]).distance(shipped.metric(ROADS[f"{ident}-anhui"]["shape"])) < 5
+
+
+def test_the_file_keeps_its_budget() -> None:
+    assert (shipped.GEODATA / "roads.geojson").stat().st_size <= 60_000
+
+
+def test_both_carriageways_become_one_line() -> None:
+    guide = LineString([(0, 0), (3000, 0)])
+    bridges = [LineString([(start, side), (start + 200, side)]) for start in (2200, 200, 1200) for side in (20, -20)]
+    assert list(thread(guide, bridges, 1000).coords) == [(300, 0), (1300, 0), (2300, 0)]

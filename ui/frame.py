@@ -1,0 +1,68 @@
+"""The frame around every page: configuration, navigation, language and theme, the map, and the side panel."""
+
+from __future__ import annotations
+
+import logging
+from functools import cache
+from pathlib import Path
+
+import streamlit as st
+
+from text import LANGUAGES, say
+from ui import host, state, theme
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMES = {"zh": "中文", "en": "EN"}
+ICONS = {
+    "overview": "map", "corridors": "route", "transport": "train", "zones": "layers", "places": "temple_buddhist",
+    "sources": "fact_check",
+}  # fmt: skip
+_log = logging.getLogger(__name__)
+
+
+@cache
+def _styles() -> str:
+    return "<style>" + (Path(__file__).parent / "web" / "frame.css").read_text(encoding="utf-8") + "</style>"
+
+
+def _pages(lang: str) -> dict[str, st.Page]:
+    return {
+        name: st.Page(
+            ROOT / "pages" / f"{name}.py",
+            title=say(lang, f"page.{name}"),
+            icon=f":material/{ICONS[name]}:",
+            url_path=None if name == "overview" else name,
+            default=name == "overview",
+        )
+        for name in state.PAGES
+    }
+
+
+def _tools(lang: str) -> None:
+    with st.container(key="atlas_tools", horizontal=True):
+        for other in LANGUAGES:
+            st.button(
+                NAMES[other],
+                key=f"lang_{other}",
+                type="primary" if other == lang else "tertiary",
+                on_click=state.set_language,
+                args=(other,),
+            )
+        theme.switch(lang)
+
+
+def draw() -> None:
+    """Draw the frame and run the page the URL asks for."""
+    lang = state.language()
+    st.set_page_config(
+        page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
+    )
+    st.html(_styles())
+    pages = _pages(lang)
+    current = st.navigation(list(pages.values()), position="top")
+    name = next(key for key, page in pages.items() if page.url_path == current.url_path)
+    state.open_page(name)
+    _tools(lang)
+    host.mount(state.scene(name), say(lang, f"page.{name}"))
+    with st.container(key="atlas_side"):
+        current.run()

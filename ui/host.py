@@ -1,0 +1,61 @@
+"""The map in the page: an iframe on the published map document, mounted once, and small messages both ways."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from maps.document import current_document
+from maps.scene import Scene
+from ui import state
+from ui.server import map_path
+
+WEB = Path(__file__).parent / "web"
+KEY = "atlas_map"
+
+
+@cache
+def _texts() -> tuple[str, str]:
+    return (WEB / "host.js").read_text(encoding="utf-8"), (WEB / "host.css").read_text(encoding="utf-8")
+
+
+def _component() -> Any:
+    script, style = _texts()
+    return st.components.v2.component("atlas_map", html='<div class="atlas-host"></div>', js=script, css=style)
+
+
+def _told(name: str) -> Any:
+    return (st.session_state.get(KEY) or {}).get(name)
+
+
+def _on_selected() -> None:
+    state.select(_told("selected"), tell_map=False)
+
+
+def _on_visible() -> None:
+    told = _told("visible")
+    if isinstance(told, dict) and told.get("page") in state.PAGES:
+        state.set_visible(told["page"], told.get("layers"))
+
+
+def mount(scene: Scene, title: str) -> None:
+    """Show the map of a Scene. Geometry never passes here: the document is fetched by its content's address."""
+    _component()(
+        key=KEY,
+        data={
+            "url": map_path(current_document().digest),
+            "title": title,
+            "page": scene.page,
+            "layers": list(scene.layers),
+            "selected": scene.selected,
+            "lang": scene.lang,
+            "theme": scene.theme,
+            "command": state.last_command(),
+        },
+        height="stretch",
+        on_selected_change=_on_selected,
+        on_visible_change=_on_visible,
+    )

@@ -1,0 +1,30 @@
+"""Designed HTML for the side panel: Jinja templates with autoescape; values are data, never template text."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from text import say
+
+FOLDER = Path(__file__).parent / "templates"
+
+
+@cache
+def _environment() -> Environment:
+    return Environment(loader=FileSystemLoader(FOLDER), autoescape=True, undefined=StrictUndefined)
+
+
+def render(template: str, lang: str, **values: Any) -> str:
+    """The HTML of a template; in it, `t(key)` says a text in the language."""
+    words = {"t": lambda key, **parts: say(lang, key, **parts), "lang": lang}
+    return _environment().get_template(f"{template}.html").render(words | values)
+
+
+def show(template: str, lang: str, **values: Any) -> None:
+    """Put a rendered template on the page."""
+    st.html(render(template, lang, **values))

@@ -1,0 +1,83 @@
+"""What a session remembers, and what a URL may say. Every value from outside is checked against what exists."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, cast
+
+import streamlit as st
+
+from layers.atlas import current_atlas
+from maps.scene import THEMES, Scene
+from text import DEFAULT, LANGUAGES
+
+PAGES = ("overview", "corridors", "transport", "zones", "places", "sources")
+
+
+def language() -> str:
+    """The reader's language: what the URL says, else what the session had, else Chinese; kept in the URL."""
+    asked = st.query_params.get("lang")
+    lang = asked if asked in LANGUAGES else st.session_state.get("lang", DEFAULT)
+    st.session_state["lang"] = lang
+    if asked != lang:
+        st.query_params["lang"] = lang
+    return str(lang)
+
+
+def set_language(lang: str) -> None:
+    """Change the language (used as a callback); an unknown one changes nothing."""
+    if lang in LANGUAGES:
+        st.session_state["lang"] = lang
+        st.query_params["lang"] = lang
+
+
+def theme() -> str:
+    """The theme the browser shows now."""
+    kind = st.context.theme.type
+    return kind if kind in THEMES else THEMES[0]
+
+
+def _visible() -> dict[str, tuple[str, ...]]:
+    return cast("dict[str, tuple[str, ...]]", st.session_state.setdefault("visible", {}))
+
+
+def scene(page: str) -> Scene:
+    """The Scene a page shows now: its own layers as the user left them, the session's selection and language."""
+    atlas = current_atlas()
+    layers = _visible().get(page, atlas.catalogue.opening(page))
+    selected = st.session_state.get("selected")
+    return Scene(page, layers, selected=selected, lang=language(), theme=theme()).checked(atlas)
+
+
+def set_visible(page: str, layers: Any) -> None:
+    """Remember which layers a page shows; what is no list of known layer ids is ignored."""
+    if isinstance(layers, Sequence) and not isinstance(layers, str):
+        _visible()[page] = current_atlas().known([str(item) for item in layers])
+
+
+def select(ident: Any, *, tell_map: bool) -> None:
+    """Remember the selected feature, none for an unknown one. `tell_map` when the wish did not come from the map."""
+    known = isinstance(ident, str) and current_atlas().home(ident) is not None
+    st.session_state["selected"] = ident if known else None
+    if tell_map:
+        command(selected=st.session_state["selected"], fit=[ident] if known else [])
+
+
+def command(**wishes: Any) -> None:
+    """Queue wishes for the map; the host carries out each command once, by its number."""
+    last = st.session_state.get("command", {"number": 0})
+    st.session_state["command"] = {**wishes, "number": last["number"] + 1}
+
+
+def last_command() -> dict[str, Any]:
+    """The latest command for the map."""
+    return dict(st.session_state.get("command", {"number": 0}))
+
+
+def open_page(page: str) -> None:
+    """When the page has changed, tell the map which layers to show."""
+    if st.session_state.get("page") != page:
+        first = "page" not in st.session_state
+        st.session_state["page"] = page
+        if not first:
+            command(layers=list(scene(page).layers), selected=st.session_state.get("selected"))

@@ -1,0 +1,65 @@
+/* Mounts the map document in an iframe that outlives reruns, and passes small messages between it and Python. */
+
+function bridgeOf(frame) {
+  const atlas = frame.contentWindow && frame.contentWindow.atlas;
+  return atlas && atlas.ready ? atlas : null;
+}
+
+function address(data) {
+  const hash = new URLSearchParams({ lang: data.lang, theme: data.theme, layers: data.layers.join(",") });
+  if (data.selected) hash.set("selected", data.selected);
+  return data.url + "#" + hash.toString();
+}
+
+function create(parent, data) {
+  const frame = document.createElement("iframe");
+  frame.className = "atlas-frame";
+  frame.title = data.title;
+  frame.src = address(data);
+  frame.dataset.url = data.url;
+  frame.done = data.command.number;
+  frame.asked = data;
+  parent.querySelector(".atlas-host").append(frame);
+  return frame;
+}
+
+function carryOut(frame) {
+  const atlas = bridgeOf(frame);
+  const data = frame.asked;
+  if (!atlas) return;
+  if (atlas.state().lang !== data.lang) atlas.setLanguage(data.lang);
+  atlas.setTheme(data.theme);
+  const command = data.command;
+  if (command.number === frame.done) return;
+  frame.done = command.number;
+  if (command.layers) atlas.setVisible(command.layers);
+  if (command.fit && command.fit.length) atlas.fit(command.fit);
+  if ("selected" in command) atlas.select(command.selected);
+}
+
+function listen(frame, event) {
+  if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
+  const message = event.data || {};
+  if (message.atlas === "ready") carryOut(frame);
+  if (message.atlas === "select") frame.tell("selected", message.id);
+  if (message.atlas === "visible") frame.tell("visible", { page: frame.asked.page, layers: message.layers });
+}
+
+export default function ({ data, parentElement, setStateValue }) {
+  let frame = parentElement.querySelector("iframe.atlas-frame");
+  if (frame && frame.dataset.url !== data.url) {
+    frame.release();
+    frame.remove();
+    frame = null;
+  }
+  if (!frame) {
+    frame = create(parentElement, data);
+    const onMessage = (event) => listen(frame, event);
+    window.addEventListener("message", onMessage);
+    frame.release = () => window.removeEventListener("message", onMessage);
+  }
+  frame.tell = setStateValue;
+  frame.asked = data;
+  frame.title = data.title;
+  carryOut(frame);
+}

@@ -1,0 +1,12 @@
+/* A switch between the light and the dark theme. Streamlit reads the reader's choice once, when a page loads, from this key. */
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button");
+  button.title = data.title;
+  button.setAttribute("aria-label", data.title);
+  button.dataset.theme = data.theme;
+  button.onclick = () => {
+    const next = button.dataset.theme === "dark" ? "Light" : "Dark";
+    data.paths.forEach((path) => localStorage.setItem("stActiveTheme-" + path + "-v2", JSON.stringify(next)));
+    location.reload();
+  };
+}
