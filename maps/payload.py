@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
@@ -83,12 +83,23 @@ def _source(entry: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(entry.get(name, "")) for name in names}
 
 
+def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
+    """A feature that several layers show (a county alike in both editions) carries its shape where it is drawn first."""
+    seen: set[str] = set()
+    for layer in sorted(layers, key=lambda item: item["order"]):
+        for feature in layer["features"]:
+            if feature["id"] in seen:
+                feature["shape"] = None
+            seen.add(feature["id"])
+
+
 def payload(atlas: Atlas) -> dict[str, Any]:
     """The atlas as JSON data for `web/`: shapes in EPSG:4326 as `maps.codec` deltas, areas in km2, lengths in km."""
     layers = [
         _layer(layer, atlas.frames[layer.id]) if layer.id in atlas.frames else _broken(atlas, layer)
         for layer in atlas.catalogue.layers
     ]
+    _share_shapes(layers)
     return {
         "home": asdict(HOME),
         "bounds": MAX_BOUNDS,

@@ -9,7 +9,7 @@ from pathlib import Path
 import streamlit as st
 
 from text import LANGUAGES, say
-from ui import host, state, theme
+from ui import host, markup, state, theme
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"zh": "中文", "en": "EN"}
@@ -17,6 +17,7 @@ ICONS = {
     "overview": "map", "corridors": "route", "transport": "train", "zones": "layers", "places": "temple_buddhist",
     "sources": "fact_check",
 }  # fmt: skip
+LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)
 
 
@@ -36,6 +37,12 @@ def _pages(lang: str) -> dict[str, st.Page]:
         )
         for name in state.PAGES
     }
+
+
+def _logo(lang: str) -> None:
+    """The atlas's mark and name; an SVG image takes no colour from the page, so it is drawn for the theme."""
+    ink = "#e6ecec" if state.theme() == "dark" else "#1c2b2d"
+    st.logo(markup.render("logo.svg", lang, ink=ink, width=LOGO_WIDTH_PX[lang]), size="medium")
 
 
 def _tools(lang: str) -> None:
@@ -62,6 +69,7 @@ def draw() -> None:
     current = st.navigation(list(pages.values()), position="top")
     name = next(key for key, page in pages.items() if page.url_path == current.url_path)
     state.open_page(name)
+    _logo(lang)
     _tools(lang)
     host.mount(state.scene(name), say(lang, f"page.{name}"))
     with st.container(key="atlas_side"):

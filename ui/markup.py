@@ -20,9 +20,10 @@ def _environment() -> Environment:
 
 
 def render(template: str, lang: str, **values: Any) -> str:
-    """The HTML of a template; in it, `t(key)` says a text in the language."""
+    """The HTML (or, by its full file name, the SVG) of a template; in it, `t(key)` says a text in the language."""
     words = {"t": lambda key, **parts: say(lang, key, **parts), "lang": lang}
-    return _environment().get_template(f"{template}.html").render(words | values)
+    name = template if "." in template else f"{template}.html"
+    return _environment().get_template(name).render(words | values)
 
 
 def show(template: str, lang: str, **values: Any) -> None:

@@ -54,13 +54,18 @@ def listing(atlas: Atlas, scene: Scene) -> None:
     names += [say(scene.lang, "panel.unlocated", count=len(lost))] if lost else []
     rows, words, *rest = st.tabs(names)
     with rows:
-        table.show(tabulate(atlas, scene.layers, scene.lang), scene)
+        table.show(tabulate(atlas, _own_first(atlas, scene), scene.lang), scene)
     with words:
         text = summarise(atlas, scene.layers, scene.selected, scene.lang)
         markup.show("summary", scene.lang, text=text)
     for tab in rest:
         with tab:
             markup.show("unlocated", scene.lang, entries=lost)
+
+
+def _own_first(atlas: Atlas, scene: Scene) -> list[str]:
+    """The visible layers, those of the group that the page is about before the others."""
+    return sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page)
 
 
 def _unplaced(atlas: Atlas, scene: Scene) -> list[Unlocated]:

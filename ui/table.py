@@ -11,7 +11,7 @@ from maps.scene import Scene
 from text import say
 from ui import markup, state
 
-HEIGHT_PX = 380
+HEIGHT_PX = 440
 
 
 def _on_select(key: str, idents: list[str]) -> None:

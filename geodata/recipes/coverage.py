@@ -17,12 +17,12 @@ from geodata.recipes.arcs import Lines, Metres, edge_arcs, lies_on, thin_arcs
 from geodata.recipes.faces import cut_faces, dissolve, owners, shared_lengths
 from geodata.recipes.io import DECIMALS, METRIC_CRS, read_source, read_table, to_degrees
 
-COUNTY_M = 125.0
-CITY_M = 230.0
-PARTNER_M = 520.0
-CONTEXT_M = 840.0
+COUNTY_M = 80.0
+CITY_M = 140.0
+PARTNER_M = 400.0
+CONTEXT_M = 700.0
 CONTEXT_M_PER_KM = 5.0
-CONTEXT_MOST_M = 1_500.0
+CONTEXT_MOST_M = 1_300.0
 ISLAND_KM2 = 4.0
 CIRCLE_ISLAND_KM2 = 0.3
 SLIVER_KM2 = 0.3

@@ -12,7 +12,7 @@ window.AtlasMap = {};
 
   const STEP = 1e-5;
   const HIT_WIDTH = 14;
-  const GLOW_WIDTH = 26;
+  const GLOW_WIDTHS = [34, 24, 15, 7];
 
   function line(deltas) {
     const points = [];
@@ -53,9 +53,9 @@ window.AtlasMap = {};
     const names = "http://www.w3.org/2000/svg";
     const clip = document.createElementNS(names, "clipPath");
     const use = document.createElementNS(names, "use");
-    outline._path.id = ident;
+    outline._path.id = outline._path.id || ident;
     clip.id = ident + "-clip";
-    use.setAttribute("href", "#" + ident);
+    use.setAttribute("href", "#" + outline._path.id);
     clip.appendChild(use);
     ring._path.parentNode.insertBefore(clip, ring._path);
     ring._path.setAttribute("clip-path", "url(#" + clip.id + ")");
@@ -64,9 +64,12 @@ window.AtlasMap = {};
   function glow(feature, group, place) {
     const color = A.color(feature.style.strokes[0].color);
     const outline = A.path(feature, Object.assign({}, place, { stroke: false, fill: true, fillOpacity: 0 }));
-    const ring = A.path(feature, Object.assign({}, place, { fill: false, color, weight: GLOW_WIDTH, opacity: 0.22 }));
-    ring.on("add", () => clipTo(ring, outline, "glow-" + feature.id));
-    group.addLayer(outline).addLayer(ring);
+    group.addLayer(outline);
+    GLOW_WIDTHS.forEach((weight, step) => {
+      const ring = A.path(feature, Object.assign({}, place, { fill: false, color, weight, opacity: 0.09 }));
+      ring.on("add", () => clipTo(ring, outline, "glow-" + feature.id + "-" + step));
+      group.addLayer(ring);
+    });
   }
 
   function listen(shape, feature) {
@@ -112,6 +115,7 @@ window.AtlasMap = {};
   function prepare(layer) {
     for (const feature of layer.features) {
       feature.layer = layer;
+      feature.shape = feature.shape || A.byId.get(feature.id).shape;
       feature.latlngs = latlngs(feature.shape);
       feature.style = layer.styles[feature.kind][feature.evidence];
       if (!A.byId.has(feature.id)) A.byId.set(feature.id, feature);

@@ -28,10 +28,15 @@
     return list.sort((a, b) => a.label.rank - b.label.rank || a.feature.rank - b.feature.rank);
   }
 
-  /* Places to try around a point (right, left, above, below); over its anchor for a line or an area. */
+  /* Places to try: around a point; on the anchor of a line; on, above, below and beside the anchor of an area. */
   function boxes(feature, at, extent) {
     const { w, h } = extent;
-    if (!feature.shape.p) return [[at.x - w / 2, at.y - h / 2]];
+    const middle = [at.x - w / 2, at.y - h / 2];
+    if (feature.shape.l) return [middle];
+    if (feature.shape.a) {
+      const steps = [[0, 0], [0, -h], [0, h], [-w / 2, 0], [w / 2, 0], [0, -2 * h], [0, 2 * h]];
+      return steps.map(([dx, dy]) => [middle[0] + dx, middle[1] + dy]);
+    }
     const r = (feature.style.size || 12) / 2 + 3;
     return [[at.x + r, at.y - h / 2], [at.x - r - w, at.y - h / 2], [at.x - w / 2, at.y - r - h], [at.x - w / 2, at.y + r]];
   }
@@ -45,14 +50,21 @@
     return box.x > 2 && box.y > 2 && box.x + box.w < limits.x - 2 && box.y + box.h < limits.y - 2;
   }
 
-  function find(item, taken, limits) {
+  /* The first rank, the cities, may stand over a station: without them the map cannot be read. */
+  function find(item, taken, points, limits) {
     const at = A.map.latLngToContainerPoint([item.feature.at[1], item.feature.at[0]]);
     const extent = size(item.feature[A.lang], item.label);
     for (const [x, y] of boxes(item.feature, at, extent)) {
       const box = { x, y, w: extent.w, h: extent.h };
-      if (inside(box, limits) && free(box, taken)) return box;
+      if (inside(box, limits) && free(box, taken) && (item.label.rank === 1 || free(box, points))) return box;
     }
     return null;
+  }
+
+  /* No name is written under the panel, the buttons or the scale bar. */
+  function furniture() {
+    const pieces = document.querySelectorAll(".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits");
+    return [...pieces].map((node) => node.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x, y, w: width, h: height }));
   }
 
   /* Point symbols keep their place free of other names. */
@@ -84,12 +96,13 @@
     const pane = A.map.getPane("atlas-labels");
     const origin = A.map.layerPointToContainerPoint([0, 0]);
     const limits = A.map.getSize();
-    const taken = symbols();
+    const points = symbols();
+    const taken = furniture();
     const names = new Set();
     const labels = [];
     for (const item of candidates()) {
       const name = item.feature[A.lang];
-      const box = names.has(name) ? null : find(item, taken, limits);
+      const box = names.has(name) ? null : find(item, taken, points, limits);
       if (!box) continue;
       names.add(name);
       taken.push(box);

@@ -104,6 +104,7 @@
     A.panelButton.addEventListener("click", () => {
       const folded = panel.classList.toggle("folded");
       A.panelButton.setAttribute("aria-expanded", String(!folded));
+      A.relabel();
     });
     if (innerWidth < 620) A.panelButton.click();
     document.body.append(panel);

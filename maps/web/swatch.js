@@ -14,7 +14,7 @@
     for (const spec of style.strokes) {
       svg.appendChild(node(shape, Object.assign({
         fill: "none", stroke: A.color(spec.color), "stroke-width": Math.min(spec.width, 8), "stroke-opacity": spec.opacity,
-        "stroke-dasharray": spec.dash.join(" "),
+        "stroke-dasharray": spec.dash.map((length) => length * 0.7).join(" "),
       }, attributes)));
     }
   }

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.drive import DESKTOP, AtlasPage, Watch, launched
+from tests.browser.drive import DESKTOP, WAIT_S, AtlasPage, Watch, launched
 from tests.browser.serve import ROOT, Server, serving
 
 Opener = Callable[..., AtlasPage]
@@ -33,6 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
     """One Chromium."""
+    expect.set_options(timeout=WAIT_S * 1000)
     with sync_playwright() as playwright:
         browser = launched(playwright)
         yield browser
@@ -48,7 +49,7 @@ def new_page(browser: Browser) -> Iterator[Opener]:
         def make(server: Server, size: tuple[int, int] = DESKTOP, **options: Any) -> AtlasPage:
             context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options)
             stack.callback(context.close)
-            context.set_default_timeout(20_000)
+            context.set_default_timeout(WAIT_S * 1000)
             watches.append(Watch(server.origin))
             watches[-1].attach(context)
             return AtlasPage(context.new_page(), server.origin)

@@ -13,7 +13,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.recipes.borders import build
 from geodata.recipes.io import GEODATA, METRIC_CRS, WORKSPACE
 
-BUDGET_BYTES = {"regions": 230_000, "cities": 110_000, "districts": 330_000}
+BUDGET_BYTES = {"regions": 450_000, "cities": 180_000, "districts": 520_000}
 EDITIONS = ("2019", "2021")
 CIRCLE = {"city-hangzhou", "city-jiaxing", "city-huzhou", "city-shaoxing", "city-quzhou", "city-huangshan"}
 SUFFIX = {"district": "区", "county": "县", "county_city": "市"}

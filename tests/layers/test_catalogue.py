@@ -70,7 +70,7 @@ def test_derived_colours_exist_in_both_themes(layer: Layer) -> None:
     names = {f"{cls.color}_case" for cls in layer.classes if cls.pattern == "cased"}
     names |= {layer.label.color} if layer.label else set()
     for theme in ("light", "dark"):
-        assert names <= set(samples.CATALOGUE.palette[theme])  # type: ignore[index]  # the themes are literal
+        assert names <= set(samples.CATALOGUE.palette[theme])
 
 
 @pytest.mark.parametrize("layer", LAYERS, ids=samples.ids)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,7 +14,7 @@ from layers.load import MAX_BYTES, load_layer, read_features, selects
 from tests import samples
 
 LAYER = samples.of_type("point")
-SOURCES = {samples.SOURCE: {}}
+SOURCES: dict[str, dict[str, str]] = {samples.SOURCE: {}}
 WHOLE = json.dumps({"type": "FeatureCollection", "features": [samples.feature(LAYER)]}).encode()
 BROKEN: dict[str, tuple[str, bytes]] = {
     "empty": ("not_json", b""),
@@ -96,10 +97,16 @@ def test_where_takes_what_equals_is_among_or_contains() -> None:
     layer = LAYER.model_copy(update={"where": {"kind": ["a", "b"], "editions": "2019"}})
     assert selects(layer, {"properties": {"kind": "a", "editions": ["2019", "2021"]}})
     assert selects(layer, {"properties": {"kind": "b", "editions": 2019}})
-    for other in ({"kind": "c", "editions": "2019"}, {"kind": "a", "editions": ["2021"]}, {"kind": "a"}, None, []):
-        assert not selects(layer, {"properties": other})
-    for other in (None, 1, "x", {}):
-        assert not selects(layer, other)
+    others: list[Any] = [
+        {"kind": "c", "editions": "2019"},
+        {"kind": "a", "editions": ["2021"]},
+        {"kind": "a"},
+        None,
+        [],
+    ]
+    assert not any(selects(layer, {"properties": other}) for other in others)
+    nothing: list[Any] = [None, 1, "x", {}]
+    assert not any(selects(layer, other) for other in nothing)
 
 
 def test_where_leaves_out_what_is_of_another_layer(folder: Path) -> None:

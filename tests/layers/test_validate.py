@@ -67,9 +67,8 @@ def raised_codes() -> set[str]:
     found = {"missing_field", "unknown_field", "bad_value"}
     for path in Path(str(layers.__file__)).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            called = isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Fault"
-            if called and isinstance(node.args[0], ast.Constant):
-                found.add(node.args[0].value)
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+                found |= {str(node.args[0].value)} if isinstance(node.args[0], ast.Constant) else set()
     return found
 
 

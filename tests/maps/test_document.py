@@ -21,11 +21,9 @@ from tests import samples
 
 ROOT = Path(__file__).resolve().parents[2]
 MAX_BYTES = 1_200_000
-FETCHED = re.compile(
-    r"""(?:\bsrc\s*=|\bhref\s*=|\burl\(|@import|\bfetch\(|\bimport\(|importScripts\(|new Worker\()\s*["'`]?\s*(?:https?:)?//""",
-    re.I,
-)
-DATA = re.compile(r'<script type="application/json" id="atlas-data">(.*?)</script>', re.S)
+LOADS = r"\bsrc\s*=|\bhref\s*=|\burl\(|@import|\bfetch\(|\bimport\(|importScripts\(|new Worker\("
+FETCHED = re.compile(rf"""(?:{LOADS})\s*["'`]?\s*(?:https?:)?//""", re.IGNORECASE)
+DATA = re.compile(r'<script type="application/json" id="atlas-data">(.*?)</script>', re.DOTALL)
 
 
 class Outline(HTMLParser):

@@ -21,13 +21,13 @@ from tests import samples
 
 HOSTILE = [
     "{{7*7}}", "{% for x in y %}", "{#", "{{ this.__class__ }}", "{% raw %}", "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>", "`", "${7*7}", "\\", "</script>", "</SCRIPT >", "]]>", "<!--", "<!--<script>", "\u2028",
-    "\u2029", '"', "'", "&lt;", "\\u007b{", "%}", "}}", "\x00", "javascript:alert(1)",
+    "<img src=x onerror=alert(1)>", "`", "${7*7}", "\\", "</script>", "</SCRIPT >", "]]>", "<!--", "<!--<script>",
+    "\u2028", "\u2029", '"', "'", "&lt;", "\\u007b{", "%}", "}}", "\x00", "javascript:alert(1)",
 ]  # fmt: skip
 ALL = " ".join(HOSTILE)
 FIXED = {"id", "evidence", "geometry"}
 """What is not text: the schema takes nothing but an id of `[a-z0-9-]` and a known grade."""
-DATA = re.compile(r'(<script type="application/json" id="atlas-data">)(.*?)(</script>)', re.S)
+DATA = re.compile(r'(<script type="application/json" id="atlas-data">)(.*?)(</script>)', re.DOTALL)
 Change = Callable[[Any], Any]
 
 
@@ -89,8 +89,11 @@ def hostile_atlas(atlas: Atlas, text: str) -> Atlas:
 
 
 def reduced(atlas: Atlas) -> Atlas:
-    """An atlas with two features of each kind."""
-    return replace(atlas, frames={ident: frame.groupby("kind").head(2) for ident, frame in atlas.frames.items()})
+    """An atlas with a layer of each geometry type, and one feature of each kind."""
+    layers = {kind: samples.of_type(kind) for kind in ("polygon", "line", "point", "mixed")}
+    catalogue = atlas.catalogue.model_copy(update={"layers": tuple(layers.values())})
+    frames = {layer.id: atlas.frames[layer.id].groupby("kind").head(1) for layer in layers.values()}
+    return replace(atlas, catalogue=catalogue, frames=frames)
 
 
 def data_of(document: Document) -> dict[str, Any]:
@@ -144,14 +147,13 @@ def test_all_hostile_texts_together_stay_text_in_the_whole_atlas(atlas: Atlas, d
     assert_inert(hostile_atlas(atlas, ALL), document, ALL)
 
 
-@pytest.mark.parametrize("text", HOSTILE)
-def test_the_name_of_a_broken_file_stays_text(text: str, few: tuple[Atlas, Document]) -> None:
+def test_the_name_of_a_broken_file_stays_text(few: tuple[Atlas, Document]) -> None:
     small = few[0]
     first = next(iter(small.frames))
     frames = {ident: frame for ident, frame in small.frames.items() if ident != first}
-    document = render(replace(small, frames=frames, faults={first: (Fault("not_json", text, text, text),)}))
+    document = render(replace(small, frames=frames, faults={first: (Fault("not_json", ALL, ALL, ALL),)}))
     (layer,) = [layer for layer in data_of(document)["layers"] if layer["id"] == first]
-    assert layer["broken"] == text
+    assert layer["broken"] == ALL
     assert around(document) == around(few[1])
 
 

@@ -29,7 +29,7 @@ NESTED: list[Any] = [
     "\\u007b{",
     ["\\{{"],
 ]
-template = Environment(autoescape=False)  # the worst case  # noqa: S701
+template = Environment(autoescape=False)  # the worst case
 
 
 @pytest.mark.parametrize("value", NESTED, ids=repr)

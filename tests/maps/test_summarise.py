@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.atlas import Atlas
@@ -81,6 +81,7 @@ def test_indicative_features_have_no_largest(lang: str, atlas: Atlas) -> None:
         assert "km" not in summarise(atlas, [layer], None, lang)
 
 
+@settings(max_examples=25)
 @given(st.lists(st.sampled_from(IDS), min_size=1, max_size=4, unique=True))
 def test_grades_add_up_to_the_features(atlas: Atlas, layers: list[str]) -> None:
     text = summarise(atlas, layers, None, "en")

@@ -1,4 +1,4 @@
-"""The words of the interface: the same keys and placeholders in both languages, and none missing that the code asks for."""
+"""The words of the interface: equal keys and placeholders in both languages, none missing that the code asks for."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from text import DEFAULT, LANGUAGES, say, speaker, table
 HAN = re.compile(r"[\u3400-\u9fff]")
 FOLDERS = ("layers", "maps", "pages", "ui")
 ASKED = re.compile(r"""\bt\(\s*"([a-z_.]+)"\s*[,)]""")
-LATIN = {"GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make", "recipes", "features", "where",
-         "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis", "zh", "en", "sources"}  # fmt: skip
+LATIN = {
+    "GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make", "recipes", "features", "where",
+    "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis", "zh", "en", "sources",
+}  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 
 
@@ -39,7 +41,7 @@ def asked_in_code() -> set[str]:
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and len(node.args) > 1:
                 key = node.args[1]
-                keys |= {key.value} if isinstance(key, ast.Constant) else set()
+                keys |= {str(key.value)} if isinstance(key, ast.Constant) else set()
     return keys
 
 
