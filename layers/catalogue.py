@@ -12,6 +12,7 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_valida
 from layers.errors import CatalogueError
 
 HERE = Path(__file__).parent
+FURNITURE = ("paper", "ink", "muted", "halo", "sea", "circle", "pilot", "select")
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
@@ -73,6 +74,12 @@ class Layer(Declared):
         """The declared kinds, in legend order."""
         return tuple(item.kind for item in self.classes)
 
+    def colors(self) -> set[str]:
+        """Every palette name the layer uses, the casings of cased lines and the label's colour among them."""
+        names = {name for cls in self.classes for name in (cls.color, cls.fill)}
+        cases = {f"{cls.color}_case" for cls in self.classes if cls.pattern == "cased"}
+        return {name for name in names | cases | {self.label.color if self.label else ""} if name}
+
     def class_of(self, kind: str) -> LayerClass:
         """The class of a kind; `KeyError` when the layer does not declare it."""
         return {item.kind: item for item in self.classes}[kind]
@@ -118,8 +125,8 @@ class Catalogue(Declared):
         return [f"layer {item.id}: unknown group {item.group!r}" for item in self.layers if item.group not in known]
 
     def _unknown_colors(self) -> list[str]:
-        used = {
-            (item.id, name) for item in self.layers for cls in item.classes for name in (cls.color, cls.fill) if name
+        used = {(item.id, name) for item in self.layers for name in item.colors()} | {
+            ("map", name) for name in FURNITURE
         }
         return [
             f"layer {ident}: colour {name!r} is not in palette.toml [{theme}]"
@@ -128,9 +135,8 @@ class Catalogue(Declared):
 
     def _unknown_glyphs(self) -> list[str]:
         used = {(item.id, cls.glyph) for item in self.layers for cls in item.classes if cls.glyph}
-        return [f"layer {ident}: glyph {name!r} is not in glyphs.toml" for ident, name in sorted(used - {
-            (ident, name) for ident, name in used if name in self.glyphs
-        })]  # fmt: skip
+        unknown = sorted((ident, name) for ident, name in used if name not in self.glyphs)
+        return [f"layer {ident}: glyph {name!r} is not in glyphs.toml" for ident, name in unknown]
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -18,18 +18,18 @@ CRS = "EPSG:4326"
 MAX_BYTES = 8_000_000
 
 
-def _parse(layer: Layer, path: Path) -> Any:
+def _parse(ident: str, path: Path) -> Any:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise LayerError(layer.id, [Fault("file_too_large", path.name, detail=str(MAX_BYTES))])
+            raise LayerError(ident, [Fault("file_too_large", path.name, detail=str(MAX_BYTES))])
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise LayerError(layer.id, [Fault("file_missing", path.name)]) from error
+        raise LayerError(ident, [Fault("file_missing", path.name)]) from error
     except json.JSONDecodeError as error:
         place = f"{error.lineno}:{error.colno}"
-        raise LayerError(layer.id, [Fault("not_json", path.name, place)]) from error
-    except (OSError, UnicodeDecodeError, RecursionError) as error:
-        raise LayerError(layer.id, [Fault("file_unreadable", path.name, detail=type(error).__name__)]) from error
+        raise LayerError(ident, [Fault("not_json", path.name, place)]) from error
+    except (OSError, ValueError, RecursionError) as error:
+        raise LayerError(ident, [Fault("file_unreadable", path.name, detail=type(error).__name__)]) from error
 
 
 def selects(layer: Layer, feature: Any) -> bool:
@@ -43,14 +43,19 @@ def selects(layer: Layer, feature: Any) -> bool:
     return True
 
 
+def read_collection(ident: str, path: Path) -> list[Any]:
+    """The raw features of one file; raises `LayerError` under the name `ident` when it is no FeatureCollection."""
+    document = _parse(ident, path)
+    features = document.get("features") if isinstance(document, Mapping) else None
+    if not isinstance(features, list):
+        raise LayerError(ident, [Fault("not_a_collection", path.name)])
+    return features
+
+
 def read_features(layer: Layer, folder: Path = GEODATA) -> list[Any]:
     """The raw features of a layer, selected but not yet checked; raises `LayerError` when the file cannot be used."""
     path = folder / f"{layer.file}.geojson"
-    document = _parse(layer, path)
-    features = document.get("features") if isinstance(document, Mapping) else None
-    if not isinstance(features, list):
-        raise LayerError(layer.id, [Fault("not_a_collection", path.name)])
-    chosen = [feature for feature in features if selects(layer, feature)]
+    chosen = [feature for feature in read_collection(layer.id, path) if selects(layer, feature)]
     if not chosen:
         raise LayerError(layer.id, [Fault("empty_layer", path.name)])
     return chosen

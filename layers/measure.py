@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import geopandas as gpd
 import pandas as pd
+import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
 
@@ -17,7 +18,7 @@ def geodesic_area_km2(geometry: BaseGeometry) -> float:
     """Area of a polygon or multipolygon in EPSG:4326, km2; 0 for points and lines."""
     if geometry.geom_type not in ("Polygon", "MultiPolygon"):
         return 0.0
-    area_m2, _ = GEOD.geometry_area_perimeter(geometry)
+    area_m2, _ = GEOD.geometry_area_perimeter(shapely.orient_polygons(geometry))
     return abs(area_m2) / 1e6
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from geojson_pydantic import Feature, LineString, MultiLineString, MultiPolygon, Point, Polygon
+from geojson_pydantic import LineString, MultiLineString, MultiPolygon, Point, Polygon
 from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 
 from layers.catalogue import Layer
@@ -32,7 +32,7 @@ class Properties(BaseModel):
     name_en: Text
     kind: str
     evidence: Literal["surveyed", "generalised", "indicative"]
-    accuracy_m: Annotated[float, Field(ge=0)]
+    accuracy_m: Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
     source: Annotated[list[Text], Field(min_length=1)]
     clauses: list[Locator]
     aliases: list[Text]
@@ -53,7 +53,7 @@ def model_of(layer: Layer) -> Any:
     }
     # Any: kinds and geometry types are data here, which no type checker can follow.
     literal: Any = Literal
-    feature: Any = Feature
     kinds = literal[layer.kinds()]
     properties = create_model(f"{layer.id}_properties", __base__=Properties, kind=(kinds, ...), **own)
-    return feature[GEOMETRIES[layer.geometry], properties]
+    parts: dict[str, Any] = {"geometry": (GEOMETRIES[layer.geometry], ...), "properties": (properties, ...)}
+    return create_model(f"{layer.id}_feature", type=(literal["Feature"], ...), **parts)

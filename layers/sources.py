@@ -11,7 +11,7 @@ from layers.errors import SourcesError
 from layers.load import GEODATA
 
 REQUIRED = (
-    "title_zh", "title_en", "publisher", "address", "version", "licence", "datum", "steps_zh", "steps_en",
+    "title_zh", "title_en", "publisher", "version", "licence", "datum", "steps_zh", "steps_en",
 )  # fmt: skip
 
 
@@ -24,5 +24,11 @@ def load_sources(folder: Path = GEODATA) -> Mapping[str, Mapping[str, Any]]:
 
 
 def missing_fields(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
-    """`source.field` for each required field that is absent or empty."""
-    return [f"{ident}.{name}" for ident, entry in sources.items() for name in REQUIRED if not entry.get(name)]
+    """`source.field` for each field that is absent or empty; a source has an address, or says why it has none."""
+    lacking = [(ident, name) for ident, entry in sources.items() for name in REQUIRED if not entry.get(name)]
+    nowhere = [
+        (ident, "address")
+        for ident, entry in sources.items()
+        if not entry.get("address") and not (entry.get("no_address_zh") and entry.get("no_address_en"))
+    ]
+    return [f"{ident}.{name}" for ident, name in lacking + nowhere]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 
 from layers.errors import Fault, LayerError
-from layers.load import GEODATA
+from layers.load import GEODATA, read_collection
 
 FILE = "unlocated.geojson"
 
@@ -36,10 +35,8 @@ def _entry(row: dict[str, object]) -> Unlocated:
 
 def load_unlocated(folder: Path = GEODATA) -> list[Unlocated]:
     """All entries of `unlocated.geojson`; raises `LayerError` when the file is missing or broken."""
+    features = read_collection("unlocated", folder / FILE)
     try:
-        features = json.loads((folder / FILE).read_text(encoding="utf-8"))["features"]
         return [_entry(feature["properties"]) for feature in features]
-    except FileNotFoundError as error:
-        raise LayerError("unlocated", [Fault("file_missing", FILE)]) from error
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise LayerError("unlocated", [Fault("file_unreadable", FILE, detail=type(error).__name__)]) from error
+    except (KeyError, TypeError) as error:
+        raise LayerError("unlocated", [Fault("bad_value", FILE, "properties", str(error)[:60])]) from error

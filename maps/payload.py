@@ -84,7 +84,7 @@ def _source(entry: Mapping[str, Any]) -> dict[str, str]:
 
 
 def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
-    """A feature that several layers show (a county alike in both editions) carries its shape where it is drawn first."""
+    """A feature that several layers show (a county alike in both editions) has its shape where it is drawn first."""
     seen: set[str] = set()
     for layer in sorted(layers, key=lambda item: item["order"]):
         for feature in layer["features"]:

@@ -5,10 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from layers.atlas import Atlas, current_atlas
 from maps.document import Document, current_document
 from tests import samples
+
+# Seconds belong in benchmarks/: a slow machine fails no property, and the same examples are tried everywhere.
+settings.register_profile("atlas", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("atlas")
 
 
 @pytest.fixture(scope="session")

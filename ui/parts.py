@@ -35,7 +35,8 @@ def _entry(atlas: Atlas, ident: str, lang: str) -> dict[str, Any]:
         "layers": _layers_using(atlas, ident, lang),
         "steps": source.get(f"steps_{lang}", ""),
         "files": source.get("files", []),
-        **{name: source.get(name, "") for name in ("publisher", "address", "version", "datum")},
+        "address": source.get("address") or source.get(f"no_address_{lang}", ""),
+        **{name: source.get(name, "") for name in ("publisher", "version", "datum")},
     }
 
 

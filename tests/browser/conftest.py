@@ -46,11 +46,11 @@ def new_page(browser: Browser) -> Iterator[Opener]:
     watches: list[Watch] = []
     with ExitStack() as stack:
 
-        def make(server: Server, size: tuple[int, int] = DESKTOP, **options: Any) -> AtlasPage:
+        def make(server: Server, size: tuple[int, int] = DESKTOP, harmless: str = r"(?!)", **options: Any) -> AtlasPage:
             context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options)
             stack.callback(context.close)
             context.set_default_timeout(WAIT_S * 1000)
-            watches.append(Watch(server.origin))
+            watches.append(Watch(server.origin, harmless))
             watches[-1].attach(context)
             return AtlasPage(context.new_page(), server.origin)
 

@@ -215,6 +215,26 @@ def test_a_map_that_was_hidden_is_whole_again(app: AtlasPage) -> None:
         assert app.settled() == view
 
 
+def test_a_map_that_starts_hidden_fits_when_it_is_shown(app: AtlasPage) -> None:
+    app.open("overview")
+    wanted = app.settled()
+    app.iframe.evaluate("""(frame) => {
+      const box = frame.getBoundingClientRect();
+      const twin = frame.cloneNode();
+      twin.id = 'twin';
+      Object.assign(twin.style, { position: 'fixed', left: 0, width: 0, height: 0 });
+      twin.show = () => Object.assign(twin.style, { width: box.width + 'px', height: box.height + 'px' });
+      document.body.append(twin);
+    }""")
+    twin = app.page.locator("#twin")
+    app.until(lambda: twin.evaluate("frame => Boolean(frame.contentWindow.AtlasMap && frame.contentWindow.AtlasMap.map)"))
+    twin.evaluate("frame => frame.show()")
+    app.until(lambda: twin.evaluate("frame => frame.contentWindow.atlas && frame.contentWindow.atlas.ready"))
+    app.until(lambda: twin.evaluate("frame => frame.contentWindow.AtlasMap.map.getSize().x > 0"))
+    app.until(lambda: twin.evaluate("frame => frame.contentWindow.atlas.state().view.zoom") == wanted["zoom"], "it fits")
+    expect(app.page.frame_locator("#twin").locator(".atlas-label").first).to_be_visible()
+
+
 def test_a_window_resized_while_the_map_is_hidden(app: AtlasPage) -> None:
     app.open("overview")
     app.iframe.evaluate("frame => { frame.style.display = 'none' }")

@@ -9,6 +9,7 @@ import pytest
 
 from layers.atlas import Atlas
 from layers.catalogue import Layer
+from maps.codec import encode
 from maps.payload import payload
 from maps.safe import inert_json
 from tests import samples
@@ -55,14 +56,25 @@ def test_numbers_point_at_what_they_mean(layer: Layer, told: dict[str, Any], atl
         assert set(item["source"]) <= set(told["sources"])
 
 
+def test_a_shape_is_told_once_in_the_layer_that_is_drawn_first(told: dict[str, Any], atlas: Atlas) -> None:
+    drawn: dict[str, Any] = {}
+    for layer in sorted(told["layers"], key=lambda item: item["order"]):
+        for item in layer["features"]:
+            assert (item["shape"] is None) == (item["id"] in drawn)
+            drawn.setdefault(item["id"], item["shape"])
+            shape = atlas.frames[layer["id"]].loc[item["id"], "geometry"]
+            assert drawn[item["id"]] == encode(shape)
+
+
 @pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
-def test_indicative_features_carry_no_measure(layer: Layer, told: dict[str, Any]) -> None:
+def test_indicative_features_carry_no_measure(layer: Layer, told: dict[str, Any], atlas: Atlas) -> None:
     for item in layer_of(told, layer.id)["features"]:
+        shape = encode(atlas.frames[layer.id].loc[item["id"], "geometry"])
         if told["evidence"][item["evidence"]] == "indicative":
             assert (item["area_km2"], item["length_km"]) == (None, None)
         else:
-            assert (item["area_km2"] is not None) == ("a" in item["shape"])
-            assert (item["length_km"] is not None) == ("l" in item["shape"])
+            assert (item["area_km2"] is not None) == ("a" in shape)
+            assert (item["length_km"] is not None) == ("l" in shape)
 
 
 @pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)

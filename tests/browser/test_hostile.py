@@ -1,0 +1,142 @@
+"""Values that want to be code, in every text of every feature, layer, class, group and source: shown, never run."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import expect
+
+from layers.catalogue import Layer, load_catalogue
+from tests.browser.conftest import Opener
+from tests.browser.drive import LANGUAGES, PAGES, AtlasPage
+from tests.browser.serve import Server, copied, serving
+from text import say
+
+EVIL = (
+    "{{7*7}} {% for %} {# ${7*7} ` \\ ' \" </script></style><script>window.pwned=1</script>"
+    '<img src=x onerror="window.pwned=1"><svg onload=alert(1)> {name} %s'
+)
+LAYERS = [layer for layer in load_catalogue().layers if layer.selectable and layer.panel]
+NEEDED = {"id", "kind", "evidence", "clauses", "source", "editions", "layer", "city", "line", "lines", "cities", "facts"}
+"""Properties that the catalogue or the schema compares with something."""
+PWNED = "window.pwned === undefined"
+
+
+def evil(ident: str) -> str:
+    """The hostile text, different for every feature."""
+    return f"{EVIL} {ident}"
+
+
+def _spoiled(name: str, value: Any, ident: str) -> Any:
+    if name in NEEDED:
+        return value
+    if isinstance(value, str) or name.startswith(("basis_", "opened")):
+        return evil(ident)
+    return [evil(ident)] if name == "aliases" else value
+
+
+def spoil_features(path: Path) -> None:
+    collection = json.loads(path.read_text(encoding="utf-8"))
+    for feature in collection["features"]:
+        own = feature["properties"]
+        feature["properties"] = {name: _spoiled(name, value, own["id"]) for name, value in own.items()}
+    path.write_text(json.dumps(collection, ensure_ascii=False), encoding="utf-8")
+
+
+def spoil_toml(path: Path, names: str) -> None:
+    """Replace every text of the given names."""
+    text = path.read_text(encoding="utf-8")
+    quoted = json.dumps(EVIL, ensure_ascii=False)
+    path.write_text(re.sub(rf'\b({names}) = "[^"\n]*"', lambda found: f"{found[1]} = {quoted}", text), encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A server whose data are hostile."""
+    folder = copied(tmp_path_factory.mktemp("hostile"))
+    for path in (folder / "geodata").glob("*.geojson"):
+        spoil_features(path)
+    spoil_toml(folder / "layers" / "catalogue.toml", "zh|en")
+    sources = "title_zh|title_en|publisher|version|licence|datum|steps_zh|steps_en|licence_note_zh|licence_note_en"
+    spoil_toml(folder / "geodata" / "sources.toml", sources)
+    with serving(folder, folder / "log") as running:
+        yield running
+
+
+def assert_harmless(app: AtlasPage) -> None:
+    """Nothing of the texts became code or markup, in the page and in the map."""
+    assert app.page.evaluate(PWNED)
+    assert app.js(PWNED)
+    for found in (app.page.locator("img[src=x], svg[onload]"), app.map_frame.locator("img[src=x], svg[onload]")):
+        expect(found).to_have_count(0)
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_pages_show_hostile_texts_as_texts(hostile: Server, new_page: Opener, name: str) -> None:
+    app = new_page(hostile).open(name, "en")
+    expect(app.side.locator(".atlas-fault")).to_have_count(0)
+    app.until(lambda: EVIL in " ".join(app.map_frame.locator(".atlas-panel .layer .name").all_text_contents()))
+    app.until(lambda: EVIL in " ".join(app.map_frame.locator(".atlas-panel .legend span").all_text_contents()))
+    app.until(lambda: EVIL in str(app.map_frame.locator(".credits").text_content()), "the sources under the map")
+    app.tab(1)
+    expect(app.side.locator(".atlas-summary p").first).to_contain_text(EVIL.replace("  ", " "))
+    if name == "sources":
+        assert EVIL in str(app.side.locator(".atlas-sources h3").first.text_content())
+    assert_harmless(app)
+
+
+def first_of(app: AtlasPage, layer: Layer) -> str:
+    return str(app.js("id => AtlasMap.layers.get(id).features[0].id", layer.id))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_hostile_features_of_every_layer_are_selected(hostile: Server, new_page: Opener, lang: str) -> None:
+    app = new_page(hostile).open("overview", lang)
+    for layer in LAYERS:
+        ident = first_of(app, layer)
+        app.js("id => AtlasMap.hover(AtlasMap.byId.get(id), AtlasMap.map.getCenter())", ident)
+        assert app.map_frame.locator(".atlas-tip strong").text_content() == evil(ident)
+        app.js("id => AtlasMap.select(id, true)", ident)
+        assert app.popup.locator("strong").text_content() == evil(ident)
+        app.details_of(ident).wait_for()
+        assert app.details_of(ident).locator("h2").text_content() == evil(ident)
+        assert EVIL in str(app.details_of(ident).locator("dl").text_content())
+        app.idle()
+    expect(app.map_frame.locator(".atlas-label").first).to_be_attached()
+    assert_harmless(app)
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "?lang=<script>window.pwned=1</script>",
+        "?lang=" + "x" * 4000,
+        "?lang=en&lang=zh&page=../../etc&layers={{7*7}}",
+        "?lang=__class__&theme=%00%ff",
+        "?embed=true&lang=zh%27%22",
+    ],
+)
+def test_hostile_addresses(server: Server, new_page: Opener, query: str) -> None:
+    app = new_page(server).open(path="/zones" + query)
+    expect(app.heading).to_have_text(re.compile(f"{say('zh', 'page.zones')}|{say('en', 'page.zones')}"))
+    assert app.state()["lang"] in LANGUAGES
+    app.until(lambda: re.search(r"lang=(zh|en)(&|$)", app.page.url), "the address is mended")
+    assert_harmless(app)
+
+
+def test_a_hostile_fragment_of_the_map(app: AtlasPage) -> None:
+    app.open("overview")
+    address = app.frame().url.split("#")[0]
+    spoiled = "#lang=__proto__&layers=constructor,__proto__,rail&selected=%3Cimg%20src=x%20onerror=alert(1)%3E&theme=x&fit=toString"
+    app.page.goto(address + spoiled)
+    app.until(lambda: app.page.evaluate("Boolean(window.atlas && window.atlas.ready)"), "the map by itself")
+    state = app.page.evaluate("window.atlas.state()")
+    assert state["lang"] in LANGUAGES
+    assert state["selected"] is None
+    assert state["layers"]["rail"]["visible"]
+    assert app.page.evaluate("document.documentElement.dataset.theme") == "light"
