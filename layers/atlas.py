@@ -64,7 +64,22 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     faults: dict[str, Sequence[Fault]] = {}
     for layer in catalogue.layers:
         _load_into(layer, folder, sources, frames, faults)
+    _refuse_repeated_ids(catalogue, frames, faults)
     return Atlas(catalogue, frames, faults, sources, _unlocated(folder, faults))
+
+
+def _refuse_repeated_ids(
+    catalogue: Catalogue, frames: dict[str, gpd.GeoDataFrame], faults: dict[str, Sequence[Fault]]
+) -> None:
+    """An id names one feature in the whole atlas: a later file that uses it again is off."""
+    owner: dict[str, str] = {}
+    for layer in catalogue.layers:
+        ids = frames[layer.id].index if layer.id in frames else ()
+        file = f"{layer.file}.geojson"
+        repeated = [Fault("duplicate_id", file, ident) for ident in ids if owner.setdefault(ident, file) != file]
+        if repeated:
+            faults[layer.id] = tuple(repeated)
+            del frames[layer.id]
 
 
 def _unlocated(folder: Path, faults: dict[str, Sequence[Fault]]) -> Sequence[Unlocated]:

@@ -140,7 +140,17 @@ class Catalogue(Declared):
 
 
 def _toml(name: str) -> dict[str, Any]:
-    return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+    try:
+        return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise CatalogueError(f"layers/{name}: {error}") from error
+
+
+def _named(tables: Any) -> list[Any]:
+    """The tables of a section, each with its name as `id`; what is no table is left for the model to refuse."""
+    if not isinstance(tables, dict):
+        return [tables]
+    return [table | {"id": ident} if isinstance(table, dict) else table for ident, table in tables.items()]
 
 
 def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: dict[str, Any]) -> Catalogue:
@@ -148,8 +158,7 @@ def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: d
 
     Raises `CatalogueError` that lists every unknown key, missing field, colour, glyph or group at once.
     """
-    layers = [{"id": ident, **table} for ident, table in declared.get("layers", {}).items()]
-    groups = [{"id": ident, **table} for ident, table in declared.get("groups", {}).items()]
+    layers, groups = _named(declared.get("layers", {})), _named(declared.get("groups", {}))
     try:
         return Catalogue.model_validate({"groups": groups, "layers": layers, "palette": palette, "glyphs": glyphs})
     except ValidationError as error:

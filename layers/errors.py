@@ -36,7 +36,7 @@ class SourcesError(AtlasError):
     """The register of sources cannot be read; the message says why."""
 
 
-@dataclass
+@dataclass(eq=False)
 class LayerError(AtlasError):
     """All faults of one layer's file."""
 

@@ -46,13 +46,17 @@ MEASURES: dict[str, Callable[[Atlas], float | str]] = {
     "hangzhou_area": _area,
     "cities_of_circle": _cities,
 }
+"""Our own measures, by the name `figures.toml` gives them."""
 
 
 def _ours(atlas: Atlas, name: str | None) -> float | str | None:
+    if name is None:
+        return None
+    measure = MEASURES[name]
     try:
-        return MEASURES[name](atlas) if name else None
+        return measure(atlas)
     except KeyError:
-        # A layer the measure needs is off: then geometry cannot tell, and the layer's own message says why.
+        # A layer, city or kind it needs is not there: geometry cannot tell, and the layer's own message says why.
         return None
 
 

@@ -10,7 +10,8 @@ from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
 from layers.catalogue import Layer
 from layers.clauses import LOCATORS
 
-Text = Annotated[str, Field(min_length=1, max_length=400)]
+Text = Annotated[str, Field(pattern=r"[^\s\x00-\x1f]", max_length=400)]
+Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
 Locator = Literal[LOCATORS]  # type: ignore[valid-type]  # the locators are computed once, from their counts
 
 GEOMETRIES: dict[str, Any] = {
@@ -19,7 +20,7 @@ GEOMETRIES: dict[str, Any] = {
     "polygon": Polygon | MultiPolygon,
     "mixed": Point | LineString | MultiLineString | Polygon | MultiPolygon,
 }
-FIELD_TYPES: dict[str, Any] = {"text": str, "number": float | None, "list": list[Any], "any": Any}
+FIELD_TYPES: dict[str, Any] = {"text": str, "number": float | None, "list": list[str], "any": str | float | None}
 
 
 class Properties(BaseModel):
@@ -27,7 +28,7 @@ class Properties(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
+    id: Ident
     name_zh: Text
     name_en: Text
     kind: str
@@ -56,4 +57,5 @@ def model_of(layer: Layer) -> Any:
     kinds = literal[layer.kinds()]
     properties = create_model(f"{layer.id}_properties", __base__=Properties, kind=(kinds, ...), **own)
     parts: dict[str, Any] = {"geometry": (GEOMETRIES[layer.geometry], ...), "properties": (properties, ...)}
-    return create_model(f"{layer.id}_feature", type=(literal["Feature"], ...), **parts)
+    feature_type: Any = Literal["Feature"]
+    return create_model(f"{layer.id}_feature", type=(feature_type, ...), **parts)

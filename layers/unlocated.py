@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
 
 from layers.errors import Fault, LayerError
 from layers.load import GEODATA, read_collection
+from layers.schema import Ident, Locator, Text
 
 FILE = "unlocated.geojson"
 
@@ -22,14 +26,26 @@ class Unlocated:
     reasons: dict[str, str]
 
 
-def _entry(row: dict[str, object]) -> Unlocated:
-    clauses = row["clauses"]
+class Row(BaseModel):
+    """What an entry's properties must hold; what else it has is not used here."""
+
+    id: Ident
+    layer: Text
+    name_zh: Text
+    name_en: Text
+    clauses: list[Locator]
+    reason_zh: Text
+    reason_en: Text
+
+
+def _entry(feature: Any) -> Unlocated:
+    row = Row.model_validate(feature["properties"])
     return Unlocated(
-        id=str(row["id"]),
-        layer=str(row["layer"]),
-        names={lang: str(row[f"name_{lang}"]) for lang in ("zh", "en")},
-        clauses=tuple(map(str, clauses)) if isinstance(clauses, list) else (),
-        reasons={lang: str(row[f"reason_{lang}"]) for lang in ("zh", "en")},
+        id=row.id,
+        layer=row.layer,
+        names={"zh": row.name_zh, "en": row.name_en},
+        clauses=tuple(row.clauses),
+        reasons={"zh": row.reason_zh, "en": row.reason_en},
     )
 
 
@@ -37,6 +53,10 @@ def load_unlocated(folder: Path = GEODATA) -> list[Unlocated]:
     """All entries of `unlocated.geojson`; raises `LayerError` when the file is missing or broken."""
     features = read_collection("unlocated", folder / FILE)
     try:
-        return [_entry(feature["properties"]) for feature in features]
+        return [_entry(feature) for feature in features]
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise LayerError("unlocated", [Fault("bad_value", FILE, where, repr(first["input"])[:60])]) from error
     except (KeyError, TypeError) as error:
-        raise LayerError("unlocated", [Fault("bad_value", FILE, "properties", str(error)[:60])]) from error
+        raise LayerError("unlocated", [Fault("not_a_collection", FILE)]) from error

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from layers.errors import AtlasError
 from text import LANGUAGES, say
 from ui import host, markup, state, theme
 
@@ -59,12 +60,23 @@ def _tools(lang: str) -> None:
 
 
 def draw() -> None:
-    """Draw the frame and run the page the URL asks for."""
+    """Draw the frame and run the page the URL asks for; the one place where errors become messages."""
     lang = state.language()
     st.set_page_config(
         page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
     )
     st.html(_styles())
+    try:
+        _draw(lang)
+    except AtlasError as error:
+        _log.error("%s: %s", type(error).__name__, error)
+        markup.show("trouble", lang, text=say(lang, f"trouble.{type(error).__name__}", detail=str(error)))
+    except Exception as error:  # noqa: BLE001  # whatever it is, the reader gets a sentence and the log the trace
+        _log.exception("unexpected")
+        markup.show("trouble", lang, text=say(lang, "trouble.unexpected", detail=type(error).__name__))
+
+
+def _draw(lang: str) -> None:
     pages = _pages(lang)
     current = st.navigation(list(pages.values()), position="top")
     name = next(key for key, page in pages.items() if page.url_path == current.url_path)

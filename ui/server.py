@@ -13,6 +13,7 @@ from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
+from layers.errors import AtlasError
 from maps.document import Document, current_document
 from ui.shell import shell
 from ui.state import PAGES
@@ -49,15 +50,21 @@ def _map(request: Request) -> Response:
     document = current_document()
     if request.path_params["digest"] != document.digest:
         return PlainTextResponse("This map has been replaced; reload the page.", 404)
-    headers = {"cache-control": "public, max-age=31536000, immutable", "content-security-policy": MAP_POLICY}
+    headers = {
+        "cache-control": "public, max-age=31536000, immutable",
+        "content-security-policy": MAP_POLICY,
+        "vary": "accept-encoding",
+    }
     if "gzip" not in request.headers.get("accept-encoding", ""):
         return Response(document.html, media_type="text/html", headers=headers)
-    headers |= {"content-encoding": "gzip", "vary": "accept-encoding"}
-    return Response(_gzipped(document), media_type="text/html", headers=headers)
+    return Response(_gzipped(document), media_type="text/html", headers=headers | {"content-encoding": "gzip"})
 
 
 def _health(_request: Request) -> Response:
-    return PlainTextResponse("ok " + current_document().digest)
+    try:
+        return PlainTextResponse("ok " + current_document().digest)
+    except AtlasError as error:
+        return PlainTextResponse(f"{type(error).__name__}: {error}", 503)
 
 
 def _shell(_request: Request) -> Response:

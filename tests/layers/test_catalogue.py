@@ -29,7 +29,8 @@ zh = "一"
 en = "One"
 classes = [{ kind = "a", zh = "甲", en = "A", color = "ink", glyph = "dot" }]
 """)
-PALETTE: dict[str, Any] = {"light": {"ink": "#000000"}, "dark": {"ink": "#ffffff"}}
+NEEDED = {"ink", *catalogue.FURNITURE}
+PALETTE: dict[str, Any] = {"light": dict.fromkeys(NEEDED, "#000000"), "dark": dict.fromkeys(NEEDED, "#ffffff")}
 GLYPHS: dict[str, Any] = {"dot": "M1 1L2 2Z"}
 
 
@@ -129,7 +130,9 @@ def test_a_minimal_catalogue_is_valid() -> None:
         (declared(fields={"x": "date"}), "fields"),
         (declared(file="../secret"), "file"),
         (declared(label={"min_zoom": 1, "rank": 1, "font": "x"}), "font"),
+        (declared(label={"min_zoom": 1, "rank": 1, "color": "nolabel"}), "nolabel"),
         (with_class(color="nocolour"), "nocolour"),
+        (with_class(pattern="cased"), "ink_case"),
         (with_class(fill="nofill"), "nofill"),
         (with_class(glyph="noglyph"), "noglyph"),
         (with_class(pattern="zigzag"), "pattern"),
@@ -141,6 +144,13 @@ def test_a_minimal_catalogue_is_valid() -> None:
 def test_a_mistake_is_refused_and_named(tables: dict[str, Any], says: str) -> None:
     with pytest.raises(CatalogueError, match=says):
         parse_catalogue(tables, PALETTE, GLYPHS)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+def test_a_colour_that_the_map_needs_must_be_there(name: str) -> None:
+    dark = {other: value for other, value in PALETTE["dark"].items() if other != name}
+    with pytest.raises(CatalogueError, match=name):
+        parse_catalogue(MINIMAL, PALETTE | {"dark": dark}, GLYPHS)
 
 
 def test_a_missing_field_is_named() -> None:
@@ -174,13 +184,13 @@ def test_all_mistakes_are_told_at_once() -> None:
 )
 def test_what_is_no_colour_is_refused(value: Any) -> None:
     with pytest.raises(CatalogueError, match="palette"):
-        parse_catalogue(MINIMAL, {"light": {"ink": value}, "dark": {"ink": "#ffffff"}}, GLYPHS)
+        parse_catalogue(MINIMAL, PALETTE | {"light": PALETTE["light"] | {"ink": value}}, GLYPHS)
 
 
 @pytest.mark.parametrize("name", ["ink;}", "INK", "</style>", "{{x}}", ""])
 def test_what_is_no_colour_name_is_refused(name: str) -> None:
     with pytest.raises(CatalogueError, match="palette"):
-        parse_catalogue(MINIMAL, {theme: {"ink": "#000000", name: "#000000"} for theme in PALETTE}, GLYPHS)
+        parse_catalogue(MINIMAL, {theme: colors | {name: "#000000"} for theme, colors in PALETTE.items()}, GLYPHS)
 
 
 @pytest.mark.parametrize("value", ['M1 1"/><script>', "M1 1;alert(1)", "{{7*7}}", "m1 1", "M1e9 1", "", "url(#x)"])

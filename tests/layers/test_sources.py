@@ -39,10 +39,21 @@ def test_both_languages_of_a_note_are_there() -> None:
         assert ("licence_note_zh" in entry) == ("licence_note_en" in entry)
 
 
-def test_a_missing_or_empty_field_is_named() -> None:
-    whole = dict.fromkeys(REQUIRED, "x")
-    assert missing_fields({"a": whole}) == []
-    assert missing_fields({"a": whole | {"licence": ""}, "b": {}}) == ["a.licence", *(f"b.{name}" for name in REQUIRED)]
+WHOLE = dict.fromkeys((*REQUIRED, "address"), "x")
+NOWHERE = dict.fromkeys((*REQUIRED, "no_address_zh", "no_address_en"), "x")
+
+
+@pytest.mark.parametrize("entry", [WHOLE, NOWHERE], ids=["with an address", "without"])
+def test_a_missing_or_empty_field_is_named(entry: dict[str, str]) -> None:
+    assert missing_fields({"a": entry}) == []
+    for name in REQUIRED:
+        assert missing_fields({"a": entry | {name: ""}}) == [f"a.{name}"]
+    assert missing_fields({"b": {}}) == [f"b.{name}" for name in (*REQUIRED, "address")]
+
+
+@pytest.mark.parametrize("name", ["no_address_zh", "no_address_en"])
+def test_why_there_is_no_address_is_said_in_both_languages(name: str) -> None:
+    assert missing_fields({"a": NOWHERE | {name: ""}}) == ["a.address"]
 
 
 @pytest.mark.parametrize("content", [None, b"a = ", b"\xff\xfe"], ids=repr)

@@ -36,6 +36,7 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
         "heading": {"page": "overview"},
         "sources": {"sources": [source | {"files": [{"name": text, "sha256": text}]}, source | {"files": []}]},
         "summary": {"text": text},
+        "trouble": {"text": text},
         "unlocated": {"entries": [SimpleNamespace(names=names, clauses=(text,), reasons=names)]},
     }
 
