@@ -9,6 +9,7 @@ import pandas as pd
 
 from layers.atlas import Atlas
 from layers.measure import geodesic_area_km2, geodesic_length_km
+from layers.timeline import Timeline
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,7 @@ class Annotation:
     kind: str
     names: dict[str, str]
     basis: dict[str, str]
+    notes: dict[str, str]
     aliases: tuple[str, ...]
     evidence: str
     accuracy_m: float
@@ -29,7 +31,7 @@ class Annotation:
     area_km2: float | None
     length_km: float | None
     published_area_km2: float | None
-    opened: str
+    timeline: Timeline | None
 
 
 def _by_language(row: pd.Series, stem: str) -> dict[str, str]:
@@ -50,12 +52,12 @@ def annotate(atlas: Atlas, ident: str) -> Annotation:
     """The annotation of a feature: geodesic km2 or km, none for an indicative feature. `KeyError` for an unknown id."""
     row, layer = atlas.feature(ident), str(atlas.home(ident))
     measured = row["evidence"] != "indicative"
-    opened = row.get("opened")
     return Annotation(
         id=ident, layer=layer, kind=row["kind"], names=_by_language(row, "name"), basis=_by_language(row, "basis"),
+        notes=_by_language(row, "note"),
         aliases=tuple(row["aliases"]), evidence=row["evidence"], accuracy_m=float(row["accuracy_m"]),
         clauses=tuple(row["clauses"]), source=tuple(row["source"]), dimension=_dimension(row),
         area_km2=(geodesic_area_km2(row["geometry"]) or None) if measured else None,
         length_km=(geodesic_length_km(row["geometry"]) or None) if measured else None,
-        published_area_km2=_known(row.get("published_area_km2")), opened=opened if isinstance(opened, str) else "",
+        published_area_km2=_known(row.get("published_area_km2")), timeline=atlas.timeline(ident),
     )  # fmt: skip

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import geopandas as gpd
 import pandas as pd
@@ -15,8 +15,10 @@ from layers.catalogue import Catalogue, Layer, load_catalogue
 from layers.errors import Fault, LayerError
 from layers.load import GEODATA, load_layer
 from layers.sources import load_sources
+from layers.timeline import Timeline, load_timelines
 from layers.unlocated import Unlocated, load_unlocated
 
+T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
@@ -29,6 +31,7 @@ class Atlas:
     faults: Mapping[str, Sequence[Fault]]
     sources: Mapping[str, Mapping[str, Any]]
     unlocated: Sequence[Unlocated]
+    timelines: Mapping[str, Timeline]
 
     def home(self, ident: str) -> str | None:
         """The first layer, in panel order, that holds a feature; None when no layer does."""
@@ -40,6 +43,13 @@ class Atlas:
         if layer is None:
             raise KeyError(ident)
         return self.frames[layer].loc[ident]
+
+    def timeline(self, ident: str) -> Timeline | None:
+        """What is known of a feature's progress: its own timeline, or that of the line it is a part of."""
+        if ident in self.timelines:
+            return self.timelines[ident]
+        line = self.feature(ident).get("line")
+        return self.timelines.get(line) if isinstance(line, str) else None
 
     def known(self, layers: Sequence[str]) -> tuple[str, ...]:
         """Those of the given layer ids that exist and load, in panel order."""
@@ -65,7 +75,9 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     for layer in catalogue.layers:
         _load_into(layer, folder, sources, frames, faults)
     _refuse_repeated_ids(catalogue, frames, faults)
-    return Atlas(catalogue, frames, faults, sources, _unlocated(folder, faults))
+    unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
+    timelines = _or_none("status", partial(load_timelines, folder), faults)
+    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {})
 
 
 def _refuse_repeated_ids(
@@ -82,12 +94,12 @@ def _refuse_repeated_ids(
             del frames[layer.id]
 
 
-def _unlocated(folder: Path, faults: dict[str, Sequence[Fault]]) -> Sequence[Unlocated]:
+def _or_none(name: str, load: Callable[[], T], faults: dict[str, Sequence[Fault]]) -> T | None:
     try:
-        return tuple(load_unlocated(folder))
+        return load()
     except LayerError as error:
-        faults["unlocated"] = tuple(error.faults)
-        return ()
+        faults[name] = tuple(error.faults)
+        return None
 
 
 def _load_into(

@@ -68,6 +68,9 @@ class Layer(Declared):
     panel: bool = True
     selectable: bool = True
     exclusive: str = ""
+    since: str = ""
+    until: str = ""
+    timed: bool = False
     classes: tuple[LayerClass, ...]
 
     def kinds(self) -> tuple[str, ...]:
@@ -85,6 +88,17 @@ class Layer(Declared):
         return {item.kind: item for item in self.classes}[kind]
 
 
+class StatusStyle(Declared):
+    """How a status is drawn when the map shows a date: colour and line pattern both tell it."""
+
+    id: Ident
+    zh: str
+    en: str
+    color: str
+    dash: tuple[float, ...] = ()
+    hollow: bool = False
+
+
 class Group(Declared):
     """A group of the layer panel."""
 
@@ -98,6 +112,7 @@ class Catalogue(Declared):
 
     groups: tuple[Group, ...]
     layers: tuple[Layer, ...]
+    statuses: tuple[StatusStyle, ...] = ()
     palette: dict[Literal["light", "dark"], dict[Ident, Color]]
     glyphs: dict[Ident, Outline]
 
@@ -125,9 +140,8 @@ class Catalogue(Declared):
         return [f"layer {item.id}: unknown group {item.group!r}" for item in self.layers if item.group not in known]
 
     def _unknown_colors(self) -> list[str]:
-        used = {(item.id, name) for item in self.layers for name in item.colors()} | {
-            ("map", name) for name in FURNITURE
-        }
+        used = {(item.id, name) for item in self.layers for name in item.colors()}
+        used |= {("map", name) for name in FURNITURE} | {(item.id, item.color) for item in self.statuses}
         return [
             f"layer {ident}: colour {name!r} is not in palette.toml [{theme}]"
             for theme, colors in self.palette.items() for ident, name in sorted(used) if name not in colors
@@ -158,9 +172,9 @@ def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: d
 
     Raises `CatalogueError` that lists every unknown key, missing field, colour, glyph or group at once.
     """
-    layers, groups = _named(declared.get("layers", {})), _named(declared.get("groups", {}))
+    parts = {name: _named(declared.get(name, {})) for name in ("groups", "layers", "statuses")}
     try:
-        return Catalogue.model_validate({"groups": groups, "layers": layers, "palette": palette, "glyphs": glyphs})
+        return Catalogue.model_validate({**parts, "palette": palette, "glyphs": glyphs})
     except ValidationError as error:
         lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise CatalogueError("layers/catalogue.toml: " + "; ".join(lines)) from error

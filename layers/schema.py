@@ -39,6 +39,9 @@ class Properties(BaseModel):
     aliases: list[Text]
     basis_zh: Text | None = None
     basis_en: Text | None = None
+    note_zh: Text | None = None
+    note_en: Text | None = None
+    wordings: list[Text] = []
 
     @model_validator(mode="after")
     def _indicative_says_how(self) -> Properties:

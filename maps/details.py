@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from layers.annotate import Annotation, annotate
 from layers.atlas import Atlas
@@ -13,7 +14,11 @@ THIN_SPACE = "\u2009"
 
 @dataclass(frozen=True)
 class Details:
-    """A feature in words: names, kind, evidence grade and what the grade means, clauses, and rows of (term, value)."""
+    """A feature in words: names, kind, grade and its meaning, clauses, rows of (term, value).
+
+    `plan` is what the report planned, `events` what came: (date, status, note, source address); `progress_note` says
+    what is not known of it.
+    """
 
     id: str
     name: str
@@ -23,7 +28,11 @@ class Details:
     evidence: str
     evidence_means: str
     clauses: tuple[str, ...]
+    note: str
     rows: tuple[tuple[str, str], ...]
+    plan: str
+    events: tuple[tuple[str, str, str, str], ...]
+    progress_note: str
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -52,12 +61,25 @@ def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
         (say(lang, "field.layer"), getattr(atlas.catalogue.layer(known.layer), lang)),
         _measure(known, lang),
         (say(lang, "field.published_area"), _with_unit(known.published_area_km2, "km2", lang)),
-        (say(lang, "field.opened"), known.opened),
         (say(lang, "field.accuracy"), metres),
         (say(lang, "field.basis"), known.basis[lang]),
         (say(lang, "field.aliases"), say(lang, "summary.listed").join(known.aliases)),
         (say(lang, "field.source"), _source_titles(atlas, known, lang)),
     ]
+
+
+def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
+    timeline = known.timeline
+    if timeline is None:
+        return {"plan": "", "events": (), "progress_note": ""}
+    names = {status.id: getattr(status, lang) for status in atlas.catalogue.statuses}
+    events = [
+        (event.date, names[event.status], getattr(event, f"note_{lang}"), event.source) for event in timeline.events
+    ]
+    lost = say(lang, "progress.lost", date=timeline.unknown_since) if timeline.unknown_since else ""
+    alone = say(lang, "progress.not_sourced") if timeline.not_sourced else ""
+    note = " ".join(part for part in (getattr(timeline, f"note_{lang}") or lost, alone) if part)
+    return {"plan": getattr(timeline, f"plan_{lang}"), "events": tuple(events), "progress_note": note}
 
 
 def details(atlas: Atlas, ident: str, lang: str) -> Details:
@@ -73,5 +95,7 @@ def details(atlas: Atlas, ident: str, lang: str) -> Details:
         evidence=say(lang, f"evidence.{known.evidence}"),
         evidence_means=say(lang, f"evidence.{known.evidence}_means"),
         clauses=known.clauses,
+        note=known.notes[lang],
         rows=tuple((term, value) for term, value in _rows(atlas, known, lang) if value),
+        **_progress(atlas, known, lang),
     )

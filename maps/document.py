@@ -21,8 +21,11 @@ from maps.safe import inert_json
 from maps.scene import HOME
 
 WEB = Path(__file__).parent / "web"
-SCRIPTS = ("draw.js", "glyphs.js", "swatch.js", "labels.js", "popup.js", "panel.js", "furniture.js", "bridge.js")
-STYLES = ("map.css", "panel.css")
+SCRIPTS = (
+    "draw.js", "glyphs.js", "swatch.js", "labels.js", "popup.js", "time.js", "timebar.js", "focus.js", "panel.js",
+    "furniture.js", "bridge.js",
+)  # fmt: skip
+STYLES = ("map.css", "panel.css", "time.css")
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from layers.catalogue import Layer
 from layers.legend import EVIDENCE, legend
 from layers.measure import area_km2, length_km
 from layers.style import style_of
+from layers.timeline import REPORT_DATE
 from maps.anchors import anchor, label_ranks
 from maps.codec import encode
 from maps.scene import HOME
@@ -41,6 +42,8 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
         "length_km": _figure(row["length_km"]),
         "at": [round(point.x, 5), round(point.y, 5)],
         "rank": rank,
+        "line": row.get("line") or None,
+        "lines": row.get("lines") or None,
         "shape": encode(row["geometry"]),
     }
 
@@ -69,7 +72,7 @@ def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _declaration(layer: Layer) -> dict[str, Any]:
-    names = ("id", "group", "zh", "en", "order", "selectable", "exclusive", "panel")
+    names = ("id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until")
     return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
 
 
@@ -81,6 +84,12 @@ def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
 def _source(entry: Mapping[str, Any]) -> dict[str, str]:
     names = ("title_zh", "title_en", "licence")
     return {name: str(entry.get(name, "")) for name in names}
+
+
+def _last_month(atlas: Atlas) -> str:
+    """The last month the timelines speak of: what is known after it is not known here."""
+    dates = [date for timeline in atlas.timelines.values() for date, _ in timeline.changes()]
+    return max([date[:7] for date in dates if len(date) > len("2026")], default=REPORT_DATE[:7])
 
 
 def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
@@ -107,6 +116,10 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "groups": [group.model_dump() for group in atlas.catalogue.groups],
         "sources": {ident: _source(entry) for ident, entry in atlas.sources.items()},
         "evidence": EVIDENCE,
+        "statuses": [status.model_dump() for status in atlas.catalogue.statuses],
+        "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
+        "report_date": REPORT_DATE[:7],
+        "today": _last_month(atlas),
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},
         "layers": layers,
     }

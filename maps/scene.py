@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from layers.atlas import Atlas
 from text import DEFAULT, LANGUAGES
 
 THEMES = ("light", "dark")
+MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
 
 
 @dataclass(frozen=True)
@@ -24,7 +26,7 @@ HOME = View(30.05, 119.55, 8.0)
 
 @dataclass(frozen=True)
 class Scene:
-    """What is shown: a page, the layers that are on, the view, the selected feature, language and theme."""
+    """What is shown: page, layers that are on, view, selected feature, language, theme, and a month or none."""
 
     page: str = "overview"
     layers: tuple[str, ...] = ()
@@ -32,6 +34,7 @@ class Scene:
     selected: str | None = None
     lang: str = DEFAULT
     theme: str = "light"
+    date: str | None = None
 
     def checked(self, atlas: Atlas) -> Scene:
         """The same Scene with every value that does not exist in the atlas replaced by its default."""
@@ -42,4 +45,5 @@ class Scene:
             selected=selected,
             lang=self.lang if self.lang in LANGUAGES else DEFAULT,
             theme=self.theme if self.theme in THEMES else THEMES[0],
+            date=self.date if self.date and MONTH.fullmatch(self.date) else None,
         )

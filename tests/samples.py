@@ -81,6 +81,7 @@ def write_all(folder: Path) -> Path:
         write(folder, stem, [feature(layer) for layer in LAYERS if layer.file == stem])
     write(folder, "unlocated", [])
     (folder / "sources.toml").write_text(SOURCES_TOML, encoding="utf-8")
+    (folder / "status.toml").write_text("", encoding="utf-8")
     (folder / "figures.toml").write_text(FIGURES_TOML, encoding="utf-8")
     return folder
 

@@ -12,6 +12,7 @@ from text import say
 from ui import markup
 
 SHOWN = 5
+HEADINGS = {"unlocated": "unlocated.heading", "status": "progress.heading"}
 
 
 def sentence(fault: Fault, lang: str) -> str:
@@ -35,9 +36,9 @@ def sentences(faults: Sequence[Fault], lang: str) -> list[str]:
 
 
 def layer_name(atlas: Atlas, ident: str, lang: str) -> str:
-    """What a layer is called; the list of unlocated names is no layer of the catalogue and is called by its heading."""
-    if ident not in atlas.catalogue.ids():
-        return say(lang, "unlocated.heading")
+    """What a layer is called; files that are no layer of the catalogue are called by the heading they stand under."""
+    if ident in HEADINGS:
+        return say(lang, HEADINGS[ident])
     return str(getattr(atlas.catalogue.layer(ident), lang))
 
 

@@ -41,6 +41,10 @@ def _on_visible() -> None:
         state.set_visible(told["page"], told.get("layers"))
 
 
+def _on_date() -> None:
+    state.set_date(_told("date"))
+
+
 def mount(scene: Scene, title: str) -> None:
     """Show the map of a Scene. Geometry never passes here: the document is fetched by its content's address."""
     _component()(
@@ -53,9 +57,12 @@ def mount(scene: Scene, title: str) -> None:
             "selected": scene.selected,
             "lang": scene.lang,
             "theme": scene.theme,
+            "time": scene.page in state.TIMED,
+            "date": scene.date,
             "command": state.last_command(),
         },
         height="stretch",
         on_selected_change=_on_selected,
         on_visible_change=_on_visible,
+        on_date_change=_on_date,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pandas as pd
 import streamlit as st
 
 from layers.atlas import Atlas, current_atlas
 from layers.unlocated import Unlocated
 from maps.details import details
+from maps.outcomes import outcomes
 from maps.scene import Scene
 from maps.summarise import summarise
 from maps.tabulate import tabulate
@@ -48,19 +50,39 @@ def selected(atlas: Atlas, scene: Scene) -> None:
 
 
 def listing(atlas: Atlas, scene: Scene) -> None:
-    """The visible features as a table that selects on the map, the map in words, and what could not be placed."""
-    lost = _unplaced(atlas, scene)
-    names = [say(scene.lang, "panel.table"), say(scene.lang, "panel.summary")]
-    names += [say(scene.lang, "panel.unlocated", count=len(lost))] if lost else []
-    rows, words, *rest = st.tabs(names)
-    with rows:
-        table.show(tabulate(atlas, _own_first(atlas, scene), scene.lang), scene)
-    with words:
-        text = summarise(atlas, scene.layers, scene.selected, scene.lang)
-        markup.show("summary", scene.lang, text=text)
-    for tab in rest:
+    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed."""
+    lost, came = _unplaced(atlas, scene), _outcomes(atlas, scene)
+    tabs: dict[str, Callable[[], None]] = {
+        say(scene.lang, "panel.table"): lambda: _features(atlas, scene),
+        say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
+        say(scene.lang, "progress.tab", count=len(came)): lambda: _progress(came, scene),
+        say(scene.lang, "panel.unlocated", count=len(lost)): lambda: markup.show("unlocated", scene.lang, entries=lost),
+    }
+    wanted = [name for name, rows in zip(tabs, (True, True, len(came), len(lost)), strict=True) if rows]
+    for name, tab in zip(wanted, st.tabs(wanted), strict=True):
         with tab:
-            markup.show("unlocated", scene.lang, entries=lost)
+            tabs[name]()
+
+
+def _features(atlas: Atlas, scene: Scene) -> None:
+    rows = tabulate(atlas, _own_first(atlas, scene), scene.lang).round({"area": 0, "length": 1})
+    if len(rows):
+        st.caption(say(scene.lang, "panel.visible", count=len(rows)))
+    table.show(rows, scene, "features", table.feature_columns(scene.lang))
+
+
+def _words(atlas: Atlas, scene: Scene) -> None:
+    text = summarise(atlas, scene.layers, scene.selected, scene.lang)
+    markup.show("summary", scene.lang, text=text)
+
+
+def _outcomes(atlas: Atlas, scene: Scene) -> pd.DataFrame:
+    return outcomes(atlas, scene.layers if scene.page in state.TIMED else (), scene.lang)
+
+
+def _progress(rows: pd.DataFrame, scene: Scene) -> None:
+    st.caption(say(scene.lang, "progress.lead"))
+    table.show(rows, scene, "outcomes", table.outcome_columns(scene.lang))
 
 
 def _own_first(atlas: Atlas, scene: Scene) -> list[str]:

@@ -8,9 +8,10 @@ from typing import Any, cast
 import streamlit as st
 
 from layers.atlas import current_atlas
-from maps.scene import THEMES, Scene
+from maps.scene import MONTH, THEMES, Scene
 from text import DEFAULT, LANGUAGES
 
+TIMED = ("transport", "zones")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "sources")
 
 
@@ -46,7 +47,8 @@ def scene(page: str) -> Scene:
     atlas = current_atlas()
     layers = _visible().get(page, atlas.catalogue.opening(page))
     selected = st.session_state.get("selected")
-    return Scene(page, layers, selected=selected, lang=language(), theme=theme()).checked(atlas)
+    date = st.session_state.get("date") if page in TIMED else None
+    return Scene(page, layers, selected=selected, lang=language(), theme=theme(), date=date).checked(atlas)
 
 
 def set_visible(page: str, layers: Any) -> None:
@@ -61,6 +63,11 @@ def select(ident: Any, *, tell_map: bool) -> None:
     st.session_state["selected"] = ident if known else None
     if tell_map:
         command(selected=st.session_state["selected"], fit=[ident] if known else [])
+
+
+def set_date(date: Any) -> None:
+    """Remember the month the map shows; what is no month means no date."""
+    st.session_state["date"] = date if isinstance(date, str) and MONTH.fullmatch(date) else None
 
 
 def command(**wishes: Any) -> None:
@@ -80,4 +87,8 @@ def open_page(page: str) -> None:
         first = "page" not in st.session_state
         st.session_state["page"] = page
         if not first:
-            command(layers=list(scene(page).layers), selected=st.session_state.get("selected"))
+            shown = scene(page)
+            command(
+                time=page in TIMED, layers=list(shown.layers), date=shown.date, focus=None,
+                selected=st.session_state.get("selected"),
+            )  # fmt: skip

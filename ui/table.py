@@ -19,7 +19,8 @@ def _on_select(key: str, idents: list[str]) -> None:
     state.select(idents[rows[0]] if rows and rows[0] < len(idents) else None, tell_map=True)
 
 
-def _columns(lang: str) -> dict[str, Any]:
+def feature_columns(lang: str) -> dict[str, Any]:
+    """Column settings of the table of visible features."""
     column = st.column_config
     return {
         "name": column.TextColumn(say(lang, "field.name"), width="medium"),
@@ -31,22 +32,34 @@ def _columns(lang: str) -> dict[str, Any]:
     }
 
 
-def show(rows: pd.DataFrame, scene: Scene) -> None:
-    """Show a table of features indexed by id; columns without a value are left out."""
+def outcome_columns(lang: str) -> dict[str, Any]:
+    """Column settings of the table of plan and outcome."""
+    column = st.column_config
+    texts = {
+        name: column.TextColumn(say(lang, f"progress.{name}")) for name in ("then", "now", "opened", "note", "source")
+    }
+    return texts | {
+        "subject": column.TextColumn(say(lang, "progress.subject"), width="medium"),
+        "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
+        "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
+    }
+
+
+def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any]) -> None:
+    """Show a table of features indexed by id, empty columns left out; `name` tells a page's tables apart."""
     if rows.empty:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
         return
-    key = f"table_{scene.page}_{scene.lang}"
+    key = f"table_{name}_{scene.page}_{scene.lang}"
     idents = list(rows.index)
     chosen = [idents.index(scene.selected)] if scene.selected in idents else []
     st.session_state[key] = {"selection": {"rows": chosen, "columns": [], "cells": []}}
-    st.caption(say(scene.lang, "panel.visible", count=len(rows)))
     st.dataframe(
-        rows.dropna(axis="columns", how="all").round({"area": 0, "length": 1}),
+        rows.dropna(axis="columns", how="all"),
         key=key,
         height=HEIGHT_PX,
         hide_index=True,
-        column_config=_columns(scene.lang),
+        column_config=columns,
         selection_mode="single-row",
         on_select=lambda: _on_select(key, idents),
     )

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.recipes.io import Feature, feature, to_degrees
 
 Row = Mapping[str, Any]
-_FACTS: dict[str, Any] = {"speed_kmh": None, "opened": None, "status_2019": "unknown", "facts": []}
+_FACTS: dict[str, Any] = {"speed_kmh": None, "facts": []}
 _TEXTS = ("basis_zh", "basis_en", "reason_zh", "reason_en")
 
 

@@ -17,7 +17,7 @@ from geodata.recipes.medial import middle_line, water_body
 from geodata.recipes.parts import Row, row_feature, rows_of, thinned
 from geodata.recipes.paths import path_line
 
-_FACTS = ("opened", "status_2019", "facts")
+_FACTS = ("facts",)
 
 
 def _point(spec: str) -> Point:
@@ -56,5 +56,5 @@ def build() -> dict[str, list[Feature]]:
     """
     table = read_table("waterways")
     river = _river(table["river"])
-    rows = ({"status_2019": None, **row} for row in rows_of(table))
+    rows = rows_of(table)
     return {"waterways": [row_feature(row, thinned(_shape(row, river), row), *_FACTS) for row in rows]}

@@ -63,7 +63,8 @@
     A.data.layers.forEach((layer) => {
       layers[layer.id] = { visible: A.shown.has(layer.id), features: layer.features.length };
     });
-    return { layers, view: view(), selected: A.selected, lang: A.lang };
+    const focus = A.focused ? [...A.focused] : null;
+    return { layers, view: view(), selected: A.selected, lang: A.lang, date: A.date, focus };
   }
 
   function boundsOf(ids) {
@@ -75,20 +76,33 @@
   function padding() {
     const panel = document.querySelector(".atlas-panel");
     const wide = panel && !panel.classList.contains("folded") && innerWidth > 720;
-    return { paddingTopLeft: [wide ? panel.offsetWidth + 24 : 20, 24], paddingBottomRight: [20, 30] };
+    const foot = A.timebar.hidden ? 30 : A.timebar.offsetHeight + 44;
+    return { paddingTopLeft: [wide ? panel.offsetWidth + 24 : 20, 24], paddingBottomRight: [20, foot] };
   }
 
+  let wish = null;
+
+  /* A map of size 0 (a hidden tab, a frame that is still being laid out) fits when it is seen. */
   function fit(ids) {
     const bounds = boundsOf(ids);
-    if (bounds.isValid()) A.map.fitBounds(bounds, Object.assign({ maxZoom: 12 }, padding()));
+    const size = A.map.getSize();
+    wish = size.x && size.y ? null : ids;
+    if (!wish && bounds.isValid()) A.map.fitBounds(bounds, Object.assign({ maxZoom: 12 }, padding()));
+  }
+
+  function resized() {
+    A.map.invalidateSize({ animate: false });
+    if (wish) fit(wish);
+    A.relabel();
   }
 
   function setLanguage(lang) {
-    if (!A.data.text[lang]) return;
+    if (!Object.hasOwn(A.data.text, lang)) return;
     A.lang = lang;
     document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
     A.drawScale();
     A.drawButtons();
+    A.drawTimebar();
     A.show(A.visible());
     if (A.selected) A.select(A.selected, false);
   }
@@ -106,6 +120,9 @@
     select: (id) => A.select(id, false),
     setLanguage,
     setTheme,
+    setDate: (date) => A.setDate(date),
+    showTime: (wanted) => A.showTimebar(Boolean(wanted)),
+    focus: (ids) => A.focus(ids),
   };
 
   A.begin = function (map) {
@@ -114,16 +131,20 @@
     A.setUpPopup();
     A.setUpPanel();
     A.setUpFurniture();
+    A.setUpTimebar();
+    A.setUpFocus();
   };
 
   A.finish = function () {
     const asked = new URLSearchParams(location.hash.slice(1));
-    A.lang = A.data.text[asked.get("lang")] ? asked.get("lang") : "zh";
+    A.lang = Object.hasOwn(A.data.text, asked.get("lang") || "") ? asked.get("lang") : "zh";
     A.show((asked.get("layers") || "").split(","));
     setLanguage(A.lang);
     fit([asked.get("fit") || "circle"]);
     A.map.on("moveend zoomend", () => { A.relabel(); A.post("view", view()); });
-    new ResizeObserver(() => A.map.invalidateSize({ animate: false })).observe(A.map.getContainer());
+    new ResizeObserver(resized).observe(A.map.getContainer());
+    if (asked.get("time")) A.showTimebar(true);
+    A.setDate(asked.get("date"));
     if (asked.get("selected")) A.select(asked.get("selected"), false);
     window.atlas.ready = true;
     A.post("ready", {});

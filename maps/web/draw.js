@@ -92,22 +92,22 @@ window.AtlasMap = {};
     }));
   }
 
-  function addBodies(layer, features, make, place) {
+  function addBodies(features, make, group, place) {
     for (const feature of features) {
       const body = make(feature, place);
-      if (layer.selectable) listen(body, feature);
-      layer.drawn.addLayer(body);
-      if (feature.style.glow) glow(feature, layer.drawn, place);
+      if (feature.layer.selectable) listen(body, feature);
+      group.addLayer(body);
+      if (feature.style.glow) glow(feature, group, place);
     }
   }
 
   /* Casings of all features first, then what runs on top of them: lines of one layer join at crossings. */
-  function addStrokes(layer, features, place) {
+  function addStrokes(features, group, place) {
     const depth = Math.max(0, ...features.map((feature) => feature.style.strokes.length));
     for (let level = 0; level < depth; level += 1) {
       for (const feature of features) {
         const spec = feature.style.strokes[level];
-        if (spec) layer.drawn.addLayer(stroke(feature, spec, place));
+        if (spec) group.addLayer(stroke(feature, spec, place));
       }
     }
   }
@@ -117,7 +117,7 @@ window.AtlasMap = {};
       feature.layer = layer;
       feature.shape = feature.shape || A.byId.get(feature.id).shape;
       feature.latlngs = latlngs(feature.shape);
-      feature.style = layer.styles[feature.kind][feature.evidence];
+      feature.style = A.styleOf(layer, feature);
       if (!A.byId.has(feature.id)) A.byId.set(feature.id, feature);
     }
   }
@@ -128,16 +128,28 @@ window.AtlasMap = {};
     return { pane, renderer: L.svg({ pane, padding: 0.4 }) };
   }
 
+  A.drawFeatures = function (features, group, place) {
+    const ofType = (type) => features.filter((feature) => feature.shape[type]);
+    addBodies(ofType("a"), area, group, place);
+    addStrokes(ofType("a").concat(ofType("l")), group, place);
+    addBodies(ofType("l").filter((feature) => feature.layer.selectable), touch, group, place);
+    // The first class of a legend is drawn last and so lies on top where points coincide.
+    addBodies(ofType("p").sort((a, b) => b.kind - a.kind), A.glyph, group, place);
+  };
+
+  /* Draws a layer again in the styles of now. */
+  A.redraw = function (layer) {
+    layer.drawn.clearLayers();
+    layer.features.forEach((feature) => { feature.style = A.styleOf(layer, feature); });
+    A.drawFeatures(layer.features, layer.drawn, layer.place);
+  };
+
   /* Called once per layer by the document; draws into a group of its own, shown when it is asked for. */
   A.add = function (ident) {
     const layer = A.layers.get(ident);
-    const place = placeOf(layer);
-    const ofType = (type) => layer.features.filter((feature) => feature.shape[type]);
+    layer.place = placeOf(layer);
     layer.drawn = L.layerGroup();
     prepare(layer);
-    addBodies(layer, ofType("a"), area, place);
-    addStrokes(layer, ofType("a").concat(ofType("l")), place);
-    if (layer.selectable) addBodies(layer, ofType("l"), touch, place);
-    addBodies(layer, ofType("p"), A.glyph, place);
+    A.drawFeatures(layer.features, layer.drawn, layer.place);
   };
 })(window.AtlasMap);

@@ -28,7 +28,7 @@
     return new Glyph(feature.latlngs, Object.assign({}, place, {
       glyph: spec.glyph || "dot", size, radius: size / 2 + 2, interactive: feature.layer.selectable, bubblingMouseEvents: false,
       color: A.color("halo"), weight: 2.5, opacity: 0.9, fillColor: A.color(spec.glyph_color), fillOpacity: 1,
-      fillRule: "evenodd", className: "atlas-glyph" + (feature.evidence === 2 ? " atlas-indicative" : ""),
+      fillRule: "evenodd", dashArray: spec.dash && spec.dash.length ? "2 2" : null, className: "atlas-glyph" + (feature.evidence === 2 ? " atlas-indicative" : ""),
     }));
   };
 })(window.AtlasMap);

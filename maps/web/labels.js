@@ -15,7 +15,19 @@
     return { w: widths.get(key) + 2, h: label.size * 1.25 };
   }
 
+  function order(list) {
+    return list.sort((a, b) => a.label.rank - b.label.rank || a.feature.rank - b.feature.rank);
+  }
+
+  /* In focus only the chosen features are named, and the cities for orientation. */
+  function focused() {
+    const cities = A.shown.has("cities") ? A.layers.get("cities").features.map((feature) => feature.id) : [];
+    return [...new Set([...A.focused, ...cities])].map((id) => A.byId.get(id))
+      .filter((feature) => feature.layer.label).map((feature) => ({ feature, label: feature.layer.label }));
+  }
+
   function candidates() {
+    if (A.focused) return order(focused());
     const zoom = A.map.getZoom();
     const list = [];
     for (const ident of A.shown) {
@@ -25,7 +37,7 @@
         if (feature.rank !== null) list.push({ feature, label: layer.label });
       }
     }
-    return list.sort((a, b) => a.label.rank - b.label.rank || a.feature.rank - b.feature.rank);
+    return order(list);
   }
 
   /* Places to try: around a point; on the anchor of a line; on, above, below and beside the anchor of an area. */
@@ -63,7 +75,7 @@
 
   /* No name is written under the panel, the buttons or the scale bar. */
   function furniture() {
-    const pieces = document.querySelectorAll(".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits");
+    const pieces = document.querySelectorAll(".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar");
     return [...pieces].map((node) => node.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x, y, w: width, h: height }));
   }
 

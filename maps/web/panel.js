@@ -12,8 +12,26 @@
 
   function legend(layer) {
     const list = A.element("ul", "legend");
-    layer.legend.forEach((item) => list.append(entry(layer, item)));
+    const items = A.date && layer.timed ? statuses(layer) : layer.legend.map((item) => entry(layer, item));
+    list.append(...items);
     return list;
+  }
+
+  /* At a date the legend says which statuses the layer's features have then, and how many. */
+  function statuses(layer) {
+    const counts = new Map();
+    layer.features.forEach((feature) => {
+      const status = A.statusAt(feature, A.date);
+      counts.set(status, (counts.get(status) || 0) + 1);
+    });
+    const shape = layer.legend[0].shape;
+    const base = layer.styles[layer.legend[0].kind][0];
+    return A.data.statuses.filter((item) => counts.has(item.id)).map((item) => {
+      const line = A.element("li");
+      const count = A.element("span", "count", String(counts.get(item.id)));
+      line.append(A.swatch(shape, A.statusStyle(item.id, base)), A.element("span", "", item[A.lang]), count);
+      return line;
+    });
   }
 
   function toggle(layer) {

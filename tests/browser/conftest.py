@@ -10,8 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.drive import DESKTOP, WAIT_S, AtlasPage, Watch, launched
+from tests.browser.drive import DESKTOP, WAIT_S, AtlasPage, launched
 from tests.browser.serve import ROOT, Server, serving
+from tests.browser.watch import Watch
 
 Opener = Callable[..., AtlasPage]
 

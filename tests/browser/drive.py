@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-import re
 import shutil
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from playwright.sync_api import (
-    Browser, BrowserContext, ConsoleMessage, Frame, Locator, Page, Playwright, Request, Response, Route, WebSocket,
-)  # fmt: skip
+    Browser,
+    Frame,
+    Locator,
+    Page,
+    Playwright,
+    WebSocket,
+)
 
 T = TypeVar("T")
 
@@ -20,6 +23,11 @@ ARGUMENTS = [
     "--disable-quic", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 DESKTOP = (1366, 768)
+PIXEL = """(id) => {
+  const at = AtlasMap.map.latLngToContainerPoint(AtlasMap.byId.get(id).latlngs);
+  return [at.x, at.y];
+}"""
+MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
 WAIT_S = 20
 LANGUAGES = ("zh", "en")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "sources")
@@ -44,60 +52,6 @@ def until(page: Page, check: Callable[[], T], what: str = "") -> T:
 def address(page: str, lang: str | None = None) -> str:
     """The path of a page, as the navigation and a bookmark have it."""
     return ("/" if page == "overview" else f"/{page}") + (f"?lang={lang}" if lang else "")
-
-
-@dataclass
-class Watch:
-    """Everything a context's pages did that they should not have; all lists stay empty.
-
-    `harmless` is a pattern of what a test provokes and expects.
-    """
-
-    origin: str
-    harmless: str = r"(?!)"
-    outside: list[str] = field(default_factory=list)
-    failed: list[str] = field(default_factory=list)
-    console: list[str] = field(default_factory=list)
-    errors: list[str] = field(default_factory=list)
-    dialogs: list[str] = field(default_factory=list)
-
-    def faults(self) -> dict[str, list[str]]:
-        """The lists that are not empty, by name."""
-        lists = {name: items for name, items in vars(self).items() if isinstance(items, list)}
-        found = {name: [item for item in items if not re.search(self.harmless, item)] for name, items in lists.items()}
-        return {name: items for name, items in found.items() if items}
-
-    def attach(self, context: BrowserContext) -> None:
-        """Watch a context from its first request on, and refuse what is not for our server."""
-        context.route(re.compile(f"^(?!{re.escape(self.origin)}/)"), self._refuse)
-        context.on("requestfailed", self._on_failed)
-        context.on("response", self._on_response)
-        context.on("console", self._on_console)
-        context.on("weberror", lambda error: self.errors.append(str(error.error)))
-        context.on("page", self._on_page)
-
-    def _on_page(self, page: Page) -> None:
-        page.on("websocket", lambda socket: self._on_socket(socket.url))
-        page.on("dialog", lambda dialog: (self.dialogs.append(dialog.message), dialog.dismiss()))
-
-    def _on_socket(self, url: str) -> None:
-        if not url.startswith(self.origin.replace("http", "ws", 1) + "/"):
-            self.outside.append(url)
-
-    def _refuse(self, route: Route) -> None:
-        self.outside.append(route.request.url[:200])
-        route.abort()
-
-    def _on_failed(self, request: Request) -> None:
-        self.failed.append(f"{request.url} {request.failure}")
-
-    def _on_response(self, response: Response) -> None:
-        if response.status >= 400:
-            self.failed.append(f"{response.url} {response.status}")
-
-    def _on_console(self, message: ConsoleMessage) -> None:
-        if message.type in ("error", "warning"):
-            self.console.append(f"{message.type}: {message.text} {message.location['url']}")
 
 
 class AtlasPage:
@@ -141,8 +95,7 @@ class AtlasPage:
 
     def frame(self) -> Frame:
         """The map document's frame."""
-        handle = self.iframe.element_handle()
-        found = handle.content_frame() if handle else None
+        found = self.iframe.element_handle().content_frame()
         assert found is not None
         return found
 
@@ -192,7 +145,7 @@ class AtlasPage:
 
         def still() -> bool:
             before, last[0] = last[0], self.view()
-            return before == last[0] and not self.js("!!document.querySelector('.leaflet-zoom-anim')")
+            return before == last[0] and not self.js(MOVING)
 
         self.until(still, "the map stands still")
         return last[0]

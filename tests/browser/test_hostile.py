@@ -22,20 +22,33 @@ EVIL = (
     '<img src=x onerror="window.pwned=1"><svg onload=alert(1)> {name} %s'
 )
 LAYERS = [layer for layer in load_catalogue().layers if layer.selectable and layer.panel]
-NEEDED = {"id", "kind", "evidence", "clauses", "source", "editions", "layer", "city", "line", "lines", "cities", "facts"}
+NEEDED = {
+    "id",
+    "kind",
+    "evidence",
+    "clauses",
+    "source",
+    "editions",
+    "layer",
+    "city",
+    "line",
+    "lines",
+    "cities",
+    "facts",
+}
 """Properties that the catalogue or the schema compares with something."""
 PWNED = "window.pwned === undefined"
 
 
 def evil(ident: str) -> str:
-    """The hostile text, different for every feature."""
-    return f"{EVIL} {ident}"
+    """The hostile text, different for every feature; that of a city is short, so that it is written on the map."""
+    return f"{'<img src=x onerror=window.pwned=1>' if ident.startswith('city-') else EVIL} {ident}"
 
 
 def _spoiled(name: str, value: Any, ident: str) -> Any:
     if name in NEEDED:
         return value
-    if isinstance(value, str) or name.startswith(("basis_", "opened")):
+    if isinstance(value, str) or name.startswith(("basis_", "note_")):
         return evil(ident)
     return [evil(ident)] if name == "aliases" else value
 
@@ -105,9 +118,9 @@ def test_hostile_features_of_every_layer_are_selected(hostile: Server, new_page:
         assert app.popup.locator("strong").text_content() == evil(ident)
         app.details_of(ident).wait_for()
         assert app.details_of(ident).locator("h2").text_content() == evil(ident)
-        assert EVIL in str(app.details_of(ident).locator("dl").text_content())
+        assert evil(ident) in str(app.details_of(ident).locator("dl").text_content())
         app.idle()
-    expect(app.map_frame.locator(".atlas-label").first).to_be_attached()
+    expect(app.map_frame.locator(".atlas-label", has_text="<img src=x").first).to_be_attached()
     assert_harmless(app)
 
 
@@ -132,7 +145,8 @@ def test_hostile_addresses(server: Server, new_page: Opener, query: str) -> None
 def test_a_hostile_fragment_of_the_map(app: AtlasPage) -> None:
     app.open("overview")
     address = app.frame().url.split("#")[0]
-    spoiled = "#lang=__proto__&layers=constructor,__proto__,rail&selected=%3Cimg%20src=x%20onerror=alert(1)%3E&theme=x&fit=toString"
+    markup = "%3Cimg%20src=x%20onerror=alert(1)%3E"
+    spoiled = f"#lang=__proto__&layers=constructor,__proto__,rail&selected={markup}&theme=x&fit=toString"
     app.page.goto(address + spoiled)
     app.until(lambda: app.page.evaluate("Boolean(window.atlas && window.atlas.ready)"), "the map by itself")
     state = app.page.evaluate("window.atlas.state()")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 from playwright.sync_api import expect
 
@@ -27,7 +29,7 @@ def test_all_pages_share_one_map_and_keep_its_view(app: AtlasPage) -> None:
     for name in [*PAGES[1:], PAGES[0]]:
         app.go(name)
         expect(app.heading).to_have_text(say("zh", f"page.{name}"))
-        app.until(lambda name=name: shows_opening_layers(app, name), f"layers of {name}")
+        app.until(partial(shows_opening_layers, app, name), f"layers of {name}")
         assert app.marked()
         assert app.settled() == view
         assert app.page.url == f"{app.origin}{address(name, 'zh')}"
@@ -146,5 +148,5 @@ def test_the_theme_switch_holds_on_every_page(app: AtlasPage) -> None:
         app.go("zones")
         expect(app.heading).to_have_text(say("zh", "page.zones"))
         assert dark(app) == (theme == "dark")
-        app.open("overview")
+        app.idle().open("overview")
         expect(app.map_frame.locator(f'html[data-theme="{theme}"]')).to_be_attached()

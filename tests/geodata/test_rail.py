@@ -51,13 +51,6 @@ def test_evidence_and_kinds_are_those_of_the_model() -> None:
         "high_speed_rail", "conventional_rail", "intercity_rail", "maglev",
     }  # fmt: skip
     assert {item["kind"] for item in STATIONS.values()} <= {"high_speed_station", "station", "intercity_station"}
-    assert {item["status_2019"] for item in RAIL.values()} <= {"open", "building", "planned", "unknown"}
-
-
-def test_what_opened_before_the_report_was_open() -> None:
-    before = {ident for ident, item in RAIL.items() if item["opened"] and item["opened"] < "2019-07-30"}
-    assert all(RAIL[ident]["status_2019"] == "open" for ident in before)
-    assert all(item["status_2019"] != "open" for item in RAIL.values() if item["opened"] and item["opened"] > "2019-07")
 
 
 @pytest.mark.parametrize("line", sorted(STATED))

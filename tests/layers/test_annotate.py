@@ -65,7 +65,7 @@ def test_what_is_drawn_by_us_has_no_measure(geometry: str, folder: Path) -> None
 def test_what_is_not_said_is_empty(folder: Path) -> None:
     known = annotate(one(folder, "point"), "it")
     assert known.basis == {"zh": "", "en": ""}
-    assert (known.published_area_km2, known.opened, known.aliases) == (None, "", ())
+    assert (known.published_area_km2, known.timeline, known.aliases) == (None, None, ())
 
 
 def test_an_unknown_feature_is_a_key_error(atlas: Atlas) -> None:

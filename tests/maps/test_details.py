@@ -14,7 +14,7 @@ from maps.details import THIN_SPACE, Details, details, number
 from tests import samples
 from text import LANGUAGES, say
 
-FREE = ("field.basis", "field.aliases", "field.source", "field.opened")
+FREE = ("field.basis", "field.aliases", "field.source")
 """Terms whose values are the data's own words, proper names in other scripts among them."""
 
 

@@ -27,10 +27,11 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
     source = dict.fromkeys(
         ("id", "title", "licence", "layers", "publisher", "address", "version", "datum", "steps"), text
     )
+    progress: dict[str, Any] = {"plan": text, "events": ((text,) * 4,), "progress_note": text, "note": text}
     item = dict.fromkeys(("id", "name", "other_name", "kind", "grade", "evidence", "evidence_means"), text)
     return {
         "cards": {"figures": [figure, SimpleNamespace(**vars(figure) | {"ours": None})]},
-        "details": {"item": SimpleNamespace(**item, clauses=(text,), rows=((text, text),))},
+        "details": {"item": SimpleNamespace(**item, **progress, clauses=(text,), rows=((text, text),))},
         "empty": {"text": text},
         "faults": {"layers": [{"name": text, "lines": [text, text], "more": 2}]},
         "heading": {"page": "overview"},

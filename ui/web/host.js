@@ -7,6 +7,8 @@ function bridgeOf(frame) {
 
 function address(data) {
   const hash = new URLSearchParams({ lang: data.lang, theme: data.theme, layers: data.layers.join(",") });
+  if (data.time) hash.set("time", "1");
+  if (data.date) hash.set("date", data.date);
   if (data.selected) hash.set("selected", data.selected);
   return data.url + "#" + hash.toString();
 }
@@ -32,7 +34,10 @@ function carryOut(frame) {
   const command = data.command;
   if (command.number === frame.done) return;
   frame.done = command.number;
+  if ("time" in command) atlas.showTime(command.time);
   if (command.layers) atlas.setVisible(command.layers);
+  if ("date" in command) atlas.setDate(command.date);
+  if ("focus" in command) atlas.focus(command.focus);
   if (command.fit && command.fit.length) atlas.fit(command.fit);
   if ("selected" in command) atlas.select(command.selected);
 }
@@ -42,6 +47,7 @@ function listen(frame, event) {
   const message = event.data || {};
   if (message.atlas === "ready") carryOut(frame);
   if (message.atlas === "select") frame.tell("selected", message.id);
+  if (message.atlas === "date") frame.tell("date", message.date);
   if (message.atlas === "visible") frame.tell("visible", { page: frame.asked.page, layers: message.layers });
 }
 
@@ -61,5 +67,6 @@ export default function ({ data, parentElement, setStateValue }) {
   frame.tell = setStateValue;
   frame.asked = data;
   frame.title = data.title;
+  document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   carryOut(frame);
 }

@@ -1,0 +1,1 @@
+"""Seconds and bytes of the running atlas, reported and never asserted."""

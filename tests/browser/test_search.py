@@ -1,0 +1,179 @@
+"""The search box in the browser: typing, keys, picking, hostile text, and that a keystroke disturbs nothing."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Locator, expect
+
+from layers.atlas import current_atlas
+from tests.browser.conftest import Opener
+from tests.browser.drive import LANGUAGES, AtlasPage
+from tests.browser.serve import Server
+from text import say
+
+TYPED = [
+    ("塘栖", "place-tangqi"), ("tangqi", "place-tangqi"), ("tq", "place-tangqi"), ("Tangqi", "place-tangqi"),
+    ("湖杭铁路", "rail-huhang"), ("tangxi", "place-tangqi"), ("Tangqqi", "place-tangqi"),
+    ("hangzhuo west", "station-hangzhou-xi"), ("杭州西栈", "station-hangzhou-xi"),
+]  # fmt: skip
+HOSTILE = ["<img src=x onerror=alert(1)>", "{{7*7}}", "'; DROP TABLE x", "x" * 5000, "\u202e", "?"]
+
+
+class Search:
+    """The box of a page."""
+
+    def __init__(self, app: AtlasPage) -> None:
+        self.app = app
+        self.input = app.page.get_by_role("combobox", name=say("zh", "search.label")).or_(
+            app.page.get_by_role("combobox", name=say("en", "search.label"))
+        )
+        self.options = app.page.locator(".box [role=option]")
+        self.list = app.page.locator(".box .drop")
+
+    def type(self, text: str) -> None:
+        self.input.click()
+        self.input.fill("")
+        self.input.press_sequentially(text)
+
+    def option(self, ident: str) -> Locator:
+        return self.app.page.locator(f'.box [role=option][data-id="{ident}"]')
+
+
+@pytest.fixture
+def box(app: AtlasPage) -> Search:
+    app.open("overview", "zh")
+    return Search(app)
+
+
+def home(ident: str) -> str:
+    layer = current_atlas().home(ident)
+    assert layer is not None
+    return layer
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_each_spelling_finds_the_right_feature_first(app: AtlasPage, lang: str) -> None:
+    app.open("overview", lang)
+    box = Search(app)
+    for text, ident in TYPED:
+        box.type(text)
+        expect(box.options.first).to_have_attribute("data-id", ident)
+        expect(box.options.first.locator(".name")).to_have_text(current_atlas().feature(ident)[f"name_{lang}"])
+        box.input.press("Escape")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_enter_switches_on_selects_flies_and_tells(app: AtlasPage, lang: str) -> None:
+    app.open("overview", lang).mark()
+    view = app.settled()
+    box = Search(app)
+    assert "places" not in app.visible()
+    box.type("tangqi")
+    expect(box.options.first).to_be_visible()
+    box.input.press("Enter")
+    expect(app.details_of("place-tangqi")).to_be_visible()
+    expect(box.list).to_be_hidden()
+    app.until(lambda: app.state()["selected"] == "place-tangqi", "the selection on the map")
+    assert app.settled() != view
+    at = app.view()
+    point = current_atlas().feature("place-tangqi")["geometry"]
+    assert abs(at["lat"] - point.y) < 0.2
+    assert abs(at["lng"] - point.x) < 0.3
+    assert "places" in app.visible()
+    assert app.marked()
+    expect(app.popup.locator("strong")).to_have_text(current_atlas().feature("place-tangqi")[f"name_{lang}"])
+
+
+@pytest.mark.parametrize("ident", ["rail-huhang", "district-330113-2021", "ground-lake-chao", "circle-hangzhou"])
+def test_whatever_it_is_it_can_be_picked(box: Search, ident: str) -> None:
+    box.type(current_atlas().feature(ident)["name_zh"])
+    box.option(ident).click()
+    box.app.until(lambda: box.app.state()["selected"] == ident, "the selection on the map")
+    expect(box.app.details_of(ident)).to_be_visible()
+    layer = home(ident)
+    assert box.app.state()["layers"][layer]["visible"]
+
+
+def test_enter_before_the_answer_takes_the_first_answer(box: Search) -> None:
+    box.input.click()
+    box.app.page.keyboard.insert_text("湖杭铁路")
+    box.app.page.keyboard.press("Enter")
+    expect(box.app.details_of("rail-huhang")).to_be_visible()
+    expect(box.list).to_be_hidden()
+
+
+def test_slash_arrows_and_escape(box: Search) -> None:
+    box.app.heading.click()
+    box.app.page.keyboard.press("/")
+    expect(box.input).to_be_focused()
+    assert box.input.input_value() == ""
+    box.app.page.keyboard.type("hangzhou")
+    expect(box.options.nth(2)).to_be_visible()
+    expect(box.options.nth(0)).to_have_attribute("aria-selected", "true")
+    expect(box.input).to_have_attribute("aria-expanded", "true")
+    box.app.page.keyboard.press("ArrowDown")
+    expect(box.options.nth(1)).to_have_attribute("aria-selected", "true")
+    expect(box.input).to_have_attribute("aria-activedescendant", str(box.options.nth(1).get_attribute("id")))
+    box.app.page.keyboard.press("ArrowUp")
+    box.app.page.keyboard.press("ArrowUp")
+    expect(box.options.last).to_have_attribute("aria-selected", "true")
+    box.app.page.keyboard.press("Escape")
+    expect(box.list).to_be_hidden()
+    expect(box.input).to_have_attribute("aria-expanded", "false")
+    box.app.page.keyboard.press("Escape")
+    expect(box.input).to_have_value("")
+
+
+def test_an_unlocated_entry_says_why_and_changes_nothing(box: Search) -> None:
+    entry = next(entry for entry in current_atlas().unlocated if entry.id == "zone-zhexi-daxuecheng")
+    view = box.app.settled()
+    box.type(entry.names["zh"])
+    expect(box.option(entry.id).locator(".unlocated")).to_have_text(say("zh", "search.unlocated"))
+    box.input.press("Enter")
+    expect(box.list.locator(".note")).to_contain_text(entry.reasons["zh"])
+    assert box.app.settled() == view
+    assert box.app.state()["selected"] is None
+
+
+def test_typing_runs_only_the_box(box: Search) -> None:
+    box.app.mark()
+    before = box.app.page.evaluate("document.querySelector('.st-key-atlas_side h1').seen = true")
+    assert before
+    box.type("zhejiang")
+    expect(box.options.first).to_be_visible()
+    assert box.app.page.evaluate("document.querySelector('.st-key-atlas_side h1').seen")
+    assert box.app.marked()
+    assert box.input.evaluate("node => node.getRootNode().activeElement === node")
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=lambda text: repr(text)[:20])
+def test_hostile_text_is_text(box: Search, text: str) -> None:
+    box.input.click()
+    box.app.page.keyboard.insert_text(text)
+    expect(box.list.locator(".note")).to_have_text(say("zh", "search.none"))
+    assert box.app.page.locator(".box img").count() == 0
+
+
+def test_it_is_on_every_page_and_speaks_the_language(box: Search) -> None:
+    box.app.go("places")
+    expect(box.input).to_have_attribute("placeholder", say("zh", "search.placeholder"))
+    box.app.language("en")
+    expect(box.input).to_have_attribute("placeholder", say("en", "search.placeholder"))
+    box.type("tq")
+    expect(box.options.first.locator(".name")).to_have_text("Tangqi")
+
+
+@pytest.mark.parametrize("size", [(1024, 700), (390, 800)])
+def test_on_a_small_screen_it_opens_from_its_glyph(server: Server, new_page: Opener, size: tuple[int, int]) -> None:
+    app = new_page(server, size).open("overview", "zh")
+    box = Search(app)
+    field = app.page.locator(".box .field")
+    app.until(lambda: (field.bounding_box() or {"width": 999})["width"] < 48, "the field is folded")
+    field.click()
+    app.until(lambda: (field.bounding_box() or {"width": 0})["width"] > 150, "the field is open")
+    app.page.keyboard.type("tangqi")
+    expect(box.options.first).to_be_visible()
+    drop = box.list.bounding_box()
+    assert drop is not None
+    assert drop["x"] >= 0
+    assert drop["x"] + drop["width"] <= size[0]

@@ -1,0 +1,191 @@
+/* The search box. Names come from data and may be anything: they reach the page by textContent only. */
+const WAIT_MS = 80;
+
+function element(tag, name, text) {
+  const made = document.createElement(tag);
+  made.className = name;
+  if (text) made.textContent = text;
+  return made;
+}
+
+function option(hit, place, words) {
+  const row = element("div", "hit");
+  row.id = "atlas-hit-" + place;
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", "false");
+  row.dataset.id = hit.id;
+  const first = element("span", "first");
+  first.append(element("span", "name", hit.name));
+  if (hit.matched) first.append(element("span", "matched", hit.matched));
+  const second = element("span", "second");
+  second.append(element("span", "other", hit.other));
+  second.append(hit.located ? element("span", "kind", hit.kind) : element("span", "unlocated", words.unlocated));
+  row.append(first, second);
+  return row;
+}
+
+class Box {
+  constructor(root, number) {
+    this.root = root;
+    this.input = root.querySelector("input");
+    this.drop = root.querySelector(".drop");
+    this.list = root.querySelector("[role=listbox]");
+    this.note = root.querySelector(".note");
+    this.spoken = root.querySelector(".spoken");
+    this.number = number;
+    this.hits = [];
+    this.marked = -1;
+    this.answered = "";
+    this.waiting = false;
+    this.hurry = false;
+    this.listen();
+  }
+
+  listen() {
+    this.input.addEventListener("input", (event) => { if (!event.isComposing) this.typed(); });
+    this.input.addEventListener("compositionend", () => this.typed());
+    this.input.addEventListener("keydown", (event) => this.key(event));
+    this.input.addEventListener("focus", () => this.input.select());
+    this.input.addEventListener("blur", () => this.close());
+    this.drop.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
+    this.list.addEventListener("click", (event) => {
+      const row = event.target.closest("[role=option]");
+      if (row) this.choose(this.rows().indexOf(row));
+    });
+    const slash = (event) => {
+      if (!this.root.isConnected) document.removeEventListener("keydown", slash);
+      else this.slash(event);
+    };
+    document.addEventListener("keydown", slash);
+  }
+
+  slash(event) {
+    const at = event.composedPath()[0];
+    const writing = at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing) return;
+    event.preventDefault();
+    this.input.focus();
+  }
+
+  text() { return this.input.value.trim(); }
+
+  rows() { return [...this.list.querySelectorAll("[role=option]")]; }
+
+  typed() {
+    clearTimeout(this.timer);
+    this.hurry = false;
+    if (!this.text()) this.close();
+    else if (this.text() !== this.answered) this.timer = setTimeout(() => this.ask(), WAIT_MS);
+  }
+
+  ask() {
+    clearTimeout(this.timer);
+    this.number += 1;
+    this.asked = this.text();
+    this.waiting = true;
+    this.tell("query", { text: this.asked, number: this.number });
+  }
+
+  /* Every run of the script gives data; only what answers the latest question counts. */
+  receive(data) {
+    const words = data.words;
+    this.input.placeholder = words.placeholder;
+    this.input.setAttribute("aria-label", words.label);
+    this.list.setAttribute("aria-label", words.label);
+    this.input.maxLength = data.most;
+    if (data.number !== this.number || !(this.waiting || !this.drop.hidden)) return;
+    const mayHurry = this.waiting && this.hurry && this.asked === this.text();
+    this.waiting = false;
+    this.answered = this.asked;
+    this.fill(data.groups, words);
+    if (mayHurry) this.choose(0);
+    else if (this.root.getRootNode().activeElement === this.input && this.text()) this.open();
+  }
+
+  fill(groups, words) {
+    this.hits = groups.flatMap((group) => group.hits);
+    let place = 0;
+    this.list.replaceChildren(...groups.map((group, number) => {
+      const block = element("div", "group");
+      const head = element("div", "head", group.name);
+      head.id = "atlas-hits-" + number;
+      block.setAttribute("role", "group");
+      block.setAttribute("aria-labelledby", head.id);
+      block.append(head, ...group.hits.map((hit) => option(hit, place++, words)));
+      return block;
+    }));
+    this.say(this.hits.length ? "" : words.none);
+    this.spoken.textContent = this.hits.length ? words.found.replace("{count}", String(this.hits.length)) : words.none;
+    this.mark(this.hits.length ? 0 : -1);
+  }
+
+  say(text) {
+    this.note.textContent = text;
+    this.note.hidden = !text;
+  }
+
+  mark(place) {
+    this.marked = place;
+    this.rows().forEach((row, number) => row.setAttribute("aria-selected", String(number === place)));
+    const row = this.rows()[place];
+    if (row) this.input.setAttribute("aria-activedescendant", row.id);
+    else this.input.removeAttribute("aria-activedescendant");
+    if (row && !this.drop.hidden) row.scrollIntoView({ block: "nearest" });
+  }
+
+  open() {
+    this.drop.hidden = false;
+    this.input.setAttribute("aria-expanded", "true");
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.hurry = this.waiting = false;
+    this.drop.hidden = true;
+    this.input.setAttribute("aria-expanded", "false");
+    this.input.removeAttribute("aria-activedescendant");
+  }
+
+  choose(place) {
+    const hit = this.hits[place];
+    if (!hit) return this.open();
+    this.mark(place);
+    if (!hit.located) {
+      this.open();
+      this.say(hit.name + " · " + hit.reason);
+      return;
+    }
+    this.input.value = this.answered = hit.name;
+    this.close();
+    if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // puts the keyboard on the screen away
+    this.pick({ id: hit.id });
+  }
+
+  enter() {
+    if (!this.text()) return;
+    if (!this.drop.hidden && this.answered === this.text()) return this.choose(Math.max(0, this.marked));
+    if (!this.waiting || this.asked !== this.text()) this.ask();
+    this.hurry = true;
+  }
+
+  key(event) {
+    if (event.isComposing) return; // Enter and arrows belong to the input method
+    const moves = { ArrowDown: 1, ArrowUp: -1 };
+    if (event.key === "Enter") this.enter();
+    else if (event.key in moves && this.drop.hidden) { if (this.text()) this.ask(); }
+    else if (event.key in moves && this.hits.length) this.mark((this.marked + moves[event.key] + this.hits.length) % this.hits.length);
+    else if (event.key === "Escape" && this.drop.hidden) { this.input.value = ""; this.input.blur(); }
+    else if (event.key === "Escape") this.close();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
+  const root = parentElement.querySelector(".box");
+  if (!root.box) root.box = new Box(root, data.number);
+  root.box.tell = setStateValue;
+  root.box.pick = (picked) => setTriggerValue("picked", picked);
+  root.box.receive(data);
+}
