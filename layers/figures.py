@@ -6,6 +6,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from layers.atlas import Atlas
 from layers.load import GEODATA
@@ -14,12 +15,19 @@ from layers.measure import area_km2
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the report: id, value, unit (a key in text/, section `unit`), clause, our own value or None."""
+    """A figure of the report: what it measures, value, unit (a key of section `unit` in text/), clause, our own value.
+
+    `features` are the ids it is about; a `card` stands on the overview.
+    """
 
     id: str
+    names: dict[str, str]
+    kind: str
     value: float | str
     unit: str
     clause: str
+    features: tuple[str, ...]
+    card: bool
     ours: float | str | None
 
 
@@ -60,10 +68,16 @@ def _ours(atlas: Atlas, name: str | None) -> float | str | None:
         return None
 
 
+def _figure(atlas: Atlas, ident: str, row: dict[str, Any]) -> Figure:
+    return Figure(
+        id=ident, names={lang: row[lang] for lang in ("zh", "en")}, kind=row["kind"], value=row["value"],
+        unit=row["unit"],
+        clause=row["clause"], features=tuple(row.get("features", ())), card=bool(row.get("card")),
+        ours=_ours(atlas, row.get("ours")),
+    )  # fmt: skip
+
+
 def figures(atlas: Atlas, folder: Path = GEODATA) -> list[Figure]:
     """All figures in file order; areas in 10 000 km2 and shares in percent as the report gives them."""
     table = tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
-    return [
-        Figure(ident, row["value"], row["unit"], row["clause"], _ours(atlas, row.get("ours")))
-        for ident, row in table.items()
-    ]
+    return [_figure(atlas, ident, row) for ident, row in table.items()]

@@ -21,9 +21,13 @@ class Unlocated:
 
     id: str
     layer: str
+    kind: str
     names: dict[str, str]
+    aliases: tuple[str, ...]
+    wordings: tuple[str, ...]
     clauses: tuple[str, ...]
     reasons: dict[str, str]
+    notes: dict[str, str]
 
 
 class Row(BaseModel):
@@ -31,11 +35,16 @@ class Row(BaseModel):
 
     id: Ident
     layer: Text
+    kind: Text
     name_zh: Text
     name_en: Text
+    aliases: list[Text] = []
+    wordings: list[Text] = []
     clauses: list[Locator]
     reason_zh: Text
     reason_en: Text
+    note_zh: str = ""
+    note_en: str = ""
 
 
 def _entry(feature: Any) -> Unlocated:
@@ -43,9 +52,13 @@ def _entry(feature: Any) -> Unlocated:
     return Unlocated(
         id=row.id,
         layer=row.layer,
+        kind=row.kind,
         names={"zh": row.name_zh, "en": row.name_en},
+        aliases=tuple(row.aliases),
+        wordings=tuple(row.wordings),
         clauses=tuple(row.clauses),
         reasons={"zh": row.reason_zh, "en": row.reason_en},
+        notes={"zh": row.note_zh, "en": row.note_en},
     )
 
 

@@ -30,7 +30,16 @@ datum = "WGS84"
 steps_zh = "无"
 steps_en = "none"
 """
-FIGURES_TOML = '[cities]\nvalue = "4+2"\nunit = "cities"\nclause = "1.2.3"\nours = "cities_of_circle"\n'
+FIGURES_TOML = """
+[cities]
+value = "4+2"
+unit = "cities"
+clause = "1.2.3"
+ours = "cities_of_circle"
+zh = "市"
+en = "cities"
+kind = "count"
+"""
 SHAPES: dict[str, dict[str, Any]] = {
     "point": {"type": "Point", "coordinates": [120.0, 30.0]},
     "line": {"type": "LineString", "coordinates": [[119.0, 30.0], [120.0, 30.0], [120.0, 31.0]]},

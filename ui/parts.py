@@ -13,7 +13,7 @@ from ui import markup
 
 def key_figures(atlas: Atlas, scene: Scene) -> None:
     """The report's figures as cards, beside our own geometry's."""
-    markup.show("cards", scene.lang, figures=figures(atlas))
+    markup.show("cards", scene.lang, figures=[item for item in figures(atlas) if item.card])
 
 
 def _layers_using(atlas: Atlas, source: str, lang: str) -> str:

@@ -7,19 +7,22 @@ from importlib import import_module
 
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
+from geodata.recipes.notes import assign_notes
 
 RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "corridors", "zones", "places")
 
 
 def build_all() -> dict[str, list[Feature]]:
-    """Every layer's features by file stem, clauses assigned; `unlocated` gathers those without geometry."""
+    """Every layer's features by file stem, clauses and notes assigned; `unlocated` gathers those without geometry."""
     layers: dict[str, list[Feature]] = {"unlocated": []}
     for recipe in RECIPES:
         for stem, features in import_module(f"geodata.recipes.{recipe}").build().items():
             layers[stem] = [item for item in features if item["geometry"] is not None]
             missing = [item for item in features if item["geometry"] is None]
             layers["unlocated"] += [item | {"properties": item["properties"] | {"layer": stem}} for item in missing]
-    assign_clauses([item for features in layers.values() for item in features])
+    everything = [item for features in layers.values() for item in features]
+    assign_clauses(everything)
+    assign_notes(everything)
     return layers
 
 

@@ -24,6 +24,16 @@ WITHOUT_POSITION = {
     "place-shanghai-finance", "place-talent-tower", "place-caict-ai", "place-ewtp-secretariat",
     "place-ewtp-sourcing", "place-alliance-space", "place-changsanjiao", "place-jingjinji", "place-dawanqu",
     "place-chengdu", "place-wuhan", "place-guigu-qiantang", "place-qiandaohu-gongshui",
+    "place-alliance", "place-star-market", "place-chanye-zhongxin", "place-g60-alliance",
+    "place-wenlv-alliance", "place-ai-alliance", "place-bri-committee", "place-gaokeji",
+    "place-chuangxin-touzi", "place-zuotanhui", "place-lingdao-xiaozu", "place-zhuanjia", "place-fagaiwei",
+    "place-hezuoban", "place-zhongyang-ban", "place-zhejiang", "place-jiangsu", "place-anhui", "place-yatai",
+    "place-zhuchengqu", "place-xinsiqu", "place-sanxian", "place-nanyi", "place-huhang-tongdao", "place-lvdao",
+    "project-zhuanchuang", "project-ziyuan-jiaoyi", "project-chuangxin-pingtai", "project-huanjing-jiance",
+    "project-sifalian", "project-ai-pingtai", "project-ai-kaifang", "project-city-brain", "project-shuzi-kouan",
+    "project-shuangjie", "project-shanshui", "project-yunhe-baohu", "event-ciie", "event-zhejiang-import",
+    "event-hangzhou-expo", "event-asian-games", "event-xibohui", "event-yunqi", "event-2050", "event-dongman",
+    "event-guojiri", "event-aippi",
 }  # fmt: skip
 
 

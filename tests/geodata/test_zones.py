@@ -52,6 +52,7 @@ WHOLE = {
 WITHOUT_POSITION = {
     "zone-quzhouyuan", "zone-zhexi-jiaoyuyuan", "zone-zhexi-daxuecheng", "zone-zhexi-yiyang", "zone-zhangjiang",
     "zone-huhang-yiyao", "zone-5g-chuangxinyuan", "zone-5g-chuangxingu", "zone-guojichanye", "zone-guojirencai",
+    "zone-xinyong", "zone-ai-shiyanqu", "zone-shuzi-zimao",
 }  # fmt: skip
 BEYOND = {"zone-hongqiao", "zone-linkong-shanghai", "zone-shanghai-zimao", "zone-huhang-mengxiang"}
 FURTHER = {"zone-hehang-mengxiang", "zone-guojiazichuang", "zone-dawanqu-shidi", "zone-changsanjiao"}
