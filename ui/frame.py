@@ -10,7 +10,7 @@ import streamlit as st
 
 from layers.errors import AtlasError
 from text import LANGUAGES, say
-from ui import host, markup, state, theme
+from ui import host, markup, search, state, theme
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"zh": "中文", "en": "EN"}
@@ -46,8 +46,9 @@ def _logo(lang: str) -> None:
     st.logo(markup.render("logo.svg", lang, ink=ink, width=LOGO_WIDTH_PX[lang]), size="medium")
 
 
-def _tools(lang: str) -> None:
+def _tools(lang: str, page: str) -> None:
     with st.container(key="atlas_tools", horizontal=True):
+        search.box(lang, page)
         for other in LANGUAGES:
             st.button(
                 NAMES[other],
@@ -82,7 +83,7 @@ def _draw(lang: str) -> None:
     name = next(key for key, page in pages.items() if page.url_path == current.url_path)
     state.open_page(name)
     _logo(lang)
-    _tools(lang)
+    _tools(lang, name)
     host.mount(state.scene(name), say(lang, f"page.{name}"))
     with st.container(key="atlas_side"):
         current.run()

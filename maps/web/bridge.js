@@ -146,6 +146,9 @@
     if (asked.get("time")) A.showTimebar(true);
     A.setDate(asked.get("date"));
     if (asked.get("selected")) A.select(asked.get("selected"), false);
+    document.addEventListener("keydown", (event) => {
+      if (event.key === "/" && event.target.tagName !== "INPUT") A.post("slash", {});
+    });
     window.atlas.ready = true;
     A.post("ready", {});
   };

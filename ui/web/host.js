@@ -46,6 +46,10 @@ function listen(frame, event) {
   if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
   const message = event.data || {};
   if (message.atlas === "ready") carryOut(frame);
+  if (message.atlas === "slash") {
+    window.focus();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
+  }
   if (message.atlas === "select") frame.tell("selected", message.id);
   if (message.atlas === "date") frame.tell("date", message.date);
   if (message.atlas === "visible") frame.tell("visible", { page: frame.asked.page, layers: message.layers });
