@@ -42,12 +42,13 @@ def figure(value: Value, unit: str, lang: str) -> str:
     """A value with its unit; empty for none."""
     if value is None:
         return ""
-    told = value if isinstance(value, str) else number(value, _decimals(value, unit)).replace("-", MINUS)
+    plain = isinstance(value, str) or unit == "year"
+    told = f"{value}" if plain else number(float(value), _decimals(float(value), unit)).replace("-", MINUS)
     return f"{told}{THIN_SPACE}{_unit(unit, lang)}".rstrip()
 
 
 def _unit(unit: str, lang: str) -> str:
-    own = {"count": "", "m": say(lang, "checks.metre")}
+    own = {"count": "", "none": "", "year": "", "m": say(lang, "checks.metre")}
     return own[unit] if unit in own else say(lang, f"unit.{unit}")
 
 
@@ -61,11 +62,11 @@ def _name(atlas: Atlas, ident: str, lang: str) -> str:
 
 def _about(atlas: Atlas, about: str, lang: str) -> str:
     """The name of a layer, or of the first layer of a file, or of a figure."""
-    for item in atlas.catalogue.layers:
-        if about in (item.id, item.file):
-            return str(getattr(item, lang))
-    labels = {item.id: getattr(item, lang, "") for item in figures(atlas)}
-    return labels.get(about) or say(lang, f"figures.{about}")
+    layers = atlas.catalogue.layers
+    named = [item for item in layers if about == item.id] or [item for item in layers if about == item.file]
+    if named:
+        return str(getattr(named[0], lang))
+    return next((item.names[lang] for item in figures(atlas) if item.id == about), about)
 
 
 def _title(atlas: Atlas, check: Check, lang: str) -> str:

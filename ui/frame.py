@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"zh": "中文", "en": "EN"}
 ICONS = {
     "overview": "map", "corridors": "route", "transport": "train", "zones": "layers", "places": "temple_buddhist",
-    "sources": "fact_check",
+    "report": "menu_book", "checks": "rule", "sources": "fact_check",
 }  # fmt: skip
 LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)

@@ -12,10 +12,10 @@ from layers.unlocated import Unlocated
 from maps.details import details
 from maps.outcomes import outcomes
 from maps.scene import Scene
-from maps.summarise import summarise
+from maps.summarise import describe
 from maps.tabulate import tabulate
 from text import say
-from ui import faults, markup, state, table
+from ui import faults, markup, outline, state, table
 
 Part = Callable[[Atlas, Scene], None]
 
@@ -23,9 +23,11 @@ Part = Callable[[Atlas, Scene], None]
 def page(name: str, *parts: Part) -> None:
     """Draw a page's side panel; `parts` are what this page has besides."""
     atlas, scene = current_atlas(), state.scene(name)
+    outline.style(scene)
     markup.show("heading", scene.lang, page=name)
     faults.show(atlas, scene)
     selected(atlas, scene)
+    outline.naming(atlas, scene)
     for part in parts:
         part(atlas, scene)
     listing(atlas, scene)
@@ -72,8 +74,7 @@ def _features(atlas: Atlas, scene: Scene) -> None:
 
 
 def _words(atlas: Atlas, scene: Scene) -> None:
-    text = summarise(atlas, scene.layers, scene.selected, scene.lang)
-    markup.show("summary", scene.lang, text=text)
+    markup.show("summary", scene.lang, paragraphs=describe(scene, atlas))
 
 
 def _outcomes(atlas: Atlas, scene: Scene) -> pd.DataFrame:

@@ -12,7 +12,7 @@ from maps.scene import MONTH, THEMES, Scene
 from text import DEFAULT, LANGUAGES
 
 TIMED = ("transport", "zones")
-PAGES = ("overview", "corridors", "transport", "zones", "places", "sources")
+PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
 
 
 def language() -> str:
@@ -86,6 +86,7 @@ def open_page(page: str) -> None:
     if st.session_state.get("page") != page:
         first = "page" not in st.session_state
         st.session_state["page"] = page
+        st.session_state.pop("told", None)
         if not first:
             shown = scene(page)
             command(

@@ -24,9 +24,9 @@ def read_notes() -> dict[str, dict[str, str]]:
 
 
 def _wordings(item: Feature) -> list[str]:
-    """The report's own wordings that mean the feature wherever they stand, besides its names."""
+    """The report's own wordings for the feature, besides its names; some mean it in certain clauses only."""
     known = {item["properties"]["name_zh"], *item["properties"]["aliases"]}
-    texts = [mention for mention in item["mentions"] if isinstance(mention, str)]
+    texts = [mention if isinstance(mention, str) else mention["text"] for mention in item["mentions"]]
     return [text for text in dict.fromkeys(texts) if text not in known]
 
 

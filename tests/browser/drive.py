@@ -30,7 +30,7 @@ PIXEL = """(id) => {
 MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
 WAIT_S = 20
 LANGUAGES = ("zh", "en")
-PAGES = ("overview", "corridors", "transport", "zones", "places", "sources")
+PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
 
 
 def launched(playwright: Playwright) -> Browser:

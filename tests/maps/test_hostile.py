@@ -69,7 +69,8 @@ def hostile_catalogue(catalogue: Catalogue, text: str) -> Catalogue:
     """A catalogue with every text replaced."""
     groups = tuple(group.model_copy(update={"zh": text, "en": text}) for group in catalogue.groups)
     layers = tuple(hostile_layer(layer, text) for layer in catalogue.layers)
-    return catalogue.model_copy(update={"groups": groups, "layers": layers})
+    statuses = tuple(status.model_copy(update={"zh": text, "en": text}) for status in catalogue.statuses)
+    return catalogue.model_copy(update={"groups": groups, "layers": layers, "statuses": statuses})
 
 
 def hostile_atlas(atlas: Atlas, text: str) -> Atlas:
@@ -84,7 +85,8 @@ def hostile_atlas(atlas: Atlas, text: str) -> Atlas:
         spoilt["kind"] = [kinds[kind] for kind in frame["kind"]]
         frames[ident] = spoilt
     sources = {text: dict.fromkeys(("title_zh", "title_en", "licence", "publisher", "address"), text)}
-    lost = Unlocated(text, text, {"zh": text, "en": text}, (text,), {"zh": text, "en": text})
+    both = {"zh": text, "en": text}
+    lost = Unlocated(text, text, text, both, (text,), (text,), (text,), both, both)
     return replace(atlas, catalogue=catalogue, frames=frames, sources=sources, unlocated=(lost,))
 
 
@@ -192,5 +194,5 @@ def test_a_hostile_style_is_refused(name: str) -> None:
 
 def test_the_unchanged_tables_are_accepted() -> None:
     tables = json.loads(samples.CATALOGUE.model_dump_json())
-    declared = {part: {item.pop("id"): item for item in tables[part]} for part in ("groups", "layers")}
+    declared = {part: {item.pop("id"): item for item in tables[part]} for part in ("groups", "layers", "statuses")}
     assert parse_catalogue(declared, tables["palette"], tables["glyphs"]) == samples.CATALOGUE

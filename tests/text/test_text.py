@@ -16,8 +16,9 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 FOLDERS = ("layers", "maps", "pages", "ui")
 ASKED = re.compile(r"""\bt\(\s*"([a-z_.]+)"\s*[,)]""")
 LATIN = {
-    "GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make", "recipes", "features", "where",
-    "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis", "zh", "en", "sources",
+    "MB", "txt", "docx", "pdf", "GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make",
+    "recipes", "features", "where", "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis",
+    "zh", "en", "sources",
 }  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 

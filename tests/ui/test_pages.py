@@ -15,7 +15,7 @@ from ui.state import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ("app.py", "ui/main.py")
-HOSTILE = ["<script>", "{{7*7}}", "zh" * 5_000, "ZH", "", "\u2028", "../../etc/passwd", "fr", "zh\x00"]
+HOSTILE = ["<script>", "{{7*7}}", "zh" * 5_000, "ZH", "", "\u2028", "../../etc/passwd", "français", "zh\x00"]
 SECONDS = 60
 
 
@@ -55,7 +55,7 @@ def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> Non
     session = run(f"pages/{page}.py", lang=lang)
     assert_sound(session)
     assert heading(session) == [say(lang, f"page.{page}")]
-    assert session.tabs[0].label == say(lang, "panel.table")
+    assert say(lang, "panel.table") in [tab.label for tab in session.tabs]
     assert len(session.dataframe[0].value)
     other = next(name for name in LANGUAGES if name != lang)
     assert say(other, f"lead.{page}") not in html(session)

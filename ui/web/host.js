@@ -19,7 +19,7 @@ function create(parent, data) {
   frame.title = data.title;
   frame.src = address(data);
   frame.dataset.url = data.url;
-  frame.done = data.command.number;
+  frame.done = 0;
   frame.asked = data;
   parent.querySelector(".atlas-host").append(frame);
   return frame;

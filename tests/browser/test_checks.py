@@ -1,0 +1,67 @@
+"""The page of checks in the browser: rows, filter, folding, and the way from a row to the map."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from layers.atlas import current_atlas
+from layers.checks import checks, totals
+from tests.browser.drive import LANGUAGES, AtlasPage
+from text import say
+
+
+def rows(app: AtlasPage, state: str = "") -> int:
+    return app.side.locator(f".checks li{'.' + state if state else ''}").count()
+
+
+def choose(app: AtlasPage, name: str, lang: str) -> None:
+    """Click a choice of the filter."""
+    app.side.get_by_role("radio", name=say(lang, f"checks.{name}"), exact=True).click()
+    app.idle()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_differs_is_seen_first_and_all_on_demand(app: AtlasPage, lang: str) -> None:
+    known = totals(checks(current_atlas()))
+    app.open("checks", lang)
+    app.until(lambda: rows(app) == known["differs"], "the differing rows")
+    row = app.side.locator('[data-check="city_area.city-huangshan"]')
+    expect(row).to_be_visible()
+    expect(row.locator(".state")).to_have_text(say(lang, "checks.differs"))
+    assert row.locator(".reason").inner_text()
+    choose(app, "all", lang)
+    app.until(lambda: rows(app) == sum(known.values()), "all rows")
+    assert {name: rows(app, name) for name in known} == known
+    assert app.side.locator(".checks details[open]").count() == 0
+
+
+def test_a_row_shows_its_feature_on_the_map(app: AtlasPage) -> None:
+    app.open("checks", "zh")
+    choose(app, "all", "zh")
+    group = app.side.locator('.checks details[data-group="lines"]')
+    group.locator("summary").click()
+    before = app.settled()
+    group.locator('[data-check="places.rail-hanghuang"] button').click()
+    app.until(lambda: app.state()["selected"] == "rail-hanghuang", "the row's feature is selected")
+    assert "rail" in app.visible()
+    assert app.settled() != before
+    expect(app.details_of("rail-hanghuang")).to_be_visible()
+    expect(group).to_have_attribute("open", "")
+    expect(app.side.locator('.checks li.selected[data-check="places.rail-hanghuang"]')).to_have_count(1)
+
+
+def test_the_list_speaks_the_language(app: AtlasPage) -> None:
+    app.open("checks", "zh")
+    title = app.side.locator('[data-check="city_area.city-huangshan"] .title')
+    expect(title).to_have_text("黄山市")
+    app.language("en")
+    expect(title).to_have_text("Huangshan")
+
+
+def test_keys_reach_a_row(app: AtlasPage) -> None:
+    app.open("checks", "en")
+    button = app.side.locator('[data-check="city_area.city-huangshan"] button')
+    button.focus()
+    app.page.keyboard.press("Enter")
+    app.until(lambda: app.state()["selected"] == "city-huangshan", "a key selects")

@@ -1,0 +1,1 @@
+"""Keys made by hand, and what a reading is worth beside them."""
