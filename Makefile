@@ -21,7 +21,7 @@ dev: .venv/.run ## as run, and reload when a file changes
 	$(IN_ENV) streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
 test: lint browser ## all checks and all tests, on any machine with Python, pip, node and apt
-	$(IN_ENV) pytest
+	$(IN_ENV) pytest -n auto --dist worksteal
 
 lint: .venv/.dev ## style, formatting and types
 	$(IN_ENV) ruff check .

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pandas as pd
@@ -12,11 +13,30 @@ from text import say
 from ui import markup, state
 
 HEIGHT_PX = 440
+ECHO_S = 2.0
 
 
 def _on_select(key: str, idents: list[str]) -> None:
     rows = st.session_state[key]["selection"]["rows"]
-    state.select(idents[rows[0]] if rows and rows[0] < len(idents) else None, tell_map=True)
+    if not _is_echo(key, rows):
+        state.select(idents[rows[0]] if rows and rows[0] < len(idents) else None, tell_map=True)
+
+
+def _mark(key: str, rows: list[int]) -> None:
+    """Set the table's marked row, and remember that it was us."""
+    st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    told: set[tuple[int, ...]] = st.session_state.setdefault(f"{key}_told", set())
+    told.add(tuple(rows))
+    st.session_state[f"{key}_marked_at"] = time.monotonic()
+
+
+def _is_echo(key: str, rows: list[int]) -> bool:
+    """Whether the browser only sends back what we marked a moment ago.
+
+    With several selections in quick succession the browser's table is behind, and its answer looks like a click.
+    """
+    recent = time.monotonic() - st.session_state.get(f"{key}_marked_at", -ECHO_S) < ECHO_S
+    return recent and tuple(rows) in st.session_state.get(f"{key}_told", ())
 
 
 def feature_columns(lang: str) -> dict[str, Any]:
@@ -53,7 +73,11 @@ def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any]) -
     key = f"table_{name}_{scene.page}_{scene.lang}"
     idents = list(rows.index)
     chosen = [idents.index(scene.selected)] if scene.selected in idents else []
-    st.session_state[key] = {"selection": {"rows": chosen, "columns": [], "cells": []}}
+    if st.session_state.get(f"{key}_now") != chosen:
+        st.session_state[f"{key}_now"] = chosen
+        _mark(key, chosen)
+    elif key in st.session_state:
+        st.session_state[key] = {"selection": {"rows": chosen, "columns": [], "cells": []}}
     st.dataframe(
         rows.dropna(axis="columns", how="all"),
         key=key,

@@ -80,19 +80,38 @@
     return { paddingTopLeft: [wide ? panel.offsetWidth + 24 : 20, 24], paddingBottomRight: [20, foot] };
   }
 
+  let zooming = false;
+  let next = null;
+
+  /* Leaflet drops a wish that comes during a zoom animation; ours waits for its end, and of several the last one counts. */
+  function move(action) {
+    if (zooming) next = action; else action();
+  }
+
+  function watchZoom() {
+    A.map.on("zoomanim", () => { zooming = true; });
+    A.map.on("zoomend", () => {
+      const action = next;
+      zooming = false;
+      next = null;
+      if (action) action();
+    });
+  }
+
   let wish = null;
 
   /* A map of size 0 (a hidden tab, a frame that is still being laid out) fits when it is seen. */
-  function fit(ids) {
+  function fit(ids, animate) {
     const bounds = boundsOf(ids);
     const size = A.map.getSize();
     wish = size.x && size.y ? null : ids;
-    if (!wish && bounds.isValid()) A.map.fitBounds(bounds, Object.assign({ maxZoom: 12 }, padding()));
+    if (wish || !bounds.isValid()) return;
+    move(() => A.map.fitBounds(bounds, Object.assign({ maxZoom: 12, animate }, padding())));
   }
 
   function resized() {
     A.map.invalidateSize({ animate: false });
-    if (wish) fit(wish);
+    if (wish) fit(wish, false);
     A.relabel();
   }
 
@@ -115,8 +134,8 @@
     ready: false,
     state,
     setVisible: (ids) => { A.refold(); A.show(ids); },
-    setView: (to) => A.map.setView([to.lat, to.lng], to.zoom),
-    fit,
+    setView: (to) => move(() => A.map.setView([to.lat, to.lng], to.zoom)),
+    fit: (ids) => fit(ids),
     select: (id) => A.select(id, false),
     setLanguage,
     setTheme,
@@ -140,7 +159,8 @@
     A.lang = Object.hasOwn(A.data.text, asked.get("lang") || "") ? asked.get("lang") : "zh";
     A.show((asked.get("layers") || "").split(","));
     setLanguage(A.lang);
-    fit([asked.get("fit") || "circle"]);
+    watchZoom();
+    fit([asked.get("fit") || "circle"], false);
     A.map.on("moveend zoomend", () => { A.relabel(); A.post("view", view()); });
     new ResizeObserver(resized).observe(A.map.getContainer());
     if (asked.get("time")) A.showTimebar(true);

@@ -124,7 +124,7 @@
       A.panelButton.setAttribute("aria-expanded", String(!folded));
       A.relabel();
     });
-    if (innerWidth < 620) A.panelButton.click();
+    if (innerWidth > 0 && innerWidth < 620) A.panelButton.click(); // a hidden frame has no width yet
     document.body.append(panel);
   };
 })(window.AtlasMap);

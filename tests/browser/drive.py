@@ -196,4 +196,9 @@ class AtlasPage:
 
     def summary(self) -> str:
         """The map in words."""
-        return str(self.side.locator(".atlas-summary p").first.text_content())
+        return str(self.side.locator(".atlas-summary").text_content())
+
+
+def near(one: Mapping[str, float], other: Mapping[str, float], degrees: float = 0.02) -> bool:
+    """Whether two views are the same but for a pixel or two (a frame that is laid out again moves by one)."""
+    return one["zoom"] == other["zoom"] and all(abs(one[key] - other[key]) < degrees for key in ("lat", "lng"))

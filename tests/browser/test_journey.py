@@ -114,11 +114,11 @@ def test_language_stays_after_reload_and_on_other_pages(app: AtlasPage) -> None:
     expect(app.heading).to_have_text("Overview")
     assert app.state()["lang"] == "en"
     app.go("zones")
-    expect(app.heading).to_have_text("Pilot zones")
+    expect(app.heading).to_have_text("Zones")
     app.until(lambda: app.page.url == f"{app.origin}/zones?lang=en", "the language in the address")
     app.page.reload()
     app.ready()
-    expect(app.heading).to_have_text("Pilot zones")
+    expect(app.heading).to_have_text("Zones")
     assert app.state()["lang"] == "en"
 
 
