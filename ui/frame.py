@@ -8,7 +8,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from layers.atlas import current_atlas
 from layers.errors import AtlasError
+from maps.summarise import describe
 from text import LANGUAGES, say
 from ui import host, markup, search, state, theme
 
@@ -84,6 +86,7 @@ def _draw(lang: str) -> None:
     state.open_page(name)
     _logo(lang)
     _tools(lang, name)
-    host.mount(state.scene(name), say(lang, f"page.{name}"))
+    scene = state.scene(name)
+    host.mount(scene, say(lang, f"page.{name}"), " ".join(describe(scene, current_atlas())))
     with st.container(key="atlas_side"):
         current.run()

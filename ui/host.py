@@ -45,13 +45,17 @@ def _on_date() -> None:
     state.set_date(_told("date"))
 
 
-def mount(scene: Scene, title: str) -> None:
-    """Show the map of a Scene. Geometry never passes here: the document is fetched by its content's address."""
+def mount(scene: Scene, title: str, description: str) -> None:
+    """Show the map of a Scene; `description` is the map in words, for those who cannot see it.
+
+    Geometry never passes here: the document is fetched by its content's address.
+    """
     _component()(
         key=KEY,
         data={
             "url": map_path(current_document().digest),
             "title": title,
+            "description": description,
             "page": scene.page,
             "layers": list(scene.layers),
             "selected": scene.selected,

@@ -74,7 +74,10 @@ def _features(atlas: Atlas, scene: Scene) -> None:
 
 
 def _words(atlas: Atlas, scene: Scene) -> None:
-    markup.show("summary", scene.lang, paragraphs=describe(scene, atlas))
+    paragraphs = describe(scene, atlas)
+    markup.show("summary", scene.lang, paragraphs=paragraphs)
+    with st.expander(say(scene.lang, "panel.copy_hint"), icon=":material/content_copy:"):
+        st.code("\n".join(paragraphs), language=None, wrap_lines=True)
 
 
 def _outcomes(atlas: Atlas, scene: Scene) -> pd.DataFrame:

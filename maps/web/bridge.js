@@ -99,14 +99,20 @@
   }
 
   let wish = null;
+  let untouched = true;
 
-  /* A map of size 0 (a hidden tab, a frame that is still being laid out) fits when it is seen. */
+  /* A map of size 0 (a hidden tab) fits when it is seen; one that nobody has moved yet fits again when its size changes. */
   function fit(ids, animate) {
     const bounds = boundsOf(ids);
     const size = A.map.getSize();
-    wish = size.x && size.y ? null : ids;
-    if (wish || !bounds.isValid()) return;
+    wish = size.x && size.y && !untouched ? null : ids;
+    if (!size.x || !size.y || !bounds.isValid()) return;
     move(() => A.map.fitBounds(bounds, Object.assign({ maxZoom: 12, animate }, padding())));
+  }
+
+  function touch() {
+    untouched = false;
+    wish = null;
   }
 
   function resized() {
@@ -134,8 +140,8 @@
     ready: false,
     state,
     setVisible: (ids) => { A.refold(); A.show(ids); },
-    setView: (to) => move(() => A.map.setView([to.lat, to.lng], to.zoom)),
-    fit: (ids) => fit(ids),
+    setView: (to) => { touch(); move(() => A.map.setView([to.lat, to.lng], to.zoom)); },
+    fit: (ids) => { touch(); fit(ids); },
     select: (id) => A.select(id, false),
     setLanguage,
     setTheme,
@@ -160,6 +166,7 @@
     A.show((asked.get("layers") || "").split(","));
     setLanguage(A.lang);
     watchZoom();
+    ["pointerdown", "wheel", "keydown"].forEach((name) => document.addEventListener(name, touch, { capture: true }));
     fit([asked.get("fit") || "circle"], false);
     A.map.on("moveend zoomend", () => { A.relabel(); A.post("view", view()); });
     new ResizeObserver(resized).observe(A.map.getContainer());

@@ -2,6 +2,7 @@
 "use strict";
 (function (A) {
   const GAP = 3;
+  const LONGEST = 64;
   const measure = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
@@ -62,10 +63,15 @@
     return box.x > 2 && box.y > 2 && box.x + box.w < limits.x - 2 && box.y + box.h < limits.y - 2;
   }
 
+  function nameOf(feature) {
+    const name = feature[A.lang];
+    return name.length > LONGEST ? name.slice(0, LONGEST - 1) + "\u2026" : name;
+  }
+
   /* The first rank, the cities, may stand over a station: without them the map cannot be read. */
   function find(item, taken, points, limits) {
     const at = A.map.latLngToContainerPoint([item.feature.at[1], item.feature.at[0]]);
-    const extent = size(item.feature[A.lang], item.label);
+    const extent = size(nameOf(item.feature), item.label);
     for (const [x, y] of boxes(item.feature, at, extent)) {
       const box = { x, y, w: extent.w, h: extent.h };
       if (inside(box, limits) && free(box, taken) && (item.label.rank === 1 || free(box, points))) return box;
@@ -96,7 +102,7 @@
   function element(item, box, origin) {
     const div = document.createElement("div");
     div.className = "atlas-label";
-    div.textContent = item.feature[A.lang];
+    div.textContent = nameOf(item.feature);
     div.dataset.feature = item.feature.id;
     div.style.cssText = "font-size:" + item.label.size + "px;font-weight:" + item.label.weight;
     div.style.color = A.color(item.label.color);

@@ -63,7 +63,8 @@
   function group(entryOfGroup, layers) {
     const details = A.element("details", "group");
     const on = layers.filter((layer) => A.shown.has(layer.id)).length;
-    details.open = open.has(entryOfGroup.id) ? open.get(entryOfGroup.id) : on > 0;
+    if (!open.has(entryOfGroup.id)) open.set(entryOfGroup.id, on > 0);
+    details.open = open.get(entryOfGroup.id);
     details.addEventListener("toggle", () => open.set(entryOfGroup.id, details.open));
     const summary = A.element("summary", "", entryOfGroup[A.lang]);
     summary.append(A.element("span", "count", on + "/" + layers.length));

@@ -55,6 +55,9 @@ class Watch:
         route.abort()
 
     def _on_failed(self, request: Request) -> None:
+        # What a reload of ours cuts off was not refused by anyone.
+        if request.failure == "net::ERR_ABORTED":
+            return
         self.failed.append(f"{request.url} {request.failure}")
 
     def _on_response(self, response: Response) -> None:

@@ -71,6 +71,7 @@ export default function ({ data, parentElement, setStateValue }) {
   frame.tell = setStateValue;
   frame.asked = data;
   frame.title = data.title;
+  frame.setAttribute("aria-description", data.description);
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   carryOut(frame);
 }

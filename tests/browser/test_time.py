@@ -1,0 +1,81 @@
+"""Then and now: the time control changes what is drawn, the county editions, and ends with the page."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.drive import LANGUAGES, AtlasPage
+from text import say
+
+COLORS = "[...new Set(AtlasMap.layers.get('rail').features.map((feature) => feature.style.strokes[0].color))].sort()"
+PATTERNS = (
+    "[...new Set(AtlasMap.layers.get('rail').features.map((feature) => feature.style.strokes[0].dash.join(' ')))]"
+)
+DRAWN = (
+    "[...new Set([...document.querySelectorAll('.leaflet-atlas-rail-pane path')].map((p) => p.getAttribute('stroke')))]"
+)
+
+
+def press(app: AtlasPage, key: str, lang: str) -> None:
+    app.map_frame.locator(".atlas-timebar button", has_text=say(lang, f"map.{key}")).click()
+
+
+def slide(app: AtlasPage, month: int) -> None:
+    app.js(
+        """(month) => {
+          const slider = document.querySelector('.atlas-timebar input');
+          slider.value = String(month);
+          slider.dispatchEvent(new Event('input'));
+          slider.dispatchEvent(new Event('change'));
+        }""",
+        month,
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_date_changes_colours_patterns_and_legend(app: AtlasPage, lang: str) -> None:
+    app.open("transport", lang).mark()
+    expect(app.map_frame.locator(".atlas-timebar")).to_be_visible()
+    by_kind, drawn = app.js(COLORS), app.js(DRAWN)
+    press(app, "time_then", lang)
+    app.until(lambda: app.state()["date"] == "2019-07")
+    assert app.js(COLORS) != by_kind
+    assert app.js(DRAWN) != drawn
+    assert len(app.js(PATTERNS)) >= 3, "pattern tells the status as well as colour"
+    expect(app.map_frame.locator(".atlas-panel .legend").nth(3)).to_be_visible()
+    before = app.js("AtlasMap.statusAt(AtlasMap.byId.get('rail-huhang'), AtlasMap.date)")
+    slide(app, (2023 - 2018) * 12)
+    app.until(lambda: app.state()["date"] == "2023-01")
+    assert before != "open"
+    assert app.js("AtlasMap.byId.get('rail-huhang').style.strokes[0].color") == "status_open"
+    press(app, "time_all", lang)
+    app.until(lambda: app.state()["date"] is None)
+    assert app.js(COLORS) == by_kind
+    assert app.marked()
+
+
+def test_the_county_edition_follows_the_date(app: AtlasPage) -> None:
+    app.open("zones")
+    assert "districts_2019" in app.visible()
+    press(app, "time_now", "zh")
+    app.until(lambda: "districts_2021" in app.visible() and "districts_2019" not in app.visible())
+    press(app, "time_then", "zh")
+    app.until(lambda: "districts_2019" in app.visible() and "districts_2021" not in app.visible())
+
+
+def test_plan_and_outcome_are_listed(app: AtlasPage) -> None:
+    app.open("transport", "en")
+    app.side.get_by_role("tab", name="Outcome").click()
+    expect(app.side.get_by_text(say("en", "progress.lead"))).to_be_visible()
+    app.js("AtlasMap.select('rail-huhang', true)")
+    expect(app.details_of("rail-huhang").locator(".progress")).to_contain_text("2022-09-22")
+
+
+def test_the_date_ends_with_the_page(app: AtlasPage) -> None:
+    app.open("transport")
+    press(app, "time_then", "zh")
+    app.until(lambda: app.state()["date"] == "2019-07")
+    app.go("places")
+    app.until(lambda: app.state()["date"] is None)
+    expect(app.map_frame.locator(".atlas-timebar")).to_be_hidden()
