@@ -117,6 +117,7 @@
 
   function resized() {
     A.map.invalidateSize({ animate: false });
+    A.adaptPanel();
     if (wish) fit(wish, false);
     A.relabel();
   }

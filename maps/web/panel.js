@@ -2,6 +2,7 @@
 "use strict";
 (function (A) {
   const open = new Map();
+  const NARROW = 620;
 
   function entry(layer, item) {
     const line = A.element("li");
@@ -110,6 +111,19 @@
     if (again) again.focus();
   };
 
+  let byHand = false;
+
+  function fold(folded) {
+    document.querySelector(".atlas-panel").classList.toggle("folded", folded);
+    A.panelButton.setAttribute("aria-expanded", String(!folded));
+    A.relabel();
+  }
+
+  /* On a narrow map the panel starts folded; a frame that is still being laid out is narrow for a moment. */
+  A.adaptPanel = function () {
+    if (!byHand && innerWidth > 0) fold(innerWidth < NARROW);
+  };
+
   A.setUpPanel = function () {
     const panel = A.element("aside", "atlas-panel");
     const head = A.element("header");
@@ -121,11 +135,9 @@
     head.append(A.panelTitle, A.panelButton);
     panel.append(head, A.panelBody);
     A.panelButton.addEventListener("click", () => {
-      const folded = panel.classList.toggle("folded");
-      A.panelButton.setAttribute("aria-expanded", String(!folded));
-      A.relabel();
+      byHand = true;
+      fold(!panel.classList.contains("folded"));
     });
-    if (innerWidth > 0 && innerWidth < 620) A.panelButton.click(); // a hidden frame has no width yet
     document.body.append(panel);
   };
 })(window.AtlasMap);
