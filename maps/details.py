@@ -7,6 +7,7 @@ from typing import Any
 
 from layers.annotate import Annotation, annotate
 from layers.atlas import Atlas
+from layers.spellings import syllables
 from text import LANGUAGES, say
 
 THIN_SPACE = "\u2009"
@@ -58,6 +59,7 @@ def _source_titles(atlas: Atlas, known: Annotation, lang: str) -> str:
 def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
     metres = say(lang, "field.accuracy_value", metres=number(known.accuracy_m))
     return [
+        (say(lang, "field.pinyin"), " ".join(syllables(known.names["zh"])).title()),
         (say(lang, "field.layer"), getattr(atlas.catalogue.layer(known.layer), lang)),
         _measure(known, lang),
         (say(lang, "field.published_area"), _with_unit(known.published_area_km2, "km2", lang)),

@@ -14,7 +14,7 @@ from maps.details import THIN_SPACE, Details, details, number
 from tests import samples
 from text import LANGUAGES, say
 
-FREE = ("field.basis", "field.aliases", "field.source")
+FREE = ("field.pinyin", "field.basis", "field.aliases", "field.source")
 """Terms whose values are the data's own words, proper names in other scripts among them."""
 
 
@@ -84,7 +84,9 @@ def test_a_point_without_anything_has_no_empty_rows(folder: Path) -> None:
     layer = samples.of_type("point")
     samples.write(folder, layer.file, [samples.feature(layer, "it")])
     item = details(build_atlas(folder), "it", "zh")
-    assert [term for term, _ in item.rows] == [say("zh", f"field.{key}") for key in ("layer", "accuracy", "source")]
+    assert [term for term, _ in item.rows] == [
+        say("zh", f"field.{key}") for key in ("pinyin", "layer", "accuracy", "source")
+    ]
 
 
 def test_a_source_is_called_by_its_title_and_else_by_its_id(folder: Path) -> None:
