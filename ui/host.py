@@ -63,7 +63,7 @@ def mount(scene: Scene, title: str, description: str) -> None:
             "theme": scene.theme,
             "time": scene.page in state.TIMED,
             "date": scene.date,
-            "command": state.last_command(),
+            "commands": state.recent_commands(),
         },
         height="stretch",
         on_selected_change=_on_selected,

@@ -11,6 +11,7 @@ from layers.atlas import current_atlas
 from maps.scene import MONTH, THEMES, Scene
 from text import DEFAULT, LANGUAGES
 
+KEPT = 8
 TIMED = ("transport", "zones")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
 
@@ -74,11 +75,12 @@ def command(**wishes: Any) -> None:
     """Queue wishes for the map; the host carries out each command once, by its number."""
     last = st.session_state.get("command", {"number": 0})
     st.session_state["command"] = {**wishes, "number": last["number"] + 1}
+    st.session_state["commands"] = [*recent_commands()[1 - KEPT :], st.session_state["command"]]
 
 
-def last_command() -> dict[str, Any]:
-    """The latest command for the map."""
-    return dict(st.session_state.get("command", {"number": 0}))
+def recent_commands() -> list[dict[str, Any]]:
+    """The latest commands, oldest first: of quick runs the browser may see only the last one's answer."""
+    return list(st.session_state.get("commands", ()))
 
 
 def open_page(page: str) -> None:

@@ -31,8 +31,10 @@ function carryOut(frame) {
   if (!atlas) return;
   if (atlas.state().lang !== data.lang) atlas.setLanguage(data.lang);
   atlas.setTheme(data.theme);
-  const command = data.command;
-  if (command.number === frame.done) return;
+  data.commands.filter((command) => command.number > frame.done).forEach((command) => obey(frame, atlas, command));
+}
+
+function obey(frame, atlas, command) {
   frame.done = command.number;
   if ("time" in command) atlas.showTime(command.time);
   if (command.layers) atlas.setVisible(command.layers);
