@@ -83,6 +83,10 @@ class Layer(Declared):
         cases = {f"{cls.color}_case" for cls in self.classes if cls.pattern == "cased"}
         return {name for name in names | cases | {self.label.color if self.label else ""} if name}
 
+    def holds(self, month: str) -> bool:
+        """Whether the layer is true in a month (`2019-07`): layers that say nothing of it always are."""
+        return (not self.since or month >= self.since) and (not self.until or month < self.until)
+
     def class_of(self, kind: str) -> LayerClass:
         """The class of a kind; `KeyError` when the layer does not declare it."""
         return {item.kind: item for item in self.classes}[kind]

@@ -3,7 +3,8 @@
     AtlasError
     ├── CatalogueError      the catalogue itself is wrong (a mistake of ours or of whoever added a layer)
     ├── SourcesError        geodata/sources.toml is missing or broken: nothing can be attributed, so nothing is shown
-    └── LayerError          one layer's file is missing or broken: that layer is off, the rest works
+    ├── LayerError          one layer's file is missing or broken: that layer is off, the rest works
+    └── ExportError         a figure or a data set cannot be made, read or written: nothing half-made is left
 
 Errors carry `Fault`s, not sentences: `ui/` says them in the reader's language (text/*.toml, section `fault`).
 """
@@ -34,6 +35,14 @@ class CatalogueError(AtlasError):
 
 class SourcesError(AtlasError):
     """The register of sources cannot be read; the message says why."""
+
+
+class ExportError(AtlasError):
+    """An export is refused or failed: `code` names its sentence and cure (text/*.toml, `export.fault`)."""
+
+    def __init__(self, code: str, **values: object) -> None:
+        super().__init__(f"{code}: {values}" if values else code)
+        self.code, self.values = code, values
 
 
 @dataclass(eq=False)

@@ -16,9 +16,9 @@ from folium.template import Template
 from xstatic.pkg import leaflet
 
 from layers.atlas import Atlas, current_atlas
-from maps.payload import MAX_BOUNDS, payload
+from maps.payload import payload
 from maps.safe import inert_json
-from maps.scene import HOME
+from maps.scene import HOME, MAX_BOUNDS
 
 WEB = Path(__file__).parent / "web"
 SCRIPTS = (

@@ -17,10 +17,8 @@ from layers.style import style_of
 from layers.timeline import REPORT_DATE
 from maps.anchors import anchor, label_ranks
 from maps.codec import encode
-from maps.scene import HOME
+from maps.scene import HOME, MAX_BOUNDS
 from text import LANGUAGES, table
-
-MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
 
 
 def _figure(value: Any) -> float | None:

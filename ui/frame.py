@@ -10,6 +10,7 @@ import streamlit as st
 
 from layers.atlas import current_atlas
 from layers.errors import AtlasError
+from maps.scene import PAGES
 from maps.summarise import describe
 from text import LANGUAGES, say
 from ui import host, markup, search, state, theme
@@ -38,7 +39,7 @@ def _pages(lang: str) -> dict[str, st.Page]:
             url_path=None if name == "overview" else name,
             default=name == "overview",
         )
-        for name in state.PAGES
+        for name in PAGES
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from maps.document import current_document
-from maps.scene import Scene
+from maps.scene import PAGES, TIMED, Scene
 from ui import state
 from ui.server import map_path
 
@@ -37,7 +37,7 @@ def _on_selected() -> None:
 
 def _on_visible() -> None:
     told = _told("visible")
-    if isinstance(told, dict) and told.get("page") in state.PAGES:
+    if isinstance(told, dict) and told.get("page") in PAGES:
         state.set_visible(told["page"], told.get("layers"))
 
 
@@ -61,7 +61,7 @@ def mount(scene: Scene, title: str, description: str) -> None:
             "selected": scene.selected,
             "lang": scene.lang,
             "theme": scene.theme,
-            "time": scene.page in state.TIMED,
+            "time": scene.page in TIMED,
             "date": scene.date,
             "commands": state.recent_commands(),
         },

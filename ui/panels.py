@@ -11,7 +11,7 @@ from layers.atlas import Atlas, current_atlas
 from layers.unlocated import Unlocated
 from maps.details import details
 from maps.outcomes import outcomes
-from maps.scene import Scene
+from maps.scene import TIMED, Scene
 from maps.summarise import describe
 from maps.tabulate import tabulate
 from text import say
@@ -81,7 +81,7 @@ def _words(atlas: Atlas, scene: Scene) -> None:
 
 
 def _outcomes(atlas: Atlas, scene: Scene) -> pd.DataFrame:
-    return outcomes(atlas, scene.layers if scene.page in state.TIMED else (), scene.lang)
+    return outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
 
 
 def _progress(rows: pd.DataFrame, scene: Scene) -> None:

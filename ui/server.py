@@ -15,8 +15,8 @@ from streamlit import config
 
 from layers.errors import AtlasError
 from maps.document import Document, current_document
+from maps.scene import PAGES
 from ui.shell import shell
-from ui.state import PAGES
 
 PREFIX = "/atlas"
 HEADERS = {

@@ -8,12 +8,10 @@ from typing import Any, cast
 import streamlit as st
 
 from layers.atlas import current_atlas
-from maps.scene import MONTH, THEMES, Scene
+from maps.scene import MONTH, THEMES, TIMED, Scene
 from text import DEFAULT, LANGUAGES
 
 KEPT = 8
-TIMED = ("transport", "zones")
-PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
 
 
 def language() -> str:

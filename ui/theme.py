@@ -7,8 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from maps.scene import PAGES
 from text import say
-from ui.state import PAGES, theme
+from ui.state import theme
 
 WEB = Path(__file__).parent / "web"
 

@@ -12,8 +12,8 @@ from layers import catalogue
 from layers.catalogue import Layer, load_catalogue, parse_catalogue
 from layers.errors import CatalogueError
 from layers.load import GEODATA
+from maps.scene import PAGES
 from tests import samples
-from ui.state import PAGES
 
 LAYERS = samples.LAYERS
 MINIMAL: dict[str, Any] = tomllib.loads("""

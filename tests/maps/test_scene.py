@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas import Atlas
-from maps.payload import MAX_BOUNDS
-from maps.scene import HOME, THEMES, Scene
+from maps.scene import HOME, MAX_BOUNDS, THEMES, Scene
 from tests import samples
 from text import DEFAULT, LANGUAGES
 
@@ -39,8 +38,15 @@ def test_any_text_gives_a_sound_scene(atlas: Atlas, values: dict[str, Any]) -> N
 
 
 def test_layers_come_in_panel_order_and_once(atlas: Atlas) -> None:
-    ids = samples.CATALOGUE.ids()
-    assert Scene(layers=(*reversed(ids), *ids)).checked(atlas).layers == ids
+    ids = [ident for ident in samples.CATALOGUE.ids() if ident != "districts_2021"]
+    assert Scene(layers=(*reversed(ids), *ids)).checked(atlas).layers == tuple(ids)
+
+
+def test_of_editions_that_exclude_each_other_one_stays_and_the_date_says_which(atlas: Atlas) -> None:
+    both = ("districts_2019", "districts_2021")
+    assert Scene(layers=both).checked(atlas).layers == both[:1]
+    assert Scene(layers=both[:1], date="2022-01").checked(atlas).layers == both[1:]
+    assert Scene(layers=both[1:], date="2019-07").checked(atlas).layers == both[:1]
 
 
 def test_a_scene_cannot_be_changed() -> None:

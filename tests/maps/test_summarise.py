@@ -14,12 +14,11 @@ from layers.measure import area_km2, length_km
 from layers.reach import cities_reached, neighbours
 from maps import touching
 from maps.details import number
-from maps.scene import Scene, View
+from maps.scene import PAGES, Scene, View
 from maps.summarise import describe, summarise
 from maps.words import SHOWN, listed, number_of, sentences, shortened
 from tests import samples
 from text import LANGUAGES, say
-from ui.state import PAGES
 
 IDS = samples.CATALOGUE.ids()
 HAN = re.compile(r"[\u3400-\u9fff]")

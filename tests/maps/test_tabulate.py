@@ -6,10 +6,10 @@ import pytest
 
 from layers.atlas import Atlas
 from layers.measure import area_km2
+from maps.scene import PAGES
 from maps.tabulate import COLUMNS, tabulate
 from tests import samples
 from text import LANGUAGES, say
-from ui.state import PAGES
 
 SELECTABLE = tuple(layer.id for layer in samples.LAYERS if layer.selectable)
 

@@ -10,8 +10,8 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas import Atlas
+from maps.scene import PAGES
 from text import LANGUAGES, say
-from ui.state import PAGES
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ("app.py", "ui/main.py")

@@ -13,9 +13,9 @@ from layers.atlas import Atlas
 from layers.search import MOST_SIGNS, index_of
 from layers.search import search as look_up
 from layers.spellings import Entry
+from maps.scene import PAGES
 from text import LANGUAGES, say
 from ui import search
-from ui.state import PAGES
 
 SECONDS = 60
 RIVALS = ("districts_2019", "districts_2021")
