@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -24,7 +25,10 @@ Stamp = tuple[tuple[str, int, int], ...]
 
 @dataclass(frozen=True, eq=False)
 class Atlas:
-    """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id."""
+    """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
+
+    `digest` names the content that is drawn, as `digest_of` makes it.
+    """
 
     catalogue: Catalogue
     frames: Mapping[str, gpd.GeoDataFrame]
@@ -32,6 +36,7 @@ class Atlas:
     sources: Mapping[str, Mapping[str, Any]]
     unlocated: Sequence[Unlocated]
     timelines: Mapping[str, Timeline]
+    digest: str = ""
 
     def home(self, ident: str) -> str | None:
         """The first layer, in panel order, that holds a feature; None when no layer does."""
@@ -60,10 +65,30 @@ class Atlas:
         return {cls.kind: getattr(cls, lang) for cls in self.catalogue.layer(layer).classes}
 
 
+def _files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.geojson"), *folder.glob("*.toml")])
+
+
 def stamp(folder: Path = GEODATA) -> Stamp:
     """What identifies the present content of the data folder without reading it: names, change times, sizes."""
-    files = sorted([*folder.glob("*.geojson"), *folder.glob("*.toml")])
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in files)
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def digest_of(folder: Path, catalogue: Catalogue) -> str:
+    """12 hex digits of the SHA-256 of what is drawn: the data files' names and bytes, and the catalogue.
+
+    The same in any folder and on any day. A file that cannot be read counts as empty: its layer's faults tell of it.
+    """
+    parts = [*((path.name, _read(path)) for path in _files(folder)), ("", catalogue.model_dump_json().encode())]
+    lines = (f"{sha256(content).hexdigest()} {name!a}\n" for name, content in parts)
+    return sha256("".join(lines).encode()).hexdigest()[:12]
 
 
 def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> Atlas:
@@ -77,7 +102,8 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     _refuse_repeated_ids(catalogue, frames, faults)
     unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
     timelines = _or_none("status", partial(load_timelines, folder), faults)
-    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {})
+    digest = digest_of(folder, catalogue)
+    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest)
 
 
 def _refuse_repeated_ids(

@@ -4,7 +4,8 @@
     ├── CatalogueError      the catalogue itself is wrong (a mistake of ours or of whoever added a layer)
     ├── SourcesError        geodata/sources.toml is missing or broken: nothing can be attributed, so nothing is shown
     ├── LayerError          one layer's file is missing or broken: that layer is off, the rest works
-    └── ExportError         a figure or a data set cannot be made, read or written: nothing half-made is left
+    ├── ExportError         a figure or a data set cannot be made, read or written: nothing half-made is left
+    └── StoryboardError     a storyboard is not as docs/storyboards.md says: it is not loaded, all faults are listed
 
 Errors carry `Fault`s, not sentences: `ui/` says them in the reader's language (text/*.toml, section `fault`).
 """
@@ -45,6 +46,10 @@ class ExportError(AtlasError):
         self.code, self.values = code, values
 
 
+def _listed(faults: Sequence[Fault]) -> str:
+    return "; ".join(f"{fault.file}: {fault.code} {fault.where} {fault.detail}".strip() for fault in faults)
+
+
 @dataclass(eq=False)
 class LayerError(AtlasError):
     """All faults of one layer's file."""
@@ -53,4 +58,14 @@ class LayerError(AtlasError):
     faults: Sequence[Fault] = field(default_factory=tuple)
 
     def __str__(self) -> str:
-        return "; ".join(f"{fault.file}: {fault.code} {fault.where} {fault.detail}".strip() for fault in self.faults)
+        return _listed(self.faults)
+
+
+@dataclass(eq=False)
+class StoryboardError(AtlasError):
+    """All faults of one storyboard; their sentences stand in text/*.toml, section `storyboard.fault`."""
+
+    faults: Sequence[Fault] = field(default_factory=tuple)
+
+    def __str__(self) -> str:
+        return _listed(self.faults)

@@ -22,7 +22,7 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Style:
-    """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px."""
+    """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim."""
 
     strokes: tuple[Stroke, ...] = ()
     fill: str = ""
@@ -31,6 +31,7 @@ class Style:
     glyph_color: str = ""
     size: float = 0.0
     glow: bool = False
+    dash: tuple[float, ...] = ()
 
 
 DASHES: dict[str, tuple[float, ...]] = {

@@ -84,7 +84,7 @@ def _source(entry: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(entry.get(name, "")) for name in names}
 
 
-def _last_month(atlas: Atlas) -> str:
+def last_month(atlas: Atlas) -> str:
     """The last month the timelines speak of: what is known after it is not known here."""
     dates = [date for timeline in atlas.timelines.values() for date, _ in timeline.changes()]
     return max([date[:7] for date in dates if len(date) > len("2026")], default=REPORT_DATE[:7])
@@ -117,7 +117,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "statuses": [status.model_dump() for status in atlas.catalogue.statuses],
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],
-        "today": _last_month(atlas),
+        "today": last_month(atlas),
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},
         "layers": layers,
     }

@@ -14,7 +14,7 @@ PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "che
 TIMED = ("transport", "zones")
 THEMES = ("light", "dark")
 FILTERS = ("pass", "differs", "unknown")
-MONTH = re.compile(r"20\d\d-(0[1-9]|1[0-2])")
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
 """South-west and north-east corner of what the map may show: latitude and longitude in EPSG:4326 degrees."""
 ZOOMS = (6.0, 15.0)
@@ -94,7 +94,8 @@ def opening(atlas: Atlas, page: str) -> Scene:
 
 def plain(value: str, longest: int) -> str:
     """A text on one line, without control characters, cut to its longest."""
-    return "".join(character for character in " ".join(value.split()) if character.isprintable())[:longest]
+    spaced = "".join(sign for sign in value if sign.isprintable() or sign.isspace())
+    return " ".join(spaced.split())[:longest].rstrip()
 
 
 def _editions(atlas: Atlas, layers: tuple[str, ...], date: str | None) -> tuple[str, ...]:

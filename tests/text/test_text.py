@@ -18,7 +18,9 @@ ASKED = re.compile(r"""\bt\(\s*"([a-z_.]+)"\s*[,)]""")
 LATIN = {
     "MB", "txt", "docx", "pdf", "GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make",
     "recipes", "features", "where", "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis",
-    "zh", "en", "sources",
+    "zh", "en", "sources", "GS",
+    "KB", "TOML", "fit", "storyboards",
+    "WGS", "GCJ", "CGCS", "EPSG", "RFC", "KML", "CSV", "WKT", "Shapefile", "crs", "datum",
 }  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 

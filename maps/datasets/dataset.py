@@ -1,0 +1,94 @@
+"""A data set: what a Scene shows, or what is selected in it, as a zip of one format with its attribution."""
+
+from __future__ import annotations
+
+import errno
+import re
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers.atlas import Atlas
+from layers.datum import DATUMS
+from layers.errors import ExportError
+from maps.datasets.attribution import attribution
+from maps.datasets.geojson import GEOJSON
+from maps.datasets.pack import zipped
+from maps.datasets.parts import Format, Job, Note, Part
+from maps.datasets.shapefile import SHAPEFILE
+from maps.datasets.spreadsheet import CSV, XLSX
+from maps.datasets.tables import parts_of
+from maps.datasets.vector import GPKG, KML
+from maps.scene import Scene, plain
+
+WRITERS = {"geojson": GEOJSON, "gpkg": GPKG, "shp": SHAPEFILE, "kml": KML, "csv": CSV, "xlsx": XLSX}
+FORMATS = tuple(WRITERS)
+ATTRIBUTION = "ATTRIBUTION.txt"
+FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+LONGEST_REASON = 160
+_FOLDER = re.compile(r"""[^\s'"]*[/\\]""")
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """A file to be saved: its name, ASCII, and its bytes, a zip."""
+
+    name: str
+    data: bytes
+
+
+def _check(file_format: str, datum: str) -> None:
+    if file_format not in FORMATS:
+        raise ExportError("unknown_format", format=plain(file_format, 40), known=", ".join(FORMATS))
+    if datum not in DATUMS:
+        raise ExportError("unknown_datum", datum=plain(datum, 40), known=", ".join(DATUMS))
+    if file_format == "kml" and datum != "wgs84":
+        raise ExportError("kml_is_wgs84", datum=datum)
+
+
+def _reason(error: Exception) -> str:
+    """What a library says, without the folders of this computer."""
+    return plain(_FOLDER.sub("", str(error)), LONGEST_REASON) or type(error).__name__
+
+
+def _written(file_format: str, job: Job) -> dict[str, bytes]:
+    """The files of a format; whatever its library or the disk refuses becomes an `ExportError`."""
+    try:
+        return WRITERS[file_format].write(job)
+    except (OSError, RuntimeError, sqlite3.Error) as error:
+        full = isinstance(error, OSError) and error.errno in FULL
+        raise ExportError("disk_full" if full else "not_made", format=file_format, reason=_reason(error)) from error
+
+
+def _fitted(style: Format, parts: Sequence[Part]) -> tuple[list[Part], list[Note]]:
+    fits = [style.fit(part) for part in parts]
+    return [part for found, _ in fits for part in found], [note for _, notes in fits for note in notes]
+
+
+def _text(lines: Sequence[str]) -> bytes:
+    """UTF-8 with a byte order mark and Windows line ends, which every editor reads."""
+    return "\r\n".join([*lines, ""]).encode("utf-8-sig")
+
+
+def dataset(
+    atlas: Atlas, scene: Scene, *, file_format: str, datum: str, selected_only: bool = False, made: str = ""
+) -> Dataset:
+    """The features of a Scene's layers as one zip: data files of one of `FORMATS`, and `ATTRIBUTION.txt`.
+
+    Every layer is a file (in a GeoPackage a table) of its own. `selected_only` takes the selected feature, without one
+    the features in focus. `datum` is one of `layers.datum.DATUMS`; `made` is the day that the attribution gives. The
+    same Scene, data and day give the same bytes.
+
+    Raises `ExportError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),
+    disk_full, not_made, incomplete. Its sentences stand in text/*.toml, `data.fault`. Nothing is left on the disk.
+    """
+    _check(file_format, datum)
+    scene = scene.checked(atlas)
+    shown = parts_of(atlas, scene, datum, selected_only=selected_only)
+    if not shown:
+        raise ExportError("no_features")
+    parts, notes = _fitted(WRITERS[file_format], shown)
+    about = attribution(atlas, scene, parts, notes, made=plain(made, 40), selected_only=selected_only)
+    name = "-".join(["hangzhou-circle", scene.page, *(["selected"] if selected_only else []), datum])
+    files = _written(file_format, Job(name, parts, about, scene.lang))
+    return Dataset(f"{name}-{file_format}.zip", zipped({**files, ATTRIBUTION: _text(about)}))

@@ -1,0 +1,78 @@
+"""Shapefile: one for each table and kind of geometry, with what dBASE III can hold of the attributes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+import pyogrio
+
+from layers.errors import ExportError
+from maps.datasets.cells import cut, differing, map_texts
+from maps.datasets.parts import Fitted, Format, Job, Note, Part, cuts
+
+LONGEST_NAME = 10
+MOST_BYTES = 254
+HEADER_BYTES = 100
+"""Of .shp and .shx, which state their length in 16-bit words from byte 24 on (ESRI Shapefile Technical Description)."""
+DAY = "1980-01-01"
+"""Stands in the dBASE table instead of the day it was made, so that equal data make equal files."""
+FAMILIES = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
+
+
+def short_names(columns: Sequence[str]) -> dict[str, str]:
+    """Column -> a name of at most ten characters, each once: cut, and numbered where the cut one is taken."""
+    names: dict[str, str] = {}
+    for column in columns:
+        tried = [column[:LONGEST_NAME], *(f"{column[: LONGEST_NAME - 2]}_{number}" for number in range(1, 10))]
+        names[column] = next(name for name in tried if name not in names.values())
+    return names
+
+
+def _families(part: Part) -> Mapping[str, pd.Index]:
+    kinds = part.frame.geom_type.str.removeprefix("Multi").map(FAMILIES)
+    return {family: part.frame.index[kinds == family] for family in FAMILIES.values() if (kinds == family).any()}
+
+
+def _fit(part: Part) -> Fitted:
+    """Split by kind of geometry, fields renamed, texts cut to 254 bytes with a note of which."""
+    frame = map_texts(part.frame, partial(cut, most=MOST_BYTES, encoding="utf-8"))
+    names = {old: new for old, new in short_names([c for c in frame if c != "geometry"]).items() if old != new}
+    parts = [
+        replace(part, name=f"{part.name}_{family}", frame=frame.loc[ids], renamed=names)
+        for family, ids in _families(part).items()
+    ]
+    return parts, [Note("shapefile"), *cuts(part.name, differing(part.frame, frame))]
+
+
+def _whole(name: str, data: bytes, rows: int) -> bool:
+    """Whether a file is as long as its own header and the number of rows say."""
+    if name.endswith((".shp", ".shx")):
+        return HEADER_BYTES < len(data) == 2 * int.from_bytes(data[24:28], "big")
+    if name.endswith(".dbf"):
+        count, head, row = (int.from_bytes(data[start:end], "little") for start, end in ((4, 8), (8, 10), (10, 12)))
+        return count == rows and len(data) >= head + count * row
+    return bool(data)
+
+
+def _files(folder: Path, part: Part) -> dict[str, bytes]:
+    options = {"DBF_DATE_LAST_UPDATE": DAY}
+    path = folder / f"{part.name}.shp"
+    pyogrio.write_dataframe(part.named(), path, driver="ESRI Shapefile", encoding="UTF-8", layer_options=options)
+    files = {file.name: file.read_bytes() for file in sorted(folder.glob(f"{part.name}.*"))}
+    # The driver says nothing when the disk is full as it closes its files.
+    if not all(_whole(name, data, len(part.frame)) for name, data in files.items()):
+        raise ExportError("incomplete", file=path.name)
+    return files
+
+
+def _write(job: Job) -> dict[str, bytes]:
+    with TemporaryDirectory(prefix="atlas-") as folder:
+        return {name: data for part in job.parts for name, data in _files(Path(folder), part).items()}
+
+
+SHAPEFILE = Format(_fit, _write)

@@ -1,0 +1,119 @@
+"""Which features are exported, and their tables: one a layer, in catalogue order, ready for any format."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.atlas import Atlas
+from layers.catalogue import Layer
+from layers.datum import to_datum
+from layers.measure import area_km2, length_km
+from layers.progress import status_at
+from maps.datasets.cells import tidy
+from maps.datasets.parts import Part
+from maps.scene import Scene
+from text import LANGUAGES
+
+JOINT = "; "
+INTERNAL = ("id", "wordings", "geometry")
+"""Columns of the frames that are no attribute: the id is put first, the report's wordings are never shown."""
+SYSTEMS = {
+    "wgs84": "WGS 84 (EPSG:4326)",
+    "cgcs2000": "CGCS2000 (EPSG:4490)",
+    "epsg4549": "CGCS2000 / 3-degree Gauss-Kruger CM 120E (EPSG:4549)",
+    "gcj02": "GCJ-02 (offset from WGS 84, no EPSG code)",
+}
+"""What the column `datum` says, in every row of every file."""
+
+
+def _asked(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
+    return (scene.selected,) if scene.selected else scene.focus(atlas)
+
+
+def _layer_of(atlas: Atlas, scene: Scene, ident: str) -> str:
+    """The layer a feature is seen in; where none that is on holds it, the one it belongs to."""
+    shown = (layer for layer in scene.layers if ident in atlas.frames[layer].index)
+    return next(shown, str(atlas.home(ident)))
+
+
+def chosen(atlas: Atlas, scene: Scene, *, selected_only: bool) -> Mapping[str, Sequence[str]]:
+    """Feature ids by layer, both in the atlas's order: all of the layers that are on, or what is selected.
+
+    Selected is the selected feature; without one, the features in focus. A feature that two layers show is in the
+    tables of both when both are on, as on the map.
+    """
+    if not selected_only:
+        return {layer: list(atlas.frames[layer].index) for layer in scene.layers}
+    wanted: dict[str, set[str]] = {}
+    for ident in _asked(atlas, scene):
+        wanted.setdefault(_layer_of(atlas, scene, ident), set()).add(ident)
+    return {layer: [i for i in atlas.frames[layer].index if i in wanted[layer]] for layer in atlas.known(list(wanted))}
+
+
+def _timed(atlas: Atlas, frame: gpd.GeoDataFrame, date: str) -> dict[str, Any]:
+    statuses = [status_at(atlas, row, date) for _, row in frame.iterrows()]
+    names = {lang: {status.id: getattr(status, lang) for status in atlas.catalogue.statuses} for lang in LANGUAGES}
+    said = {f"status_{lang}": [names[lang].get(status or "") for status in statuses] for lang in LANGUAGES}
+    return {"status": statuses, **said, "status_date": [date if status else None for status in statuses]}
+
+
+def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """The columns every table begins with, the atlas's own words added."""
+    return {
+        "id": frame.index,
+        "layer": layer.id,
+        **{f"layer_{lang}": getattr(layer, lang) for lang in LANGUAGES},
+        **{f"name_{lang}": frame[f"name_{lang}"] for lang in LANGUAGES},
+        "kind": frame["kind"],
+        **{f"kind_{lang}": frame["kind"].map(atlas.class_names(layer.id, lang)) for lang in LANGUAGES},
+        "evidence": frame["evidence"],
+        "accuracy_m": frame["accuracy_m"],
+        "area_km2": area_km2(frame).round(1),
+        "length_km": length_km(frame).round(1),
+    }
+
+
+def _cell(value: Any) -> Any:
+    """A value that any format can hold: a number, a text, or None where there is none."""
+    if isinstance(value, list | tuple):
+        value = JOINT.join(map(str, value))
+    if isinstance(value, str):
+        return tidy(value) or None
+    return None if value is None or math.isnan(value) else value
+
+
+def _column(values: Iterable[Any], index: pd.Index) -> pd.Series:
+    """A column of one type: numbers where all are, else texts."""
+    cells = [_cell(value) for value in values]
+    if any(isinstance(cell, str) for cell in cells):
+        texts = [cell if cell is None or isinstance(cell, str) else f"{cell:g}" for cell in cells]
+        return pd.Series(texts, index, dtype=object)
+    return pd.Series(cells, index, dtype=None if any(cell is not None for cell in cells) else object)
+
+
+def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDataFrame:
+    """A whole layer in EPSG:4326 with its attributes; columns that hold nothing in the whole layer are left out."""
+    layer, frame = atlas.catalogue.layer(ident), atlas.frames[ident]
+    heads = _heads(atlas, layer, frame) | (_timed(atlas, frame, date) if date and layer.timed else {})
+    own = {str(name): frame[name] for name in frame.columns if name not in (*heads, *INTERNAL)}
+    columns = pd.DataFrame({**heads, **own, "datum": SYSTEMS[datum]}, index=frame.index)
+    cells = {name: _column(columns[name], frame.index) for name in columns}
+    kept = {name: column for name, column in cells.items() if column.notna().any()}
+    return gpd.GeoDataFrame(kept, index=frame.index, geometry=frame.geometry, crs=frame.crs)
+
+
+def parts_of(atlas: Atlas, scene: Scene, datum: str, *, selected_only: bool) -> list[Part]:
+    """The tables of what a Scene shows, or of what is selected in it, one a layer, in a datum of `layers.datum`."""
+    tables = {
+        layer: _table(atlas, layer, datum, scene.date).loc[list(ids)]
+        for layer, ids in chosen(atlas, scene, selected_only=selected_only).items()
+    }
+    return [
+        Part(f"{layer}_{datum}", atlas.catalogue.layer(layer), datum, to_datum(table, datum))
+        for layer, table in tables.items()
+    ]

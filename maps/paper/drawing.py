@@ -1,0 +1,138 @@
+"""The map itself: the features of a Plan on axes measured in metres, in the order the screen draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.path import Path
+
+from layers.atlas import Atlas
+from layers.style import Stroke
+from maps.paper.ink import fills, glyph_path, glyphs, path_of, strokes
+from maps.paper.layout import MM_PER_PX
+from maps.paper.plan import Plan
+from maps.paper.shapes import Drawn
+
+GLOW_PX, GLOW_STEPS, GLOW_OPACITY = 34.0, 9, 0.36
+"""The soft inner edge of `web/draw.js`, as wide and as strong together, in finer steps: print shows steps more."""
+GLOW_THINNED = 0.06
+RIM_PX, RIM_DASH = 2.5, (0, [1.5, 1.5])
+SELECTED = (Stroke("halo", 6.0, opacity=0.85), Stroke("select", 2.6))
+RING = Stroke("select", 3.0)
+RING_PX = 6.0
+
+
+class Brush:
+    """Draws the layers of one Plan on one Axes; `apart` gives every feature artists of its own, with its id."""
+
+    def __init__(self, plan: Plan, atlas: Atlas, axes: Axes, *, apart: bool) -> None:
+        self.plan, self.atlas, self.axes, self.apart = plan, atlas, axes, apart
+        self.paths: dict[tuple[str, str], Path] = {}
+        self.names: set[str] = set()
+
+    def layers(self) -> None:
+        """Draw every layer, the lowest first."""
+        for features in self.plan.layers:
+            self._layer(features)
+
+    def selection(self) -> None:
+        """Draw the outline of the selected feature."""
+        chosen = self.plan.selected
+        if chosen is None:
+            return
+        if chosen.geometry.geom_type == "Point":
+            self._ring(chosen)
+            return
+        for number, stroke in enumerate(SELECTED):
+            self._add(self._along([chosen], stroke, 1.0), f"selected.{chosen.id}.{number}")
+
+    def _ring(self, chosen: Drawn) -> None:
+        radius = ((chosen.style.size or 12) / 2 + RING_PX) * MM_PER_PX * self.plan.metres_per_mm
+        circle = path_of(chosen.geometry.buffer(radius, quad_segs=24))
+        made = strokes([circle], RING, self.plan.colors[RING.color], self.axes.transData)
+        self._add(made, f"selected.{chosen.id}.0")
+
+    def _layer(self, features: Iterable[Drawn]) -> None:
+        listed = list(features)
+        areas = [item for item in listed if item.geometry.geom_type.endswith("Polygon")]
+        lines = [item for item in listed if item.geometry.geom_type.endswith("LineString")]
+        points = [item for item in listed if item.geometry.geom_type == "Point"]
+        self._areas(areas)
+        self._strokes([*areas, *lines])
+        self._points(points)
+
+    def _key(self, item: Drawn) -> tuple[Any, ...]:
+        return (item.layer, item.style, item.opacity, item.id if self.apart else "")
+
+    def _runs(self, features: Iterable[Drawn]) -> Iterator[tuple[str, list[Drawn]]]:
+        """Neighbours that look alike, drawn as one; the order of the file is kept, for what is above what."""
+        for (layer, _, _, ident), run in groupby(features, key=self._key):
+            yield f"{layer}.{ident}" if ident else layer, list(run)
+
+    def _add(self, artist: Artist, name: str) -> None:
+        """Put an artist above the others, with an id of its own in the picture."""
+        number = 1
+        while (unique := name if number == 1 else f"{name}.{number}") in self.names:
+            number += 1
+        self.names.add(unique)
+        artist.set_gid(unique)
+        artist.set_clip_path(self.axes.patch)
+        self.axes.add_artist(artist)
+
+    def _path(self, item: Drawn) -> Path:
+        key = (item.layer, item.id)
+        if key not in self.paths:
+            self.paths[key] = path_of(item.geometry)
+        return self.paths[key]
+
+    def _areas(self, areas: list[Drawn]) -> None:
+        for name, run in self._runs(areas):
+            style = run[0].style
+            if style.fill:
+                color, opacity = self.plan.colors[style.fill], style.fill_opacity * run[0].opacity
+                paths = [self._path(item) for item in run]
+                self._add(fills(paths, color, opacity, self.axes.transData), f"{name}.fill")
+            for item in run if style.glow else ():
+                self._glow(item, name)
+
+    def _glow(self, item: Drawn, name: str) -> None:
+        color = self.plan.colors[item.style.strokes[0].color]
+        widest = GLOW_PX / 2 * MM_PER_PX * self.plan.metres_per_mm
+        shape = item.geometry.simplify(widest * GLOW_THINNED)
+        for step in range(1, GLOW_STEPS + 1):
+            rim = path_of(item.geometry.difference(shape.buffer(-widest * step / GLOW_STEPS, quad_segs=3)))
+            opacity = GLOW_OPACITY / GLOW_STEPS * item.opacity
+            self._add(fills([rim], color, opacity, self.axes.transData), f"{name}.glow")
+
+    def _along(self, run: list[Drawn], stroke: Stroke, opacity: float) -> PathCollection:
+        paths, color = [self._path(item) for item in run], self.plan.colors[stroke.color]
+        return strokes(paths, stroke, color, self.axes.transData, opacity=opacity)
+
+    def _strokes(self, features: list[Drawn]) -> None:
+        """The lowest strokes of all features first: lines of one layer join at crossings."""
+        depth = max((len(item.style.strokes) for item in features), default=0)
+        for level in range(depth):
+            deep = [item for item in features if len(item.style.strokes) > level]
+            for name, run in self._runs(deep):
+                stroke = run[0].style.strokes[level]
+                self._add(self._along(run, stroke, run[0].opacity), f"{name}.stroke{level}")
+
+    def _points(self, points: list[Drawn]) -> None:
+        """The first class of a legend is drawn last, so that it lies on top where points coincide."""
+        declared = self.atlas.catalogue.layer
+        for name, run in self._runs(sorted(points, key=lambda item: -declared(item.layer).kinds().index(item.kind))):
+            style = run[0].style
+            path = glyph_path(self.atlas.catalogue.glyphs[style.glyph or "dot"], style.size or 12.0)
+            places = np.array([item.geometry.coords[0][:2] for item in run])
+            dash = RIM_DASH if style.dash or run[0].evidence == "indicative" else "solid"
+            rim = (self.plan.colors["halo"], RIM_PX, dash)
+            color = self.plan.colors[style.glyph_color]
+            under, body = glyphs(path, places, color, rim, self.axes, opacity=run[0].opacity)
+            self._add(under, f"{name}.rim")
+            self._add(body, f"{name}.glyph")

@@ -1,0 +1,88 @@
+"""The typeface of figures: Noto Sans SC as TrueType, whole, from an installed package; a glyph it lacks is an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from matplotlib.font_manager import FontProperties
+from matplotlib.ft2font import FT2Font
+from matplotlib.textpath import text_to_path
+
+from layers.errors import ExportError
+
+PACKAGE, FILE = "zhplot", "fonts/NotoSansSC-Regular.ttf"
+FAMILY = "Noto Sans SC"
+STACK = (FAMILY, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
+"""What a program that opens an SVG or a slide may use instead where our typeface is not installed."""
+BOLD = 600
+_MEASURED_PT = 100.0
+
+
+@cache
+def font_file() -> Path:
+    """The font file; `ExportError` when the package that carries it is not installed."""
+    spec = find_spec(PACKAGE)  # found, never imported: importing it would change matplotlib's settings
+    folders = spec.submodule_search_locations if spec else None
+    path = Path(next(iter(folders))) / FILE if folders else None
+    if path is None or not path.is_file():
+        raise ExportError("no_font", package=PACKAGE, file=FILE)
+    return path
+
+
+@lru_cache(maxsize=64)
+def font(size_pt: float, weight: int = 400) -> FontProperties:
+    """The typeface at a size in points. The weight is said to those who read it (SVG); `ink` draws it."""
+    return FontProperties(family=[FAMILY], fname=font_file(), size=size_pt, weight=weight)
+
+
+@cache
+def _covered() -> frozenset[int]:
+    return frozenset(FT2Font(str(font_file())).get_charmap())
+
+
+def missing(text: str) -> str:
+    """The characters of a text that the typeface lacks, once each."""
+    return "".join(sorted({character for character in text if ord(character) not in _covered()} - {"\n"}))
+
+
+def check(texts: Iterable[str]) -> None:
+    """Raise `ExportError` that names the characters for which there is no glyph."""
+    lacking = missing("".join(texts))
+    if lacking:
+        raise ExportError("missing_glyph", characters=" ".join(f"{c} (U+{ord(c):04X})" for c in lacking[:20]))
+
+
+@lru_cache(maxsize=16_384)
+def _advance(text: str) -> float:
+    width, _, _ = text_to_path.get_text_width_height_descent(text, font(_MEASURED_PT), ismath=False)
+    return float(width) / _MEASURED_PT
+
+
+def width_of(text: str, size: float) -> float:
+    """The width of one line of text, in the unit of its size."""
+    return _advance(text) * size
+
+
+def _pieces(text: str) -> list[str]:
+    """A text cut where a line may be broken: after spaces, and around what is no Latin letter or digit."""
+    pieces: list[str] = []
+    for character in text:
+        joined = character.isascii() and character != " " and pieces and pieces[-1][-1].isascii()
+        if pieces and ((joined and pieces[-1][-1] != " ") or character in " ,。、;:)》”,.;:)"):
+            pieces[-1] += character
+        else:
+            pieces.append(character)
+    return pieces
+
+
+def wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
+    """The lines of a text of a size in a width of the same unit; a piece that is too long has a line of its own."""
+    lines = [""]
+    for piece in _pieces(text):
+        if lines[-1] and width_of((lines[-1] + piece).rstrip(), size) > width:
+            lines.append("")
+        lines[-1] += piece if lines[-1] else piece.lstrip()
+    return tuple(line.rstrip() for line in lines if line.strip())

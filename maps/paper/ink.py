@@ -1,0 +1,155 @@
+"""Geometry, glyphs and type as matplotlib artists. Sizes come in px at 96 to the inch, as on the screen."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Any
+
+import numpy as np
+import shapely
+from fontTools.pens.recordingPen import RecordingPen
+from fontTools.svgLib.path import parse_path
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.colors import to_rgba
+from matplotlib.path import Path
+from matplotlib.textpath import TextPath
+from matplotlib.transforms import Affine2D, Transform
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from layers.style import Stroke
+from maps.paper.fonts import BOLD, font
+from maps.paper.layout import MM_PER_PT
+
+PT_PER_PX = 0.75
+GRID = 16.0
+HALO_PX, EMBOLDEN = 2.8, 0.035
+"""Width of the halo around a name; how much a bold letter is thickened, as a share of its size."""
+PEN_CODES: dict[str, tuple[np.uint8, ...]] = {
+    "moveTo": (Path.MOVETO,), "lineTo": (Path.LINETO,), "curveTo": (Path.CURVE4,) * 3, "closePath": (Path.CLOSEPOLY,),
+}  # fmt: skip
+
+
+def _line(coords: Any, last: np.uint8) -> tuple[np.ndarray, np.ndarray]:
+    points = np.asarray(coords)[:, :2]
+    codes = np.full(len(points), Path.LINETO, dtype=np.uint8)
+    codes[0], codes[-1] = Path.MOVETO, last
+    return points, codes
+
+
+def path_of(geometry: BaseGeometry) -> Path:
+    """A (multi)line or (multi)polygon as one path; holes run the other way round, so that they stay empty."""
+    parts: list[tuple[np.ndarray, np.ndarray]] = []
+    for part in shapely.get_parts(geometry):
+        if part.geom_type == "Polygon":
+            turned = shapely.orient_polygons(part)
+            rings = [turned.exterior, *turned.interiors]
+            parts += [_line(ring.coords, Path.CLOSEPOLY) for ring in rings]
+        elif part.geom_type == "LineString":
+            parts.append(_line(part.coords, Path.LINETO))
+    if not parts:
+        return Path(np.empty((0, 2)))
+    return Path(np.vstack([points for points, _ in parts]), np.concatenate([codes for _, codes in parts]))
+
+
+def _outline(said: str) -> Path:
+    pen = RecordingPen()
+    parse_path(said, pen)
+    points: list[tuple[float, float]] = []
+    codes: list[np.uint8] = []
+    for name, drawn in pen.value:
+        points += list(drawn) or [points[-1]]
+        codes += PEN_CODES[name]
+    return Path(points, codes)
+
+
+@lru_cache(maxsize=64)
+def glyph_shape(said: str) -> BaseGeometry:
+    """A glyph of `glyphs.toml` (16 x 16, y downwards) as a polygon around the origin, y upwards.
+
+    Outlines cut each other out, as the even-odd rule of the screen has it.
+    """
+    shape: BaseGeometry = Polygon()
+    for contour in _outline(said).to_polygons(closed_only=True):
+        shape = shape.symmetric_difference(Polygon(contour).buffer(0))
+    return shapely.transform(shape, lambda xy: (xy - GRID / 2) * [1, -1])
+
+
+def glyph_path(said: str, size: float) -> Path:
+    """A glyph as a path of this size, in the size's unit, around the origin."""
+    path = path_of(glyph_shape(said))
+    return Path(np.asarray(path.vertices) * (size / GRID), path.codes)
+
+
+def faded(color: str, opacity: float) -> tuple[float, float, float, float]:
+    """A colour as red, green, blue, alpha between 0 and 1."""
+    red, green, blue, _ = to_rgba(color)
+    return red, green, blue, opacity
+
+
+def dashes(stroke: Stroke, scale: float = 1.0) -> Any:
+    """A stroke's dash as matplotlib takes it, in points."""
+    return (0, [length * PT_PER_PX * scale for length in stroke.dash]) if stroke.dash else "solid"
+
+
+def strokes(
+    paths: Sequence[Path], stroke: Stroke, color: str, transform: Transform, *, opacity: float = 1.0, scale: float = 1.0
+) -> PathCollection:
+    """Lines along paths."""
+    return PathCollection(
+        paths, facecolors="none", edgecolors=[faded(color, stroke.opacity * opacity)],
+        linewidths=stroke.width * PT_PER_PX * scale, linestyles=[dashes(stroke, scale)], capstyle="butt",
+        joinstyle="round", transform=transform,
+    )  # fmt: skip
+
+
+def fills(paths: Sequence[Path], color: str, opacity: float, transform: Transform) -> PathCollection:
+    """Areas without an outline."""
+    return PathCollection(
+        paths, facecolors=[faded(color, opacity)], edgecolors="none", linewidths=0, transform=transform
+    )
+
+
+def glyphs(
+    path: Path, points: np.ndarray, color: str, rim: tuple[str, float, Any], axes: Axes, *, opacity: float = 1.0
+) -> tuple[PathCollection, PathCollection]:
+    """A symbol at points in the axes' metres: first its rim (colour, px, dash), then its body. `path` is in px."""
+    scale = Affine2D().scale(1 / 96) + axes.figure.dpi_scale_trans
+    shared: dict[str, Any] = {"offsets": points, "offset_transform": axes.transData, "transform": scale}
+    halo, width, dash = rim
+    under = PathCollection(
+        [path], facecolors="none", edgecolors=[faded(halo, 0.9 * opacity)], linewidths=width * PT_PER_PX,
+        linestyles=[dash], joinstyle="round", **shared,
+    )  # fmt: skip
+    return under, PathCollection([path], facecolors=[faded(color, opacity)], edgecolors="none", linewidths=0, **shared)
+
+
+def _letters(text: str, x: float, y: float, size_pt: float) -> Path:
+    """The outlines of a text whose baseline starts at x, y on a page measured in mm, y downwards."""
+    path = TextPath((0, 0), text, prop=font(size_pt))
+    return Path(np.asarray(path.vertices) * [MM_PER_PT, -MM_PER_PT] + [x, y], path.codes)
+
+
+def halos(texts: Sequence[tuple[str, float, float, float]], color: str, page: Axes) -> PathCollection:
+    """A soft edge around texts (text, x and y of the baseline in mm, size in points), to stand under them."""
+    paths = [_letters(*item) for item in texts]
+    return PathCollection(
+        paths, facecolors="none", edgecolors=[faded(color, 0.85)], linewidths=HALO_PX * PT_PER_PX, joinstyle="round",
+        transform=page.transData,
+    )  # fmt: skip
+
+
+def thickened(texts: Sequence[tuple[str, float, float, float]], color: str, page: Axes) -> PathCollection:
+    """What makes letters bold: a thin line of their own colour along their outlines. The typeface has one weight."""
+    paths = [_letters(*item) for item in texts]
+    return PathCollection(
+        paths, facecolors="none", edgecolors=[color], linewidths=[item[3] * EMBOLDEN for item in texts],
+        joinstyle="round", transform=page.transData,
+    )  # fmt: skip
+
+
+def is_bold(weight: int) -> bool:
+    """Whether a weight is drawn bold."""
+    return weight >= BOLD

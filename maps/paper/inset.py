@@ -1,0 +1,77 @@
+"""The inset: where the map lies in the Yangtze River Delta."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import geopandas as gpd
+from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
+from pyproj import CRS
+
+from layers.atlas import Atlas
+from layers.style import Stroke
+from maps.paper import ink
+from maps.paper.extent import outline, projected, projection
+from maps.paper.fonts import wrapped
+from maps.paper.layout import MM_PER_PT, Box, line_mm
+from maps.paper.plan import Plan
+from maps.paper.type import Typesetter, Written, baseline_mm
+from text import say
+
+BORDER, FRAME = Stroke("border_faint", 0.7), Stroke("select", 2.0)
+THINNED_M = 1500.0
+MARGIN = 0.04
+PREFECTURES, CIRCLE = "regions", "circle"
+
+
+@lru_cache(maxsize=2)
+def _delta(atlas: Atlas) -> tuple[CRS, gpd.GeoSeries, gpd.GeoSeries]:
+    """The prefectures and the circle in a Lambert projection fitted to the Delta, thinned for a small picture."""
+    degrees = atlas.frames[PREFECTURES].geometry
+    west, south, east, north = degrees.total_bounds
+    crs = projection((west, south, east, north)).crs
+    circle = atlas.frames[CIRCLE].geometry if CIRCLE in atlas.frames else degrees.iloc[:0]
+    return crs, degrees.to_crs(crs).simplify(THINNED_M), circle.to_crs(crs).simplify(THINNED_M)
+
+
+def is_possible(atlas: Atlas) -> bool:
+    """Whether the layer is there that an inset needs."""
+    return PREFECTURES in atlas.frames
+
+
+def _fit(axes: Axes, shapes: gpd.GeoSeries, box: Box) -> None:
+    west, south, east, north = shapes.total_bounds
+    height = max(north - south, (east - west) * box.h / box.w) * (1 + 2 * MARGIN)
+    x, y, half = (west + east) / 2, (south + north) / 2, height * box.w / box.h / 2
+    axes.set_xlim(x - half, x + half)
+    axes.set_ylim(y - height / 2, y + height / 2)
+
+
+def draw(plan: Plan, atlas: Atlas, axes: Axes, box: Box) -> None:
+    """The Delta's prefectures, the circle, and a frame around what the map shows."""
+    crs, prefectures, circle = _delta(atlas)
+    _fit(axes, prefectures, box)
+    colors, place = plan.colors, axes.transData
+    (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
+    axes.add_artist(Rectangle((west, south), east - west, north - south, facecolor=colors["sea"], edgecolor="none"))
+    lands = [ink.path_of(shape) for shape in prefectures]
+    axes.add_artist(ink.fills(lands, colors["delta"], 1.0, place))
+    axes.add_artist(ink.fills([ink.path_of(shape) for shape in circle[:1]], colors["core"], 0.55, place))
+    axes.add_artist(ink.strokes(lands, BORDER, colors[BORDER.color], place))
+    around = ink.path_of(projected(outline(plan.seen), crs))
+    frame = ink.strokes([around], FRAME, colors[FRAME.color], place)
+    frame.set_gid("inset.frame")
+    axes.add_artist(frame)
+
+
+def caption(plan: Plan, box: Box, page: Axes, setter: Typesetter) -> None:
+    """The line around the inset, and what it is, in its upper left corner."""
+    edge = plan.colors["ink"]
+    page.add_artist(Rectangle((box.x, box.y), box.w, box.h, fill=False, edgecolor=edge, linewidth=0.5))
+    size = plan.type.small
+    pad = size * MM_PER_PT * 0.5
+    lines = wrapped(say(plan.scene.lang, "paper.inset"), size * MM_PER_PT, box.w - 2 * pad)
+    for number, text in enumerate(lines):
+        base = box.y + number * line_mm(size) + baseline_mm(size)
+        setter.add(Written(text, box.x + pad, base, size, edge, halo=plan.colors["halo"]))

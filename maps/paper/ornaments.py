@@ -1,0 +1,150 @@
+"""Frame, scale bar, north arrow, graticule, legend samples and inset, on a page measured in mm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import PathCollection
+from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.path import Path
+from matplotlib.transforms import Affine2D
+
+from layers.atlas import Atlas
+from layers.style import Stroke, Style
+from maps.details import number
+from maps.paper import ink
+from maps.paper.fonts import width_of
+from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
+from maps.paper.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
+from maps.paper.plan import Plan
+from maps.paper.type import Typesetter, Written, baseline_mm
+from text import say
+
+SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX, GLYPH_PX = 0.72, 0.7, 0.12, 8.0, 15.0
+"""The proportions of the samples in `web/swatch.js`."""
+BAR_PARTS, BAR_HEIGHT_MM, METRES_PER_KM = 4, 1.3, 1000
+
+
+def frame(plan: Plan, page: Axes) -> None:
+    """The neat line around the map."""
+    box = plan.layout.frame
+    page.add_artist(Rectangle((box.x, box.y), box.w, box.h, fill=False, edgecolor=plan.colors["ink"], linewidth=0.7))
+
+
+def _length(metres: float, lang: str) -> str:
+    if metres < METRES_PER_KM:
+        return f"{metres:g}\u2009{say(lang, 'map.m')}"
+    return f"{number(metres / METRES_PER_KM)}\u2009{say(lang, 'map.km')}"
+
+
+def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:
+    """The bar at the lower left of the map, in parts, with its length at the right end."""
+    box, lang = plan.layout.frame, plan.scene.lang
+    x, y = box.x + 3.5, box.bottom - 3.5
+    part = plan.bar.mm / BAR_PARTS
+    for index in range(BAR_PARTS):
+        color = plan.colors["ink" if index % 2 == 0 else "paper"]
+        corner, edge = (x + index * part, y - BAR_HEIGHT_MM), plan.colors["ink"]
+        page.add_artist(Rectangle(corner, part, BAR_HEIGHT_MM, facecolor=color, edgecolor=edge, linewidth=0.5))
+    length = _length(plan.bar.metres, lang)
+    size, above = plan.type.small * 1.15, y - BAR_HEIGHT_MM - 1.2
+    for text, at in (("0", x), (length, x + plan.bar.mm)):
+        left = at - width_of(text, size * MM_PER_PT) / 2
+        setter.add(Written(text, max(left, box.x + 1), above, size, plan.colors["ink"], halo=plan.colors["halo"]))
+
+
+def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
+    """An arrow to true north at the map's centre, upper right."""
+    box, lang = plan.layout.frame, plan.scene.lang
+    x, y = box.right - 6.0, box.y + 8.6
+    turn = Affine2D().rotate_deg_around(x, y, plan.north_degrees)
+    for side, color in ((-1, "ink"), (1, "paper")):
+        corners = turn.transform(np.array([(x, y - 4.2), (x + side * 1.9, y + 2.4), (x, y + 0.9)]))
+        face = plan.colors[color]
+        page.add_artist(Polygon(corners, facecolor=face, edgecolor=plan.colors["ink"], linewidth=0.5))
+    size, text = plan.type.body, say(lang, "paper.north")
+    left = x - width_of(text, size * MM_PER_PT) / 2
+    setter.add(Written(text, left, y + 5.8, size, plan.colors["ink"], 600, plan.colors["halo"]))
+
+
+def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
+    """Meridians and parallels over the map, with their degrees where they meet its lower and left edge."""
+    color, box = plan.colors["muted"], plan.layout.frame
+    paths = [ink.path_of(line.course) for line in plan.grid]
+    axes.add_artist(
+        PathCollection(
+            paths, facecolors="none", edgecolors=[ink.faded(color, 0.55)], linewidths=0.4, transform=axes.transData
+        )
+    )
+    size = plan.type.small
+    for line in plan.grid:
+        ends = [plan.to_px(x, y) for x, y in line.course.coords]
+        x, y = max(ends, key=lambda point: point[1]) if line.is_meridian else min(ends)
+        text = f"{line.degrees:g}°{'E' if line.is_meridian else 'N'}"
+        left, base = box.x + x * MM_PER_PX, box.y + y * MM_PER_PX
+        shift = (-width_of(text, size * MM_PER_PT) / 2, -1.0) if line.is_meridian else (0.8, -0.6)
+        inside = box.x < left + shift[0] and left + shift[0] + width_of(text, size * MM_PER_PT) < box.right
+        if inside and not _under_bar(plan, left, base):
+            setter.add(Written(text, left + shift[0], base + shift[1], size, color, halo=plan.colors["halo"]))
+
+
+def _under_bar(plan: Plan, x: float, y: float) -> bool:
+    box = plan.layout.frame
+    return y > box.bottom - 10 and x < box.x + plan.bar.mm + 10
+
+
+def _thin(stroke: Stroke) -> Stroke:
+    """A stroke as a sample has it: shorter dashes, and never wider than the sample is high."""
+    dash = tuple(length * DASH_SHARE for length in stroke.dash)
+    return replace(stroke, width=min(stroke.width, WIDEST_PX), dash=dash)
+
+
+def _factor(box: Box) -> float:
+    """How large a sample is, compared with the one of the panel, which is 16 px high."""
+    return box.h / (16 * MM_PER_PX * SAMPLE_HEIGHT)
+
+
+def _symbol(style: Style, box: Box, plan: Plan, glyph: str, page: Axes) -> None:
+    size = min(style.size or 12.0, GLYPH_PX) * MM_PER_PX * _factor(box)
+    path = ink.glyph_path(glyph, size)
+    points = np.asarray(path.vertices) * [1, -1] + [box.x + box.w / 2, box.y + box.h / 2]
+    page.add_artist(PathPatch(Path(points, path.codes), facecolor=plan.colors[style.glyph_color], edgecolor="none"))
+
+
+def _sample(style: Style, shape: str, box: Box, plan: Plan, page: Axes) -> None:
+    """The sample of a line or an area, drawn from the style that draws the features."""
+    corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
+    middle = box.y + box.h / 2
+    path = Path([(box.x, middle), (box.right, middle)]) if shape == "line" else Path(corners, closed=True)
+    if shape == "polygon" and style.fill:
+        opacity = max(style.fill_opacity, LEAST_FILL)
+        page.add_artist(ink.fills([path], plan.colors[style.fill], opacity, page.transData))
+    for stroke in style.strokes:
+        scale, color = min(_factor(box), 1.2), plan.colors[stroke.color]
+        page.add_artist(ink.strokes([path], _thin(stroke), color, page.transData, scale=scale))
+
+
+def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
+    """The rows of the legend, each with its sample."""
+    corner = plan.layout.legend
+    for item in plan.legend.rows:
+        x, y = corner.x + item.x, corner.y + item.y
+        _row(item, x, y, plan, setter)
+        if item.row.style is not None:
+            height = item.size * MM_PER_PT * 1.05
+            box = Box(x, y + baseline_mm(item.size) - height * 0.88, SAMPLE_MM, height)
+            if item.row.shape == "point":
+                _symbol(item.row.style, box, plan, atlas.catalogue.glyphs[item.row.style.glyph or "dot"], page)
+            else:
+                _sample(item.row.style, item.row.shape, box, plan, page)
+
+
+def _row(item: Set, x: float, y: float, plan: Plan, setter: Typesetter) -> None:
+    heading = item.row.is_heading
+    left = x if heading else x + SAMPLE_MM + SAMPLE_GAP_MM
+    for text in item.lines:
+        color = plan.colors["ink"]
+        setter.add(Written(text, left, y + baseline_mm(item.size), item.size, color, 600 if heading else 400))
+        y += item.size * MM_PER_PT * 1.35

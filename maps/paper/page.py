@@ -1,0 +1,97 @@
+"""The page around the map: the lines of head and foot as they are set, and with them the layout."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from maps.paper.fonts import BOLD, width_of, wrapped
+from maps.paper.layout import MM_PER_PT, Layout, is_wide, lay_out, line_mm, margin, type_of
+from maps.paper.legend import Legend, Row, below, beside
+from maps.sheet import Sheet
+
+INSET_ASPECT = 1.12
+GUESS_MM = 60.0
+
+
+@dataclass(frozen=True)
+class Words:
+    """All that is written around the map; an empty text is not written."""
+
+    title: str
+    time: str
+    note: str
+    basis: str
+    sources: str
+    small: str
+    mark: str
+    imprint: str
+    page: str
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of type: text, size in points, weight, palette colour, edge it keeps to, top in mm from its box."""
+
+    text: str
+    size: float
+    weight: int
+    color: str
+    y: float
+    right: bool = False
+
+
+def _stacked(blocks: Sequence[tuple[str, float, int, str]], width: float) -> tuple[list[Line], float]:
+    """Blocks of text wrapped to a width and set one under the other: the lines, and their height in mm."""
+    lines, y = [], 0.0
+    for text, size, weight, color in blocks:
+        for part in wrapped(text, size * MM_PER_PT, width):
+            lines.append(Line(part, size, weight, color, y))
+            y += line_mm(size)
+    return lines, y
+
+
+def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
+    """Title, time and note on the left, the mark of internal material on the right."""
+    sizes = type_of(sheet)
+    width = sheet.width_mm - 2 * margin(sheet)
+    marked = width_of(said.mark, sizes.subtitle * MM_PER_PT) + margin(sheet) if said.mark else 0.0
+    blocks = [(said.title, sizes.title, BOLD, "ink")]
+    lines, height = _stacked(blocks, width - marked)
+    under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), (said.note, sizes.subtitle, 400, "ink")], width)
+    lines += [Line(line.text, line.size, line.weight, line.color, line.y + height) for line in under]
+    if said.mark:
+        lines.append(Line(said.mark, sizes.subtitle, BOLD, "ink", line_mm(sizes.title) * 0.2, right=True))
+    return lines, height + more
+
+
+def foot(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
+    """Projection and scale, sources, imprint and provenance, with the page number at the right of the last line."""
+    sizes = type_of(sheet)
+    width = sheet.width_mm - 2 * margin(sheet)
+    numbered = width_of(said.page, sizes.small * MM_PER_PT) + margin(sheet) if said.page else 0.0
+    blocks = [
+        (said.imprint, sizes.body, BOLD, "ink"),
+        (said.basis, sizes.small, 400, "ink"),
+        (said.sources, sizes.small, 400, "muted"),
+    ]
+    lines, height = _stacked(blocks, width)
+    last, more = _stacked([(said.small, sizes.small, 400, "muted")], width - numbered)
+    lines += [Line(line.text, line.size, line.weight, line.color, line.y + height) for line in last]
+    if said.page:
+        bottom = height + max(0.0, more - line_mm(sizes.small))
+        lines.append(Line(said.page, sizes.small, 400, "ink", bottom, right=True))
+    return lines, height + max(more, line_mm(sizes.small) if said.page else 0.0)
+
+
+def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Legend]:
+    """The layout that these words and this legend need. `ExportError` when there is no room for the legend."""
+    above, under = head(sheet, said)[1], foot(sheet, said)[1]
+    needs = {"head_mm": above, "foot_mm": under, "inset_aspect": INSET_ASPECT}
+    space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0))
+    width = sheet.width_mm - 2 * margin(sheet)
+    if is_wide(sheet):
+        legend = beside(rows, type_of(sheet), width * 0.38, space.legend.h + (space.inset.h if space.inset else 0.0))
+    else:
+        legend = below(rows, type_of(sheet), width * (0.68 if sheet.inset else 1.0), sheet.height_mm * 0.38)
+    return lay_out(sheet, **needs, legend_mm=(legend.width, legend.height)), legend

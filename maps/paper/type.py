@@ -1,0 +1,96 @@
+"""Lines of type on a page measured in mm: halos and bold strokes beneath, the text itself as text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from matplotlib.axes import Axes
+
+from maps.paper import ink
+from maps.paper.fonts import font, width_of
+from maps.paper.labels import LINE_HEIGHT, Placed, sizes
+from maps.paper.layout import LEADING, MM_PER_PT, MM_PER_PX, Box
+from maps.paper.page import Line
+
+HALO_ID = "haloed"
+"""The ids of texts with a halo begin so."""
+ASCENT = 0.88
+"""The height of a Chinese character above the baseline, as a share of its size (Noto Sans SC)."""
+
+
+def baseline_mm(size_pt: float, leading: float = LEADING) -> float:
+    """How far the baseline lies below the top of a line."""
+    return size_pt * MM_PER_PT * ((leading - 1) / 2 + ASCENT)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A text on the page: baseline start in mm, size in points, weight, colour; with a halo or without."""
+
+    text: str
+    x: float
+    y: float
+    size: float
+    color: str
+    weight: int = 400
+    halo: str = ""
+
+    @property
+    def set(self) -> tuple[str, float, float, float]:
+        """What its outlines are made from."""
+        return self.text, self.x, self.y, self.size
+
+
+@dataclass
+class Typesetter:
+    """Collects the texts of a page and puts them on its Axes together.
+
+    `outlined`: halos and bold letters are drawn as outlines, which a format needs that cannot say them of a text.
+    """
+
+    page: Axes
+    name: str
+    outlined: bool = True
+    texts: list[Written] = field(default_factory=list)
+
+    def add(self, written: Written) -> None:
+        """Take a text."""
+        self.texts.append(written)
+
+    def lines(self, lines: Iterable[Line], box: Box, colors: Mapping[str, str]) -> None:
+        """Take the lines of a box, those on the right against its right edge."""
+        for line in lines:
+            x = box.right - width_of(line.text, line.size * MM_PER_PT) if line.right else box.x
+            y = box.y + line.y + baseline_mm(line.size)
+            self.add(Written(line.text, x, y, line.size, colors[line.color], line.weight))
+
+    def labels(self, labels: Sequence[Placed], frame: Box, colors: Mapping[str, str]) -> None:
+        """Take the names on the map, centred in their boxes."""
+        for label in labels:
+            top = frame.y + label.box.y * MM_PER_PX
+            for text, size_px in zip(label.lines, sizes(label.lines, label.size), strict=True):
+                size = size_px * ink.PT_PER_PX
+                middle = frame.x + (label.box.x + label.box.w / 2) * MM_PER_PX
+                x = middle - width_of(text, size * MM_PER_PT) / 2
+                y = top + baseline_mm(size, LINE_HEIGHT)
+                self.add(Written(text, x, y, size, colors[label.color], label.weight, colors["halo"]))
+                top += size_px * LINE_HEIGHT * MM_PER_PX
+
+    def set(self) -> None:
+        """Put everything on the page: halos first, then what makes letters bold, then the texts."""
+        if self.outlined:
+            self._outlines()
+        for number, text in enumerate(self.texts):
+            artist = self.page.text(
+                text.x, text.y, text.text, color=text.color, fontproperties=font(text.size, text.weight), va="baseline",
+                ha="left", parse_math=False,
+            )  # fmt: skip
+            artist.set_gid(f"{HALO_ID if text.halo else 'text'}.{self.name}.{number}")
+
+    def _outlines(self) -> None:
+        for color in dict.fromkeys(text.halo for text in self.texts if text.halo):
+            self.page.add_artist(ink.halos([text.set for text in self.texts if text.halo == color], color, self.page))
+        bold = [text for text in self.texts if ink.is_bold(text.weight)]
+        for color in dict.fromkeys(text.color for text in bold):
+            self.page.add_artist(ink.thickened([text.set for text in bold if text.color == color], color, self.page))

@@ -1,0 +1,56 @@
+"""Any Scene, for property tests."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+
+from layers.atlas import current_atlas
+from layers.clauses import LOCATORS
+from maps.scene import (
+    FILTERS,
+    HOME,
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MAX_BOUNDS,
+    PAGES,
+    SIZES_PX,
+    THEMES,
+    ZOOMS,
+    Scene,
+    View,
+)
+from tests import samples
+from text import LANGUAGES
+
+IDS = sorted({ident for frame in current_atlas().frames.values() for ident in frame.index})
+MONTHS = [f"{year}-{month:02}" for year in range(2018, 2027) for month in range(1, 13)]
+
+
+def grid(low: float, high: float, digits: int) -> st.SearchStrategy[float]:
+    """Numbers as an address can say them: a map reports its centre to 5 decimals, about a metre."""
+    scale = 10**digits
+    return st.integers(int(low * scale) + 1, int(high * scale) - 1).map(lambda number: number / scale)
+
+
+def views() -> st.SearchStrategy[View]:
+    (south, west), (north, east) = MAX_BOUNDS
+    sides = st.integers(*SIZES_PX)
+    return st.builds(View, grid(south, north, 5), grid(west, east, 5), grid(*ZOOMS, 2), sides, sides)
+
+
+def scenes() -> st.SearchStrategy[Scene]:
+    """Scenes with any text and any layers, as they are after a check."""
+    return st.builds(
+        Scene,
+        page=st.sampled_from(PAGES),
+        layers=st.lists(st.sampled_from(samples.CATALOGUE.ids()), unique=True).map(tuple),
+        view=st.just(HOME) | views(),
+        selected=st.none() | st.sampled_from(IDS),
+        lang=st.sampled_from(LANGUAGES),
+        theme=st.sampled_from(THEMES),
+        date=st.none() | st.sampled_from(MONTHS),
+        clause=st.none() | st.sampled_from(LOCATORS),
+        filter=st.none() | st.sampled_from(FILTERS),
+        title=st.text(max_size=LONGEST_TITLE + 5),
+        note=st.text(max_size=LONGEST_NOTE + 5),
+    ).map(lambda scene: scene.checked(current_atlas()))
