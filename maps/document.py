@@ -23,9 +23,12 @@ from maps.scene import HOME, MAX_BOUNDS
 WEB = Path(__file__).parent / "web"
 SCRIPTS = (
     "draw.js", "glyphs.js", "swatch.js", "labels.js", "popup.js", "time.js", "timebar.js", "focus.js", "panel.js",
-    "furniture.js", "bridge.js",
+    "furniture.js", "opening.js", "view.js", "show.js", "decklegend.js", "present.js", "bridge.js",
 )  # fmt: skip
-STYLES = ("map.css", "panel.css", "time.css")
+STYLES = ("map.css", "panel.css", "time.css", "alone.css", "deck.css")
+
+
+TITLE = "Hangzhou Circle Atlas"
 
 
 @dataclass(frozen=True)
@@ -108,7 +111,7 @@ def render(atlas: Atlas) -> Document:
     """The map document of an atlas. The same content gives the same bytes and so the same address."""
     web_map = _empty_map()
     _name(web_map.get_root(), "figure")
-    web_map.get_root().title = "Hangzhou Circle Atlas"
+    web_map.get_root().title = TITLE
     _add_head(web_map, atlas, inert_json(payload(atlas)))
     web_map.add_child(Start("begin"), name="begin")
     for layer in sorted(atlas.catalogue.layers, key=lambda item: item.order):
@@ -119,10 +122,11 @@ def render(atlas: Atlas) -> Document:
 
 
 @lru_cache(maxsize=2)
-def _rendered(atlas: Atlas) -> Document:
+def document_of(atlas: Atlas) -> Document:
+    """The document of an atlas, rendered once per content; the text is cached, never the Folium map."""
     return render(atlas)
 
 
 def current_document() -> Document:
-    """The document of the data as they are now: rendered once per content; the text is cached, never the Folium map."""
-    return _rendered(current_atlas())
+    """The document of the data as they are now."""
+    return document_of(current_atlas())

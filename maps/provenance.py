@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import tomllib
-from dataclasses import replace
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -30,7 +29,7 @@ from text import say
 KEY = "hangzhou-circle-atlas"
 """Marks the record in every format."""
 NAMESPACE = f"urn:{KEY}"
-LONGEST_RECORD = 20_000
+LONGEST_RECORD = 30_000
 """Characters of the JSON; the fullest Scene and Sheet need fewer."""
 LONGEST_PROPERTY = 255
 _PROJECT = Path(__file__).resolve().parent.parent / "pyproject.toml"
@@ -65,17 +64,10 @@ def version() -> str:
     return str(project["version"])
 
 
-def _address(scene: Scene, atlas: Atlas) -> str:
-    """The permalink, of a note that makes it too long as much as fits (a Chinese character takes nine)."""
-    while (over := len(link := permalink(scene, atlas)) - LONGEST) > 0 and scene.note:
-        scene = replace(scene, note=scene.note[: -(over // 12 + 1)].rstrip())
-    return link
-
-
 def provenance(scene: Scene, sheet: Sheet, atlas: Atlas, content: str = "") -> Provenance:
-    """What a file of that Scene on that Sheet says of itself; of an overlong note the address keeps the beginning."""
+    """What a file of that Scene on that Sheet says of itself; `content` is the code of what is reviewed, or empty."""
     return Provenance(
-        permalink=_address(scene.checked(atlas), atlas),
+        permalink=permalink(scene.checked(atlas), atlas),
         data=atlas.digest,
         version=version(),
         made=sheet.made,

@@ -11,6 +11,8 @@ from layers.outline import features_of
 from text import DEFAULT, LANGUAGES
 
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
+MAPPED = ("overview", "corridors", "transport", "zones", "places")
+"""The pages that are about a theme of the map; the others are about the report and the data."""
 TIMED = ("transport", "zones")
 THEMES = ("light", "dark")
 FILTERS = ("pass", "differs", "unknown")

@@ -11,12 +11,11 @@ import re
 from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 from io import BytesIO
-from typing import Any
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
 from PIL.PngImagePlugin import PngImageFile
-from pypdf import PdfReader
+from pypdf.generic import read_string_from_stream
 
 from layers.atlas import Atlas
 from layers.errors import ExportError
@@ -29,12 +28,12 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 MOST_MEGABYTES = 30
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 MOST_MEMBERS = 2_000
-HEAD_BYTES = 100_000
-"""How far into a page its meta elements are looked for: an exported one begins with them."""
+HEAD_BYTES = 200_000
+"""How far into a PNG, an SVG or a page is looked: what an exported one says of itself stands at its beginning."""
 LONGEST_NAME = 80
-_LONGEST_FIELD = 2 * LONGEST_RECORD
+_LONGEST_FIELD = 3 * LONGEST_RECORD
 _START = 4096
-_STEP = 1_000_000
+_PDF_HEAD = _PDF_TAIL = 1024
 _MEMBER = b"PK\x01\x02"
 _SLIDES = "ppt/presentation.xml"
 _OWN_XML = re.compile(r"customXml/item\d{1,3}\.xml")
@@ -47,21 +46,22 @@ _SVG_FIELD = "http://purl.org/dc/elements/1.1/ identifier"
 
 
 class _XmlField:
-    """The text of the first element of a name that holds a record; declared entities are refused."""
+    """The text of the first element of a name that holds a record; a document that declares anything is refused."""
 
     def __init__(self, name: str, record: Callable[[str], str | None]) -> None:
         self.name, self.record = name, record
         self.found: str | None = None
         self.parts: list[str] | None = None
         self.parser = expat.ParserCreate(namespace_separator=" ")
+        self.parser.StartDoctypeDeclHandler = self.doctype
         self.parser.StartElementHandler = self.start
         self.parser.EndElementHandler = self.end
         self.parser.CharacterDataHandler = self.characters
-        self.parser.EntityDeclHandler = self.refuse
-        self.parser.ExternalEntityRefHandler = self.refuse
 
-    def refuse(self, *_: Any) -> int:
-        raise ExportError("snapshot_unreadable")
+    def doctype(self, _name: str, _system: str | None, _public: str | None, declares: bool) -> None:
+        # Entities can unfold, and many declared attributes take minutes; what is named outside is never fetched.
+        if declares:
+            raise ExportError("snapshot_unreadable")
 
     def start(self, name: str, _: dict[str, str]) -> None:
         self.parts = [] if name == self.name else None
@@ -76,11 +76,8 @@ class _XmlField:
         self.parts = None
 
     def read(self, data: bytes) -> str | None:
-        """The record; what stands behind it is not looked at."""
-        for at in range(0, len(data), _STEP):
-            self.parser.Parse(data[at : at + _STEP], at + _STEP >= len(data))
-            if self.found is not None:
-                break
+        """The record that stands at the beginning of a document."""
+        self.parser.Parse(data[:HEAD_BYTES], len(data) <= HEAD_BYTES)
         return self.found
 
 
@@ -97,7 +94,7 @@ class _Meta(HTMLParser):
 
 def _png(data: bytes) -> str | None:
     # The class itself: `Image.open` would warn of a size that matters only to those who decode.
-    found = PngImageFile(BytesIO(data)).info.get(KEY)
+    found = PngImageFile(BytesIO(data[:HEAD_BYTES])).info.get(KEY)
     return None if found is None else str(found)
 
 
@@ -112,8 +109,13 @@ def _html(data: bytes) -> str | None:
 
 
 def _pdf(data: bytes) -> str | None:
-    information = PdfReader(BytesIO(data)).metadata
-    return unmarked(str(information["/Keywords"])) if information and "/Keywords" in information else None
+    """The keywords where they stand in the open; tables and streams are not followed, which can take minutes."""
+    if b"%%EOF" not in data[-_PDF_TAIL:]:
+        raise ExportError("snapshot_unreadable")
+    at = data.find(f"({KEY} {{".encode())
+    if at < 0:
+        return None
+    return str(read_string_from_stream(BytesIO(data[at : at + _LONGEST_FIELD]))).partition(" ")[2]
 
 
 def _own_parts(archive: ZipFile) -> Iterator[bytes]:
@@ -145,7 +147,7 @@ def _reader(data: bytes) -> Callable[[bytes], str | None]:
         return _pptx
     if root := _ROOT.match(head):
         return _svg if root[1].lower() == b"svg" else _html
-    if b"%PDF-" in head[:1024]:
+    if b"%PDF-" in head[:_PDF_HEAD]:
         return _pdf
     raise ExportError("snapshot_unknown_type")
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html import escape
+from typing import Any
 
 from layers.atlas import Atlas
 from maps import review
-from maps.document import document_of
+from maps.document import TITLE, document_of
 from maps.paper import words
 from maps.provenance import Provenance, html_meta, small_line
 from maps.safe import inert_json
 from maps.scene import HOME, Scene
 from maps.sheet import Sheet
-from text import say
 
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 
@@ -23,7 +24,7 @@ def opening(scene: Scene, atlas: Atlas) -> dict[str, str]:
     focus = scene.focus(atlas)
     if scene.view != HOME:
         view = scene.view
-        found["view"] = f"{view.lat},{view.lng},{view.zoom}"
+        found["view"] = f"{view.lat},{view.lng},{view.zoom},{view.width}x{view.height}"
     found |= {name: value for name in ("selected", "date") if (value := getattr(scene, name))}
     found |= {"time": "1"} if scene.date else {}
     return found | ({"focus": ",".join(focus)} if focus else {})
@@ -32,11 +33,17 @@ def opening(scene: Scene, atlas: Atlas) -> dict[str, str]:
 def _head(scene: Scene, sheet: Sheet, origin: Provenance) -> str:
     title = escape(words.title(scene, sheet))
     metas = "".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in html_meta(origin))
-    return f'{metas}<meta http-equiv="Content-Security-Policy" content="{POLICY}"><title>{title}</title>'
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    return f'<meta charset="utf-8">{metas}{policy}<title>{title}</title>'
 
 
-def html(scene: Scene, sheet: Sheet, atlas: Atlas, origin: Provenance) -> bytes:
-    """The map document of a checked Scene as a file: title, time, marks and provenance in a line above the map."""
+def html(
+    scene: Scene, sheet: Sheet, atlas: Atlas, origin: Provenance, deck: Mapping[str, Any] | None = None
+) -> bytes:  # fmt: skip
+    """The map document of a checked Scene as a file: title, time, marks and provenance in a line above the map.
+
+    With a `deck` (see `maps.briefing`) the file presents it, from its first scene.
+    """
     lines = {
         "title": words.title(scene, sheet),
         "time": words.time(atlas, scene),
@@ -44,8 +51,8 @@ def html(scene: Scene, sheet: Sheet, atlas: Atlas, origin: Provenance) -> bytes:
         "imprint": review.imprint(sheet, scene.lang),
         "small": small_line(origin, scene.lang),
     }
-    start = inert_json({"open": opening(scene, atlas), "said": lines})
+    start = inert_json({"open": opening(scene, atlas), "said": lines, "deck": deck})
     said = f'<script type="application/json" id="atlas-opening">{start}</script>'
-    text = document_of(atlas).html
-    head, body = text.split("<head>", 1)
-    return f"{head}<head>{_head(scene, sheet, origin)}{said}{body}".encode()
+    text = document_of(atlas).html.replace(f"<title>{TITLE}</title>", "", 1)
+    before, after = text.split("<head>", 1)
+    return f"{before}<head>{_head(scene, sheet, origin)}{said}{after}".encode()

@@ -30,6 +30,7 @@ from maps.storyboard_parts import (
     Places,
     Title,
     ViewText,
+    at_most,
     known,
 )
 from text import LANGUAGES, say
@@ -91,14 +92,21 @@ class Storyboard(Told):
 
     version: int
     id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
-    scenes: Annotated[tuple[Step, ...], Field(min_length=1, max_length=MOST_SCENES, strict=False)]
+    scenes: Annotated[tuple[Step, ...], Field(strict=False)]
 
     @field_validator("version")
     @classmethod
     def _is_known(cls, value: int) -> int:
         if value != VERSION:
-            raise PydanticCustomError("unknown_version", "{detail}", {"detail": str(value)[:10]})
+            raise PydanticCustomError("unknown_version", "another version of the format")
         return value
+
+    @field_validator("scenes", mode="before")
+    @classmethod
+    def _are_some(cls, value: Any) -> Any:
+        if isinstance(value, list | tuple) and not value:
+            raise PydanticCustomError("no_scenes", "there is no scene")
+        return at_most(value, MOST_SCENES)
 
     @property
     def duration_s(self) -> int:

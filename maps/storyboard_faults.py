@@ -18,8 +18,6 @@ _CODES = {
     "missing": "missing",
     "extra_forbidden": "unknown_key",
     "string_too_long": "too_long",
-    "too_long": "too_many",
-    "too_short": "no_scenes",
     "string_pattern_mismatch": "bad_id",
     "greater_than_equal": "out_of_range",
     "less_than_equal": "out_of_range",

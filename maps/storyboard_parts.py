@@ -141,9 +141,16 @@ def _lines(value: str) -> str:
     return _without(value, _LINES)
 
 
+def at_most(value: Any, most: int) -> Any:
+    """A list as it is, refused before its items are looked at where it has too many."""
+    if isinstance(value, list | tuple) and len(value) > most:
+        raise _fault("too_many", str(most))
+    return value
+
+
 def _listed(value: Any) -> Any:
     """A single name stands for a list of one."""
-    return (value,) if isinstance(value, str) else value
+    return (value,) if isinstance(value, str) else at_most(value, MOST_NAMES)
 
 
 Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_one_line)]
@@ -153,12 +160,12 @@ Page = Annotated[str, AfterValidator(_page)]
 Layers = Annotated[
     tuple[Annotated[str, AfterValidator(_layer)], ...],
     BeforeValidator(_listed),
-    Field(max_length=MOST_NAMES, strict=False),
+    Field(strict=False),
 ]
 Places = Annotated[
     tuple[Annotated[str, AfterValidator(_place)], ...],
     BeforeValidator(_listed),
-    Field(max_length=MOST_NAMES, strict=False),
+    Field(strict=False),
     AfterValidator(_places),
 ]
 Feature = Annotated[str, AfterValidator(_feature)]

@@ -13,13 +13,21 @@ from layers.errors import AtlasError
 from maps.scene import PAGES
 from maps.summarise import describe
 from text import LANGUAGES, say
-from ui import host, markup, search, state, theme
+from ui import (
+    address,
+    composer,  # noqa: F401  # drawing figures takes a second to load: with the server, not with the first reader
+    host,
+    markup,
+    search,
+    state,
+    theme,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"zh": "中文", "en": "EN"}
 ICONS = {
     "overview": "map", "corridors": "route", "transport": "train", "zones": "layers", "places": "temple_buddhist",
-    "report": "menu_book", "checks": "rule", "sources": "fact_check",
+    "report": "menu_book", "checks": "rule", "sources": "fact_check", "export": "print",
 }  # fmt: skip
 LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)
@@ -39,7 +47,7 @@ def _pages(lang: str) -> dict[str, st.Page]:
             url_path=None if name == "overview" else name,
             default=name == "overview",
         )
-        for name in PAGES
+        for name in state.ADDRESSES
     }
 
 
@@ -83,11 +91,17 @@ def draw() -> None:
 def _draw(lang: str) -> None:
     pages = _pages(lang)
     current = st.navigation(list(pages.values()), position="top")
+    if wish := state.going():
+        st.switch_page(pages[wish[0]], query_params={"lang": lang, **wish[1]})
     name = next(key for key, page in pages.items() if page.url_path == current.url_path)
-    state.open_page(name)
+    st.session_state["address_of"] = name
+    address.read(name)
+    shown = name if name in PAGES else state.last_page()
+    state.open_page(shown)
     _logo(lang)
-    _tools(lang, name)
-    scene = state.scene(name)
-    host.mount(scene, say(lang, f"page.{name}"), " ".join(describe(scene, current_atlas())))
+    _tools(lang, shown)
+    scene = state.scene(shown)
+    host.mount(scene, say(lang, f"page.{shown}"), " ".join(describe(scene, current_atlas())))
     with st.container(key="atlas_side"):
+        address.tell(lang)
         current.run()

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
+from layers.atlas import current_atlas
 from maps.document import current_document
+from maps.permalink import permalink
 from maps.scene import PAGES, TIMED, Scene
-from ui import state
+from ui import address, state
 from ui.server import map_path
 
 WEB = Path(__file__).parent / "web"
@@ -45,6 +48,14 @@ def _on_date() -> None:
     state.set_date(_told("date"))
 
 
+def _on_export() -> None:
+    """The map's own button: its Scene, looking where the map looks, goes to the composer."""
+    told = _told("export")
+    if isinstance(told, dict) and told.get("page") in PAGES:
+        scene = replace(state.scene(told["page"]), view=state.view_of(told))
+        state.go("export", scene=permalink(scene, current_atlas()))
+
+
 def mount(scene: Scene, title: str, description: str) -> None:
     """Show the map of a Scene; `description` is the map in words, for those who cannot see it.
 
@@ -63,10 +74,14 @@ def mount(scene: Scene, title: str, description: str) -> None:
             "theme": scene.theme,
             "time": scene.page in TIMED,
             "date": scene.date,
+            "address": address.written(scene) if state.shows_map() else None,
+            "view": st.session_state.get("looking"),
+            "focus": list(scene.focus(current_atlas())),
             "commands": state.recent_commands(),
         },
         height="stretch",
         on_selected_change=_on_selected,
         on_visible_change=_on_visible,
         on_date_change=_on_date,
+        on_export_change=_on_export,
     )

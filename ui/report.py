@@ -52,18 +52,18 @@ def clause() -> str | None:
     """The chosen clause. While the page is open the URL says it; on return to the page the session does."""
     asked = st.query_params.get(_CLAUSE)
     if time.monotonic() - st.session_state.get(_CHOSEN, -math.inf) < SETTLING_S:
-        _set_clause(st.session_state.get(_CLAUSE))
+        _set_clause(state.clause(PAGE))
     elif asked in LOCATORS:
-        st.session_state[_CLAUSE] = asked
+        state.set_clause(PAGE, asked)
     elif asked is not None or _TOLD in st.session_state:
         _set_clause(None)
-    elif st.session_state.get(_CLAUSE):
-        st.query_params[_CLAUSE] = st.session_state[_CLAUSE]
-    return st.session_state.get(_CLAUSE)
+    elif kept := state.clause(PAGE):
+        st.query_params[_CLAUSE] = kept
+    return state.clause(PAGE)
 
 
 def _set_clause(locator: str | None) -> None:
-    st.session_state[_CLAUSE] = locator
+    state.set_clause(PAGE, locator)
     if locator is not None:
         st.query_params[_CLAUSE] = locator
     elif _CLAUSE in st.query_params:
@@ -80,7 +80,7 @@ def choose(locator: str | None) -> None:
 
 def _focus(atlas: Atlas) -> tuple[str, ...] | None:
     """What stands out on the map: the chosen clause's features, else those of a document, else nothing special."""
-    chosen, read = st.session_state.get(_CLAUSE), document()
+    chosen, read = state.clause(PAGE), document()
     if chosen:
         return features_of(atlas, chosen)
     return located(atlas, read) if read and not read.is_report else None

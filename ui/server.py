@@ -15,8 +15,8 @@ from streamlit import config
 
 from layers.errors import AtlasError
 from maps.document import Document, current_document
-from maps.scene import PAGES
 from ui.shell import shell
+from ui.state import ADDRESSES
 
 PREFIX = "/atlas"
 HEADERS = {
@@ -74,7 +74,7 @@ def _shell(_request: Request) -> Response:
 def routes() -> list[Route]:
     """The extra routes; a map document is a pure function of the data, so any server process can answer for it."""
     base = _base()
-    pages = [Route(f"{base}/{name}", _shell) for name in ("", *PAGES)]
+    pages = [Route(f"{base}/{name}", _shell) for name in ("", *ADDRESSES)]
     return [Route(f"{base}{PREFIX}/map/{{digest}}.html", _map), Route(f"{base}{PREFIX}/health", _health), *pages]
 
 

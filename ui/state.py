@@ -8,10 +8,14 @@ from typing import Any, cast
 import streamlit as st
 
 from layers.atlas import current_atlas
-from maps.scene import MONTH, THEMES, TIMED, Scene
+from maps.scene import HOME, MONTH, PAGES, THEMES, TIMED, Scene, View
 from text import DEFAULT, LANGUAGES
 
 KEPT = 8
+FILTER = "checks_filter"
+TOOLS = ("export",)
+"""Pages that show no map of their own: they work with the Scene of the page one comes from."""
+ADDRESSES = (*PAGES, *TOOLS)
 
 
 def language() -> str:
@@ -47,7 +51,30 @@ def scene(page: str) -> Scene:
     layers = _visible().get(page, atlas.catalogue.opening(page))
     selected = st.session_state.get("selected")
     date = st.session_state.get("date") if page in TIMED else None
-    return Scene(page, layers, selected=selected, lang=language(), theme=theme(), date=date).checked(atlas)
+    return Scene(
+        page, layers, selected=selected, lang=language(), theme=theme(), date=date, clause=clause(page),
+        filter=st.session_state.get(FILTER) if page == "checks" else None,
+    ).checked(atlas)  # fmt: skip
+
+
+def clause(page: str) -> str | None:
+    """The clause whose features stand out on a page."""
+    return _clauses().get(page)
+
+
+def _clauses() -> dict[str, str | None]:
+    return cast("dict[str, str | None]", st.session_state.setdefault("clauses", {}))
+
+
+def set_clause(page: str, locator: str | None) -> None:
+    """Remember the clause whose features stand out on a page; none for all features alike."""
+    _clauses()[page] = locator
+
+
+def set_filter(value: str | None) -> None:
+    """Remember which results the checks page lists; none for all."""
+    if value is not None:
+        st.session_state[FILTER] = value
 
 
 def set_visible(page: str, layers: Any) -> None:
@@ -90,6 +117,37 @@ def open_page(page: str) -> None:
         if not first:
             shown = scene(page)
             command(
-                time=page in TIMED, layers=list(shown.layers), date=shown.date, focus=None,
-                selected=st.session_state.get("selected"),
+                time=page in TIMED, layers=list(shown.layers), date=shown.date,
+                focus=list(shown.focus(current_atlas())) or None,
+                selected=st.session_state.get("selected"), view=st.session_state.pop("looking", None),
             )  # fmt: skip
+
+
+def last_page() -> str:
+    """The page whose map is mounted: on a page without a map of its own, the one that one comes from."""
+    page = st.session_state.get("page")
+    return page if page in PAGES else PAGES[0]
+
+
+def shows_map() -> bool:
+    """Whether the page one is on shows the map (and not a tool that works with it)."""
+    return st.session_state.get("address_of") in PAGES
+
+
+def go(page: str, **query: str) -> None:
+    """Wish for another page (in a callback, where a switch is not possible yet); the frame carries it out."""
+    st.session_state["going"] = (page, query)
+
+
+def going() -> tuple[str, dict[str, str]] | None:
+    """The page that was wished for, once."""
+    return cast("tuple[str, dict[str, str]] | None", st.session_state.pop("going", None))
+
+
+def view_of(told: Any) -> View:
+    """The view that the map told; the one every map opens with where it told nonsense."""
+    try:
+        lat, lng, zoom = (float(told[name]) for name in ("lat", "lng", "zoom"))
+        return View(lat, lng, zoom, int(told["width"]), int(told["height"])).checked()
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return HOME

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from maps.scene import PAGES
 from text import say
-from ui.state import theme
+from ui.state import ADDRESSES, theme
 
 WEB = Path(__file__).parent / "web"
 
@@ -22,7 +21,7 @@ def _texts() -> tuple[str, str]:
 def _paths() -> list[str]:
     base = "/" + str(st.get_option("server.baseUrlPath") or "").strip("/")
     root = base.rstrip("/") + "/"
-    return [root, *(root + name for name in PAGES)]
+    return [root, *(root + name for name in ADDRESSES)]
 
 
 def switch(lang: str) -> None:

@@ -21,6 +21,7 @@ HEADER_BYTES = 100
 """Of .shp and .shx, which state their length in 16-bit words from byte 24 on (ESRI Shapefile Technical Description)."""
 DAY = "1980-01-01"
 """Stands in the dBASE table instead of the day it was made, so that equal data make equal files."""
+SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 FAMILIES = {"Point": "point", "LineString": "line", "Polygon": "polygon"}
 
 
@@ -28,7 +29,10 @@ def short_names(columns: Sequence[str]) -> dict[str, str]:
     """Column -> a name of at most ten characters, each once: cut, and numbered where the cut one is taken."""
     names: dict[str, str] = {}
     for column in columns:
-        tried = [column[:LONGEST_NAME], *(f"{column[: LONGEST_NAME - 2]}_{number}" for number in range(1, 10))]
+        tried = [
+            column[:LONGEST_NAME].rstrip("_"),
+            *(f"{column[: LONGEST_NAME - 2]}_{number}" for number in range(1, 10)),
+        ]
         names[column] = next(name for name in tried if name not in names.values())
     return names
 
@@ -49,25 +53,25 @@ def _fit(part: Part) -> Fitted:
     return parts, [Note("shapefile"), *cuts(part.name, differing(part.frame, frame))]
 
 
-def _whole(name: str, data: bytes, rows: int) -> bool:
-    """Whether a file is as long as its own header and the number of rows say."""
-    if name.endswith((".shp", ".shx")):
+def whole(suffix: str, data: bytes, rows: int) -> bool:
+    """Whether a file of a Shapefile is as long as its own header and the number of rows say."""
+    if suffix in (".shp", ".shx"):
         return HEADER_BYTES < len(data) == 2 * int.from_bytes(data[24:28], "big")
-    if name.endswith(".dbf"):
+    if suffix == ".dbf":
         count, head, row = (int.from_bytes(data[start:end], "little") for start, end in ((4, 8), (8, 10), (10, 12)))
         return count == rows and len(data) >= head + count * row
     return bool(data)
 
 
 def _files(folder: Path, part: Part) -> dict[str, bytes]:
-    options = {"DBF_DATE_LAST_UPDATE": DAY}
     path = folder / f"{part.name}.shp"
+    options = {"DBF_DATE_LAST_UPDATE": DAY}
     pyogrio.write_dataframe(part.named(), path, driver="ESRI Shapefile", encoding="UTF-8", layer_options=options)
-    files = {file.name: file.read_bytes() for file in sorted(folder.glob(f"{part.name}.*"))}
+    files = {suffix: path.with_suffix(suffix).read_bytes() for suffix in SUFFIXES}
     # The driver says nothing when the disk is full as it closes its files.
-    if not all(_whole(name, data, len(part.frame)) for name, data in files.items()):
+    if not all(whole(suffix, data, len(part.frame)) for suffix, data in files.items()):
         raise ExportError("incomplete", file=path.name)
-    return files
+    return {f"{part.name}{suffix}": data for suffix, data in files.items()}
 
 
 def _write(job: Job) -> dict[str, bytes]:

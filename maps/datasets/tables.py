@@ -22,6 +22,7 @@ from text import LANGUAGES
 JOINT = "; "
 INTERNAL = ("id", "wordings", "geometry")
 """Columns of the frames that are no attribute: the id is put first, the report's wordings are never shown."""
+ALWAYS = ("name_zh", "name_en", "kind", "evidence", "accuracy_m")
 SYSTEMS = {
     "wgs84": "WGS 84 (EPSG:4326)",
     "cgcs2000": "CGCS2000 (EPSG:4490)",
@@ -103,7 +104,7 @@ def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDat
     own = {str(name): frame[name] for name in frame.columns if name not in (*heads, *INTERNAL)}
     columns = pd.DataFrame({**heads, **own, "datum": SYSTEMS[datum]}, index=frame.index)
     cells = {name: _column(columns[name], frame.index) for name in columns}
-    kept = {name: column for name, column in cells.items() if column.notna().any()}
+    kept = {name: column for name, column in cells.items() if name in ALWAYS or column.notna().any()}
     return gpd.GeoDataFrame(kept, index=frame.index, geometry=frame.geometry, crs=frame.crs)
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 import pyogrio
 
 from layers.errors import ExportError
+from maps.datasets.cells import tidy
 from maps.datasets.parts import Fitted, Format, Job, Part
 
 STAMP = "1980-01-01T00:00:00.000Z"
@@ -22,19 +23,22 @@ def _as_it_is(part: Part) -> Fitted:
 
 
 def _add_table(path: Path, part: Part) -> None:
-    described = {"DESCRIPTION": f"{part.layer.zh} / {part.layer.en}", "IDENTIFIER": part.name}
+    described = {"DESCRIPTION": tidy(f"{part.layer.zh} / {part.layer.en}"), "IDENTIFIER": part.name}
     pyogrio.write_dataframe(
         part.frame, path, layer=part.name, driver="GPKG", append=path.exists(), layer_options=described
     )
 
 
-def _settle(path: Path, parts: dict[str, int]) -> None:
-    """Take the time of writing out, and see that every table has all its rows: a full disk may be noticed late."""
+def settle(path: Path, rows: dict[str, int]) -> None:
+    """Put one time for all in place of the real one, and see that every table has its rows.
+
+    Raises `ExportError` ("incomplete") where one has not: a full disk may be noticed late.
+    """
     with closing(sqlite3.connect(path)) as base, base:
         base.execute("UPDATE gpkg_contents SET last_change = ?", (STAMP,))
         counts = dict(base.execute("SELECT table_name, feature_count FROM gpkg_ogr_contents"))
         (state,) = base.execute("PRAGMA quick_check").fetchone()
-    if counts != parts or state != "ok":
+    if counts != rows or state != "ok":
         raise ExportError("incomplete", file=path.name)
 
 
@@ -43,7 +47,7 @@ def _write_gpkg(job: Job) -> dict[str, bytes]:
         path = Path(folder) / f"{job.name}.gpkg"
         for part in job.parts:
             _add_table(path, part)
-        _settle(path, {part.name: len(part.frame) for part in job.parts})
+        settle(path, {part.name: len(part.frame) for part in job.parts})
         return {path.name: path.read_bytes()}
 
 

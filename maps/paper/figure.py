@@ -66,7 +66,7 @@ def draw_map(figure: Figure, plan: Plan, atlas: Atlas, box: Box, *, apart: bool)
     west, south, east, north = plan.extent
     axes.set_xlim(west, east)
     axes.set_ylim(south, north)
-    _ground(axes, plan.colors["sea"])
+    _ground(axes, plan.colors["paper"])
     brush = Brush(plan, atlas, axes, apart=apart)
     brush.layers()
     brush.selection()

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
+from unicodedata import category
 
 from matplotlib.font_manager import FontProperties
 from matplotlib.ft2font import FT2Font
@@ -19,6 +21,10 @@ STACK = (FAMILY, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Micro
 """What a program that opens an SVG or a slide may use instead where our typeface is not installed."""
 BOLD = 600
 _MEASURED_PT = 100.0
+_TYING = "°×\u2009\u00a0"
+NOT_FIRST = _TYING + " ,.;:!?)]}%·…–—、。〉》」』】’”\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
+NOT_LAST = _TYING + "([{〈《「『【‘“\uff08"
+"""What does not begin a line, and what does not end one; the escapes are thin spaces and the wide forms of signs."""
 
 
 @cache
@@ -44,8 +50,9 @@ def _covered() -> frozenset[int]:
 
 
 def missing(text: str) -> str:
-    """The characters of a text that the typeface lacks, once each."""
-    return "".join(sorted({character for character in text if ord(character) not in _covered()} - {"\n"}))
+    """The characters of a text that the typeface lacks, once each; spaces of any width are made of its own space."""
+    lacking = {character for character in text if ord(character) not in _covered()}
+    return "".join(sorted(character for character in lacking if category(character) != "Zs"))
 
 
 def check(texts: Iterable[str]) -> None:
@@ -66,22 +73,40 @@ def width_of(text: str, size: float) -> float:
     return _advance(text) * size
 
 
+def _holds(before: str, character: str) -> bool:
+    """Whether a line may not be broken between two neighbours."""
+    if character in NOT_FIRST or before in NOT_LAST:
+        return True
+    return before.isascii() and character.isascii() and before != " "
+
+
 def _pieces(text: str) -> list[str]:
     """A text cut where a line may be broken: after spaces, and around what is no Latin letter or digit."""
     pieces: list[str] = []
     for character in text:
-        joined = character.isascii() and character != " " and pieces and pieces[-1][-1].isascii()
-        if pieces and ((joined and pieces[-1][-1] != " ") or character in " ,。、;:)》”,.;:)"):
+        if pieces and _holds(pieces[-1][-1], character):
             pieces[-1] += character
         else:
             pieces.append(character)
     return pieces
 
 
+def _short(piece: str, size: float, width: float) -> Iterator[str]:
+    """A piece, in parts where it is wider than a whole line: an address, a word without end."""
+    part = ""
+    for character in piece:
+        if part and width_of(part + character, size) > width:
+            yield part
+            part = ""
+        part += character
+    yield part
+
+
+@lru_cache(maxsize=4096)
 def wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
-    """The lines of a text of a size in a width of the same unit; a piece that is too long has a line of its own."""
+    """The lines of a text of a size in a width of the same unit; none is wider, were it cut within a word."""
     lines = [""]
-    for piece in _pieces(text):
+    for piece in chain.from_iterable(_short(piece, size, width) for piece in _pieces(text)):
         if lines[-1] and width_of((lines[-1] + piece).rstrip(), size) > width:
             lines.append("")
         lines[-1] += piece if lines[-1] else piece.lstrip()

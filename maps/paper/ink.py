@@ -145,7 +145,7 @@ def thickened(texts: Sequence[tuple[str, float, float, float]], color: str, page
     """What makes letters bold: a thin line of their own colour along their outlines. The typeface has one weight."""
     paths = [_letters(*item) for item in texts]
     return PathCollection(
-        paths, facecolors="none", edgecolors=[color], linewidths=[item[3] * EMBOLDEN for item in texts],
+        paths, facecolors=[color], edgecolors=[color], linewidths=[item[3] * EMBOLDEN for item in texts],
         joinstyle="round", transform=page.transData,
     )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 import geopandas as gpd
+import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from pyproj import CRS
@@ -41,6 +42,7 @@ def is_possible(atlas: Atlas) -> bool:
 
 
 def _fit(axes: Axes, shapes: gpd.GeoSeries, box: Box) -> None:
+    """Show all the shapes in the proportions of a box."""
     west, south, east, north = shapes.total_bounds
     height = max(north - south, (east - west) * box.h / box.w) * (1 + 2 * MARGIN)
     x, y, half = (west + east) / 2, (south + north) / 2, height * box.w / box.h / 2
@@ -51,7 +53,8 @@ def _fit(axes: Axes, shapes: gpd.GeoSeries, box: Box) -> None:
 def draw(plan: Plan, atlas: Atlas, axes: Axes, box: Box) -> None:
     """The Delta's prefectures, the circle, and a frame around what the map shows."""
     crs, prefectures, circle = _delta(atlas)
-    _fit(axes, prefectures, box)
+    frame = projected(outline(plan.seen), crs)
+    _fit(axes, pd.concat([prefectures, gpd.GeoSeries([frame], crs=crs)]), box)
     colors, place = plan.colors, axes.transData
     (west, east), (south, north) = axes.get_xlim(), axes.get_ylim()
     axes.add_artist(Rectangle((west, south), east - west, north - south, facecolor=colors["sea"], edgecolor="none"))
@@ -59,10 +62,9 @@ def draw(plan: Plan, atlas: Atlas, axes: Axes, box: Box) -> None:
     axes.add_artist(ink.fills(lands, colors["delta"], 1.0, place))
     axes.add_artist(ink.fills([ink.path_of(shape) for shape in circle[:1]], colors["core"], 0.55, place))
     axes.add_artist(ink.strokes(lands, BORDER, colors[BORDER.color], place))
-    around = ink.path_of(projected(outline(plan.seen), crs))
-    frame = ink.strokes([around], FRAME, colors[FRAME.color], place)
-    frame.set_gid("inset.frame")
-    axes.add_artist(frame)
+    around = ink.strokes([ink.path_of(frame)], FRAME, colors[FRAME.color], place)
+    around.set_gid("inset.frame")
+    axes.add_artist(around)
 
 
 def caption(plan: Plan, box: Box, page: Axes, setter: Typesetter) -> None:

@@ -8,11 +8,16 @@ from maps.sheet import Sheet
 
 MM_PER_PT = 25.4 / 72
 MM_PER_PX = 25.4 / 96
+PX_PER_PT = MM_PER_PT / MM_PER_PX
 LEADING = 1.35
 WIDE = 1.15
 """Pages wider than this, as width/height, have the legend beside the map; others below it."""
-BASE_MM = 210.0
+BASE_MM, SLACK_MM = 210.0, 0.1
+GAP = 0.6
+"""The distance of what stands on a page, as a share of its margin."""
 MOST_BAND, MOST_COLUMN, IN_CORNER = 0.42, 0.4, 0.26
+INSET_SHARE, LEAST_INSET = 0.3, 0.6
+"""The share of a band that the inset has at most; how far it may shrink before it moves onto the map."""
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,10 @@ def is_wide(sheet: Sheet) -> bool:
 
 @dataclass(frozen=True)
 class Layout:
-    """The frame of the map, what stands above it, beside or below it (legend and inset), and under everything."""
+    """The frame of the map, what stands above it, beside or below it (legend and inset), and under everything.
+
+    The inset stands where the legend, which fills its box column by column, has no rows, or in a corner of the frame.
+    """
 
     head: Box
     frame: Box
@@ -92,31 +100,33 @@ def _corner(frame: Box, aspect: float) -> Box:
     return Box(frame.right - width, frame.bottom - width / aspect, width, width / aspect)
 
 
-def _split_column(band: Box, frame: Box, inset: bool, legend_mm: float, aspect: float) -> tuple[Box, Box | None]:
-    """Legend above, inset at the lower end, or on the map where the legend needs the room."""
-    height, gap = band.w / aspect, frame.y * 0.4
-    if not inset:
-        return band, None
-    if legend_mm + height + gap > band.h:
-        return band, _corner(frame, aspect)
-    return Box(band.x, band.y, band.w, band.h - height - gap), Box(band.x, band.bottom - height, band.w, height)
+def _below_legend(band: Box, frame: Box, last_mm: tuple[float, float], aspect: float, gap: float) -> Box:
+    """A place for the inset at the lower end of the legend's last column, or on the map where that is too little."""
+    left, end = last_mm
+    most = (band.w - left) / aspect
+    height = min(most, band.h - end - gap)
+    if height < most * LEAST_INSET:
+        return _corner(frame, aspect)
+    return Box(band.x + left, band.bottom - height, height * aspect, height)
 
 
-def _split_band(band: Box, inset: bool, aspect: float, gap: float) -> tuple[Box, Box | None]:
-    """Legend on the left, inset on the right."""
-    width = min(band.h * aspect, band.w * 0.3)
-    if not inset:
-        return band, None
-    height = width / aspect
-    legend = Box(band.x, band.y, band.w - width - gap, band.h)
-    return legend, Box(band.right - width, band.y, width, height)
+def _right_of_legend(band: Box, frame: Box, legend_w: float, aspect: float, gap: float) -> Box:
+    """A place for the inset at the right end of the band, or on the map where the band is low or the legend long."""
+    width = min(band.h * aspect, band.w * INSET_SHARE)
+    if width < band.w * INSET_SHARE * LEAST_INSET or legend_w > band.w - width - gap + SLACK_MM:
+        return _corner(frame, aspect)
+    return Box(band.right - width, band.y, width, width / aspect)
 
 
 def lay_out(
-    sheet: Sheet, *, head_mm: float, foot_mm: float, legend_mm: tuple[float, float], inset_aspect: float
-) -> Layout:
-    """The layout of a page whose head, foot and legend (width, height) need this much, in mm."""
-    edge, gap = margin(sheet), margin(sheet) * 0.6
+    sheet: Sheet, *, head_mm: float, foot_mm: float, legend_mm: tuple[float, float],
+    last_mm: tuple[float, float], inset_aspect: float,
+) -> Layout:  # fmt: skip
+    """The layout of a page whose head, foot and legend (width, height) need this much, in mm.
+
+    `last_mm` says where the legend's last column begins, from its left, and ends, from its top.
+    """
+    edge, gap = margin(sheet), margin(sheet) * GAP
     width, height = sheet.width_mm - 2 * edge, sheet.height_mm - 2 * edge
     head = Box(edge, edge, width, head_mm)
     foot = Box(edge, edge + height - foot_mm, width, foot_mm)
@@ -125,9 +135,10 @@ def lay_out(
         column = min(legend_mm[0], width * MOST_COLUMN)
         frame = Box(body.x, body.y, width - column - gap, body.h)
         band = Box(frame.right + gap, body.y, column, body.h)
-        legend, inset = _split_column(band, frame, sheet.inset, legend_mm[1], inset_aspect)
+        inset = _below_legend(band, frame, last_mm, inset_aspect, gap)
     else:
         below = min(legend_mm[1], height * MOST_BAND)
         frame = Box(body.x, body.y, width, body.h - below - gap)
-        legend, inset = _split_band(Box(body.x, frame.bottom + gap, width, below), sheet.inset, inset_aspect, gap)
-    return Layout(head, frame, legend, inset, foot)
+        band = Box(body.x, frame.bottom + gap, width, below)
+        inset = _right_of_legend(band, frame, legend_mm[0], inset_aspect, gap)
+    return Layout(head, frame, band, inset if sheet.inset else None, foot)

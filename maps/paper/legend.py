@@ -1,50 +1,25 @@
-"""The legend of what a figure shows: rows with a sample each, flowed into columns that fit the page."""
+"""The legend of a figure as it is set: its rows flowed into columns that fit the page."""
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import geopandas as gpd
-
-from layers.atlas import Atlas
-from layers.catalogue import Layer
 from layers.errors import ExportError
-from layers.legend import EVIDENCE, legend
-from layers.progress import status_style
-from layers.style import Stroke, Style, style_of
 from maps.paper.fonts import wrapped
-from maps.paper.layout import LEADING, MM_PER_PT, PLAIN, Type, line_mm
-from maps.paper.shapes import Drawn
-from text import say
+from maps.paper.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
+from maps.paper.rows import Row
 
 SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0
 COLUMN_GAP_MM = 5.0
-EVIDENCE_ROWS = "evidence"
-"""What stands in the place of a layer's id in the rows of the evidence key."""
 ABOVE_HEADING, AFTER = 0.7, 0.12
 """Space above a heading and after a row, as shares of the size of type."""
 FACTORS, SINGLE = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64), 4
-"""How far the type may shrink step by step; the first four steps are tried before a second column is begun."""
+"""How far the type may shrink step by step; the first four steps are tried before the legend takes more room."""
+KEEPING = 1.2
+"""How much higher a legend may be so that no layer is torn in two."""
 COLUMN_MM = 50.0
 """The width of a column of the legend at the plain size of type."""
-
-
-@dataclass(frozen=True)
-class Row:
-    """A line of the legend: a heading (no shape), or an entry with the shape and style of its sample."""
-
-    text: str
-    layer: str
-    kind: str = ""
-    shape: str = ""
-    style: Style | None = None
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether it names a layer."""
-        return self.style is None
 
 
 @dataclass(frozen=True)
@@ -57,68 +32,48 @@ class Set:
     y: float
     size: float
 
-
-def _classes(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    frame: gpd.GeoDataFrame = atlas.frames[layer.id].loc[[feature.id for feature in drawn]]
-    return [Row(getattr(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, frame)]
-
-
-def _statuses(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    """At a date: which statuses the features have, and how many each, as the panel of the web map says it."""
-    counts = Counter(feature.status for feature in drawn)
-    first = legend(layer, atlas.frames[layer.id])[0]
-    base = style_of(layer.class_of(first.kind), EVIDENCE[0])
-    return [
-        Row(f"{getattr(item, lang)}  {counts[item.id]}", layer.id, item.id, first.shape, status_style(item, base))
-        for item in atlas.catalogue.statuses
-        if counts[item.id]
-    ]
-
-
-def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, date: str | None) -> list[Row]:
-    """A layer's heading and entries; nothing for a layer of which the frame shows nothing."""
-    if not drawn:
-        return []
-    entries = _statuses if date and layer.timed else _classes
-    return [Row(getattr(layer, lang), layer.id), *entries(atlas, layer, drawn, lang)]
-
-
-def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    """The key to how sure the shapes are, for the grades that are on the map."""
-    present = {feature.evidence for feature in drawn}
-    looks = {"surveyed": ((), 1.0), "generalised": ((), 0.55), "indicative": ((6.0, 5.0), 1.0)}
-    rows = [
-        Row(_meaning(grade, lang), EVIDENCE_ROWS, grade, "line", Style((Stroke("ink", 2.2, dash, opacity),)))
-        for grade, (dash, opacity) in looks.items()
-        if grade in present
-    ]
-    return [Row(say(lang, "field.evidence"), EVIDENCE_ROWS), *rows] if rows else []
-
-
-def _meaning(grade: str, lang: str) -> str:
-    names = {"grade": say(lang, f"evidence.{grade}"), "means": say(lang, f"evidence.{grade}_means")}
-    return say(lang, "paper.evidence", **names)
+    @property
+    def bottom(self) -> float:
+        """Where it ends, in mm below the legend's corner."""
+        return self.y + _height(len(self.lines), self.size)
 
 
 def _height(lines: int, size: float) -> float:
     return lines * size * MM_PER_PT * LEADING + size * MM_PER_PT * AFTER
 
 
-def flow(rows: Sequence[Row], sizes: Type, width: float, height: float) -> tuple[tuple[Set, ...], float, float]:
-    """Rows set in columns of a width, each at most so high: the rows, the width used, the height used (mm)."""
-    placed, x, y, used = [], 0.0, 0.0, 0.0
-    least = _height(1, sizes.entry)
+def units(rows: Sequence[Row], *, whole: bool) -> list[list[Row]]:
+    """The rows that a column is not broken within: whole layers, or at least a heading and what follows it."""
+    found: list[list[Row]] = []
     for row in rows:
-        size = sizes.heading if row.is_heading else sizes.entry
-        indent = 0.0 if row.is_heading else SAMPLE_MM + SAMPLE_GAP_MM
-        lines = wrapped(row.text, size * MM_PER_PT, width - indent)
-        above = size * MM_PER_PT * ABOVE_HEADING if row.is_heading and y else 0.0
-        needed = above + _height(len(lines), size)
-        # A heading never stands alone at the foot of a column.
-        if y and y + needed + (least if row.is_heading else 0.0) > height:
-            x, y, needed, above = x + width + COLUMN_GAP_MM, 0.0, needed - above, 0.0
-        placed.append(Set(row, lines, x, y + above, size))
-        y += needed
+        if found and not row.is_heading and (whole or found[-1][-1].is_heading):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _lines(row: Row, sizes: Type, width: float) -> tuple[tuple[str, ...], float]:
+    """The lines of a row in a column of a width, and their size."""
+    size, indent = (sizes.heading, 0.0) if row.is_heading else (sizes.entry, SAMPLE_MM + SAMPLE_GAP_MM)
+    return wrapped(row.text, size * MM_PER_PT, width - indent), size
+
+
+def flow(
+    parts: Sequence[Sequence[Row]], sizes: Type, width: float, height: float
+) -> tuple[tuple[Set, ...], float, float]:
+    """Units of rows set in columns of a width, each at most so high: the rows, the width and the height used (mm)."""
+    placed: list[Set] = []
+    x, y, used = 0.0, 0.0, 0.0
+    for part in parts:
+        lines = [_lines(row, sizes, width) for row in part]
+        above = sizes.heading * MM_PER_PT * ABOVE_HEADING if part[0].is_heading and y else 0.0
+        if y and y + above + sum(_height(len(texts), size) for texts, size in lines) > height:
+            x, y, above = x + width + COLUMN_GAP_MM, 0.0, 0.0
+        y += above
+        for row, (texts, size) in zip(part, lines, strict=True):
+            placed.append(Set(row, texts, x, y, size))
+            y = placed[-1].bottom
         used = max(used, y)
     return tuple(placed), x + width, used
 
@@ -131,29 +86,61 @@ class Legend:
     width: float
     height: float
 
+    @property
+    def last(self) -> tuple[float, float]:
+        """Where the last column begins, from the left, and where it ends, from the top, in mm."""
+        x = max((item.x for item in self.rows), default=0.0)
+        return x, max((item.bottom for item in self.rows if item.x == x), default=0.0)
+
+
+@dataclass(frozen=True)
+class _Room:
+    """What a legend may take: the width of a column, and of all columns, and their height, in mm."""
+
+    column: float
+    width: float
+    height: float
+
+
+def _fit(rows: Sequence[Row], sizes: Type, room: _Room, *, whole: bool) -> Legend | None:
+    """The legend in columns that stay within the room, layers whole or torn in two; None if it is too long."""
+    made = Legend(*flow(units(rows, whole=whole), sizes, room.column, room.height))
+    return made if made.width <= room.width + SLACK_MM and made.height <= room.height else None
+
 
 def beside(rows: Sequence[Row], sizes: Type, most_width: float, height: float) -> Legend:
     """The legend in columns beside the map: one column if that does, smaller type or a second one if not."""
     for columns, factor in [*((1, factor) for factor in FACTORS[:SINGLE]), *((2, factor) for factor in FACTORS)]:
         scaled = sizes.times(factor)
-        width = COLUMN_MM * scaled.entry / PLAIN.entry
-        legend = Legend(*flow(rows, scaled, width, height))
-        if legend.width <= columns * (width + COLUMN_GAP_MM) and legend.width <= most_width:
+        column = COLUMN_MM * scaled.entry / PLAIN.entry
+        room = _Room(column, min(most_width, columns * (column + COLUMN_GAP_MM)), height)
+        legend = _fit(rows, scaled, room, whole=True) or _fit(rows, scaled, room, whole=False)
+        if legend is not None:
             return legend
     raise ExportError("legend_too_long", entries=len(rows))
 
 
-def below(rows: Sequence[Row], sizes: Type, width: float, most_height: float) -> Legend:
-    """The legend in as many columns as the width holds, and no higher than it must be."""
-    for factor in FACTORS:
-        scaled = sizes.times(factor)
-        count = max(1, int((width + COLUMN_GAP_MM) // (COLUMN_MM * scaled.entry / PLAIN.entry + COLUMN_GAP_MM)))
-        column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
-        step = line_mm(scaled.entry) / 2
-        height = step * 4
-        while height <= most_height:
-            legend = Legend(*flow(rows, scaled, column, height))
-            if legend.width <= width + 0.1:
-                return legend
-            height += step
+def _lowest(rows: Sequence[Row], sizes: Type, width: float, most_height: float) -> Legend | None:
+    """The legend in as many columns as the width holds, hardly higher than it must be; None where it is too high."""
+    count = max(1, int((width + COLUMN_GAP_MM) // (COLUMN_MM * sizes.entry / PLAIN.entry + COLUMN_GAP_MM)))
+    column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
+    step = line_mm(sizes.entry) / 2
+    height = step * 4
+    while height <= most_height:
+        torn = _fit(rows, sizes, _Room(column, width, height), whole=False)
+        if torn is not None:
+            room = _Room(column, width, min(height * KEEPING, most_height))
+            return _fit(rows, sizes, room, whole=True) or torn
+        height += step
+    return None
+
+
+def below(rows: Sequence[Row], sizes: Type, widths: tuple[float, float], most_height: float) -> Legend:
+    """The legend below the map: in the first width, beside the inset, if that does; in the second one if not."""
+    beside_inset, across = widths
+    tries = [*((beside_inset, factor) for factor in FACTORS[:SINGLE]), *((across, factor) for factor in FACTORS)]
+    for width, factor in tries:
+        legend = _lowest(rows, sizes.times(factor), width, most_height)
+        if legend is not None:
+            return legend
     raise ExportError("legend_too_long", entries=len(rows))

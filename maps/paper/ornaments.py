@@ -7,7 +7,7 @@ from dataclasses import replace
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from matplotlib.patches import PathPatch, Polygon, Rectangle
+from matplotlib.patches import Patch, PathPatch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -16,6 +16,7 @@ from layers.style import Stroke, Style
 from maps.details import number
 from maps.paper import ink
 from maps.paper.fonts import width_of
+from maps.paper.labels import LINE_HEIGHT
 from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.paper.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
 from maps.paper.plan import Plan
@@ -33,6 +34,13 @@ def frame(plan: Plan, page: Axes) -> None:
     page.add_artist(Rectangle((box.x, box.y), box.w, box.h, fill=False, edgecolor=plan.colors["ink"], linewidth=0.7))
 
 
+def _edge(patch: Patch, plan: Plan, page: Axes) -> None:
+    """A soft edge in the shape of a patch, to stand under it, as names have one."""
+    color, width = ink.faded(plan.colors["halo"], 0.85), ink.HALO_PX * 2 * ink.PT_PER_PX
+    patch.set(facecolor=color, edgecolor=color, linewidth=width, joinstyle="round")
+    page.add_artist(patch)
+
+
 def _length(metres: float, lang: str) -> str:
     if metres < METRES_PER_KM:
         return f"{metres:g}\u2009{say(lang, 'map.m')}"
@@ -44,6 +52,7 @@ def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:
     box, lang = plan.layout.frame, plan.scene.lang
     x, y = box.x + 3.5, box.bottom - 3.5
     part = plan.bar.mm / BAR_PARTS
+    _edge(Rectangle((x, y - BAR_HEIGHT_MM), plan.bar.mm, BAR_HEIGHT_MM), plan, page)
     for index in range(BAR_PARTS):
         color = plan.colors["ink" if index % 2 == 0 else "paper"]
         corner, edge = (x + index * part, y - BAR_HEIGHT_MM), plan.colors["ink"]
@@ -60,6 +69,8 @@ def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
     box, lang = plan.layout.frame, plan.scene.lang
     x, y = box.right - 6.0, box.y + 8.6
     turn = Affine2D().rotate_deg_around(x, y, plan.north_degrees)
+    outline = [(x, y - 4.2), (x + 1.9, y + 2.4), (x, y + 0.9), (x - 1.9, y + 2.4)]
+    _edge(Polygon(turn.transform(np.array(outline))), plan, page)
     for side, color in ((-1, "ink"), (1, "paper")):
         corners = turn.transform(np.array([(x, y - 4.2), (x + side * 1.9, y + 2.4), (x, y + 0.9)]))
         face = plan.colors[color]
@@ -79,20 +90,10 @@ def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
         )
     )
     size = plan.type.small
-    for line in plan.grid:
-        ends = [plan.to_px(x, y) for x, y in line.course.coords]
-        x, y = max(ends, key=lambda point: point[1]) if line.is_meridian else min(ends)
-        text = f"{line.degrees:g}°{'E' if line.is_meridian else 'N'}"
-        left, base = box.x + x * MM_PER_PX, box.y + y * MM_PER_PX
-        shift = (-width_of(text, size * MM_PER_PT) / 2, -1.0) if line.is_meridian else (0.8, -0.6)
-        inside = box.x < left + shift[0] and left + shift[0] + width_of(text, size * MM_PER_PT) < box.right
-        if inside and not _under_bar(plan, left, base):
-            setter.add(Written(text, left + shift[0], base + shift[1], size, color, halo=plan.colors["halo"]))
-
-
-def _under_bar(plan: Plan, x: float, y: float) -> bool:
-    box = plan.layout.frame
-    return y > box.bottom - 10 and x < box.x + plan.bar.mm + 10
+    for degree in plan.degrees:
+        left, top = box.x + degree.box.x * MM_PER_PX, box.y + degree.box.y * MM_PER_PX
+        base = top + baseline_mm(size, LINE_HEIGHT)
+        setter.add(Written(degree.text, left, base, size, color, halo=plan.colors["halo"]))
 
 
 def _thin(stroke: Stroke) -> Stroke:

@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from maps.paper.fonts import BOLD, width_of, wrapped
-from maps.paper.layout import MM_PER_PT, Layout, is_wide, lay_out, line_mm, margin, type_of
-from maps.paper.legend import Legend, Row, below, beside
+from maps.paper.fonts import BOLD, check, width_of, wrapped
+from maps.paper.layout import GAP, INSET_SHARE, MM_PER_PT, Layout, Type, is_wide, lay_out, line_mm, margin, type_of
+from maps.paper.legend import FACTORS, Legend, below, beside
+from maps.paper.rows import Row
 from maps.sheet import Sheet
 
 INSET_ASPECT = 1.12
 GUESS_MM = 60.0
+MOST_HEAD, BESIDE, BELOW = 0.25, 0.38, 0.45
+"""Shares that head and legend may have at most: of the page's height, of its width, of what is left for the map."""
 
 
 @dataclass(frozen=True)
@@ -52,8 +55,15 @@ def _stacked(blocks: Sequence[tuple[str, float, int, str]], width: float) -> tup
 
 
 def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
-    """Title, time and note on the left, the mark of internal material on the right."""
-    sizes = type_of(sheet)
+    """Title, time and note on the left, the mark of internal material on the right; what is long in smaller type."""
+    for factor in FACTORS[:-1]:
+        lines, height = _head(sheet, said, type_of(sheet).times(factor))
+        if height <= sheet.height_mm * MOST_HEAD:
+            return lines, height
+    return _head(sheet, said, type_of(sheet).times(FACTORS[-1]))
+
+
+def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     width = sheet.width_mm - 2 * margin(sheet)
     marked = width_of(said.mark, sizes.subtitle * MM_PER_PT) + margin(sheet) if said.mark else 0.0
     blocks = [(said.title, sizes.title, BOLD, "ink")]
@@ -85,13 +95,18 @@ def foot(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
 
 
 def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Legend]:
-    """The layout that these words and this legend need. `ExportError` when there is no room for the legend."""
+    """The layout that these words and this legend need.
+
+    `ExportError` when a character has no glyph, or when there is no room for the legend.
+    """
+    check([*vars(said).values(), *(row.text for row in rows)])
     above, under = head(sheet, said)[1], foot(sheet, said)[1]
     needs = {"head_mm": above, "foot_mm": under, "inset_aspect": INSET_ASPECT}
-    space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0))
+    space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0), last_mm=(0.0, 0.0))
     width = sheet.width_mm - 2 * margin(sheet)
     if is_wide(sheet):
-        legend = beside(rows, type_of(sheet), width * 0.38, space.legend.h + (space.inset.h if space.inset else 0.0))
+        legend = beside(rows, type_of(sheet), width * BESIDE, space.frame.h)
     else:
-        legend = below(rows, type_of(sheet), width * (0.68 if sheet.inset else 1.0), sheet.height_mm * 0.38)
-    return lay_out(sheet, **needs, legend_mm=(legend.width, legend.height)), legend
+        narrow = width * (1 - INSET_SHARE) - margin(sheet) * GAP if sheet.inset else width
+        legend = below(rows, type_of(sheet), (narrow, width), space.frame.h * BELOW)
+    return lay_out(sheet, **needs, legend_mm=(legend.width, legend.height), last_mm=legend.last), legend

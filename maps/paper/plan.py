@@ -11,6 +11,7 @@ from layers.atlas import Atlas
 from layers.catalogue import Layer
 from layers.outline import home_layers
 from maps.paper import words
+from maps.paper.degrees import Degree, degrees
 from maps.paper.extent import (
     EQUATOR_M,
     TILE_PX,
@@ -20,9 +21,10 @@ from maps.paper.extent import (
     in_degrees,
     projection,
 )
+from maps.paper.fonts import check
 from maps.paper.furniture import GridLine, ScaleBar, graticule, ground_metres, north_degrees, scale_bar
 from maps.paper.labels import GLYPH_PX, Candidate, Placed, Rect, candidates, place
-from maps.paper.layout import MM_PER_PX, Layout, Type, type_of
+from maps.paper.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.paper.legend import Legend
 from maps.paper.page import Words, arrange
 from maps.paper.shapes import Drawn
@@ -31,7 +33,7 @@ from maps.scene import Scene
 from maps.sheet import Sheet
 
 ROUNDS = 4
-SETTLED = 1e-3
+SETTLED = 1e-6
 NOMINAL = 1e6
 ORIENTATION = ("cities",)
 """Layers that keep their names while a clause's features stand out, so that one knows where one is."""
@@ -58,6 +60,7 @@ class Plan:
     layers: tuple[tuple[Drawn, ...], ...]
     selected: Drawn | None
     labels: tuple[Placed, ...]
+    degrees: tuple[Degree, ...]
     legend: Legend
     words: Words
     bar: ScaleBar
@@ -157,7 +160,7 @@ def furniture(layout: Layout, bar: ScaleBar) -> tuple[Rect, ...]:
     """Where the scale bar (lower left), the north arrow (upper right) and the inset stand on the frame, in px."""
     frame, inset = layout.frame, layout.inset
     width, height = frame.w / MM_PER_PX, frame.h / MM_PER_PX
-    taken = [Rect(0, height - 34, bar.mm / MM_PER_PX + 30, 34), Rect(width - 40, 0, 40, 52)]
+    taken = [Rect(0, height - 38, bar.mm / MM_PER_PX + 40, 38), Rect(width - 42, 0, 42, 60)]
     if inset:
         left, top = (inset.x - frame.x) / MM_PER_PX, (inset.y - frame.y) / MM_PER_PX
         taken.append(Rect(left, top, inset.w / MM_PER_PX, inset.h / MM_PER_PX))
@@ -171,7 +174,7 @@ def _colors(atlas: Atlas, theme: str) -> dict[str, str]:
 def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
     """The Plan of a checked Scene on a Sheet.
 
-    `ExportError` when a character has no glyph, when there is no room for the legend, or when a review is wanting.
+    `ExportError` when a character has no glyph, or when there is no room for the legend.
     """
     view, layout, legend, said = _settle(atlas, scene, sheet)
     width, crs = layout.frame.w, view.projection.crs
@@ -182,9 +185,12 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
         projection=view.projection, extent=view.extent, seen=in_degrees(view.extent, crs), denominator=denominator,
         zoom=_zoom(view.extent, view.projection, width), layers=view.layers,
         selected=next((item for item in reversed(drawn) if item.id == scene.selected), None), labels=(),
-        legend=legend, words=said, bar=scale_bar(denominator / 1000, width * 0.3),
+        degrees=(), legend=legend, words=said, bar=scale_bar(denominator / 1000, width * 0.3),
         north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
     )  # fmt: skip
     size = (width / MM_PER_PX, layout.frame.h / MM_PER_PX)
-    labels = place(_named(atlas, bare), size, furniture(layout, bare.bar), _symbols(drawn, bare))
-    return replace(bare, labels=labels)
+    taken, names = furniture(layout, bare.bar), _named(atlas, bare)
+    check(chain.from_iterable(name.lines for name in names))
+    numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)
+    labels = place(names, size, [*taken, *(number.box for number in numbers)], _symbols(drawn, bare))
+    return replace(bare, labels=labels, degrees=numbers)

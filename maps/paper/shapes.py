@@ -61,10 +61,9 @@ def _spared(extent: Extent) -> Extent:
 
 def cut(shapes: gpd.GeoSeries, extent: Extent, thinned_m: float) -> gpd.GeoSeries:
     """Those shapes that an extent in the same metres shows, cut a little outside of it and thinned."""
+    kept = shapes[shapely.intersects(shapes.values, shapely.box(*extent))]
     west, south, east, north = _spared(extent)
-    bounds = shapes.bounds
-    near = (bounds.minx <= east) & (bounds.maxx >= west) & (bounds.miny <= north) & (bounds.maxy >= south)
-    kept, outside = shapes[near], bounds[near]
+    outside = kept.bounds
     whole = (outside.minx >= west) & (outside.maxx <= east) & (outside.miny >= south) & (outside.maxy <= north)
     clipped = shapely.clip_by_rect(kept[~whole].values, west, south, east, north)
     kept = kept.copy()

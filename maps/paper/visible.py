@@ -10,7 +10,7 @@ from layers.atlas import Atlas
 from layers.catalogue import Layer
 from layers.outline import home_layers
 from maps.paper.extent import Extent, Projection, extent_of, on_paper, projection
-from maps.paper.legend import Row, evidence_rows, layer_rows
+from maps.paper.rows import Row, evidence_rows, layer_rows
 from maps.paper.shapes import DIMMED, Drawn, Framing, drawn_layer
 from maps.scene import Scene
 
@@ -48,6 +48,16 @@ def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
     return list({item.id: item for item in found if item.id in focus}.values())
 
 
+def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn]) -> tuple[Row, ...]:
+    """The rows of the layers that are drawn, in the order of the panel, and the key to how sure their shapes are."""
+    rows: list[Row] = []
+    for layer in atlas.catalogue.layers:
+        features = {item.id: item for item in drawn if item.layer == layer.id}
+        if layer.panel:
+            rows += layer_rows(atlas, layer, list(features.values()), scene.lang, scene.date)
+    return (*rows, *evidence_rows(drawn, scene.lang))
+
+
 def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visible:
     """What a frame shows; layers of features in focus are drawn whether they are on or not."""
     fitted = projection(extent_of(atlas, scene))
@@ -55,12 +65,6 @@ def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visib
     declared = layers_of(atlas, scene)
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
     drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
-    focus = scene.focus(atlas)
-    rows = [
-        layer_rows(atlas, layer, features, scene.lang, scene.date)
-        for layer, features in zip(declared, drawn, strict=True)
-        if layer.panel
-    ]
-    key = evidence_rows(list(chain.from_iterable(drawn)), scene.lang)
-    layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if focus else drawn
-    return Visible(fitted, extent, tuple(map(tuple, layers)), (*chain.from_iterable(rows), *key))
+    layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
+    rows = _legend(atlas, scene, list(chain.from_iterable(layers)))
+    return Visible(fitted, extent, tuple(map(tuple, layers)), rows)

@@ -13,7 +13,7 @@ from maps.paper.page import Words
 from maps.payload import last_month
 from maps.provenance import provenance, small_line
 from maps.review import imprint, mark
-from maps.scene import Scene
+from maps.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
 from maps.sheet import Sheet
 from text import say, table
 
@@ -27,8 +27,8 @@ def subject(scene: Scene) -> str:
 
 def title(scene: Scene, sheet: Sheet) -> str:
     """The title: what the user wrote, else place and subject."""
-    if sheet.title:
-        return sheet.title
+    if own := plain(sheet.title, LONGEST_TITLE):
+        return own
     return say(scene.lang, "paper.title", place=say(scene.lang, "paper.place"), subject=subject(scene))
 
 
@@ -42,7 +42,7 @@ def time(atlas: Atlas, scene: Scene) -> str:
 
 def note(scene: Scene, sheet: Sheet) -> str:
     """The line or two beneath the title."""
-    return sheet.note or scene.note
+    return plain(sheet.note, LONGEST_NOTE) or scene.note
 
 
 def _degrees(value: float) -> str:

@@ -53,73 +53,13 @@
     A.credits.title = A.credits.textContent;
   };
 
-  function view() {
-    const centre = A.map.getCenter();
-    return { lat: Number(centre.lat.toFixed(5)), lng: Number(centre.lng.toFixed(5)), zoom: A.map.getZoom() };
-  }
-
   function state() {
     const layers = {};
     A.data.layers.forEach((layer) => {
       layers[layer.id] = { visible: A.shown.has(layer.id), features: layer.features.length };
     });
     const focus = A.focused ? [...A.focused] : null;
-    return { layers, view: view(), selected: A.selected, lang: A.lang, date: A.date, focus };
-  }
-
-  function boundsOf(ids) {
-    const features = ids.flatMap((id) => (A.layers.has(id) ? A.layers.get(id).features : [A.byId.get(id)])).filter(Boolean);
-    return features.reduce((all, feature) => all.extend(A.bounds(feature)), L.latLngBounds([]));
-  }
-
-  /* The part of the map that the panel leaves free, so that what is fitted is seen whole. */
-  function padding() {
-    const panel = document.querySelector(".atlas-panel");
-    const wide = panel && !panel.classList.contains("folded") && innerWidth > 720;
-    const foot = A.timebar.hidden ? 30 : A.timebar.offsetHeight + 44;
-    return { paddingTopLeft: [wide ? panel.offsetWidth + 24 : 20, 24], paddingBottomRight: [20, foot] };
-  }
-
-  let zooming = false;
-  let next = null;
-
-  /* Leaflet drops a wish that comes during a zoom animation; ours waits for its end, and of several the last one counts. */
-  function move(action) {
-    if (zooming) next = action; else action();
-  }
-
-  function watchZoom() {
-    A.map.on("zoomanim", () => { zooming = true; });
-    A.map.on("zoomend", () => {
-      const action = next;
-      zooming = false;
-      next = null;
-      if (action) action();
-    });
-  }
-
-  let wish = null;
-  let untouched = true;
-
-  /* A map of size 0 (a hidden tab) fits when it is seen; one that nobody has moved yet fits again when its size changes. */
-  function fit(ids, animate) {
-    const bounds = boundsOf(ids);
-    const size = A.map.getSize();
-    wish = size.x && size.y && !untouched ? null : ids;
-    if (!size.x || !size.y || !bounds.isValid()) return;
-    move(() => A.map.fitBounds(bounds, Object.assign({ maxZoom: 12, animate }, padding())));
-  }
-
-  function touch() {
-    untouched = false;
-    wish = null;
-  }
-
-  function resized() {
-    A.map.invalidateSize({ animate: false });
-    A.adaptPanel();
-    if (wish) fit(wish, false);
-    A.relabel();
+    return { layers, view: A.view(), selected: A.selected, lang: A.lang, date: A.date, focus };
   }
 
   function setLanguage(lang) {
@@ -129,6 +69,7 @@
     A.drawScale();
     A.drawButtons();
     A.drawTimebar();
+    A.redrawDeck();
     A.show(A.visible());
     if (A.selected) A.select(A.selected, false);
   }
@@ -141,19 +82,25 @@
     ready: false,
     state,
     setVisible: (ids) => { A.refold(); A.show(ids); },
-    setView: (to) => { touch(); move(() => A.map.setView([to.lat, to.lng], to.zoom)); },
-    fit: (ids) => { touch(); fit(ids); },
+    setView: (to) => A.setView(to),
+    fit: (ids) => A.fit(ids),
     select: (id) => A.select(id, false),
     setLanguage,
     setTheme,
     setDate: (date) => A.setDate(date),
     showTime: (wanted) => A.showTimebar(Boolean(wanted)),
     focus: (ids) => A.focus(ids),
+    show: (open) => A.showOpening(open, true),
+    present: (deck, index) => A.present(deck, index),
+    goTo: (index) => A.goTo(index, true),
+    setBlank: (wanted) => A.setBlank(wanted, true),
+    key: (name) => A.deckKey(name),
+    deck: () => A.deckState(),
   };
 
   A.begin = function (map) {
     A.map = map;
-    setTheme(new URLSearchParams(location.hash.slice(1)).get("theme"));
+    setTheme(A.asked().get("theme"));
     A.setUpPopup();
     A.setUpPanel();
     A.setUpFurniture();
@@ -162,18 +109,17 @@
   };
 
   A.finish = function () {
-    const asked = new URLSearchParams(location.hash.slice(1));
+    const asked = A.asked();
     A.lang = Object.hasOwn(A.data.text, asked.get("lang") || "") ? asked.get("lang") : "zh";
     A.show((asked.get("layers") || "").split(","));
     setLanguage(A.lang);
-    watchZoom();
-    ["pointerdown", "wheel", "keydown"].forEach((name) => document.addEventListener(name, touch, { capture: true }));
-    fit([asked.get("fit") || "circle"], false);
-    A.map.on("moveend zoomend", () => { A.relabel(); A.post("view", view()); });
-    new ResizeObserver(resized).observe(A.map.getContainer());
+    A.openView(asked);
     if (asked.get("time")) A.showTimebar(true);
     A.setDate(asked.get("date"));
+    if (asked.get("focus")) A.focus(asked.get("focus").split(","));
     if (asked.get("selected")) A.select(asked.get("selected"), false);
+    A.drawSaid();
+    if (A.opening.deck) A.present(A.opening.deck, Number(asked.get("scene")) || 0);
     document.addEventListener("keydown", (event) => {
       if (event.key === "/" && event.target.tagName !== "INPUT") A.post("slash", {});
     });

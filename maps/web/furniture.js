@@ -44,6 +44,7 @@
       button("\u2212", "zoom_out", () => A.map.zoomOut(1)),
       button("\u2302", "home", () => window.atlas.fit(["circle"])),
     );
+    if (window.parent !== window) A.buttons.append(button("\u2913", "export", () => A.post("export", { view: A.view() })));
     document.body.append(A.buttons, foot);
     L.DomEvent.disableClickPropagation(A.buttons);
     A.map.on("zoomend moveend resize", A.drawScale);

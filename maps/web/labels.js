@@ -6,14 +6,17 @@
   const measure = document.createElement("canvas").getContext("2d");
   const widths = new Map();
 
+  /* A briefing is read from afar. */
+  const scaled = (label) => label.size * (A.deck ? 1.3 : 1);
+
   function size(text, label) {
-    const font = label.weight + " " + label.size + "px " + getComputedStyle(document.body).fontFamily;
+    const font = label.weight + " " + scaled(label) + "px " + getComputedStyle(document.body).fontFamily;
     const key = font + "|" + text;
     if (!widths.has(key)) {
       measure.font = font;
       widths.set(key, measure.measureText(text).width);
     }
-    return { w: widths.get(key) + 2, h: label.size * 1.25 };
+    return { w: widths.get(key) + 2, h: scaled(label) * 1.25 };
   }
 
   function order(list) {
@@ -81,7 +84,7 @@
 
   /* No name is written under the panel, the buttons or the scale bar. */
   function furniture() {
-    const pieces = document.querySelectorAll(".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar");
+    const pieces = document.querySelectorAll(".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .deck-caption, .deck-legend");
     return [...pieces].map((node) => node.getBoundingClientRect()).map(({ x, y, width, height }) => ({ x, y, w: width, h: height }));
   }
 
@@ -104,7 +107,7 @@
     div.className = "atlas-label";
     div.textContent = nameOf(item.feature);
     div.dataset.feature = item.feature.id;
-    div.style.cssText = "font-size:" + item.label.size + "px;font-weight:" + item.label.weight;
+    div.style.cssText = "font-size:" + scaled(item.label) + "px;font-weight:" + item.label.weight;
     div.style.color = A.color(item.label.color);
     div.style.transform = "translate(" + Math.round(box.x - origin.x) + "px," + Math.round(box.y - origin.y) + "px)";
     return div;

@@ -13,13 +13,13 @@
 
   function legend(layer) {
     const list = A.element("ul", "legend");
-    const items = A.date && layer.timed ? statuses(layer) : layer.legend.map((item) => entry(layer, item));
+    const items = A.date && layer.timed ? A.statusEntries(layer).map(statusRow) : layer.legend.map((item) => entry(layer, item));
     list.append(...items);
     return list;
   }
 
   /* At a date the legend says which statuses the layer's features have then, and how many. */
-  function statuses(layer) {
+  A.statusEntries = function (layer) {
     const counts = new Map();
     layer.features.forEach((feature) => {
       const status = A.statusAt(feature, A.date);
@@ -27,12 +27,15 @@
     });
     const shape = layer.legend[0].shape;
     const base = layer.styles[layer.legend[0].kind][0];
-    return A.data.statuses.filter((item) => counts.has(item.id)).map((item) => {
-      const line = A.element("li");
-      const count = A.element("span", "count", String(counts.get(item.id)));
-      line.append(A.swatch(shape, A.statusStyle(item.id, base)), A.element("span", "", item[A.lang]), count);
-      return line;
-    });
+    return A.data.statuses.filter((item) => counts.has(item.id))
+      .map((item) => ({ shape, style: A.statusStyle(item.id, base), name: item[A.lang], count: counts.get(item.id) }));
+  };
+
+  function statusRow(entry) {
+    const line = A.element("li");
+    const count = A.element("span", "count", String(entry.count));
+    line.append(A.swatch(entry.shape, entry.style), A.element("span", "", entry.name), count);
+    return line;
   }
 
   function toggle(layer) {

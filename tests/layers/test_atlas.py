@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
 
-from layers.atlas import Atlas, build_atlas, current_atlas, stamp
+from layers.atlas import Atlas, build_atlas, current_atlas, digest_of, stamp
 from layers.errors import SourcesError
 from layers.figures import figures
 from layers.legend import legend
@@ -97,6 +99,45 @@ def test_a_new_and_a_removed_file_change_the_stamp(folder: Path) -> None:
     assert stamp(folder) != before
     (folder / "new.geojson").unlink()
     assert stamp(folder) == before
+
+
+def test_the_same_content_has_the_same_digest_anywhere_and_any_day(
+    folder: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = samples.write_all(tmp_path_factory.mktemp("elsewhere"))
+    for path in other.iterdir():
+        os.utime(path, (0, 0))
+    (other / "README.md").write_text("not data", encoding="utf-8")
+    first = build_atlas(folder).digest
+    assert build_atlas(other).digest == digest_of(folder, samples.CATALOGUE) == first
+    assert re.fullmatch(r"[0-9a-f]{12}", first)
+
+
+@pytest.mark.parametrize("name", [f"{FILES[0]}.geojson", "sources.toml", "status.toml", "unlocated.geojson"])
+def test_a_changed_byte_changes_the_digest(name: str, folder: Path) -> None:
+    before = digest_of(folder, samples.CATALOGUE)
+    (folder / name).write_bytes((folder / name).read_bytes() + b" ")
+    assert digest_of(folder, samples.CATALOGUE) != before
+
+
+def test_a_changed_catalogue_and_a_renamed_file_change_the_digest(folder: Path) -> None:
+    before = digest_of(folder, samples.CATALOGUE)
+    fewer = samples.CATALOGUE.model_copy(update={"layers": samples.LAYERS[1:]})
+    assert digest_of(folder, fewer) != before
+    (folder / "status.toml").rename(folder / "state.toml")
+    assert digest_of(folder, samples.CATALOGUE) != before
+
+
+def test_no_file_can_break_the_digest(folder: Path) -> None:
+    found = [digest_of(folder, samples.CATALOGUE)]
+    (folder / "sources.toml").unlink()
+    found.append(digest_of(folder, samples.CATALOGUE))
+    (folder / "sources.toml").mkdir()
+    found.append(digest_of(folder, samples.CATALOGUE))
+    (folder / "a\nb.geojson").write_bytes(b"{")
+    found.append(digest_of(folder, samples.CATALOGUE))
+    found.append(digest_of(folder / "nowhere", samples.CATALOGUE))
+    assert len(set(found)) == len(found)
 
 
 def test_nothing_that_is_shown_changes_the_atlas(folder: Path) -> None:

@@ -33,15 +33,11 @@ TIMED = [layer for layer in LEGENDS if layer.timed]
 every_theme = pytest.mark.parametrize("theme", PALETTES)
 
 
-def tinted(palette: Palette) -> list[str]:
-    """The land under the tints of the cities, which open on every page."""
-    classes = samples.CATALOGUE.layer("cities").classes
-    return [laid(palette[cls.fill], cls.fill_opacity, palette["land"]) for cls in classes]
-
-
 def grounds(palette: Palette) -> list[str]:
-    """What symbols lie on."""
-    return [palette["land"], palette["delta"], *tinted(palette)]
+    """What symbols lie on: the land, the lighter land of the Delta, and the land in the tints of the cities."""
+    cities = samples.CATALOGUE.layer("cities").classes  # open on every page
+    tinted = [laid(palette[cls.fill], cls.fill_opacity, palette["land"]) for cls in cities]
+    return [palette["land"], palette["delta"], *tinted]
 
 
 def shape_of(layer: Layer, cls: LayerClass) -> str:
@@ -285,7 +281,7 @@ def faint(found: Iterable[Look], palette: Palette, on: Iterable[str], least: flo
 
 
 @every_theme
-def test_symbols_stand_out_from_whatever_they_lie_on(theme: str, symbols: list[Look]) -> None:
+def test_symbols_stand_out_from_the_land_and_its_tints(theme: str, symbols: list[Look]) -> None:
     palette = PALETTES[theme]
     found = faint(symbols, palette, grounds(palette), SYMBOL)
     assert not found, "\n".join(found)
@@ -319,20 +315,18 @@ def test_a_pale_symbol_is_found(symbols: list[Look]) -> None:
 
 
 def written(palette: Palette) -> list[tuple[float, str]]:
-    """The contrast of every colour of text with everything it is written on, the faintest first."""
+    """The contrast of every colour of text with the grounds, the waters, the paper and its own layer's fills."""
     ground = [*grounds(palette), *(palette[name] for name in ("sea", "water", "paper"))]
-    labels = [layer for layer in samples.LAYERS if layer.label]
-    names = {layer.label.color for layer in labels if layer.label} | {"ink", "muted"}
     own = [
         (layer.label.color, inside(style_of(cls, "surveyed"), palette, under))
-        for layer in labels for cls in layer.classes for under in grounds(palette) if layer.label
+        for layer in samples.LAYERS if layer.label for cls in layer.classes for under in grounds(palette)
     ]  # fmt: skip
-    cases = [*product(sorted(names), ground), *own]
+    cases = [*product(sorted({"ink", "muted"} | {name for name, _ in own}), ground), *own]
     return sorted((contrast(palette[name], under), f"{name} on {under}") for name, under in cases)
 
 
 @every_theme
-def test_text_is_legible_on_whatever_it_is_written_on(theme: str) -> None:
+def test_text_is_legible_on_land_water_paper_and_its_own_fill(theme: str) -> None:
     assert [case for case in written(PALETTES[theme]) if case[0] < TEXT] == []
 
 

@@ -21,6 +21,7 @@ LATIN = {
     "zh", "en", "sources", "GS",
     "KB", "TOML", "fit", "storyboards",
     "WGS", "GCJ", "CGCS", "EPSG", "RFC", "KML", "CSV", "WKT", "Shapefile", "crs", "datum",
+    "PNG", "SVG", "PDF", "PPTX", "HTML",
 }  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 

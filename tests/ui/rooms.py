@@ -255,9 +255,16 @@ class Follower:
             fields[name] = value
         return fields
 
-    def places(self) -> Iterator[tuple[int, dict[str, Any]]]:
-        """Version and place of each event that brings one, until the stream ends."""
+    def events(self) -> Iterator[dict[str, str]]:
+        """Events until the stream ends; heartbeats do not put the deadline off."""
+        end = time.monotonic() + DEADLINE_S
         while fields := self.event():
+            assert time.monotonic() < end, f"nothing but {fields} within {DEADLINE_S} s"
+            yield fields
+
+    def places(self) -> Iterator[tuple[int, dict[str, Any]]]:
+        """Version and place of each event that brings one."""
+        for fields in self.events():
             if fields.get("event") == "place":
                 told = json.loads(fields["data"])
                 assert fields["id"] == str(told["version"])
@@ -275,10 +282,7 @@ class Follower:
 
     def ended(self) -> bool:
         """Read on to the end of the stream; whether the room had ended."""
-        told = False
-        while fields := self.event():
-            told = told or fields.get("event") == "ended"
-        return told
+        return "ended" in [fields.get("event") for fields in self.events()]
 
 
 def served() -> Starlette:

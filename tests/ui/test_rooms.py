@@ -377,6 +377,16 @@ def test_what_redis_keeps_goes_by_itself(redis: RedisServer) -> None:
     assert PLACE["permalink"] not in redis.call("get", key)
 
 
+def test_a_refused_room_leaves_nothing(redis: RedisServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "MOST_ROOMS", 1)
+    redis.call("flushall")
+    with Web(Shared(client(redis.url))) as web:
+        web.open()
+        before = redis.stored()
+        assert web.post().status == 503
+    assert redis.stored() == before
+
+
 @pytest.mark.parametrize("found", ["", "{", "[]", '{"version": -1, "touched": 0}', '{"place": {"permalink": "//x"}}'])
 def test_what_somebody_else_wrote_is_no_room(redis: RedisServer, found: str) -> None:
     with Web(Shared(client(redis.url))) as web:
@@ -505,7 +515,8 @@ def test_an_address_stays_on_this_server(path: str) -> None:
 
 
 def test_followers_are_told_from_another_thread() -> None:
-    with Web(Memory()) as web:
+    # In debug mode the event loop complains when it is touched from a thread that is not its own.
+    with asyncio.Runner(debug=True) as runner, Web(Memory(), runner) as web:
         path, secret = web.open()
         key = room.hashed(path.split("/")[-1])
         place = Place(permalink="/zones")

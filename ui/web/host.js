@@ -10,6 +10,8 @@ function address(data) {
   if (data.time) hash.set("time", "1");
   if (data.date) hash.set("date", data.date);
   if (data.selected) hash.set("selected", data.selected);
+  if (data.view) hash.set("view", [data.view.lat, data.view.lng, data.view.zoom].join(","));
+  if (data.focus.length) hash.set("focus", data.focus.join(","));
   return data.url + "#" + hash.toString();
 }
 
@@ -20,6 +22,7 @@ function create(parent, data) {
   frame.src = address(data);
   frame.dataset.url = data.url;
   frame.done = 0;
+  frame.view = data.view;
   frame.asked = data;
   parent.querySelector(".atlas-host").append(frame);
   return frame;
@@ -41,7 +44,21 @@ function obey(frame, atlas, command) {
   if ("date" in command) atlas.setDate(command.date);
   if ("focus" in command) atlas.focus(command.focus);
   if (command.fit && command.fit.length) atlas.fit(command.fit);
+  if (command.view) {
+    frame.view = command.view;
+    atlas.setView(command.view);
+  }
   if ("selected" in command) atlas.select(command.selected);
+}
+
+/* The address is the permalink of what is shown. It is kept true here and not by Python, which is not told of every move. */
+function writeAddress(frame) {
+  if (!frame.asked.address) return;
+  const said = new URLSearchParams(frame.asked.address);
+  const view = frame.view;
+  if (view) said.set("view", view.lat + "," + view.lng + "," + view.zoom + "," + view.width + "x" + view.height);
+  const search = "?" + said.toString().replaceAll("%2C", ",");
+  if (search !== location.search) history.replaceState(history.state, "", location.pathname + search);
 }
 
 function listen(frame, event) {
@@ -52,12 +69,17 @@ function listen(frame, event) {
     window.focus();
     document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
   }
+  if (message.atlas === "export") frame.ask("export", { ...message.view, page: frame.asked.page });
+  if (message.atlas === "view") {
+    frame.view = message.own ? message.view : null;
+    writeAddress(frame);
+  }
   if (message.atlas === "select") frame.tell("selected", message.id);
   if (message.atlas === "date") frame.tell("date", message.date);
   if (message.atlas === "visible") frame.tell("visible", { page: frame.asked.page, layers: message.layers });
 }
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   let frame = parentElement.querySelector("iframe.atlas-frame");
   if (frame && frame.dataset.url !== data.url) {
     frame.release();
@@ -71,9 +93,11 @@ export default function ({ data, parentElement, setStateValue }) {
     frame.release = () => window.removeEventListener("message", onMessage);
   }
   frame.tell = setStateValue;
+  frame.ask = setTriggerValue;
   frame.asked = data;
   frame.title = data.title;
   frame.setAttribute("aria-description", data.description);
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   carryOut(frame);
+  writeAddress(frame);
 }

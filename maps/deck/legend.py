@@ -1,0 +1,115 @@
+"""The legend of a slide: a group for every row, its sample drawn by native shapes from the style that draws the map."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+import shapely
+from pptx.enum.shapes import MSO_CONNECTOR, MSO_SHAPE
+from pptx.shapes.base import BaseShape
+from pptx.shapes.shapetree import GroupShapes, SlideShapes
+from shapely.geometry.base import BaseGeometry
+
+from layers.style import Stroke, Style
+from maps.deck.boxes import EMU_PER_MM, Block, emu, explain, legible, name, sides, write
+from maps.deck.paint import fill, outline, unstyled
+from maps.paper.ink import GRID, glyph_shape
+from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box, line_mm
+from maps.paper.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Set
+from maps.paper.ornaments import DASH_SHARE, GLYPH_PX, LEAST_FILL, SAMPLE_HEIGHT, WIDEST_PX
+from maps.paper.plan import Plan
+from maps.paper.type import baseline_mm
+
+SLACK_MM = COLUMN_GAP_MM * 0.8
+"""How far a text may reach into the gap behind its column where another typeface makes it longer."""
+HIGH, ABOVE_BASELINE, WIDEST_SCALE = 1.05, 0.88, 1.2
+"""A sample's height as a share of the size of type, the part of it above the baseline, how far its lines may grow."""
+
+
+def sample_box(item: Set, corner: Box) -> Box:
+    """Where the sample of a row stands, in mm."""
+    height = item.size * MM_PER_PT * HIGH
+    base = corner.y + item.y + baseline_mm(item.size)
+    return Box(corner.x + item.x, base - height * ABOVE_BASELINE, SAMPLE_MM, height)
+
+
+def sample_scale(box: Box) -> float:
+    """How large a sample is, compared with the one of the panel, which is 16 px high."""
+    return box.h / (16 * MM_PER_PX * SAMPLE_HEIGHT)
+
+
+def thinned(stroke: Stroke) -> Stroke:
+    """A stroke as a sample has it: shorter dashes, and never wider than the sample is high."""
+    dash = tuple(length * DASH_SHARE for length in stroke.dash)
+    return replace(stroke, width=min(stroke.width, WIDEST_PX), dash=dash)
+
+
+def _line(shapes: GroupShapes, box: Box) -> BaseShape:
+    middle = emu(box.y + box.h / 2)
+    return shapes.add_connector(MSO_CONNECTOR.STRAIGHT, emu(box.x), middle, emu(box.right), middle)
+
+
+def _sample(shapes: GroupShapes, style: Style, box: Box, plan: Plan, *, area: bool) -> None:
+    """A line or a rectangle for each stroke, one upon the other; the lowest rectangle has the fill."""
+    scale = min(sample_scale(box), WIDEST_SCALE)
+    for number, stroke in enumerate(style.strokes or (None,)):
+        shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *sides(box)) if area else _line(shapes, box)
+        unstyled(shape)
+        if area and style.fill and number == 0:
+            fill(shape, plan.colors[style.fill], max(style.fill_opacity, LEAST_FILL))
+        if stroke:
+            outline(shape, thinned(stroke), plan.colors[stroke.color], scale)
+
+
+def _rings(glyph: BaseGeometry) -> list[np.ndarray]:
+    polygons = shapely.get_parts(glyph)
+    return [np.asarray(ring.coords)[:-1] for part in polygons for ring in (part.exterior, *part.interiors)]
+
+
+def _symbol(shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan) -> None:
+    """A glyph as one freeform; where its outlines overlap it is empty, so holes stay holes."""
+    factor = min(style.size or 12.0, GLYPH_PX) * MM_PER_PX * sample_scale(box) / GRID * EMU_PER_MM
+    middle = [emu(box.x + box.w / 2), emu(box.y + box.h / 2)]
+    first, *others = (ring * [factor, -factor] + middle for ring in _rings(glyph_shape(glyph)))
+    pen = shapes.build_freeform(*first[0]).add_line_segments(first[1:])
+    for ring in others:
+        pen.move_to(*ring[0]).add_line_segments(ring[1:])
+    shape = pen.convert_to_shape()
+    unstyled(shape)
+    fill(shape, plan.colors[style.glyph_color])
+
+
+def _text(shapes: SlideShapes | GroupShapes, item: Set, plan: Plan) -> None:
+    indent = 0.0 if item.row.is_heading else SAMPLE_MM + SAMPLE_GAP_MM
+    corner, column = plan.layout.legend, plan.legend.width - plan.legend.last[0] + SLACK_MM
+    left = corner.x + item.x + indent
+    width = min(column - indent, plan.layout.head.right - left)
+    place = Box(left, corner.y + item.y, width, len(item.lines) * line_mm(item.size))
+    block = Block("text", legible(item.row.text), place, item.size, bold=item.row.is_heading)
+    box = shapes.add_textbox(*sides(place))
+    write(box.text_frame, block, plan)
+    name(box, "heading" if item.row.is_heading else "text", plan.scene.lang)
+
+
+def _entry(shapes: SlideShapes, item: Set, style: Style, plan: Plan, glyphs: Mapping[str, str]) -> None:
+    group, box = shapes.add_group_shape(), sample_box(item, plan.layout.legend)
+    if item.row.shape == "point":
+        _symbol(group.shapes, style, glyphs[style.glyph or "dot"], box, plan)
+    else:
+        _sample(group.shapes, style, box, plan, area=item.row.shape == "polygon")
+    for shape in group.shapes:
+        name(shape, "sample", plan.scene.lang)
+    _text(group.shapes, item, plan)
+    name(group, "entry", plan.scene.lang, legible(item.row.text))
+    explain(group, legible(item.row.text))
+
+
+def legend(shapes: SlideShapes, plan: Plan, glyphs: Mapping[str, str]) -> None:
+    """Add the rows of the legend: a heading is a text box, an entry a group that can be moved or deleted."""
+    for item in plan.legend.rows:
+        if item.row.style is None:
+            _text(shapes, item, plan)
+        else:
+            _entry(shapes, item, item.row.style, plan, glyphs)

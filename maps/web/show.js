@@ -1,0 +1,51 @@
+/* Shows what an opening says (the keys of docs/bridge.md), on a map that is open already: a briefing's change of scene. */
+"use strict";
+(function (A) {
+  const FLIGHT_S = 1.1;
+  const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
+
+  A.mayFly = () => !stillness.matches && !document.hidden;
+
+  /* lat,lng,zoom and, where it is known, the size of the map that was looked at: 30.05,119.55,8.5,960x600 */
+  A.parseView = function (text) {
+    const match = /^(-?[\d.]+),(-?[\d.]+),([\d.]+)(?:,(\d+)x(\d+))?$/.exec(text || "");
+    if (!match) return null;
+    const [lat, lng, zoom, width, height] = match.slice(1).map(Number);
+    return [lat, lng, zoom].every(Number.isFinite) ? { lat, lng, zoom, width, height } : null;
+  };
+
+  function listed(text) {
+    return (text || "").split(",").filter(Boolean);
+  }
+
+  let shown = null;
+
+  function look(open, fly) {
+    const to = A.parseView(open.view);
+    const duration = fly && A.mayFly() ? FLIGHT_S : 0;
+    if (to) A.flyToView(to, duration);
+    else A.flyToFit(listed(open.fit || open.focus || "circle"), duration);
+  }
+
+  /* The names stand where the last view had them: away while the map flies. */
+  function hideNames() {
+    const pane = A.map.getPane("atlas-labels");
+    pane.style.visibility = "hidden";
+    A.map.once("moveend", () => { pane.style.visibility = ""; });
+  }
+
+  A.lookAgain = () => { if (shown) look(shown, false); };
+
+  A.showOpening = function (open, fly) {
+    shown = open;
+    A.select(null, false);
+    A.refold();
+    A.show(listed(open.layers));
+    A.setDate(open.date || null);
+    A.focus(listed(open.focus));
+    hideNames();
+    look(open, fly);
+    if (open.selected) A.mark(A.byId.get(open.selected) || null);
+    A.selected = open.selected || null;
+  };
+})(window.AtlasMap);
