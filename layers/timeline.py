@@ -52,10 +52,13 @@ class Timeline(Table):
     events: tuple[Event, ...] = ()
 
     def status_at(self, date: str) -> str:
-        """The status at an ISO date of any precision: the last event's, "unknown" before the first or once lost."""
-        if self.unknown_since and date >= self.unknown_since[: len(date)]:
+        """The status at the end of an ISO day, month or year: the last event's, "unknown" before the first or once lost.
+
+        What was last known in a month is what the month shows; it is lost from sight in the next.
+        """
+        if self.unknown_since and date > self.unknown_since[: len(date)]:
             return "unknown"
-        past = [event.status for event in self.events if event.date <= date[: len(event.date)]]
+        past = [event.status for event in self.events if event.date[: len(date)] <= date[: len(event.date)]]
         return past[-1] if past else "unknown"
 
     def changes(self) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from maps.scene import HOME, PAGES, Scene, View, opening
 
 VERSION = "1"
 LONGEST = 10_000
-"""Characters of an address: room for the longest title and note, a sign of which takes up to twelve (`%F0%9F%97%BA`)."""
+"""Characters of an address: the longest title and note find room, a sign of them as up to twelve (`%F0%9F%97%BA`)."""
 FIELDS = ("selected", "date", "clause", "filter", "title", "note")
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
 _VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,5}}))?", re.ASCII)

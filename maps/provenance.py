@@ -71,7 +71,7 @@ def provenance(scene: Scene, sheet: Sheet, atlas: Atlas, content: str = "") -> P
         data=atlas.digest,
         version=version(),
         made=sheet.made,
-        sheet=sheet,
+        sheet=sheet.model_copy(update={"remarks": ""}),  # pages of text have no place in a file's properties
         content=content,
     )
 

@@ -60,11 +60,14 @@ def _origin(scene: Scene, sheet: Sheet, atlas: Atlas) -> Provenance:
     return provenance(scene, sheet, atlas, content_code(scene, sheet, atlas))
 
 
-def _plans(atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, progress: Progress) -> list[Plan]:
+def _plans(
+    atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, progress: Progress, remarks: Sequence[str]
+) -> list[Plan]:  # fmt: skip
     plans = []
     for number, scene in enumerate(scenes, start=1):
-        numbered = sheet.model_copy(update={"page": number, "pages": len(scenes)})
-        plans.append(plan(atlas, scene, numbered if len(scenes) > 1 else sheet))
+        said = {"remarks": remarks[number - 1]} if len(remarks) >= number else {}
+        paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
+        plans.append(plan(atlas, scene, sheet.model_copy(update={**said, **paging})))
         if faults := reviewed(plans[-1], atlas).faults:
             raise ExportError("review", faults=faults)
         progress(number, len(scenes))
@@ -77,7 +80,8 @@ def render(
 ) -> bytes:  # fmt: skip
     """The bytes of a file that shows these Scenes, each checked against the atlas first.
 
-    `notes` are the speaker notes of a deck, in place of the maps in words. `ExportError` when the format is unknown
+    `notes` are the speaker notes of a deck, in place of the maps in words; in a PDF they stand below each map.
+    `ExportError` when the format is unknown
     or holds one figure only, for no Scene or too many, and for whatever the figure itself is refused for.
     """
     if file_format not in MEDIA_TYPES:
@@ -85,7 +89,8 @@ def render(
     if not 0 < len(scenes) <= (MOST_SCENES if file_format in SERIES else 1):
         raise ExportError("wrong_count", format=file_format, count=len(scenes), most=MOST_SCENES)
     checked = [scene.checked(atlas) for scene in scenes]
-    plans, origin = _plans(atlas, checked, sheet, progress), _origin(checked[0], sheet, atlas)
+    plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else ())
+    origin = _origin(checked[0], sheet, atlas)
     match file_format:
         case "png":
             return formats.png(plans[0], atlas, origin)

@@ -12,7 +12,7 @@ Size = Literal["a4", "a3", "16:9", "4:3", "square"]
 Orientation = Literal["landscape", "portrait"]
 LabelLanguage = Literal["zh", "en", "both"]
 Mode = Literal["internal", "publication"]
-Day = Annotated[str, Field(pattern=r"^(20\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01]))?$")]
+Day = Annotated[str, Field(pattern=r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
 Line = Annotated[str, Field(max_length=120)]
 
 LONG_SIDE_MM: dict[str, tuple[float, float]] = {
@@ -24,12 +24,14 @@ LONG_SIDE_MM: dict[str, tuple[float, float]] = {
 }
 """Long and short side in millimetres; 16:9 and 4:3 are slides of 13.33 x 7.5 and 10 x 7.5 inches."""
 DPI = (96, 600)
+LONGEST_REMARKS = 4000
 
 
 class Sheet(BaseModel):
     """Page, resolution of pictures, what stands beside the map, and what a review asks for.
 
-    `labels` empty means the Scene's language; `made` is the day it was made, `page` and `pages` number a series.
+    `remarks` is the text below the map, such as speaker notes on a handout. `labels` empty means the Scene's language;
+    `made` is the day it was made, `page` and `pages` number a series.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -42,6 +44,7 @@ class Sheet(BaseModel):
     inset: bool = True
     title: Annotated[str, Field(max_length=LONGEST_TITLE)] = ""
     note: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
+    remarks: Annotated[str, Field(max_length=LONGEST_REMARKS)] = ""
     mode: Mode = "internal"
     review_number: Line = ""
     author: Line = ""

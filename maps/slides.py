@@ -57,7 +57,7 @@ def _notes(slide: Slide, text: str, lang: str) -> None:
 
 def _slide(deck: Presentation, plan: Plan, atlas: Atlas, notes: str) -> None:
     """Add a slide; shapes come in the order in which they are read aloud."""
-    slide, words = deck.slides.add_slide(deck.slide_layouts[0]), "\n".join(describe(plan.scene, atlas))
+    slide, words = deck.slides.add_slide(deck.slide_layouts[0]), "\n".join(map(legible, describe(plan.scene, atlas)))
     _ground(slide, plan.colors["paper"])
     written = blocks(plan)
     _texts(slide, [block for block in written if block.name in HEAD], plan)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import logging
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from html.parser import HTMLParser
 from io import BytesIO
+from itertools import islice
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -28,12 +29,14 @@ logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 MOST_MEGABYTES = 30
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 MOST_MEMBERS = 2_000
+MOST_KEYWORDS = 5
 HEAD_BYTES = 200_000
 """How far into a PNG, an SVG or a page is looked: what an exported one says of itself stands at its beginning."""
 LONGEST_NAME = 80
-_LONGEST_FIELD = 3 * LONGEST_RECORD
+_LONGEST_FIELD = 4 * LONGEST_RECORD  # a PDF may write a character as four
 _START = 4096
 _PDF_HEAD = _PDF_TAIL = 1024
+_KEYWORDS = re.compile(rb"/Keywords\s{0,9}(?=\()")
 _MEMBER = b"PK\x01\x02"
 _SLIDES = "ppt/presentation.xml"
 _OWN_XML = re.compile(r"customXml/item\d{1,3}\.xml")
@@ -92,6 +95,10 @@ class _Meta(HTMLParser):
             self.found = named.get("content") or ""
 
 
+def _first(records: Iterable[str | None]) -> str | None:
+    return next((record for record in records if record is not None), None)
+
+
 def _png(data: bytes) -> str | None:
     # The class itself: `Image.open` would warn of a size that matters only to those who decode.
     found = PngImageFile(BytesIO(data[:HEAD_BYTES])).info.get(KEY)
@@ -109,13 +116,12 @@ def _html(data: bytes) -> str | None:
 
 
 def _pdf(data: bytes) -> str | None:
-    """The keywords where they stand in the open; tables and streams are not followed, which can take minutes."""
+    """Keywords where they stand in the open; tables and streams are not followed, which can take minutes."""
     if b"%%EOF" not in data[-_PDF_TAIL:]:
         raise ExportError("snapshot_unreadable")
-    at = data.find(f"({KEY} {{".encode())
-    if at < 0:
-        return None
-    return str(read_string_from_stream(BytesIO(data[at : at + _LONGEST_FIELD]))).partition(" ")[2]
+    places = (found.end() for found in islice(_KEYWORDS.finditer(data), MOST_KEYWORDS))
+    strings = (read_string_from_stream(BytesIO(data[at : at + _LONGEST_FIELD])) for at in places)
+    return _first(unmarked(str(text)) for text in strings)
 
 
 def _own_parts(archive: ZipFile) -> Iterator[bytes]:
@@ -134,8 +140,7 @@ def _pptx(data: bytes) -> str | None:
     with ZipFile(BytesIO(data)) as archive:
         if _SLIDES not in archive.namelist():
             raise ExportError("snapshot_unknown_type")
-        texts = (_XmlField(_SLIDES_FIELD, str).read(part) for part in _own_parts(archive))
-        return next((text for text in texts if text is not None), None)
+        return _first(_XmlField(_SLIDES_FIELD, str).read(part) for part in _own_parts(archive))
 
 
 def _reader(data: bytes) -> Callable[[bytes], str | None]:

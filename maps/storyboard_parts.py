@@ -95,7 +95,8 @@ def _places(values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
         return values
     layers = info.context.layers
     found = ((layers[name],) if name in layers else info.context.features(name) for name in values)
-    return tuple(dict.fromkeys(ident for idents in found for ident in idents))
+    once = dict.fromkeys(ident for idents in found for ident in idents)
+    return tuple(at_most(list(once), MOST_NAMES))
 
 
 def _clause(value: str) -> str:

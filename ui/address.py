@@ -8,7 +8,7 @@ import streamlit as st
 
 from layers.atlas import current_atlas
 from maps.permalink import Notice, from_parameters, from_permalink, parameters
-from maps.scene import HOME, PAGES, Scene
+from maps.scene import HOME, PAGES, TIMED, Scene
 from text import say
 from ui import markup, state
 
@@ -43,6 +43,19 @@ def follow(address: str) -> None:
     st.session_state[NOTICES] = notices
     st.session_state["page"] = None  # as if one came from another page, so that the map is told everything
     state.go(scene.page)
+
+
+def show(address: str) -> None:
+    """Show on the map what a permalink says, whatever page one is on (used as a callback)."""
+    scene, _ = from_permalink(address, current_atlas())
+    _take(scene)
+    focus = list(scene.focus(current_atlas()))
+    looking = st.session_state.pop("looking", None)
+    st.session_state["page"] = scene.page
+    state.command(
+        time=scene.page in TIMED, layers=list(scene.layers), date=scene.date, focus=focus or None,
+        selected=scene.selected, view=looking, fit=[] if looking else focus or ["circle"],
+    )  # fmt: skip
 
 
 def written(scene: Scene) -> dict[str, str]:

@@ -15,6 +15,7 @@ from maps.summarise import describe
 from text import LANGUAGES, say
 from ui import (
     address,
+    briefing,
     composer,  # noqa: F401  # drawing figures takes a second to load: with the server, not with the first reader
     host,
     markup,
@@ -27,7 +28,7 @@ ROOT = Path(__file__).resolve().parent.parent
 NAMES = {"zh": "中文", "en": "EN"}
 ICONS = {
     "overview": "map", "corridors": "route", "transport": "train", "zones": "layers", "places": "temple_buddhist",
-    "report": "menu_book", "checks": "rule", "sources": "fact_check", "export": "print",
+    "report": "menu_book", "checks": "rule", "sources": "fact_check", "export": "print", "briefing": "co_present",
 }  # fmt: skip
 LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)
@@ -95,6 +96,9 @@ def _draw(lang: str) -> None:
         st.switch_page(pages[wish[0]], query_params={"lang": lang, **wish[1]})
     name = next(key for key, page in pages.items() if page.url_path == current.url_path)
     st.session_state["address_of"] = name
+    if name == "briefing" and briefing.is_presenting():
+        briefing.present()
+        return
     address.read(name)
     shown = name if name in PAGES else state.last_page()
     state.open_page(shown)

@@ -13,7 +13,7 @@ from layers.atlas import current_atlas
 from maps.document import current_document
 from maps.permalink import permalink
 from maps.scene import PAGES, TIMED, Scene
-from ui import address, state
+from ui import address, boards, state
 from ui.server import map_path
 
 WEB = Path(__file__).parent / "web"
@@ -56,6 +56,11 @@ def _on_export() -> None:
         state.go("export", scene=permalink(scene, current_atlas()))
 
 
+def _on_capture() -> None:
+    """The map as it is now becomes a scene of the reader's own storyboard."""
+    boards.keep_map(state.scene(state.last_page()), _told("capture"))
+
+
 def mount(scene: Scene, title: str, description: str) -> None:
     """Show the map of a Scene; `description` is the map in words, for those who cannot see it.
 
@@ -84,4 +89,5 @@ def mount(scene: Scene, title: str, description: str) -> None:
         on_visible_change=_on_visible,
         on_date_change=_on_date,
         on_export_change=_on_export,
+        on_capture_change=_on_capture,
     )

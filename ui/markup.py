@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -29,3 +30,8 @@ def render(template: str, lang: str, **values: Any) -> str:
 def show(template: str, lang: str, **values: Any) -> None:
     """Put a rendered template on the page."""
     st.html(render(template, lang, **values))
+
+
+def plain(value: str) -> str:
+    """A text that Streamlit's Markdown shows as it is."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|:$~])", r"\\\1", value)

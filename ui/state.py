@@ -13,8 +13,8 @@ from text import DEFAULT, LANGUAGES
 
 KEPT = 8
 FILTER = "checks_filter"
-TOOLS = ("export",)
-"""Pages that show no map of their own: they work with the Scene of the page one comes from."""
+TOOLS = ("briefing", "export")
+"""Pages that have no map of their own: they work with that of the page one comes from."""
 ADDRESSES = (*PAGES, *TOOLS)
 
 

@@ -23,6 +23,7 @@ JOINT = "; "
 INTERNAL = ("id", "wordings", "geometry")
 """Columns of the frames that are no attribute: the id is put first, the report's wordings are never shown."""
 ALWAYS = ("name_zh", "name_en", "kind", "evidence", "accuracy_m")
+"""Columns of every table, even where all of them are empty; others are left out of a layer that has none."""
 SYSTEMS = {
     "wgs84": "WGS 84 (EPSG:4326)",
     "cgcs2000": "CGCS2000 (EPSG:4490)",
@@ -98,7 +99,7 @@ def _column(values: Iterable[Any], index: pd.Index) -> pd.Series:
 
 
 def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDataFrame:
-    """A whole layer in EPSG:4326 with its attributes; columns that hold nothing in the whole layer are left out."""
+    """A whole layer in EPSG:4326 with its attributes: which columns it has does not depend on what is selected."""
     layer, frame = atlas.catalogue.layer(ident), atlas.frames[ident]
     heads = _heads(atlas, layer, frame) | (_timed(atlas, frame, date) if date and layer.timed else {})
     own = {str(name): frame[name] for name in frame.columns if name not in (*heads, *INTERNAL)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -53,7 +54,7 @@ def _write_gpkg(job: Job) -> dict[str, bytes]:
 
 def _fit_kml(part: Part) -> Fitted:
     """KML numbers its placemarks under the name `id`, so ours is called otherwise."""
-    return [Part(part.name, part.layer, part.datum, part.frame, {"id": "atlas_id"})], []
+    return [replace(part, renamed={"id": "atlas_id"})], []
 
 
 def _kml(part: Part, lang: str) -> bytes:

@@ -1,4 +1,4 @@
-"""Text boxes on a slide: what stands around the map on paper, each text one paragraph that can be edited."""
+"""Text boxes on a slide: what stands around the map on paper, each text whole, so that it can be edited."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ WIDER, BOLDER = {"zh": 1.02, "en": 1.0}, 1.03
 real bold ones; Chinese may be set with a little space around Latin letters and digits."""
 FACTORS = (1.0, 0.97, 0.94, 0.91, 0.88)
 """How far a text is shrunk, step by step, to keep to its lines."""
-HEAD, FOOT = ("title", "time", "note", "mark"), ("imprint", "basis", "sources", "small", "page")
+HEAD, FOOT = ("title", "time", "note", "mark"), ("remarks", "imprint", "basis", "sources", "small", "page")
 NARROWED = ("title", "small")
 """Texts that leave room for the one at the right edge."""
 
@@ -102,9 +102,11 @@ def _blocks(names: Sequence[str], said: Words, lines: Sequence[Line], box: Box, 
 
 
 def _said(plan: Plan) -> Words:
-    """The words of a plan, legible; a title there is always."""
+    """The words of a plan, legible; a title there is always, and remarks are paragraphs."""
     said = {name: legible(text) for name, text in vars(plan.words).items()}
-    return Words(**said | {"title": said["title"].strip() or say(plan.scene.lang, "paper.place")})
+    title = said["title"].strip() or say(plan.scene.lang, "paper.place")
+    remarks = [line for raw in plan.words.remarks.splitlines() if (line := legible(raw)).strip()]
+    return Words(**said | {"title": title, "remarks": "\n".join(remarks)})
 
 
 def blocks(plan: Plan) -> list[Block]:
@@ -115,12 +117,16 @@ def blocks(plan: Plan) -> list[Block]:
     return above + _blocks(FOOT, said, foot(sheet, said)[0], layout.foot, gap)
 
 
+def _lines(block: Block, size_mm: float) -> int:
+    return sum(len(wrapped(text, size_mm, block.box.w)) for text in block.text.split("\n"))
+
+
 def fitted(block: Block, lang: str) -> float:
     """The size in points at which a text keeps to the lines that its box has room for, or the smallest."""
-    lines = round(block.box.h / line_mm(block.size))
+    most = round(block.box.h / line_mm(block.size))
     wider = MM_PER_PT * WIDER[lang] * (BOLDER if block.bold else 1.0)
     sizes = [block.size * factor for factor in FACTORS]
-    return next((size for size in sizes if len(wrapped(block.text, size * wider, block.box.w)) <= lines), sizes[-1])
+    return next((size for size in sizes if _lines(block, size * wider) <= most), sizes[-1])
 
 
 def _set(font: Font, block: Block, plan: Plan, size: float) -> None:
@@ -135,11 +141,11 @@ def write(frame: TextFrame, block: Block, plan: Plan) -> None:
     frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_right = frame.margin_bottom = Emu(0)
     frame.margin_top = Pt(DROP * size)
-    paragraph = frame.paragraphs[0]
-    paragraph.line_spacing = LINE_SPACING[plan.scene.lang]
-    paragraph.alignment = PP_ALIGN.RIGHT if block.right else PP_ALIGN.LEFT
-    for run in paragraph.runs:
-        _set(run.font, block, plan, size)
+    for paragraph in frame.paragraphs:
+        paragraph.line_spacing = LINE_SPACING[plan.scene.lang]
+        paragraph.alignment = PP_ALIGN.RIGHT if block.right else PP_ALIGN.LEFT
+        for run in paragraph.runs:
+            _set(run.font, block, plan, size)
 
 
 def name(shape: BaseShape, key: str, lang: str, of: str = "") -> None:

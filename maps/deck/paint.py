@@ -38,9 +38,9 @@ def _solid(parent: Any, color: str, opacity: float) -> None:
 
 
 def _dash(line: Any, dash: Sequence[float], width: float) -> None:
-    """Lengths of dashes and gaps by turns, each as a share of the line's width."""
-    pattern = SubElement(line, qn("a:custDash"))
-    for length, gap in zip(dash[::2], dash[1::2], strict=True):
+    """Dashes and gaps by turns, each as a share of the line's width; an odd number of them is gone through twice."""
+    pattern, turns = SubElement(line, qn("a:custDash")), [*dash] * (1 + len(dash) % 2)
+    for length, gap in zip(turns[::2], turns[1::2], strict=True):
         SubElement(pattern, qn("a:ds"), d=_thousandths(length / width), sp=_thousandths(gap / width))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
 from itertools import chain
@@ -91,23 +91,27 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _short(piece: str, size: float, width: float) -> Iterator[str]:
+def _short(piece: str, size: float, width: float) -> list[str]:
     """A piece, in parts where it is wider than a whole line: an address, a word without end."""
-    part = ""
+    if width_of(piece, size) <= width:
+        return [piece]
+    parts = [""]
     for character in piece:
-        if part and width_of(part + character, size) > width:
-            yield part
-            part = ""
-        part += character
-    yield part
+        if parts[-1] and width_of(parts[-1] + character, size) > width:
+            parts.append("")
+        parts[-1] += character
+    return parts
 
 
 @lru_cache(maxsize=4096)
 def wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
     """The lines of a text of a size in a width of the same unit; none is wider, were it cut within a word."""
-    lines = [""]
+    lines, used = [""], 0.0
     for piece in chain.from_iterable(_short(piece, size, width) for piece in _pieces(text)):
-        if lines[-1] and width_of((lines[-1] + piece).rstrip(), size) > width:
+        if lines[-1] and used + width_of(piece.rstrip(), size) > width:
             lines.append("")
-        lines[-1] += piece if lines[-1] else piece.lstrip()
+            used = 0.0
+        written = piece if lines[-1] else piece.lstrip()
+        lines[-1] += written
+        used += width_of(written, size)
     return tuple(line.rstrip() for line in lines if line.strip())

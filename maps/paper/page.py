@@ -30,6 +30,7 @@ class Words:
     mark: str
     imprint: str
     page: str
+    remarks: str = ""
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,9 @@ def foot(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
     sizes = type_of(sheet)
     width = sheet.width_mm - 2 * margin(sheet)
     numbered = width_of(said.page, sizes.small * MM_PER_PT) + margin(sheet) if said.page else 0.0
+    remarks = [(line, sizes.body, 400, "ink") for line in said.remarks.split("\n")]
     blocks = [
+        *remarks,
         (said.imprint, sizes.body, BOLD, "ink"),
         (said.basis, sizes.small, 400, "ink"),
         (said.sources, sizes.small, 400, "muted"),

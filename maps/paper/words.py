@@ -99,6 +99,7 @@ def around(
         basis=basis(projection, denominator, sheet, lang),
         sources=source_words(atlas, sources, lang),
         small=small_line(made, lang),
+        remarks=sheet.remarks,
         mark=mark(sheet, lang),
         imprint=imprint(sheet, lang),
         page=say(lang, "paper.page_of", page=sheet.page, pages=sheet.pages) if sheet.pages > 1 else "",

@@ -3,8 +3,12 @@
 (function (A) {
   A.date = null;
 
+  /* What was so at the end of the month; what is lost from sight in a month is unknown from the next. */
   function latest(changes, date) {
-    const past = changes.filter(([since]) => since <= date.slice(0, since.length));
+    const past = changes.filter(([since, status]) => {
+      const month = since.slice(0, date.length);
+      return status === "unknown" ? month < date : month <= date.slice(0, since.length);
+    });
     return past.length ? past[past.length - 1][1] : "unknown";
   }
 
@@ -56,6 +60,7 @@
     A.date = wanted;
     A.data.layers.filter((layer) => layer.timed && !layer.broken).forEach(A.redraw);
     if (A.date) editions();
+    if (A.focused) A.focus([...A.focused]);
     A.drawPanel();
     A.drawTimebar();
     A.relabel();

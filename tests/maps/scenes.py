@@ -1,6 +1,8 @@
-"""Any Scene, for property tests."""
+"""Any Scene, for property tests, and what a view shows."""
 
 from __future__ import annotations
+
+import math
 
 from hypothesis import strategies as st
 
@@ -19,6 +21,7 @@ from maps.scene import (
     Scene,
     View,
 )
+from maps.storyboard_fit import MARGIN_PX
 from tests import samples
 from text import LANGUAGES
 
@@ -54,3 +57,17 @@ def scenes() -> st.SearchStrategy[Scene]:
         title=st.text(max_size=LONGEST_TITLE + 5),
         note=st.text(max_size=LONGEST_NOTE + 5),
     ).map(lambda scene: scene.checked(current_atlas()))
+
+
+def pixels(lng: float, lat: float, zoom: float) -> tuple[float, float]:
+    """Leaflet's own arithmetic (SphericalMercator, 256 px a tile), apart from the library the atlas uses for it."""
+    side = 256 * 2**zoom
+    return side * (lng + 180) / 360, side * (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
+
+
+def fits(view: View, bounds: tuple[float, float, float, float]) -> bool:
+    """Whether bounds (west, south, east, north, degrees) lie in a view with its margin."""
+    x, y = pixels(view.lng, view.lat, view.zoom)
+    corners = [pixels(lng, lat, view.zoom) for lng, lat in ((bounds[0], bounds[1]), (bounds[2], bounds[3]))]
+    room = (view.width / 2 - MARGIN_PX + 0.5, view.height / 2 - MARGIN_PX + 0.5)
+    return all(abs(px - x) <= room[0] and abs(py - y) <= room[1] for px, py in corners)

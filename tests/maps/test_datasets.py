@@ -27,7 +27,7 @@ from maps.datasets.dataset import FORMATS, Dataset, dataset
 from maps.datasets.tables import SYSTEMS, parts_of
 from maps.scene import Scene
 from tests.maps.datafiles import files_of, grid, off_grid, read, rows_of_xlsx, wgs84
-from text import LANGUAGES, say
+from text import LANGUAGES, say, table
 
 LAYERS = ("cities", "zones", "rail", "stations")
 """Areas, areas and points together, lines of one and of several parts, points."""
@@ -269,12 +269,16 @@ def test_kml_is_wgs84(datum: str, atlas: Atlas) -> None:
     assert refusal(atlas, file_format="kml", datum=datum).code == "kml_is_wgs84"
 
 
-def test_every_fault_has_a_sentence_in_both_languages(atlas: Atlas) -> None:
-    sentences = {
-        "disk_full": {"format": "gpkg", "reason": "no space"}, "not_made": {"format": "shp", "reason": "x"},
-        "incomplete": {"file": "a.shp"}, "not_written": {"path": "a.zip", "reason": "x"},
-    }  # fmt: skip
-    for code, values in sentences.items():
-        for lang in LANGUAGES:
+REFUSED = {"no_features", "unknown_format", "unknown_datum", "kml_is_wgs84"}
+FAILED: dict[str, dict[str, str]] = {
+    "disk_full": {"format": "gpkg", "reason": "no space"}, "not_made": {"format": "shp", "reason": "x"},
+    "incomplete": {"file": "a.shp"}, "not_written": {"path": "a.zip", "reason": "x"},
+}  # fmt: skip
+
+
+def test_every_fault_has_a_sentence_in_both_languages() -> None:
+    for lang in LANGUAGES:
+        assert set(table(lang)["data"]["fault"]) == REFUSED | set(FAILED)
+        for code, values in FAILED.items():
             sentence = say(lang, f"data.fault.{code}", **values)
             assert all(value in sentence for value in values.values())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import replace
 from typing import Any
 
@@ -28,7 +27,7 @@ from maps.storyboard import (
     replaced,
     scene_of,
 )
-from maps.storyboard_fit import MARGIN_PX, NEAREST, ZOOM_STEP, fitted
+from maps.storyboard_fit import NEAREST, ZOOM_STEP, fitted
 from tests import samples
 from tests.maps import scenes
 from text import LANGUAGES, say
@@ -42,20 +41,6 @@ def step(**values: Any) -> Step:
 
 def names(steps: tuple[Step, ...]) -> str:
     return "".join(each.title_zh for each in steps)
-
-
-def pixels(lng: float, lat: float, zoom: float) -> tuple[float, float]:
-    """Leaflet's own arithmetic (SphericalMercator, 256 px a tile), apart from the library the atlas uses for it."""
-    side = 256 * 2**zoom
-    return side * (lng + 180) / 360, side * (1 - math.asinh(math.tan(math.radians(lat))) / math.pi) / 2
-
-
-def fits(view: View, bounds: tuple[float, float, float, float]) -> bool:
-    """Whether bounds (west, south, east, north, degrees) lie in a view with its margin."""
-    x, y = pixels(view.lng, view.lat, view.zoom)
-    corners = [pixels(lng, lat, view.zoom) for lng, lat in ((bounds[0], bounds[1]), (bounds[2], bounds[3]))]
-    room = (view.width / 2 - MARGIN_PX + 0.5, view.height / 2 - MARGIN_PX + 0.5)
-    return all(abs(px - x) <= room[0] and abs(py - y) <= room[1] for px, py in corners)
 
 
 def test_a_step_says_its_own_language_or_the_other() -> None:
@@ -132,8 +117,8 @@ def test_what_is_fitted_is_seen_whole_and_no_smaller_than_need_be(ident: str, at
     assert view.checked() == view
     closer = replace(view, zoom=view.zoom + ZOOM_STEP)
     if view.zoom > ZOOMS[0]:
-        assert fits(view, bounds)
-    assert view.zoom == NEAREST or not fits(closer, bounds)
+        assert scenes.fits(view, bounds)
+    assert view.zoom == NEAREST or not scenes.fits(closer, bounds)
     assert view_of(f"{view.lat},{view.lng},{view.zoom}") == view
 
 
@@ -141,8 +126,8 @@ def test_several_things_are_fitted_together_and_what_is_not_there_is_left_out(at
     both = fitted(atlas, ["city-shanghai", "city-huangshan", "nowhere"])
     assert both is not None
     for ident in ("city-shanghai", "city-huangshan"):
-        assert fits(both, atlas.feature(ident)["geometry"].bounds)
-    assert not fits(fitted(atlas, ["city-shanghai"]) or HOME, atlas.feature("city-huangshan")["geometry"].bounds)
+        assert scenes.fits(both, atlas.feature(ident)["geometry"].bounds)
+    assert not scenes.fits(fitted(atlas, ["city-shanghai"]) or HOME, atlas.feature("city-huangshan")["geometry"].bounds)
     assert fitted(atlas, ["nowhere"]) is None
     assert fitted(atlas, []) is None
 

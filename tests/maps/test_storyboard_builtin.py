@@ -16,6 +16,7 @@ from maps.scene import HOME, TIMED, Scene
 from maps.storyboard import Step, Storyboard, scene_of
 from maps.storyboard_file import BUILTIN, FOLDER, builtin, dump, load
 from tests import samples
+from tests.maps import scenes
 from text import LANGUAGES
 
 BOARDS = {board.id: board for board in builtin(current_atlas())}
@@ -94,10 +95,13 @@ def test_every_scene_shows_what_it_speaks_of(step: Step, atlas: Atlas) -> None:
 
 
 @EACH
-def test_the_view_is_fitted_to_something(step: Step, atlas: Atlas) -> None:
+def test_the_view_shows_whole_what_it_is_about(step: Step, atlas: Atlas) -> None:
     scene = scene_of(step, atlas, "zh")
     assert scene.view != HOME or scene.focus(atlas)
-    assert all(ident in atlas.frames or atlas.home(ident) for ident in step.fit)
+    for ident in step.fit:
+        home = atlas.home(ident)
+        shapes = atlas.frames[home].loc[[ident]] if home else atlas.frames[ident]
+        assert scenes.fits(scene.view, tuple(shapes.total_bounds))
 
 
 def test_a_scene_that_does_not_show_what_it_speaks_of_would_be_found(atlas: Atlas) -> None:

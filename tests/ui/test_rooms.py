@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import threading
 import time
 from collections.abc import Callable, Iterator
 from functools import partial
@@ -15,7 +16,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from maps.permalink import LONGEST
-from tests.ui.rooms import JSON, PLACE, PREFIX, Clock, RedisServer, Web, redis_in, steering
+from tests.ui.rooms import DEADLINE_S, JSON, PLACE, PREFIX, Clock, RedisServer, Web, redis_in, steering
 from text import LANGUAGES, say
 from ui.rooms import board, guard, room, routes, shared, stream
 from ui.rooms.room import IDLE_S, MOVES_PER_S, Place
@@ -25,7 +26,6 @@ from ui.rooms.store import Memory
 from ui.server import HEADERS
 
 NOBODY = "A" * 43
-HASH = 64
 
 
 @pytest.fixture(scope="module")
@@ -138,10 +138,11 @@ def test_an_ended_room_is_gone(web: Web) -> None:
     assert all(PLACE["permalink"].encode() not in answer.body for answer in answers)
 
 
-def test_an_end_is_known_for_a_while(web: Web, clock: Clock) -> None:
+def test_an_end_is_known_as_long_as_any_copy_of_the_room(web: Web, clock: Clock) -> None:
     path, secret = web.open()
+    web.put(path, secret)
     web.end(path, secret)
-    clock.ahead += room.ENDED_KEPT_S - 60
+    clock.ahead += IDLE_S - 60
     assert web.ask("GET", path).status == 410
     clock.ahead += 120
     assert web.ask("GET", path).status == 404
@@ -372,7 +373,7 @@ def test_what_redis_keeps_goes_by_itself(redis: RedisServer) -> None:
         (key,) = [key for key in redis.stored() if key.startswith(shared.ROOM)]
         assert 0 < redis.call("ttl", key) <= IDLE_S
         web.end(path, secret)
-    assert 0 < redis.call("ttl", key) <= room.ENDED_KEPT_S
+    assert 0 < redis.call("ttl", key) <= IDLE_S
     assert list(redis.stored()) == [key]
     assert PLACE["permalink"] not in redis.call("get", key)
 
@@ -515,8 +516,7 @@ def test_an_address_stays_on_this_server(path: str) -> None:
 
 
 def test_followers_are_told_from_another_thread() -> None:
-    # In debug mode the event loop complains when it is touched from a thread that is not its own.
-    with asyncio.Runner(debug=True) as runner, Web(Memory(), runner) as web:
+    with Web(Memory()) as web:
         path, secret = web.open()
         key = room.hashed(path.split("/")[-1])
         place = Place(permalink="/zones")
@@ -529,3 +529,21 @@ def test_followers_are_told_from_another_thread() -> None:
                 return await opened.chunk()
 
         assert "/zones" in web.run(told())
+
+
+def test_a_bell_is_touched_in_its_own_thread_only() -> None:
+    rung: list[int] = []
+
+    class Bell(asyncio.Event):
+        def set(self) -> None:
+            rung.append(threading.get_ident())
+            super().set()
+
+    async def ring() -> None:
+        watch = board.Board(time.time).watch("key")
+        watch._bell = Bell()
+        await asyncio.to_thread(watch.ring)
+        await asyncio.wait_for(watch._bell.wait(), DEADLINE_S)
+
+    asyncio.run(ring())
+    assert rung == [threading.get_ident()]

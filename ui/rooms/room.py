@@ -15,11 +15,9 @@ MOST_ROOMS = 500
 MOST_FOLLOWERS = 200
 """Open event streams of one room in one server process."""
 IDLE_S = 12 * 3600
-"""A room that nobody steers for so long is gone."""
+"""A room that nobody steers for so long is gone. An end is known for as long, so that it outlives every copy."""
 DROPPABLE_S = 30 * 60
 """Where the store is full, the room that rested longest gives way, if it rested for so long."""
-ENDED_KEPT_S = 3600
-"""How long it is known of a room that it ended."""
 MOVES_PER_S = 20
 """How often a room's place may change; as many at once after a rest of a second."""
 
@@ -109,7 +107,7 @@ def closed(now: float) -> Room:
 
 def expires(room: Room) -> float:
     """When a room is forgotten, in seconds of Unix time."""
-    return room.touched + (ENDED_KEPT_S if room.ended else IDLE_S)
+    return room.touched + IDLE_S
 
 
 def kept(room: Room | None, now: float) -> Room | None:

@@ -44,6 +44,7 @@ function obey(frame, atlas, command) {
   if ("date" in command) atlas.setDate(command.date);
   if ("focus" in command) atlas.focus(command.focus);
   if (command.fit && command.fit.length) atlas.fit(command.fit);
+  if (command.capture && atlas.state) frame.ask("capture", { ...atlas.state().view });
   if (command.view) {
     frame.view = command.view;
     atlas.setView(command.view);

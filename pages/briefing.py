@@ -1,0 +1,5 @@
+"""汇报 briefing: storyboards to choose, to make, to present and to hand out."""
+
+from ui import briefing
+
+briefing.page()
