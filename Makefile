@@ -9,7 +9,7 @@ COMPILE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format recipes lock browser clean
+.PHONY: help run dev test lint format recipes lock browser redis clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -20,7 +20,7 @@ run: .venv/.run ## start the atlas at http://127.0.0.1:8501 (PORT=… for anothe
 dev: .venv/.run ## as run, and reload when a file changes
 	$(IN_ENV) streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
-test: lint browser ## all checks and all tests, on any machine with Python, pip, node and apt
+test: lint browser redis ## all checks and all tests, on any machine with Python, pip, node and apt
 	$(IN_ENV) pytest -n auto --dist worksteal
 
 lint: .venv/.dev ## style, formatting and types
@@ -41,6 +41,9 @@ lock: .uv/bin/uv ## pin the newest allowed packages: make lock ARGS=--upgrade
 
 browser: .venv/.dev
 	scripts/browser
+
+redis:
+	scripts/redis
 
 clean: ## remove the environment and everything that tools left behind
 	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
 import numpy as np
@@ -13,7 +13,7 @@ from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from shapely.geometry.base import BaseGeometry
 
 from layers.style import Stroke, Style
-from maps.deck.boxes import EMU_PER_MM, Block, emu, explain, legible, name, sides, write
+from maps.deck.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
 from maps.deck.paint import fill, outline, unstyled
 from maps.paper.ink import GRID, glyph_shape
 from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box, line_mm
@@ -81,14 +81,29 @@ def _symbol(shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan)
     fill(shape, plan.colors[style.glyph_color])
 
 
-def _text(shapes: SlideShapes | GroupShapes, item: Set, plan: Plan) -> None:
+def row_block(item: Set, plan: Plan) -> Block:
+    """The text of a row as a block."""
     indent = 0.0 if item.row.is_heading else SAMPLE_MM + SAMPLE_GAP_MM
     corner, column = plan.layout.legend, plan.legend.width - plan.legend.last[0] + SLACK_MM
     left = corner.x + item.x + indent
     width = min(column - indent, plan.layout.head.right - left)
     place = Box(left, corner.y + item.y, width, len(item.lines) * line_mm(item.size))
-    block = Block("text", legible(item.row.text), place, item.size, bold=item.row.is_heading)
-    box = shapes.add_textbox(*sides(place))
+    return Block("text", legible(item.row.text), place, item.size, bold=item.row.is_heading)
+
+
+def closed_up(plan: Plan) -> Iterator[Set]:
+    """The rows of the legend; where one takes fewer lines than on paper, those below it move up."""
+    x, up = 0.0, 0.0
+    for item in plan.legend.rows:
+        x, up = item.x, up if item.x == x else 0.0
+        count = min(len(item.lines), lines_of(row_block(item, plan), plan.scene.lang))
+        yield replace(item, lines=item.lines[:count], y=item.y - up)
+        up += (len(item.lines) - count) * line_mm(item.size)
+
+
+def _text(shapes: SlideShapes | GroupShapes, item: Set, plan: Plan) -> None:
+    block = row_block(item, plan)
+    box = shapes.add_textbox(*sides(block.box))
     write(box.text_frame, block, plan)
     name(box, "heading" if item.row.is_heading else "text", plan.scene.lang)
 
@@ -108,7 +123,7 @@ def _entry(shapes: SlideShapes, item: Set, style: Style, plan: Plan, glyphs: Map
 
 def legend(shapes: SlideShapes, plan: Plan, glyphs: Mapping[str, str]) -> None:
     """Add the rows of the legend: a heading is a text box, an entry a group that can be moved or deleted."""
-    for item in plan.legend.rows:
+    for item in closed_up(plan):
         if item.row.style is None:
             _text(shapes, item, plan)
         else:

@@ -29,7 +29,7 @@ from maps.paper.legend import Legend
 from maps.paper.page import Words, arrange
 from maps.paper.shapes import Drawn
 from maps.paper.visible import Visible, layers_of, visible
-from maps.scene import Scene
+from maps.scene import ZOOMS, Scene
 from maps.sheet import Sheet
 
 ROUNDS = 4
@@ -142,7 +142,10 @@ def _nameable(atlas: Atlas, scene: Scene, focus: tuple[str, ...]) -> list[Layer]
 
 
 def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
-    """The names that may be written: of layers whose zoom has come; in focus those of the features that stand out."""
+    """The names that may be written: of layers whose zoom has come; in focus those of the features that stand out.
+
+    A small figure of a large area counts as the least zoom, at which a screen would show it.
+    """
     language, crs = plan.sheet.labels or plan.scene.lang, plan.projection.crs
     focus = plan.scene.focus(atlas)
     found: list[Candidate] = []
@@ -150,7 +153,7 @@ def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
         shown = [item for item in plan.drawn if item.layer == layer.id]
         if focus:
             shown = [item for item in shown if item.id in focus or layer.id in ORIENTATION]
-        if layer.label and (focus or plan.zoom >= layer.label.min_zoom):
+        if layer.label and (focus or max(plan.zoom, ZOOMS[0]) >= layer.label.min_zoom):
             once = {item.id: item for item in shown}.values()
             found += candidates(atlas, layer, list(once), language=language, crs=crs, to_px=plan.to_px)
     return found

@@ -37,7 +37,7 @@ from maps.datasets.dataset import FORMATS, dataset
 from maps.scene import Scene
 
 tempfile.tempdir = sys.argv[1]
-atlas, scene = current_atlas(), Scene("transport", ("stations", "rail"))
+atlas, scene = current_atlas(), Scene("transport", ("stations",))
 resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 for name in FORMATS:
     try:

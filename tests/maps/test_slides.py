@@ -323,6 +323,32 @@ def test_a_text_with_room_keeps_its_size_and_one_without_is_set_smaller() -> Non
     assert boxes.fitted(replace(room, text="杭" * 500), "zh") == pytest.approx(8.8)
 
 
+def stacked(made: Plan, *texts: str) -> Plan:
+    """The plan with a legend of one column, every row of it two lines high on paper."""
+    first = made.legend.rows[1]
+    step = 2 * line_mm(first.size)
+    rows = tuple(
+        replace(first, row=replace(first.row, text=text), lines=(text, text), y=number * step)
+        for number, text in enumerate(texts)
+    )
+    return replace(made, legend=replace(made.legend, rows=rows))
+
+
+def test_rows_move_up_where_one_takes_fewer_lines_than_on_paper(dark: Plan) -> None:
+    long = "A text of so many words that it needs a second line at least in every column"
+    found = list(legend.closed_up(stacked(dark, long, "short", long)))
+    line = line_mm(found[0].size)
+    assert [len(item.lines) for item in found] == [2, 1, 2]
+    assert [item.y for item in found] == pytest.approx([0, 2 * line, 3 * line])
+
+
+def test_a_new_column_begins_at_the_top(dark: Plan) -> None:
+    made = stacked(dark, "short", "short")
+    first, second = made.legend.rows
+    beside = replace(made.legend, rows=(first, replace(second, x=40.0, y=0.0)), width=80.0)
+    assert [item.y for item in legend.closed_up(replace(made, legend=beside))] == [0.0, 0.0]
+
+
 # ------------------------------------------------------------------------------------------------ pictures
 
 

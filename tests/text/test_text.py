@@ -21,7 +21,7 @@ LATIN = {
     "zh", "en", "sources", "GS",
     "KB", "TOML", "fit", "storyboards",
     "WGS", "GCJ", "CGCS", "EPSG", "RFC", "KML", "CSV", "WKT", "Shapefile", "crs", "datum",
-    "PNG", "SVG", "PDF", "PPTX", "HTML",
+    "PNG", "SVG", "PDF", "PPTX", "HTML", "XLSX", "GeoPackage", "QGIS", "ArcGIS", "A", "E", "N", "mm", "run", "help",
 }  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 

@@ -30,6 +30,7 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
     progress: dict[str, Any] = {"plan": text, "events": ((text,) * 4,), "progress_note": text, "note": text}
     item = dict.fromkeys(("id", "name", "other_name", "kind", "grade", "evidence", "evidence_means"), text)
     return {
+        "board": {"count": text, "minutes": text},
         "cards": {"figures": [figure, SimpleNamespace(**vars(figure) | {"ours": None})]},
         "checks": {"totals": {"pass": text}, "symbols": {"pass": text}},
         "clause": {"locator": text, "title": text, "figures": [figure], "unplaced": [text]},
@@ -40,7 +41,10 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
         "faults": {"layers": [{"name": text, "lines": [text, text], "more": 2}]},
         "heading": {"page": "overview"},
         "missing": {"words": [(text, 3)]},
+        "notice": {"text": text},
+        "refusal": {"sentences": [text, text]},
         "report_style": {},
+        "review": {"advice": text, "content": text},
         "sources": {"sources": [source | {"files": [{"name": text, "sha256": text}]}, source | {"files": []}]},
         "summary": {"paragraphs": (text, text)},
         "trouble": {"text": text},

@@ -12,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from layers.atlas import Atlas
 from maps.scene import PAGES
 from text import LANGUAGES, say
+from ui.state import ADDRESSES
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ("app.py", "ui/main.py")
@@ -46,7 +47,7 @@ def assert_sound(session: AppTest) -> None:
 
 
 def test_every_page_has_its_file() -> None:
-    assert sorted(path.stem for path in (ROOT / "pages").glob("*.py")) == sorted(PAGES)
+    assert sorted(path.stem for path in (ROOT / "pages").glob("*.py")) == sorted(ADDRESSES)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
