@@ -14,12 +14,11 @@ from layers.concordance import counts, lines
 from layers.documents import MOST_BYTES, MOST_PAGES, TYPES
 from maps.scene import Scene
 from text import say
-from ui import markup, report
+from ui import markup, report, table
 from ui.marked import cut, marked, window_of
 
 KEY = "atlas_reading"
 WEB = Path(__file__).parent / "web"
-HEIGHT_PX = 260
 _SHOWN_LINES = 200
 _MEGABYTE = 1_000_000
 
@@ -101,8 +100,8 @@ def _page(read: report.Read, windows: list[range], scene: Scene, chosen: str | N
 def _results(atlas: Atlas, scene: Scene, read: report.Read) -> None:
     names = [say(scene.lang, "report.counts"), say(scene.lang, "report.concordance")]
     names += [say(scene.lang, "report.missing", count=len(read.words))] if read.words else []
-    table, context, *rest = st.tabs(names)
-    with table:
+    counted, context, *rest = st.tabs(names)
+    with counted:
         _counts(atlas, scene, read)
     with context:
         _concordance(scene, read)
@@ -117,33 +116,17 @@ def _rows(atlas: Atlas, read: report.Read, lang: str) -> pd.DataFrame:
     return pd.DataFrame.from_dict(rows, orient="index", columns=["name", "count"])
 
 
-def _on_row(key: str, idents: list[str]) -> None:
-    chosen = st.session_state[key]["selection"]["rows"]
-    report.pick(idents[chosen[0]] if chosen and chosen[0] < len(idents) else None)
-
-
 def _counts(atlas: Atlas, scene: Scene, read: report.Read) -> None:
     rows = _rows(atlas, read, scene.lang)
     if rows.empty:
         markup.show("empty", scene.lang, text=say(scene.lang, "report.no_names"))
         return
-    key, idents = f"counts_{scene.lang}", list(rows.index)
-    chosen = [idents.index(scene.selected)] if scene.selected in idents else []
-    st.session_state[key] = {"selection": {"rows": chosen, "columns": [], "cells": []}}
     column, bar = st.column_config, st.column_config.ProgressColumn
     words: dict[str, Any] = {
         "name": column.TextColumn(say(scene.lang, "field.name")),
         "count": bar(say(scene.lang, "report.count"), format="%d", max_value=int(rows["count"].max())),
     }
-    st.dataframe(
-        rows,
-        key=key,
-        height=HEIGHT_PX,
-        hide_index=True,
-        column_config=words,
-        selection_mode="single-row",
-        on_select=lambda: _on_row(key, idents),
-    )
+    table.show(rows, scene, "counts", words, report.pick)
 
 
 def _concordance(scene: Scene, read: report.Read) -> None:

@@ -13,15 +13,28 @@ from pathlib import Path
 from streamlit import file_util
 
 from text import DEFAULT, say
+from ui.state import ADDRESSES
 
 CLIENT_FONT = 'rel="preload"\n      href="./static/media/SourceSans'
 
 
+THEMED = (
+    'var theme=new URLSearchParams(location.search).get("theme");'
+    'if(theme==="light"||theme==="dark")paths.forEach(function(path){'
+    'localStorage.setItem("stActiveTheme-"+path+"-v2",theme==="dark"?\'"Dark"\':\'"Light"\')});'
+)
+"""The theme of a permalink, put where Streamlit's client looks for the reader's choice when it starts."""
+
+
+def _inert(value: object) -> str:
+    return json.dumps(value).replace("<", "\\u003c")
+
+
 def _told(base: str) -> str:
-    path = json.dumps(f"{base}/").replace("<", "\\u003c")
+    paths = [f"{base}/", *(f"{base}/{name}" for name in ADDRESSES)]
     return (
-        f"<script>(function(){{var here=location.origin+{path};"
-        "window.__streamlit={BACKEND_BASE_URL:here,MAIN_PAGE_BASE_URL:here}})()</script>"
+        f"<script>(function(){{var paths={_inert(paths)};var here=location.origin+paths[0];"
+        f"window.__streamlit={{BACKEND_BASE_URL:here,MAIN_PAGE_BASE_URL:here}};{THEMED}}})()</script>"
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
@@ -14,12 +15,17 @@ from ui import markup, state
 
 HEIGHT_PX = 440
 ECHO_S = 2.0
+Pick = Callable[[str | None], None]
 
 
-def _on_select(key: str, idents: list[str]) -> None:
+def _on_select(key: str, idents: list[str], pick: Pick) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if not _is_echo(key, rows):
-        state.select(idents[rows[0]] if rows and rows[0] < len(idents) else None, tell_map=True)
+        pick(idents[rows[0]] if rows and rows[0] < len(idents) else None)
+
+
+def _select(ident: str | None) -> None:
+    state.select(ident, tell_map=True)
 
 
 def _mark(key: str, rows: list[int]) -> None:
@@ -65,8 +71,11 @@ def outcome_columns(lang: str) -> dict[str, Any]:
     }
 
 
-def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any]) -> None:
-    """Show a table of features indexed by id, empty columns left out; `name` tells a page's tables apart."""
+def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any], pick: Pick = _select) -> None:
+    """Show a table of features indexed by id, empty columns left out; `name` tells a page's tables apart.
+
+    `pick` is told the id of the row that the reader marks, None when none is.
+    """
     if rows.empty:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
         return
@@ -85,5 +94,5 @@ def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any]) -
         hide_index=True,
         column_config=columns,
         selection_mode="single-row",
-        on_select=lambda: _on_select(key, idents),
+        on_select=lambda: _on_select(key, idents, pick),
     )

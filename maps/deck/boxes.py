@@ -27,8 +27,6 @@ EMU_PER_MM = 36_000
 LINE_SPACING = {"zh": 0.93, "en": 1.1}
 """Shares of a typeface's own spacing, which is 1.32 (Microsoft YaHei) to 1.45 (Noto Sans CJK) or 1.15 (Arial) of the
 size: with them a line is no higher than the layout allows."""
-DROP = 0.03
-"""How far lower than a program would set it a first line stands on paper, as a share of the size."""
 WIDER, BOLDER = {"zh": 1.02, "en": 0.97}, 1.07
 """How long a line comes out at most, compared with the page's typeface: Arial's letters are narrower but the bold ones,
 and some programs leave a little space between Chinese and Latin letters."""
@@ -140,8 +138,7 @@ def write(frame: TextFrame, block: Block, plan: Plan) -> None:
     """Write a block into a text frame; the program that shows it wraps the lines."""
     frame.text, size = block.text, fitted(block, plan.scene.lang)
     frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
-    frame.margin_left = frame.margin_right = frame.margin_bottom = Emu(0)
-    frame.margin_top = Pt(DROP * size)
+    frame.margin_left = frame.margin_top = frame.margin_right = frame.margin_bottom = Emu(0)
     for paragraph in frame.paragraphs:
         paragraph.line_spacing = LINE_SPACING[plan.scene.lang]
         paragraph.alignment = PP_ALIGN.RIGHT if block.right else PP_ALIGN.LEFT

@@ -7,6 +7,9 @@ export default function ({ data, parentElement }) {
   button.onclick = () => {
     const next = button.dataset.theme === "dark" ? "Light" : "Dark";
     data.paths.forEach((path) => localStorage.setItem("stActiveTheme-" + path + "-v2", JSON.stringify(next)));
+    const address = new URL(location.href);
+    address.searchParams.set("theme", next.toLowerCase());
+    history.replaceState(history.state, "", address);
     location.reload();
   };
 }
