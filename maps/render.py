@@ -26,38 +26,40 @@ from maps.files import write_atomically
 from maps.permalink import from_permalink
 from maps.refusals import sentences
 from maps.renderers import MEDIA_TYPES, render, today
-from maps.scene import THEMES, Scene
-from maps.sheet import LabelLanguage, Mode, Orientation, Sheet, Size
+from maps.scene import THEMES, Scene, plain
+from maps.sheet import DPI, LabelLanguage, Mode, Orientation, Sheet, Size
 from maps.snapshot import MOST_BYTES, read
-from text import DEFAULT, LANGUAGES
+from text import LANGUAGES
 
 REFUSED = 2
+EVERY_FORMAT = (*MEDIA_TYPES, *FORMATS)
+LONGEST_FAULT = 60
 
 
 def _parser() -> ArgumentParser:
     parser = ArgumentParser("python -m maps.render", description=__doc__, formatter_class=RawDescriptionHelpFormatter)
     parser.add_argument("--scene", required=True, help="a link of the atlas, or the path of an exported file")
-    parser.add_argument("--format", required=True, help=", ".join([*MEDIA_TYPES, *FORMATS]))
+    parser.add_argument("--format", required=True, help=", ".join(EVERY_FORMAT))
     parser.add_argument("--out", required=True, type=Path, help="the file to write")
     parser.add_argument("--lang", choices=LANGUAGES, help="in place of the Scene's language")
     parser.add_argument("--theme", choices=THEMES, help="in place of the Scene's theme")
     sheet = parser.add_argument_group("page")
-    sheet.add_argument("--size", choices=get_args(Size))
-    sheet.add_argument("--orientation", choices=get_args(Orientation))
-    sheet.add_argument("--dpi", type=int, help="96 to 600")
-    sheet.add_argument("--labels", choices=get_args(LabelLanguage))
+    sheet.add_argument("--size", help=", ".join(get_args(Size)))
+    sheet.add_argument("--orientation", help=", ".join(get_args(Orientation)))
+    sheet.add_argument("--dpi", help=f"pixels to the inch of a picture, {DPI[0]} to {DPI[1]}")
+    sheet.add_argument("--labels", help=", ".join(get_args(LabelLanguage)))
     sheet.add_argument("--graticule", action="store_true", default=None)
     sheet.add_argument("--no-inset", dest="inset", action="store_false", default=None)
     sheet.add_argument("--title")
     sheet.add_argument("--note")
     review = parser.add_argument_group("publication")
-    review.add_argument("--mode", choices=get_args(Mode))
+    review.add_argument("--mode", help=", ".join(get_args(Mode)))
     review.add_argument("--review-number", help="the number of the map review")
     review.add_argument("--author")
     review.add_argument("--made", help="the day it was made, 2026-01-31; without it today, for publication none")
     review.add_argument("--reviewed-content", help="the content code of the draft that was reviewed")
     data = parser.add_argument_group("data")
-    data.add_argument("--datum", choices=DATUMS, default=DATUMS[0])
+    data.add_argument("--datum", default=DATUMS[0], help=", ".join(DATUMS))
     data.add_argument("--selected", action="store_true", help="only the selected features")
     return parser
 
@@ -65,7 +67,7 @@ def _parser() -> ArgumentParser:
 def _scene(asked: str, atlas: Atlas) -> tuple[Scene, Sheet | None]:
     """The Scene of a link or of an exported file, and the file's Sheet. An address is taken whole or not at all."""
     address, sheet = asked, None
-    if not asked.startswith(("/", "?", "http://", "https://")) or Path(asked).is_file():
+    if not asked.startswith(("/", "?", "http://", "https://")) or _is_file(asked):
         address, sheet = _of_file(asked)
     scene, notices = from_permalink(address, atlas)
     if notices:
@@ -73,11 +75,18 @@ def _scene(asked: str, atlas: Atlas) -> tuple[Scene, Sheet | None]:
     return scene, sheet
 
 
+def _is_file(name: str) -> bool:
+    try:
+        return Path(name).is_file()
+    except OSError:  # an address may be longer than any name of a file
+        return False
+
+
 def _of_file(name: str) -> tuple[str, Sheet]:
     try:
         with Path(name).open("rb") as file:
             data = file.read(MOST_BYTES + 1)
-    except OSError as error:
+    except (OSError, ValueError) as error:
         raise ExportError("not_a_scene", scene=name[:80]) from error
     origin = read(Path(name).name, data)
     return origin.permalink, origin.sheet
@@ -94,11 +103,13 @@ def _sheet(said: Namespace, kept: Sheet | None) -> Sheet:
     try:
         return Sheet.model_validate(before | given)
     except ValidationError as error:
-        faults = "; ".join(f"{item['loc'][0]}: {item['msg']}" for item in error.errors())
-        raise ExportError("bad_sheet", faults=faults) from error
+        faults = [f"--{item['loc'][0]} {item['input']}" for item in error.errors()]
+        raise ExportError("bad_sheet", faults=", ".join(plain(fault, LONGEST_FAULT) for fault in faults)) from error
 
 
 def _made(said: Namespace, atlas: Atlas) -> bytes:
+    if said.format not in EVERY_FORMAT:
+        raise ExportError("unknown_format", format=plain(said.format, LONGEST_FAULT), known=", ".join(EVERY_FORMAT))
     scene, kept = _scene(said.scene, atlas)
     scene = replace(scene, lang=said.lang or scene.lang, theme=said.theme or scene.theme)
     sheet = _sheet(said, kept)
@@ -108,18 +119,24 @@ def _made(said: Namespace, atlas: Atlas) -> bytes:
     return render(atlas, [scene], sheet, said.format)
 
 
+def _refused(said: Namespace, atlas: Atlas) -> tuple[str, ...]:
+    """Write the file, or say why not: in the language asked for, else in the Scene's."""
+    try:
+        write_atomically(said.out, _made(said, atlas))
+    except ExportError as error:
+        return sentences(error, said.lang or from_permalink(said.scene, atlas)[0].lang)
+    return ()
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Write the file; what is wrong is said on standard error, in the language asked for. Returns the exit code."""
+    """Write the file; what is wrong is said on standard error. Returns the exit code."""
     said = _parser().parse_args(arguments)
     try:
-        write_atomically(said.out, _made(said, current_atlas()))
-    except ExportError as error:
-        sys.stderr.write("\n".join(sentences(error, said.lang or DEFAULT)) + "\n")
-        return REFUSED
+        refused = _refused(said, current_atlas())
     except AtlasError as error:
-        sys.stderr.write(f"{error}\n")
-        return REFUSED
-    return 0
+        refused = (str(error),)
+    sys.stderr.writelines(f"{line}\n" for line in refused)
+    return REFUSED if refused else 0
 
 
 if __name__ == "__main__":

@@ -68,7 +68,7 @@ def _plans(
         said = {"remarks": remarks[number - 1]} if len(remarks) >= number else {}
         paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
         plans.append(plan(atlas, scene, sheet.model_copy(update={**said, **paging})))
-        if faults := reviewed(plans[-1], atlas).faults:
+        if sheet.mode == "publication" and (faults := reviewed(plans[-1], atlas).faults):
             raise ExportError("review", faults=faults)
         progress(number, len(scenes))
     return plans
@@ -81,8 +81,8 @@ def render(
     """The bytes of a file that shows these Scenes, each checked against the atlas first.
 
     `notes` are the speaker notes of a deck, in place of the maps in words; in a PDF they stand below each map.
-    `ExportError` when the format is unknown
-    or holds one figure only, for no Scene or too many, and for whatever the figure itself is refused for.
+    `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
+    publication gate, and for whatever the figure itself is refused for.
     """
     if file_format not in MEDIA_TYPES:
         raise ExportError("unknown_format", format=file_format[:20], known=", ".join(MEDIA_TYPES))

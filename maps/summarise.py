@@ -81,6 +81,7 @@ def _selected(atlas: Atlas, ident: str, lang: str) -> str:
     return sentences([said, selected_reach(atlas, home, ident, lang)], lang)
 
 
+@lru_cache(maxsize=128)
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     """A Scene as paragraphs: what is shown and where, each layer, how sure it is, and what is selected.
 

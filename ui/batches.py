@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import streamlit as st
 
 from layers.atlas import Atlas
 from layers.datum import DATUMS
 from layers.errors import ExportError
-from maps.datasets.dataset import FORMATS, dataset
+from maps.datasets.dataset import FORMATS, dataset, file_name
 from maps.refusals import sentences
 from maps.renderers import MEDIA_TYPES, SERIES, render, today
 from maps.scene import MAPPED, Scene, opening
@@ -23,6 +24,8 @@ from text import say
 from ui import address, composing, markup
 
 MADE = "series_made"
+KML_DATUMS = ("wgs84",)
+"""KML knows no other datum."""
 
 
 def _pages(atlas: Atlas, shown: Scene) -> list[Scene]:
@@ -79,11 +82,18 @@ def _make(atlas: Atlas, scenes: list[Scene], sheet: Sheet, kind: str, key: tuple
     bar.empty()
 
 
-def _pick(lang: str, name: str, options: Sequence[str], words: str) -> str:
+def _pick(lang: str, name: str, options: Sequence[str]) -> str:
     label = say(lang, f"export.{name}")
-    return str(
-        st.selectbox(label, options, key=f"pick_{name}", format_func=lambda value: say(lang, f"{words}.{value}"))
-    )
+    words = partial(_option, lang, f"export.{name}s")
+    return str(st.selectbox(label, options, key=f"pick_{name}", format_func=words))
+
+
+def _option(lang: str, section: str, value: str) -> str:
+    return say(lang, f"{section}.{value}")
+
+
+def _zip(atlas: Atlas, shown: Scene, options: Mapping[str, Any]) -> bytes:
+    return dataset(atlas, shown, **options, made=today().isoformat()).data
 
 
 def data(atlas: Atlas, shown: Scene) -> None:
@@ -94,18 +104,18 @@ def data(atlas: Atlas, shown: Scene) -> None:
         say(lang, "export.scope"), scopes, default=scopes[0], required=True, key="data_scope",
         format_func=lambda value: say(lang, f"export.scope_{value}"),
     )  # fmt: skip
-    kind = _pick(lang, "data_format", FORMATS, "export.data_formats")
-    datum = _pick(lang, "datum", DATUMS, "data.datum")
+    kind = _pick(lang, "data_format", FORMATS)
+    datum = _pick(lang, "datum", DATUMS if kind != "kml" else KML_DATUMS)
+    st.caption(markup.plain(say(lang, f"data.datum.{datum}")))
+    options: dict[str, Any] = {"file_format": kind, "datum": datum, "selected_only": scope == "selected"}
     try:
-        made = dataset(
-            atlas, shown, file_format=kind, datum=datum, selected_only=scope == "selected", made=today().isoformat()
-        )
+        name = file_name(atlas, shown, **options)
     except ExportError as error:
         markup.show("refusal", lang, sentences=sentences(error, lang))
         return
     st.download_button(
-        say(lang, "export.download", format="ZIP"), data=made.data, file_name=made.name, mime="application/zip",
-        on_click="ignore", icon=":material/download:", key="take_data",
+        say(lang, "export.download", format="ZIP"), data=partial(_zip, atlas, shown, options), file_name=name,
+        mime="application/zip", on_click="ignore", icon=":material/download:", key="take_data",
     )  # fmt: skip
 
 

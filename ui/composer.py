@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import cache, partial
 from pathlib import Path
 
@@ -11,7 +10,7 @@ import streamlit as st
 from layers.atlas import Atlas, current_atlas
 from layers.errors import ExportError
 from maps.refusals import sentences
-from maps.renderers import MEDIA_TYPES, Review, file_name, render
+from maps.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.review import advice
 from maps.scene import Scene
 from maps.sheet import LONG_SIDE_MM, Sheet
@@ -19,8 +18,6 @@ from text import say
 from ui import batches, composing, markup
 
 RESOLUTIONS = (96, 150, 200, 300, 400, 600)
-EARLIEST = date(2019, 7, 30)
-"""The day of the report: no map of it is older."""
 WEB = Path(__file__).parent / "web"
 
 
@@ -37,7 +34,8 @@ def page() -> None:
     composing.restore()
     markup.show("heading", shown.lang, page="export")
     for notice in notices:
-        st.warning(say(shown.lang, "permalink.notice", part=say(shown.lang, f"permalink.{notice.field}")))
+        part = say(shown.lang, f"permalink.{notice.field}")
+        markup.show("notice", shown.lang, text=say(shown.lang, "permalink.notice", part=part))
     downloads = st.container(key="atlas_downloads")
     _tabs(atlas, shown)
     _finish(atlas, shown, composing.sheet(), downloads)
@@ -114,7 +112,8 @@ def _layout(lang: str) -> None:
     with st.container(horizontal=True):
         st.toggle(say(lang, "export.graticule"), key=f"{key}graticule")
         st.toggle(say(lang, "export.inset"), key=f"{key}inset")
-    st.select_slider(say(lang, "export.dpi"), RESOLUTIONS, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
+    steps = sorted({*RESOLUTIONS, st.session_state[f"{key}dpi"]})
+    st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
 
 
 def _sizes() -> list[tuple[str, str]]:
@@ -125,8 +124,8 @@ def _publication(lang: str) -> None:
     """What a review asks for."""
     key = composing.PREFIX
     with st.container(key="atlas_publication"):
-        st.text_input(say(lang, "export.number"), key=f"{key}review_number", max_chars=60)
+        st.text_input(say(lang, "export.number"), key=f"{key}review_number", max_chars=120)
         st.text_input(say(lang, "export.author"), key=f"{key}author", max_chars=120)
-        st.date_input(say(lang, "export.day"), value=None, key=composing.DAY, min_value=EARLIEST)
+        st.date_input(say(lang, "export.day"), None, composing.EARLIEST, today(), key=composing.DAY)
         hint = say(lang, "export.content_help")
         st.text_input(say(lang, "export.content"), key=f"{key}reviewed_content", max_chars=12, help=hint)

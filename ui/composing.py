@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,8 @@ from ui import state
 
 SCENE, SHEET, PREFIX, DAY, THEME = "scene", "sheet", "sheet_", "sheet_day", "sheet_theme"
 NO_WIDGET = {"made", "page", "pages"}
+EARLIEST = date(2019, 7, 30)
+"""The day of the report: no map of it is older."""
 PREVIEW_DPI = 110
 KEPT = 24
 
@@ -41,11 +44,24 @@ def scene() -> tuple[Scene, tuple[Notice, ...]]:
 
 
 def open_snapshot(address: str, sheet: Sheet) -> None:
-    """Work with the Scene and the Sheet of an exported file (used as a callback)."""
+    """Work with the Scene and the Sheet of an exported file, in its language and theme (used as a callback)."""
+    shown, _ = from_permalink(address, current_atlas())
+    state.set_language(shown.lang)
     st.query_params[SCENE] = address
+    st.session_state[THEME] = shown.theme
+    st.session_state[DAY] = _day(sheet.made) if sheet.mode == "publication" else None
     for name, value in sheet.model_dump(exclude=NO_WIDGET).items():
         st.session_state[f"{PREFIX}{name}"] = value
     st.session_state[SHEET] = sheet
+
+
+def _day(text: str) -> date | None:
+    """A day that the widget can show; none for any other, which a file may say."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= today() else None
 
 
 def restore() -> None:
@@ -53,6 +69,7 @@ def restore() -> None:
     kept: Sheet = st.session_state.get(SHEET, Sheet())
     for name, value in kept.model_dump(exclude=NO_WIDGET).items():
         st.session_state.setdefault(f"{PREFIX}{name}", value)
+    st.session_state.setdefault(DAY, _day(kept.made) if kept.mode == "publication" else None)
     st.session_state.setdefault(THEME, "light")
 
 

@@ -10,14 +10,19 @@ from typing import Any
 import streamlit as st
 
 from layers.atlas import current_atlas
+from maps.changes import changes
 from maps.document import current_document
 from maps.permalink import permalink
 from maps.scene import PAGES, TIMED, Scene
+from maps.words import sentences
+from text import say
 from ui import address, boards, state
 from ui.server import map_path
 
 WEB = Path(__file__).parent / "web"
 KEY = "atlas_map"
+SAID, SAID_OF = "said", "said_of"
+KEPT = 8
 
 
 @cache
@@ -61,29 +66,56 @@ def _on_capture() -> None:
     boards.keep_map(state.scene(state.last_page()), _told("capture"))
 
 
+def _said(scene: Scene, place: str) -> list[dict[str, Any]]:
+    """What was different in the latest runs, oldest first and numbered, so that the browser reads each out once."""
+    before, now = st.session_state.get(SAID_OF), (place, scene)
+    said: list[dict[str, Any]] = st.session_state.get(SAID, [])
+    st.session_state[SAID_OF] = now
+    if before and (news := _news(before, now)):
+        said = [*said[1 - KEPT :], {"number": said[-1]["number"] + 1 if said else 1, "text": news}]
+        st.session_state[SAID] = said
+    return said
+
+
+def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
+    place, scene = now
+    moved = say(scene.lang, "access.page", name=say(scene.lang, f"page.{place}")) if place != before[0] else ""
+    return sentences([moved, changes(before[1], scene, current_atlas())], scene.lang)
+
+
+def _beside(scene: Scene) -> dict[str, Any]:
+    """What stands beside the map for those who use keyboard or ear; `covered` when the composer's page lies over it."""
+    place = st.session_state.get("address_of", scene.page)
+    words = {name: say(scene.lang, f"access.{name}") for name in ("skip", "to_map", "to_side")}
+    return {"said": _said(scene, place), "words": words, "covered": place == "export"}
+
+
+def _shown(scene: Scene) -> dict[str, Any]:
+    """What the map is to show and the host to keep in the address."""
+    return {
+        "page": scene.page,
+        "layers": list(scene.layers),
+        "selected": scene.selected,
+        "lang": scene.lang,
+        "theme": scene.theme,
+        "time": scene.page in TIMED,
+        "date": scene.date,
+        "address": address.written(scene) if state.shows_map() else None,
+        "view": st.session_state.get("looking"),
+        "focus": list(scene.focus(current_atlas())),
+        "commands": state.recent_commands(),
+    }
+
+
 def mount(scene: Scene, title: str, description: str) -> None:
     """Show the map of a Scene; `description` is the map in words, for those who cannot see it.
 
     Geometry never passes here: the document is fetched by its content's address.
     """
+    url = map_path(current_document().digest)
     _component()(
         key=KEY,
-        data={
-            "url": map_path(current_document().digest),
-            "title": title,
-            "description": description,
-            "page": scene.page,
-            "layers": list(scene.layers),
-            "selected": scene.selected,
-            "lang": scene.lang,
-            "theme": scene.theme,
-            "time": scene.page in TIMED,
-            "date": scene.date,
-            "address": address.written(scene) if state.shows_map() else None,
-            "view": st.session_state.get("looking"),
-            "focus": list(scene.focus(current_atlas())),
-            "commands": state.recent_commands(),
-        },
+        data={"url": url, "title": title, "description": description, **_shown(scene), **_beside(scene)},
         height="stretch",
         on_selected_change=_on_selected,
         on_visible_change=_on_visible,

@@ -15,6 +15,8 @@ from streamlit import config
 
 from layers.errors import AtlasError
 from maps.document import Document, current_document
+from ui import speaking
+from ui.rooms.routes import room_routes
 from ui.shell import shell
 from ui.state import ADDRESSES
 
@@ -36,9 +38,14 @@ def _base() -> str:
     return f"/{path}" if path else ""
 
 
+def prefix() -> str:
+    """The path below which everything is that is not Streamlit's."""
+    return _base() + PREFIX
+
+
 def map_path(digest: str) -> str:
     """The address of the map document with that content hash."""
-    return f"{_base()}{PREFIX}/map/{digest}.html"
+    return f"{prefix()}/map/{digest}.html"
 
 
 @lru_cache(maxsize=2)
@@ -73,9 +80,9 @@ def _shell(_request: Request) -> Response:
 
 def routes() -> list[Route]:
     """The extra routes; a map document is a pure function of the data, so any server process can answer for it."""
-    base = _base()
-    pages = [Route(f"{base}/{name}", _shell) for name in ("", *ADDRESSES)]
-    return [Route(f"{base}{PREFIX}/map/{{digest}}.html", _map), Route(f"{base}{PREFIX}/health", _health), *pages]
+    pages = [Route(f"{_base()}/{name}", _shell) for name in ("", *ADDRESSES)]
+    own = [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health)]
+    return [*own, *speaking.routes(prefix(), map_path), *room_routes(f"{prefix()}/rooms"), *pages]
 
 
 class SecurityHeaders:

@@ -17,7 +17,7 @@ from maps.datasets.pack import zipped
 from maps.datasets.parts import Format, Job, Note, Part
 from maps.datasets.shapefile import SHAPEFILE
 from maps.datasets.spreadsheet import CSV, XLSX
-from maps.datasets.tables import parts_of
+from maps.datasets.tables import chosen, parts_of
 from maps.datasets.vector import GPKG, KML
 from maps.scene import Scene, plain
 
@@ -35,6 +35,21 @@ class Dataset:
 
     name: str
     data: bytes
+
+
+def file_name(atlas: Atlas, scene: Scene, *, file_format: str, datum: str, selected_only: bool = False) -> str:
+    """The name of the file that `dataset` makes of a checked Scene, known before anything is made.
+
+    Raises `ExportError`: unknown_format, unknown_datum, kml_is_wgs84, no_features.
+    """
+    _check(file_format, datum)
+    if not chosen(atlas, scene, selected_only=selected_only):
+        raise ExportError("no_features")
+    return f"{_name(scene, datum, selected_only=selected_only)}-{file_format}.zip"
+
+
+def _name(scene: Scene, datum: str, *, selected_only: bool) -> str:
+    return "-".join(["hangzhou-circle", scene.page, *(["selected"] if selected_only else []), datum])
 
 
 def _check(file_format: str, datum: str) -> None:
@@ -82,13 +97,10 @@ def dataset(
     Raises `ExportError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),
     disk_full, not_made, incomplete. Its sentences stand in text/*.toml, `data.fault`. Nothing is left on the disk.
     """
-    _check(file_format, datum)
     scene = scene.checked(atlas)
+    title = file_name(atlas, scene, file_format=file_format, datum=datum, selected_only=selected_only)
     shown = parts_of(atlas, scene, datum, selected_only=selected_only)
-    if not shown:
-        raise ExportError("no_features")
     parts, notes = _fitted(WRITERS[file_format], shown)
     about = attribution(atlas, scene, parts, notes, made=plain(made, 40), selected_only=selected_only)
-    name = "-".join(["hangzhou-circle", scene.page, *(["selected"] if selected_only else []), datum])
-    files = _written(file_format, Job(name, parts, about, scene.lang))
-    return Dataset(f"{name}-{file_format}.zip", zipped({**files, ATTRIBUTION: _text(about)}))
+    job = Job(_name(scene, datum, selected_only=selected_only), parts, about, scene.lang)
+    return Dataset(title, zipped({**_written(file_format, job), ATTRIBUTION: _text(about)}))

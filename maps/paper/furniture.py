@@ -16,7 +16,7 @@ from maps.paper.extent import Extent, in_degrees
 GEOD = Geod(ellps="GRS80")
 BAR_MM = (18.0, 55.0)
 NICE = (1.0, 2.0, 5.0)
-STEPS_DEG = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0)
+STEPS_DEG = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
 MOST_LINES = 6
 POINTS = 40
 NUDGE_DEG = 0.01

@@ -43,6 +43,8 @@ def path_of(geometry: BaseGeometry) -> Path:
     """A (multi)line or (multi)polygon as one path; holes run the other way round, so that they stay empty."""
     parts: list[tuple[np.ndarray, np.ndarray]] = []
     for part in shapely.get_parts(geometry):
+        if part.is_empty:
+            continue
         if part.geom_type == "Polygon":
             turned = shapely.orient_polygons(part)
             rings = [turned.exterior, *turned.interiors]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,8 +17,9 @@ ABOVE_HEADING, AFTER = 0.7, 0.12
 """Space above a heading and after a row, as shares of the size of type."""
 FACTORS, SINGLE = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64), 4
 """How far the type may shrink step by step; the first four steps are tried before the legend takes more room."""
-KEEPING = 1.2
-"""How much higher a legend may be so that no layer is torn in two."""
+NEARLY, KEEPING = 0.85, 1.2
+"""The height at which columns begin to be tried, as a share of what all rows need by the number of columns (a heading
+at the top of one saves the space above it); how much higher a legend may be so that no layer is torn in two."""
 COLUMN_MM = 50.0
 """The width of a column of the legend at the plain size of type."""
 
@@ -124,8 +126,8 @@ def _lowest(rows: Sequence[Row], sizes: Type, width: float, most_height: float) 
     """The legend in as many columns as the width holds, hardly higher than it must be; None where it is too high."""
     count = max(1, int((width + COLUMN_GAP_MM) // (COLUMN_MM * sizes.entry / PLAIN.entry + COLUMN_GAP_MM)))
     column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
-    step = line_mm(sizes.entry) / 2
-    height = step * 4
+    step, (_, _, all_mm) = line_mm(sizes.entry) / 2, flow(units(rows, whole=False), sizes, column, math.inf)
+    height = max(step * 4, all_mm / count * NEARLY)
     while height <= most_height:
         torn = _fit(rows, sizes, _Room(column, width, height), whole=False)
         if torn is not None:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
+from layers.errors import ExportError
 from maps.paper.fonts import BOLD, check, width_of, wrapped
 from maps.paper.layout import GAP, INSET_SHARE, MM_PER_PT, Layout, Type, is_wide, lay_out, line_mm, margin, type_of
 from maps.paper.legend import FACTORS, Legend, below, beside
@@ -13,8 +15,9 @@ from maps.sheet import Sheet
 
 INSET_ASPECT = 1.12
 GUESS_MM = 60.0
-MOST_HEAD, BESIDE, BELOW = 0.25, 0.38, 0.45
-"""Shares that head and legend may have at most: of the page's height, of its width, of what is left for the map."""
+MOST_HEAD, MOST_FOOT, BESIDE, BELOW, LEAST_MAP = 0.25, 0.3, 0.38, 0.45, 0.25
+"""Shares that head, foot and legend may have at most: of the page's height, of its width, of what is left for the map;
+the share of the page's height that the map has at least."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +80,20 @@ def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
 
 
 def foot(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
-    """Projection and scale, sources, imprint and provenance, with the page number at the right of the last line."""
+    """Remarks, in smaller type if they are long, imprint, projection and scale, sources, provenance, page number."""
+    for factor in FACTORS[:-1]:
+        lines, height = _foot(sheet, said, factor)
+        if height <= sheet.height_mm * MOST_FOOT:
+            return lines, height
+    return _foot(sheet, said, FACTORS[-1])
+
+
+def _foot(sheet: Sheet, said: Words, factor: float) -> tuple[list[Line], float]:
+    """The lines of the foot, the page number at the right of the last one; remarks are set smaller by a factor."""
     sizes = type_of(sheet)
     width = sheet.width_mm - 2 * margin(sheet)
     numbered = width_of(said.page, sizes.small * MM_PER_PT) + margin(sheet) if said.page else 0.0
-    remarks = [(line, sizes.body, 400, "ink") for line in said.remarks.split("\n")]
+    remarks = [(line, sizes.body * factor, 400, "ink") for line in said.remarks.split("\n")]
     blocks = [
         *remarks,
         (said.imprint, sizes.body, BOLD, "ink"),
@@ -100,9 +112,9 @@ def foot(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
 def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Legend]:
     """The layout that these words and this legend need.
 
-    `ExportError` when a character has no glyph, or when there is no room for the legend.
+    `ExportError` when a character has no glyph, or when there is no room for the legend and a map.
     """
-    check([*vars(said).values(), *(row.text for row in rows)])
+    check(chain.from_iterable(text.split("\n") for text in (*vars(said).values(), *(row.text for row in rows))))
     above, under = head(sheet, said)[1], foot(sheet, said)[1]
     needs = {"head_mm": above, "foot_mm": under, "inset_aspect": INSET_ASPECT}
     space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0), last_mm=(0.0, 0.0))
@@ -112,4 +124,7 @@ def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Leg
     else:
         narrow = width * (1 - INSET_SHARE) - margin(sheet) * GAP if sheet.inset else width
         legend = below(rows, type_of(sheet), (narrow, width), space.frame.h * BELOW)
-    return lay_out(sheet, **needs, legend_mm=(legend.width, legend.height), last_mm=legend.last), legend
+    layout = lay_out(sheet, **needs, legend_mm=(legend.width, legend.height), last_mm=legend.last)
+    if layout.frame.h < sheet.height_mm * LEAST_MAP:
+        raise ExportError("legend_too_long", entries=len(rows))
+    return layout, legend

@@ -14,7 +14,7 @@ from maps.payload import last_month
 from maps.provenance import provenance, small_line
 from maps.review import imprint, mark
 from maps.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
-from maps.sheet import Sheet
+from maps.sheet import LONGEST_REMARKS, Sheet
 from text import say, table
 
 
@@ -99,7 +99,7 @@ def around(
         basis=basis(projection, denominator, sheet, lang),
         sources=source_words(atlas, sources, lang),
         small=small_line(made, lang),
-        remarks=sheet.remarks,
+        remarks="\n".join(plain(line, LONGEST_REMARKS) for line in sheet.remarks.splitlines()),
         mark=mark(sheet, lang),
         imprint=imprint(sheet, lang),
         page=say(lang, "paper.page_of", page=sheet.page, pages=sheet.pages) if sheet.pages > 1 else "",

@@ -6,22 +6,25 @@
 
   A.asked = () => new URLSearchParams(location.hash.length > 1 || !given ? location.hash.slice(1) : A.opening.open);
 
-  function button(text, title, action) {
+  function button(text, action) {
     const node = A.element("button", "", text);
-    node.title = title;
-    node.setAttribute("aria-label", title);
     node.addEventListener("click", action);
+    return node;
+  }
+
+  /* A language is named in itself. */
+  function language(lang, name) {
+    const node = button(name, () => window.atlas.setLanguage(lang));
+    node.lang = lang;
     return node;
   }
 
   function switches() {
     const box = A.element("div", "switches");
-    const theme = () => (document.documentElement.dataset.theme === "dark" ? "light" : "dark");
-    box.append(
-      button("中文", "中文", () => window.atlas.setLanguage("zh")),
-      button("EN", "English", () => window.atlas.setLanguage("en")),
-      button("\u25d0", A.text("theme"), () => window.atlas.setTheme(theme())),
-    );
+    const other = () => (document.documentElement.dataset.theme === "dark" ? "light" : "dark");
+    const theme = button("\u25d0", () => window.atlas.setTheme(other()));
+    theme.dataset.title = "theme"; // furniture.js names it in the language of now
+    box.append(language("zh", "中文"), language("en", "English"), theme);
     return box;
   }
 
@@ -39,6 +42,7 @@
     document.body.prepend(head);
     document.body.append(foot);
     document.documentElement.classList.add("alone");
+    A.drawButtons();
     A.map.invalidateSize({ animate: false });
   };
 })(window.AtlasMap);

@@ -71,6 +71,7 @@
     details.open = open.get(entryOfGroup.id);
     details.addEventListener("toggle", () => open.set(entryOfGroup.id, details.open));
     const summary = A.element("summary", "", entryOfGroup[A.lang]);
+    summary.dataset.group = entryOfGroup.id;
     summary.append(A.element("span", "count", on + "/" + layers.length));
     details.append(summary, ...layers.map(layerRow));
     return details;
@@ -105,12 +106,12 @@
 
   A.drawPanel = function () {
     const active = A.root.activeElement || document.activeElement;
-    const focused = active && active.dataset ? active.dataset.layer : null;
+    const focused = active && A.panelBody.contains(active) ? active.dataset.layer || active.dataset.group : null;
     A.panelBody.replaceChildren(...content());
     A.panelTitle.textContent = A.text("layers");
     A.panelButton.title = A.text("fold");
     A.panelButton.setAttribute("aria-label", A.text("fold"));
-    const again = focused && A.panelBody.querySelector('[data-layer="' + focused + '"]');
+    const again = focused && A.panelBody.querySelector('[data-layer="' + focused + '"], [data-group="' + focused + '"]');
     if (again) again.focus();
   };
 

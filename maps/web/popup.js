@@ -65,9 +65,39 @@
     if (feature) highlight(feature).forEach((shape) => A.selection.addLayer(shape));
   };
 
+  /* Leaflet's cross is a link that says in English what it does. */
+  function nameClose() {
+    const close = A.card_.getElement().querySelector(".leaflet-popup-close-button");
+    close.title = A.text("close");
+    close.setAttribute("aria-label", close.title);
+    close.onkeydown = (event) => {
+      if (event.key !== " ") return;
+      event.preventDefault();
+      close.click();
+    };
+  }
+
   A.openCard = function (feature) {
     A.card_.setLatLng([feature.at[1], feature.at[0]]).setContent(A.card(feature)).openOn(A.map);
+    nameClose();
+    A.said(feature[A.lang] + ", " + feature.layer.kinds[feature.kind][A.lang]);
   };
+
+  /* Within a page its host says what changed; a document by itself says what is selected. */
+  function setUpSaid() {
+    const spoken = A.element("div", "atlas-spoken");
+    spoken.setAttribute("role", "status");
+    document.body.append(spoken);
+    A.said = (text) => { if (window.parent === window) spoken.textContent = text; };
+  }
+
+  /* Escape ends the selection wherever the focus is; from within the card the focus goes back to the map. */
+  function closeByKey(event) {
+    if (event.key !== "Escape" || !A.selected) return;
+    const inside = A.card_.getElement() && A.card_.getElement().contains(document.activeElement);
+    A.select(null, true);
+    if (inside) A.map.getContainer().focus();
+  }
 
   A.setUpPopup = function () {
     A.map.createPane("atlas-selection").style.zIndex = "640";
@@ -76,6 +106,8 @@
     A.selection = L.layerGroup().addTo(A.map);
     A.tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], opacity: 1 });
     A.card_ = L.popup({ className: "atlas-popup", maxWidth: 300, minWidth: 220, autoPanPadding: [24, 24], closeButton: true });
+    setUpSaid();
+    document.addEventListener("keydown", closeByKey);
     A.map.on("popupclose", (event) => {
       if (event.popup === A.card_ && !A.changing) A.select(null, true);
     });

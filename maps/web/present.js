@@ -2,7 +2,7 @@
 "use strict";
 (function (A) {
   const LARGEST = 2, SMALLEST = 0.8, STEP = 0.1;
-  const CLOCK_MS = 500;
+  const hosted = window.parent !== window;
   A.deck = null;
   const at = { index: 0, blank: false, notes: false, laser: false, scale: 1, typed: "" };
   const parts = {};
@@ -61,10 +61,12 @@
     drawCaption();
   }
 
+  /* The page around the map fills the screen with all that it has; a file that stands alone does so by itself. */
   function fullScreen() {
     const root = document.documentElement;
-    if (document.fullscreenElement) document.exitFullscreen();
-    else if (root.requestFullscreen) root.requestFullscreen().catch(() => A.post("fullscreen", {}));
+    if (hosted) A.post("fullscreen", {});
+    else if (document.fullscreenElement) document.exitFullscreen();
+    else if (root.requestFullscreen) root.requestFullscreen().catch((refusal) => console.debug(refusal.message));
   }
 
   function leave() {
@@ -78,15 +80,13 @@
     document.documentElement.classList.toggle("pointing", wanted);
   }
 
-  function jump() {
-    if (at.typed) A.goTo(Number(at.typed) - 1);
-    at.typed = "";
-    parts.typed.textContent = "";
+  function type(digits) {
+    at.typed = digits.slice(-3);
+    parts.typed.textContent = at.typed;
   }
 
-  function type(digit) {
-    at.typed = (at.typed + digit).slice(-3);
-    parts.typed.textContent = at.typed;
+  function jump() {
+    if (at.typed) A.goTo(Number(at.typed) - 1);
   }
 
   const actions = {
@@ -102,9 +102,13 @@
   A.deckKey = function (key) {
     if (!A.deck) return false;
     const name = key.length === 1 ? key.toLowerCase() : key;
-    if (/^[0-9]$/.test(name)) type(name);
-    else if (actions[name]) actions[name]();
-    else return false;
+    if (/^[0-9]$/.test(name)) {
+      type(at.typed + name);
+      return true;
+    }
+    if (!Object.hasOwn(actions, name)) return false;
+    actions[name]();
+    type("");
     return true;
   };
 

@@ -2,6 +2,8 @@
 "use strict";
 (function (A) {
   const FLIGHT_S = 1.1;
+  const DRAWN = 0.4; // the padding of the renderers in draw.js
+  const SPARE = 0.1; // how much of each side may be empty for a moment
   const stillness = window.matchMedia("(prefers-reduced-motion: reduce)");
 
   A.mayFly = () => !stillness.matches && !document.hidden;
@@ -19,19 +21,35 @@
   }
 
   let shown = null;
+  let drawn = null;
+  let flying = false;
+
+  /* In a flight Leaflet only scales and shifts what it has drawn. Where that does not reach, the map is drawn anew. */
+  function watchFlights() {
+    const note = () => { drawn = A.map.getBounds().pad(DRAWN); };
+    note();
+    A.map.on("moveend", () => { flying = false; note(); });
+    A.map.on("move", () => {
+      if (!flying || drawn.contains(A.map.getBounds().pad(-SPARE))) return;
+      A.map.fire("viewreset");
+      note();
+    });
+  }
 
   function look(open, fly) {
     const to = A.parseView(open.view);
     const duration = fly && A.mayFly() ? FLIGHT_S : 0;
+    if (!drawn) watchFlights();
+    flying = duration > 0;
     if (to) A.flyToView(to, duration);
     else A.flyToFit(listed(open.fit || open.focus || "circle"), duration);
   }
 
-  /* The names stand where the last view had them: away while the map flies. */
+  /* The names stand where the last view had them: away while the map flies, and back when they are placed anew. */
   function hideNames() {
     const pane = A.map.getPane("atlas-labels");
     pane.style.visibility = "hidden";
-    A.map.once("moveend", () => { pane.style.visibility = ""; });
+    A.map.once("moveend", () => requestAnimationFrame(() => { if (!flying) pane.style.visibility = ""; }));
   }
 
   A.lookAgain = () => { if (shown) look(shown, false); };

@@ -2,7 +2,7 @@
 "use strict";
 (function (A) {
   const NAMES = "http://www.w3.org/2000/svg";
-  const WIDTH = 30, HEIGHT = 16;
+  const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
 
   function node(name, attributes) {
     const element = document.createElementNS(NAMES, name);
@@ -29,11 +29,29 @@
     strokes(svg, "rect", style, box);
   }
 
+  function ring(svg, style, middle) {
+    const { radius, width, dash } = A.ring(style.dash, RINGED.size);
+    svg.appendChild(node("circle", {
+      cx: middle.x, cy: middle.y, r: radius, fill: "none", stroke: A.color(style.glyph_color), "stroke-width": width,
+      "stroke-dasharray": dash,
+    }));
+  }
+
+  function point(svg, style, ringed) {
+    const middle = { x: WIDTH / 2, y: (ringed ? RINGED.height : HEIGHT) / 2 };
+    const size = ringed ? RINGED.size : Math.min(style.size || 12, 15);
+    const { fill, rim, width } = A.bodyOf(style, size);
+    if (ringed) ring(svg, style, middle);
+    const d = A.outline(style.glyph || "dot", middle.x, middle.y, size);
+    svg.appendChild(node("path", { d, fill, "fill-rule": "evenodd", stroke: rim, "stroke-width": width }));
+  }
+
   A.swatch = function (shape, style) {
-    const svg = node("svg", { width: WIDTH, height: HEIGHT, viewBox: "0 0 " + WIDTH + " " + HEIGHT, "aria-hidden": "true" });
+    const ringed = shape === "point" && A.formOf(style.dash).ring;
+    const height = ringed ? RINGED.height : HEIGHT;
+    const svg = node("svg", { width: WIDTH, height, viewBox: "0 0 " + WIDTH + " " + height, "aria-hidden": "true" });
     if (shape === "point") {
-      const d = A.outline(style.glyph || "dot", WIDTH / 2, HEIGHT / 2, Math.min(style.size || 12, 15));
-      svg.appendChild(node("path", { d, fill: A.color(style.glyph_color), "fill-rule": "evenodd" }));
+      point(svg, style, ringed);
     } else if (shape === "line") {
       strokes(svg, "line", style, { x1: 1, x2: WIDTH - 1, y1: HEIGHT / 2, y2: HEIGHT / 2 });
     } else {

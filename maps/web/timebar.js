@@ -45,6 +45,7 @@
     A.timeSlider.addEventListener("input", () => A.setDate(toDate(Number(A.timeSlider.value))));
     A.timeSlider.addEventListener("change", () => choose(toDate(Number(A.timeSlider.value))));
     A.timeValue = A.element("output", "value");
+    A.timeValue.setAttribute("aria-live", "off"); // the slider and the buttons say it themselves
     const line = A.element("div", "line");
     const scale = A.element("div", "scale-of-time");
     const all = button("time_all", null);

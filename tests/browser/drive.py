@@ -27,6 +27,7 @@ PIXEL = """(id) => {
   const at = AtlasMap.map.latLngToContainerPoint(AtlasMap.byId.get(id).latlngs);
   return [at.x, at.y];
 }"""
+CENTRE = "(({lat, lng}) => ({lat, lng, zoom: AtlasMap.map.getZoom()}))(AtlasMap.map.getCenter())"
 MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
 WAIT_S = 20
 LANGUAGES = ("zh", "en")
@@ -112,8 +113,8 @@ class AtlasPage:
         return dict(self.atlas("state()"))
 
     def view(self) -> Mapping[str, float]:
-        """The map's centre and zoom."""
-        return dict(self.state()["view"])
+        """The centre of the whole map, what the panel covers too, and its zoom."""
+        return dict(self.js(CENTRE))
 
     def visible(self) -> list[str]:
         """Ids of the layers that the panel has switched on."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
 from layers.atlas import Atlas
 from maps import content
@@ -24,7 +24,7 @@ OTHER_FORM: dict[str, Any] = {
 }  # fmt: skip
 OTHER_LAYOUT: dict[str, Any] = {
     "size": "a3", "orientation": "portrait", "labels": "both", "graticule": True, "inset": False, "title": "甲",
-    "note": "乙",
+    "note": "乙", "remarks": "丙",
 }  # fmt: skip
 OTHER_SCENE: dict[str, Any] = {
     "page": "transport", "layers": ("cities", "rail"), "view": View(30.2, 120.1, 9.5), "selected": "city-hangzhou",
@@ -63,6 +63,7 @@ def test_other_data_and_another_version_are_another_map(atlas: Atlas, monkeypatc
     assert content_code(SCENE, SHEET, atlas) != code
 
 
+@settings(max_examples=25)
 @given(scene=scenes())
 def test_it_is_twelve_digits_and_always_the_same(scene: Scene, atlas: Atlas) -> None:
     code = content_code(scene, SHEET, atlas)

@@ -85,7 +85,7 @@ def dark(atlas: Atlas) -> Plan:
 def portrait(atlas: Atlas) -> Plan:
     """A page with the legend below the map, a note of several lines, remarks, no inset."""
     shown = scene(atlas, "zones", lang="en", note="A note that goes on and on. " * 8)
-    said = "A remark below the map, which is longer. " + "It goes on. " * 12
+    said = "A remark below the map, which is longer. " + " ".join(["It goes on."] * 12)
     return plan(atlas, shown, sheet(size="a4", orientation="portrait", inset=False, remarks=said))
 
 

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from maps.permalink import LONGEST
+from maps.scene import LONGEST_NOTE
 from tests.ui.rooms import DEADLINE_S, JSON, PLACE, PREFIX, Clock, RedisServer, Web, redis_in, steering
 from text import LANGUAGES, say
 from ui.rooms import board, guard, room, routes, shared, stream
@@ -231,6 +232,12 @@ def test_what_a_plain_form_can_send_is_refused(web: Web, kind: str) -> None:
         {"seq": -1},
         {"seq": 2**53},
         {"extra": 1},
+        {"title": "x"},
+        {"title": {"fr": "x"}},
+        {"title": {"zh": 1}},
+        {"title": {"zh": "x" * (LONGEST_NOTE + 1)}},
+        {"line": {"en": "a\x00b"}},
+        {"line": {"en": "a\x1bb"}},
     ],
 )
 def test_a_place_that_is_none_is_refused(web: Web, change: dict[str, Any]) -> None:
@@ -248,6 +255,8 @@ def test_a_place_that_is_none_is_refused(web: Web, change: dict[str, Any]) -> No
         {"storyboard": "", "scene": 0},
         {"elapsed_s": 0},
         {"blank": True},
+        {"title": {"zh": "杭州 {{7*7}} <b>", "en": "x" * LONGEST_NOTE}},
+        {"line": {"zh": "一\n二\t三", "en": ""}},
     ],
 )
 def test_a_place_that_is_one_is_taken(web: Web, change: dict[str, Any]) -> None:

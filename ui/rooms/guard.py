@@ -21,7 +21,7 @@ def check_origin(request: Request) -> None:
     if site is not None:
         own = site in ("same-origin", "none")
     else:
-        own = origin is None or _host(origin) in _own_hosts(request)
+        own = origin is None or _host(origin) in known_hosts(request)
     if not own:
         raise Refused("foreign")
 
@@ -33,7 +33,8 @@ def _host(origin: str) -> str:
         return ""
 
 
-def _own_hosts(request: Request) -> set[str]:
+def known_hosts(request: Request) -> set[str]:
+    """The names, with ports, under which the asker may know this server."""
     # A balancer may put its own name into Host; no page can send X-Forwarded-Host to another site unasked.
     named = (request.headers.get(name, "") for name in ("host", "x-forwarded-host"))
     return {name.partition(",")[0].strip().lower() for name in named} - {""}

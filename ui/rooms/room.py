@@ -9,6 +9,7 @@ from typing import Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from maps.permalink import LONGEST
+from maps.scene import LONGEST_NOTE
 
 MOST_ROOMS = 500
 """Rooms that a store keeps at the same time."""
@@ -26,6 +27,10 @@ Address = Annotated[str, Field(max_length=LONGEST, pattern=r"^/([^/\\\p{C}]\P{C}
 """A path on this server. Two slashes, a backslash or a control character could make another server's address of it."""
 
 
+Words = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=r"^(\P{Cc}|[\n\t])*$")]
+"""A text that followers see, shown as text and nothing else."""
+
+
 class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
     """A room's answer is no: `code` names its sentence (text/*.toml, `rooms.refused`); `room` is what holds instead."""
 
@@ -34,10 +39,20 @@ class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
         self.code, self.room = code, room
 
 
+class Said(BaseModel):
+    """A text by language; each follower reads their own."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    zh: Words = ""
+    en: Words = ""
+
+
 class Place(BaseModel):
     """Where the presenter is: a storyboard's scene, the permalink that draws it, a blank screen, the time spoken.
 
-    `seq` is counted up by the presenter's windows, so that of two requests on their way the later one stays.
+    `title` and `line` are what is said of the scene; a permalink holds but one language. `seq` is counted up by the
+    presenter's windows, so that of two requests on their way the later one stays.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -48,6 +63,8 @@ class Place(BaseModel):
     blank: bool = False
     elapsed_s: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] = 0.0
     seq: Count = 0
+    title: Said = Said()
+    line: Said = Said()
 
 
 class Room(BaseModel):

@@ -80,6 +80,53 @@ function listen(frame, event) {
   if (message.atlas === "visible") frame.tell("visible", { page: frame.asked.page, layers: message.layers });
 }
 
+/* Beside the map and outside of Streamlit's tree, so that no rerun redraws it: links that skip ten pages' names and
+   twenty switches, and a line that is read out when it changes. */
+function standBy(frame) {
+  frame.skip = document.createElement("nav");
+  frame.skip.className = "atlas-skip";
+  const [toMap, toSide] = [() => enterMap(frame), enterSide].map((enter) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.onclick = enter;
+    return button;
+  });
+  frame.skip.append(toMap, toSide);
+  frame.spoken = document.createElement("p");
+  frame.spoken.className = "atlas-spoken";
+  frame.spoken.setAttribute("role", "status");
+  document.body.prepend(frame.skip, frame.spoken);
+}
+
+function enterMap(frame) {
+  frame.focus();
+  frame.contentDocument.querySelector(".leaflet-container").focus();
+}
+
+function enterSide() {
+  const side = document.querySelector(".st-key-atlas_side");
+  side.tabIndex = -1;
+  side.focus();
+}
+
+function nameLinks(frame, data) {
+  const [toMap, toSide] = frame.skip.children;
+  frame.skip.setAttribute("aria-label", data.words.skip);
+  frame.skip.style.colorScheme = data.theme;
+  toMap.textContent = data.words.to_map;
+  toSide.textContent = data.words.to_side;
+  toMap.hidden = data.covered;
+  frame.inert = data.covered;
+}
+
+/* What a page opens with is there to be read; only what changes after that is read out. */
+function readOut(frame, said) {
+  const last = said.length ? said[said.length - 1].number : 0;
+  const news = said.filter((one) => one.number > (frame.heard ?? last));
+  frame.heard = last;
+  if (news.length) frame.spoken.textContent = news.map((one) => one.text).join(" ");
+}
+
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   let frame = parentElement.querySelector("iframe.atlas-frame");
   if (frame && frame.dataset.url !== data.url) {
@@ -91,7 +138,12 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
     frame = create(parentElement, data);
     const onMessage = (event) => listen(frame, event);
     window.addEventListener("message", onMessage);
-    frame.release = () => window.removeEventListener("message", onMessage);
+    standBy(frame);
+    frame.release = () => {
+      window.removeEventListener("message", onMessage);
+      frame.skip.remove();
+      frame.spoken.remove();
+    };
   }
   frame.tell = setStateValue;
   frame.ask = setTriggerValue;
@@ -99,6 +151,9 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   frame.title = data.title;
   frame.setAttribute("aria-description", data.description);
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
+  nameLinks(frame, data);
+  readOut(frame, data.said);
   carryOut(frame);
   writeAddress(frame);
+  return () => frame.release();
 }

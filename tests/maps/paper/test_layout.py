@@ -8,6 +8,7 @@ from itertools import combinations
 
 import pytest
 
+from layers.errors import ExportError
 from maps.paper.fonts import width_of
 from maps.paper.layout import MM_PER_PT, Box, Layout, is_wide, lay_out, line_mm, margin, type_of
 from maps.paper.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend
@@ -22,6 +23,7 @@ LENGTHS = {
     "short": {},
     "chinese": {"title": "长" * LONGEST_TITLE, "note": "注" * LONGEST_NOTE},
     "latin": {"title": "W" * LONGEST_TITLE, "note": "wide words " * 54},
+    "remarks": {"remarks": "备注" * 300 + "\n\n" + "words " * 100},
     "endless": {"title": "W" * LONGEST_TITLE, "note": "W" * LONGEST_NOTE, "small": "/" * 100, "imprint": "审" * 150},
 }
 LANDSCAPE = Sheet()
@@ -131,6 +133,25 @@ def test_words_are_all_written_and_long_ones_on_several_lines() -> None:
         for text in vars(words).values():
             assert "".join(text.split()) in written
     assert len(head(LANDSCAPE, long)[0]) > len(head(LANDSCAPE, said)[0]) + 5
+
+
+def test_remarks_stand_at_the_foot_line_by_line_and_long_ones_are_smaller() -> None:
+    said = plan_of(EASY).words
+    lines, height = foot(LANDSCAPE, replace(said, remarks="甲\n乙\n\n丙"))
+    assert [line.text for line in lines[:3]] == ["甲", "乙", "丙"]
+    assert lines[0].size == type_of(LANDSCAPE).body
+    assert height > foot(LANDSCAPE, said)[1]
+    long = foot(LANDSCAPE, replace(said, remarks="甲" * 2000))[0]
+    assert long[0].size < long[-1].size * type_of(LANDSCAPE).body / type_of(LANDSCAPE).small
+    assert [line.text for line in long if "甲" not in line.text] == [line.text for line in foot(LANDSCAPE, said)[0]]
+
+
+def test_words_that_leave_no_room_for_a_map_are_refused() -> None:
+    said, rows = plan_of(EASY).words, rows_of(EASY)
+    with pytest.raises(ExportError, match="legend_too_long"):
+        arrange(Sheet(size="square"), replace(said, remarks="甲" * 4000), rows)
+    layout, _ = arrange(PORTRAIT, replace(said, remarks="甲" * 4000), rows)
+    assert layout.frame.h > PORTRAIT.height_mm * 0.25
 
 
 def test_what_is_not_said_takes_no_room() -> None:

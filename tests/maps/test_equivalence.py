@@ -1,0 +1,477 @@
+"""One Scene, all renderers: what the Plan says is what PNG, SVG, PDF and PPTX show, feature by feature.
+
+The interactive file is compared with the same Plans in a browser (tests/browser/test_export.py).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pptx as library
+import pypdf
+import pytest
+import shapely
+from PIL import Image
+from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+from layers.atlas import current_atlas
+from layers.style import Style
+from maps.deck.pictures import dpi_of
+from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RIM_PX, RING, SELECTED
+from maps.paper.extent import outline, projected, seen
+from maps.paper.formats import map_png
+from maps.paper.labels import Rect, sizes
+from maps.paper.layout import MM_PER_PX
+from maps.paper.plan import Plan, furniture, plan
+from maps.paper.rows import EVIDENCE_ROWS, Row
+from maps.paper.shapes import DIMMED, Drawn
+from maps.paper.visible import layers_of
+from maps.renderers import render
+from maps.scene import HOME, Scene, View, opening
+from maps.sheet import Sheet
+from tests.maps import inks
+from tests.maps.inks import Fill, Line, letters
+from tests.vision import laid
+
+SHEET = Sheet(dpi=150, made="2026-11-23")
+NEAR = View(30.25, 120.15, 10.5, 1000, 700)
+
+
+def _scenes() -> dict[str, Scene]:
+    def page(name: str) -> Scene:
+        return opening(current_atlas(), name)
+
+    return {
+        "overview": page("overview"),
+        "dated": replace(page("transport"), lang="en", date="2022-05"),
+        "dark": replace(page("zones"), theme="dark"),
+        "clause": replace(page("report"), clause="2.4.3", selected="rail-hanghuang"),
+        "selected": replace(page("transport"), view=NEAR, selected="gateway-xiaoshan-airport"),
+    }
+
+
+SCENES = {name: scene.checked(current_atlas()) for name, scene in _scenes().items()}
+every_scene = pytest.mark.parametrize("case", SCENES)
+
+
+@lru_cache(maxsize=8)
+def plan_of(case: str) -> Plan:
+    """The Plan of one of the Scenes."""
+    return plan(current_atlas(), SCENES[case], SHEET)
+
+
+@lru_cache(maxsize=32)
+def made_of(case: str, file_format: str) -> bytes:
+    """The file of one of the Scenes."""
+    return render(current_atlas(), [SCENES[case]], SHEET, file_format)
+
+
+def is_point(item: Drawn) -> bool:
+    return bool(item.geometry.geom_type == "Point")
+
+
+def pens(item: Drawn, made: Plan) -> list[Line]:
+    """The pens of a line or an area, from the lowest."""
+    return [
+        inks.line(made.colors[pen.color], pen.width, pen.dash, pen.opacity * item.opacity) for pen in item.style.strokes
+    ]
+
+
+def area_fill(item: Drawn, made: Plan) -> Fill | None:
+    """The fill of a feature that is an area and has one."""
+    if not item.style.fill or not item.geometry.geom_type.endswith("Polygon"):
+        return None
+    return inks.fill(made.colors[item.style.fill], item.style.fill_opacity * item.opacity)
+
+
+def glow_fill(item: Drawn, made: Plan) -> Fill:
+    """The fill of each step of a soft inner edge."""
+    return inks.fill(made.colors[item.style.strokes[0].color], GLOW_OPACITY / GLOW_STEPS * item.opacity)
+
+
+def rim(item: Drawn, made: Plan) -> Line:
+    """The soft edge around a symbol; dashed where its place is indicative or its status says so."""
+    dash = (2.0, 2.0) if item.style.dash or item.evidence == "indicative" else ()
+    return inks.line(made.colors["halo"], RIM_PX, dash, 0.9 * item.opacity)
+
+
+def glyph(item: Drawn, made: Plan) -> Fill:
+    """The fill of a symbol."""
+    return inks.fill(made.colors[item.style.glyph_color], item.opacity)
+
+
+def marks(made: Plan) -> list[Line]:
+    """The pens of the outline of what is selected."""
+    if made.selected is None:
+        return []
+    used = (RING,) if is_point(made.selected) else SELECTED
+    return [inks.line(made.colors[pen.color], pen.width, pen.dash, pen.opacity) for pen in used]
+
+
+def _looks(item: Drawn, made: Plan) -> Iterator[tuple[str, Line | Fill]]:
+    if is_point(item):
+        yield "rim", rim(item, made)
+        yield "glyph", glyph(item, made)
+        return
+    for number, pen in enumerate(pens(item, made)):
+        yield f"stroke{number}", pen
+    if filled := area_fill(item, made):
+        yield "fill", filled
+    for _ in range(GLOW_STEPS if item.style.glow else 0):
+        yield "glow", glow_fill(item, made)
+
+
+def parts_of(made: Plan) -> dict[inks.Part, Counter[Line | Fill]]:
+    """Everything that a Plan says of its features, as a file has to draw it."""
+    found: dict[inks.Part, Counter[Line | Fill]] = {}
+    for item in made.drawn:
+        for part, look in _looks(item, made):
+            found.setdefault((item.layer, item.id, part), Counter())[look] += 1
+    for number, pen in enumerate(marks(made)):
+        found["selected", str(made.scene.selected), str(number)] = Counter([pen])
+    return found
+
+
+def rows_text(made: Plan) -> list[str]:
+    return [item.row.text for item in made.legend.rows]
+
+
+def words_of(made: Plan) -> list[str]:
+    return [text for text in vars(made.words).values() if text]
+
+
+def names_of(made: Plan) -> list[str]:
+    return [line for label in made.labels for line in label.lines]
+
+
+# The Plan itself: the Scene's layers, all their features that the frame shows, the Scene's view.
+
+
+@every_scene
+def test_a_plan_has_the_scene_s_layers_with_every_feature_of_the_frame(case: str) -> None:
+    made, atlas = plan_of(case), current_atlas()
+    focus, frame = set(SCENES[case].focus(atlas)), box(*made.extent)
+    for layer in layers_of(atlas, SCENES[case]):
+        there = atlas.frames[layer.id].geometry.to_crs(made.projection.crs)
+        wanted = set(there.index[shapely.intersects(there.values, frame)])
+        drawn = {item.id for item in made.drawn if item.layer == layer.id}
+        assert drawn - focus <= wanted <= drawn
+    shown = {item.layer for item in made.drawn if item.id not in focus}
+    assert {layer for layer in shown if atlas.catalogue.layer(layer).panel} <= set(SCENES[case].layers)
+
+
+@every_scene
+def test_a_plan_s_frame_holds_all_that_the_scene_s_view_shows(case: str) -> None:
+    made, atlas, view = plan_of(case), current_atlas(), SCENES[case].view
+    about = [atlas.feature(ident)["geometry"] for ident in SCENES[case].focus(atlas) or atlas.frames["circle"].index]
+    shapes = about if view == HOME else [outline(seen(view))]
+    frame = box(*made.extent).buffer(1.0)
+    assert all(frame.contains(projected(shape, made.projection.crs)) for shape in shapes)
+
+
+def test_the_scenes_are_a_bit_of_everything() -> None:
+    plans = [plan_of(case) for case in SCENES]
+    assert {made.scene.lang for made in plans} == {"zh", "en"}
+    assert {made.scene.theme for made in plans} == {"light", "dark"}
+    items = [item for made in plans for item in made.drawn]
+    assert {item.evidence for item in items} == {"surveyed", "generalised", "indicative"}
+    assert len({item.status for item in items}) > 4
+    assert {item.opacity for item in items} == {1.0, DIMMED}
+    assert len({pen.dash for item in items for pen in item.style.strokes}) > 6
+    assert {is_point(made.selected) for made in plans if made.selected} == {True, False}
+
+
+# SVG: a group for each feature.
+
+
+@every_scene
+def test_an_svg_draws_every_feature_with_the_pens_and_fills_of_the_plan(case: str) -> None:
+    made = plan_of(case)
+    drawn, wanted = inks.svg_parts(made_of(case, "svg"), made.layout.frame), parts_of(made)
+    assert drawn.keys() == wanted.keys()
+    for part, paths in drawn.items():
+        assert Counter(path.look for path in paths) == wanted[part], part
+
+
+@every_scene
+def test_an_svg_puts_every_feature_where_the_plan_has_it(case: str) -> None:
+    made, count = plan_of(case), 0
+    drawn = inks.svg_parts(made_of(case, "svg"), made.layout.frame)
+    for item in made.drawn:
+        if is_point(item):
+            left, top, right, bottom = drawn[item.layer, item.id, "glyph"][0].bounds
+            x, y = made.to_px(item.geometry.x, item.geometry.y)
+            assert left <= x <= right
+            assert top <= y <= bottom
+        elif filled := drawn.get((item.layer, item.id, "fill")):
+            west, south, east, north = item.geometry.bounds
+            wanted = (*made.to_px(west, north), *made.to_px(east, south))
+            assert any(np.allclose(path.bounds, wanted, atol=0.1) for path in filled), item.id
+            count += 1
+    assert count > 2
+
+
+@every_scene
+def test_an_svg_says_what_the_plan_says(case: str) -> None:
+    made, data = plan_of(case), made_of(case, "svg")
+    written = letters("".join(item.text for item in inks.svg_texts(data, "text.page")))
+    for text in (*rows_text(made), *words_of(made)):
+        assert letters(text) in written
+    wanted = [
+        inks.Lettering(text, round(size, 2), label.weight, made.colors[label.color])
+        for label in made.labels
+        for text, size in zip(label.lines, sizes(label.lines, label.size), strict=True)
+    ]
+    assert inks.svg_texts(data, "haloed.map")[: len(wanted)] == wanted
+
+
+def test_a_difference_in_an_svg_would_be_found() -> None:
+    made, data = plan_of("overview"), made_of("overview", "svg").decode()
+
+    def differs(changed: str) -> bool:
+        drawn = inks.svg_parts(changed.encode(), made.layout.frame)
+        return {part: Counter(path.look for path in paths) for part, paths in drawn.items()} != parts_of(made)
+
+    assert not differs(data)
+    assert differs(re.sub(r"stroke-dasharray: [\d.]+", "stroke-dasharray: 1.5", data, count=1))
+    assert differs(re.sub(r"stroke-width: 1\.", "stroke-width: 9.", data, count=3))
+    assert differs(data.replace(made.colors["circle"], made.colors["sea"], 1))
+    assert differs(data.replace('<g id="circle.', '<g id="nothing.', 1))
+
+
+# PDF: no groups, but every pen and fill is counted.
+
+
+@every_scene
+def test_a_pdf_paints_with_the_pens_and_fills_of_the_plan_and_no_others(case: str) -> None:
+    made = plan_of(case)
+    painted = inks.pdf_painted(made_of(case, "pdf"), made)
+    looks = sum(parts_of(made).values(), Counter[Line | Fill]())
+    assert painted.lines + painted.fills == looks + Counter([inks.fill(made.colors["paper"], 1.0)])
+
+
+def test_a_difference_in_a_pdf_would_be_found() -> None:
+    one = plan_of("overview")
+    painted = inks.pdf_painted(made_of("overview", "pdf"), one)
+    for made in (replace(one, colors=plan_of("dark").colors), replace(one, layers=one.layers[:-1]), plan_of("clause")):
+        looks = sum(parts_of(made).values(), Counter[Line | Fill]())
+        assert painted.lines + painted.fills != looks + Counter([inks.fill(made.colors["paper"], 1.0)])
+
+
+@every_scene
+def test_the_text_of_a_pdf_says_what_the_plan_says(case: str) -> None:
+    made = plan_of(case)
+    written = letters(pypdf.PdfReader(BytesIO(made_of(case, "pdf"))).pages[0].extract_text())
+    said = [letters(text) for text in (*rows_text(made), *words_of(made), *names_of(made))]
+    assert len(names_of(made)) > 5
+    assert [text for text in said if text not in written] == []
+    others = {letters(row) for other in SCENES for row in rows_text(plan_of(other))}
+    absent = [row for row in others if not any(row in text for text in said)]
+    assert len(absent) > 5
+    assert [row for row in absent if row in written] == []
+
+
+# PNG: the colour of the ground at places between lines, symbols and names, computed here from the Plan.
+
+
+def in_px(item: Drawn, made: Plan) -> BaseGeometry:
+    """A feature's geometry in px of the frame."""
+    return shapely.transform(item.geometry, lambda xy: np.column_stack(made.to_px(xy[:, 0], xy[:, 1])))
+
+
+def course(shape: BaseGeometry) -> BaseGeometry:
+    """Where pens run: along a line, around an area."""
+    return shape.boundary if shape.geom_type.endswith("Polygon") else shape
+
+
+def drawn_along(made: Plan) -> Iterator[tuple[BaseGeometry, float]]:
+    """Whatever is drawn along a course or around a point, in px of the frame, and how far from it the drawing reaches."""
+    for item in made.drawn:
+        shape = in_px(item, made)
+        if is_point(item):
+            yield shape, (item.style.size or 12) / 2 + RIM_PX + 1
+        elif item.style.strokes:
+            yield course(shape), max(pen.width for pen in item.style.strokes) / 2 + 1.5
+        if item.style.glow:
+            yield course(shape), GLOW_PX / 2 + 1.5
+        if item.id == made.scene.selected:
+            yield course(shape), 16
+
+
+def clear_places(made: Plan, step: float = 9.0) -> np.ndarray:
+    """Places on a grid, in px of the frame, where nothing but areas lies."""
+    width, height = made.layout.frame.w / MM_PER_PX, made.layout.frame.h / MM_PER_PX
+    xs, ys = np.meshgrid(np.arange(5, width - 5, step), np.arange(5, height - 5, step))
+    places = np.column_stack([xs.ravel(), ys.ravel()])
+    tree, clear = shapely.STRtree(shapely.points(places)), np.ones(len(places), dtype=bool)
+    for shape, reach in drawn_along(made):
+        clear[tree.query(shape, predicate="dwithin", distance=reach)] = False
+    written: list[Rect] = [*(label.box for label in made.labels), *furniture(made.layout, made.bar)]
+    for rect in written:
+        covered = box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h)
+        clear[tree.query(covered, predicate="dwithin", distance=4)] = False
+    return places[clear]
+
+
+def ground(made: Plan, places: np.ndarray) -> list[str]:
+    """The colours that the areas of a Plan give at places, laid on one another in the Plan's order."""
+    colors, tree = [made.colors["paper"]] * len(places), shapely.STRtree(shapely.points(places))
+    for item in made.drawn:
+        if filled := area_fill(item, made):
+            for number in tree.query(in_px(item, made), predicate="contains"):
+                colors[number] = laid(*filled, colors[number])
+    return colors
+
+
+def rgb(color: str) -> np.ndarray:
+    return np.array([int(color[i : i + 2], 16) for i in (1, 3, 5)])
+
+
+def pixels(data: bytes, made: Plan, places: np.ndarray) -> np.ndarray:
+    """The red, green and blue of a page's PNG at places of its frame."""
+    picture = np.asarray(Image.open(BytesIO(data)).convert("RGB"), dtype=int)
+    frame, per_mm = made.layout.frame, made.sheet.dpi / 25.4
+    columns, lines = np.floor((places * MM_PER_PX + [frame.x, frame.y]) * per_mm).astype(int).T
+    return picture[lines, columns]
+
+
+def off(found: np.ndarray, wanted: Sequence[str]) -> float:
+    """The share of places whose colour is another than wanted; every layer may be rounded once."""
+    return float(np.mean(np.abs(found - np.array([rgb(color) for color in wanted])).max(axis=1) > 4))
+
+
+@every_scene
+def test_a_png_has_the_colours_of_the_plan_s_areas(case: str) -> None:
+    made = plan_of(case)
+    places = clear_places(made)
+    wanted = ground(made, places)
+    assert len(places) > 500
+    assert len(set(wanted)) > 1
+    assert off(pixels(made_of(case, "png"), made, places), wanted) == 0.0
+
+
+def test_a_difference_in_a_png_would_be_found() -> None:
+    made = plan_of("overview")
+    places = clear_places(made)
+    wanted = ground(made, places)
+    for other in ("dark", "clause"):
+        assert off(pixels(made_of(other, "png"), made, places), wanted) > 0.3
+    less = replace(made, layers=tuple(tuple(item for item in items if item.layer != "cities") for items in made.layers))
+    assert off(pixels(made_of("overview", "png"), made, places), ground(less, places)) > 0.3
+
+
+def along(made: Plan, item: Drawn) -> np.ndarray:
+    """Places on a line or an outline, in px of the frame and inside of it."""
+    parts = shapely.get_parts(course(in_px(item, made)))
+    places = [part.interpolate(at) for part in parts for at in np.arange(4, part.length, 7.0)]
+    inside = box(3, 3, made.layout.frame.w / MM_PER_PX - 3, made.layout.frame.h / MM_PER_PX - 3)
+    return np.array([[place.x, place.y] for place in places if inside.contains(place)]).reshape(-1, 2)
+
+
+def alike(case: str, places: np.ndarray, color: str) -> float:
+    """The share of places whose pixel has nearly a colour of the palette."""
+    made = plan_of(case)
+    found = pixels(made_of(case, "png"), made, places)
+    return float(np.mean(np.abs(found - rgb(made.colors[color])).max(axis=1) < 40))
+
+
+@pytest.mark.parametrize(("case", "layer"), [("overview", "circle"), ("dated", "rail"), ("dark", "circle")])
+def test_a_png_has_solid_lines_in_their_colour_where_the_plan_has_them(case: str, layer: str) -> None:
+    made, count = plan_of(case), 0
+    for item in (item for item in made.drawn if item.layer == layer and item.style.strokes):
+        pen, places = item.style.strokes[-1], along(made, item)
+        if pen.dash or pen.opacity * item.opacity < 0.85 or pen.width < 2.2 or len(places) < 20:
+            continue
+        assert alike(case, places, pen.color) > 0.5, item.id
+        assert alike(case, places + 11, pen.color) < 0.3, item.id
+        count += 1
+    assert count > 0
+
+
+# PPTX: the map is the PNG's, everything else is native.
+
+
+def flat(shapes: Sequence[Any]) -> Iterator[Any]:
+    """Shapes with those in groups."""
+    for shape in shapes:
+        yield shape
+        yield from flat(list(shape.shapes)) if shape.shape_type == MSO_SHAPE_TYPE.GROUP else ()
+
+
+def is_text(shape: Any) -> bool:
+    return bool(shape.has_text_frame and shape.text_frame.text)
+
+
+def sample_colors(row: Row, made: Plan) -> list[str]:
+    """The colours of a legend's sample, from the lowest."""
+    style = row.style or Style()
+    if row.shape == "point":
+        return [made.colors[style.glyph_color]]
+    filled = [style.fill] if row.shape == "polygon" and style.fill else []
+    return [made.colors[name] for name in (*filled, *(pen.color for pen in style.strokes))]
+
+
+def sample_dashes(row: Row) -> list[bool]:
+    """Which shapes of a legend's sample are dashed."""
+    style = row.style or Style()
+    return [False] if row.shape == "point" or not style.strokes else [bool(pen.dash) for pen in style.strokes]
+
+
+@every_scene
+def test_a_slide_has_the_plan_s_map_its_texts_and_its_legend(case: str) -> None:
+    made, slide = plan_of(case), library.Presentation(BytesIO(made_of(case, "pptx"))).slides[0]
+    shapes = list(flat(list(slide.shapes)))
+    pictures = [shape.image.blob for shape in shapes if shape.shape_type == MSO_SHAPE_TYPE.PICTURE]
+    assert map_png(made, current_atlas(), dpi_of(made)) in pictures
+    written = [letters(shape.text_frame.text) for shape in shapes if is_text(shape)]
+    assert [text for text in (*words_of(made), *rows_text(made)) if letters(text) not in written] == []
+    entries: list[Any] = [shape for shape in slide.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    rows = [item.row for item in made.legend.rows if not item.row.is_heading]
+    for group, row in zip(entries, rows, strict=True):
+        (text,) = [shape for shape in group.shapes if is_text(shape)]
+        assert letters(text.text_frame.text) == letters(row.text)
+        samples = [shape.element.spPr for shape in group.shapes if not is_text(shape)]
+        colors = [f"#{node.get('val').lower()}" for sample in samples for node in sample.iter(qn("a:srgbClr"))]
+        assert colors == sample_colors(row, made)
+        assert [sample.find(f".//{qn('a:custDash')}") is not None for sample in samples] == sample_dashes(row)
+
+
+@every_scene
+def test_the_picture_of_a_slide_has_the_colours_of_the_plan_s_areas(case: str) -> None:
+    made = plan_of(case)
+    places = clear_places(made)
+    alone = replace(made, layout=replace(made.layout, frame=replace(made.layout.frame, x=0.0, y=0.0)))
+    assert off(pixels(map_png(made, current_atlas(), SHEET.dpi), alone, places), ground(made, places)) == 0.0
+
+
+# The legend: of what is there, in the styles that draw it.
+
+
+@every_scene
+def test_the_legend_says_what_is_drawn_and_nothing_else(case: str) -> None:
+    made, atlas = plan_of(case), current_atlas()
+    entries = {(item.row.layer, item.row.kind): item.row.style for item in made.legend.rows if item.row.style}
+    assert {kind for layer, kind in entries if layer == EVIDENCE_ROWS} == {item.evidence for item in made.drawn}
+    items = [item for item in made.drawn if atlas.catalogue.layer(item.layer).panel]
+    dated = {item.layer for item in items if item.status}
+    listed = {(item.layer, item.status or item.kind) for item in items if item.status or item.layer not in dated}
+    assert {key for key in entries if key[0] != EVIDENCE_ROWS} == listed
+    for item in (item for item in items if item.layer not in dated):
+        entry = entries[item.layer, item.kind]
+        assert entry is not None
+        assert [pen.color for pen in entry.strokes] == [pen.color for pen in item.style.strokes]
+        assert (entry.fill, entry.glyph, entry.glyph_color) == (
+            item.style.fill,
+            item.style.glyph,
+            item.style.glyph_color,
+        )

@@ -1,0 +1,91 @@
+/* The room that others follow: opened, told where the presenter is, and ended. Its secret stays in the presenter's windows. */
+const OVER = [403, 404, 410];
+const PATIENCE_S = 2;
+
+class Room {
+  constructor(prefix, place, overtaken) {
+    this.prefix = prefix;
+    this.place = place;
+    this.overtaken = overtaken;
+    this.due = false;
+    this.busy = false;
+    this.changed = () => undefined;
+    this.listen = (event) => { if (event.key === KEYS.room) this.changed(); };
+    window.addEventListener("storage", this.listen);
+  }
+
+  tokens() {
+    const room = kept(KEYS.room);
+    return room && typeof room.follow === "string" && typeof room.steer === "string" ? room : null;
+  }
+
+  link() {
+    return location.origin + this.prefix + "/follow/" + this.tokens().follow;
+  }
+
+  picture() {
+    return this.prefix + "/follow/" + this.tokens().follow + "/qr.svg?at=" + encodeURIComponent(location.origin);
+  }
+
+  set(tokens) {
+    keep(KEYS.room, tokens);
+    this.changed();
+  }
+
+  /* One request: {status, wait_s, body}; status 0 where no server answers. */
+  async ask(method, room, body) {
+    const headers = { "content-type": "application/json" };
+    if (room) headers.authorization = "Bearer " + room.steer;
+    try {
+      const path = this.prefix + "/rooms" + (room ? "/" + room.follow : "");
+      const answer = await fetch(path, { method, headers, body, keepalive: true, cache: "no-store" });
+      const wait = Number(answer.headers.get("retry-after")) || PATIENCE_S;
+      return { status: answer.status, wait_s: wait, body: answer.status === 204 ? {} : await answer.json() };
+    } catch {
+      return { status: 0, wait_s: PATIENCE_S, body: {} };
+    }
+  }
+
+  async open() {
+    const answer = await this.ask("POST", null, "{}");
+    if (answer.status !== 201) return answer;
+    this.set({ follow: answer.body.follow, steer: answer.body.steer });
+    this.tell();
+    return answer;
+  }
+
+  async end() {
+    const answer = await this.ask("DELETE", this.tokens());
+    if (answer.status === 204 || OVER.includes(answer.status)) this.set(null);
+    return answer;
+  }
+
+  /* Say where the presenter is now. While a request is on its way, the next one waits and says the newest. */
+  tell() {
+    this.due = true;
+    if (!this.busy) this.work();
+  }
+
+  async work() {
+    this.busy = true;
+    while (this.due && this.tokens() && this.place()) {
+      this.due = false;
+      await this.put(this.tokens(), this.place());
+    }
+    this.busy = false;
+  }
+
+  async put(tokens, place) {
+    const answer = await this.ask("PUT", tokens, JSON.stringify(place));
+    if (answer.status === 409) this.overtaken(answer.body.place);
+    if (OVER.includes(answer.status)) this.set(null);
+    if (![0, 429, 503].includes(answer.status)) return;
+    this.due = true;
+    await new Promise((done) => setTimeout(done, answer.wait_s * 1000));
+  }
+
+  close() {
+    this.due = false;
+    window.removeEventListener("storage", this.listen);
+  }
+}

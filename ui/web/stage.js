@@ -1,0 +1,82 @@
+/* What a presentation puts over the page: the map in a frame, a bar that is seen while the pointer moves, the follow link. */
+const SEEN_MS = 2000;
+const BAR = [["previous", "\u2190"], ["next", "\u2192"], ["speaker", "S"], ["follow", ""], ["full_screen", "F"], ["end", "Esc"]];
+
+class Stage {
+  /* `does` has an action for each name in `BAR`. */
+  constructor(data, title, room, does) {
+    const { texts, lang, theme } = data;
+    this.box = element("div");
+    this.box.id = "atlas-stage";
+    this.box.lang = lang === "zh" ? "zh-CN" : lang;
+    this.box.dataset.theme = theme;
+    this.loading = element("p", "loading", title + " \u00b7 " + texts.loading);
+    this.frame = element("iframe");
+    this.frame.title = title;
+    this.frame.src = data.map + "#" + new URLSearchParams({ lang, theme });
+    this.frame.addEventListener("load", () => { if (!this.atlas()) this.loading.textContent = texts.broken; });
+    this.share = new Share(room, lang, texts);
+    this.share.box.addEventListener("shut", () => this.focus());
+    this.tools = this.bar(texts, { ...does, follow: () => this.share.show() });
+    this.box.attachShadow({ mode: "open" }).append(element("style", "", STYLE), this.loading, this.frame, this.tools, this.share.box);
+    this.cover();
+    room.changed = () => this.tellLink(room);
+    this.tellLink(room);
+  }
+
+  bar(texts, does) {
+    const bar = element("div", "bar");
+    bar.setAttribute("role", "toolbar");
+    bar.setAttribute("aria-label", texts.bar);
+    for (const [name, key] of BAR) {
+      const made = button(name, texts[name], does[name]);
+      made.title = texts[name] + (key ? " (" + key + ")" : "");
+      bar.append(made);
+    }
+    // A click with the mouse gives the keys back to the map; who came by keyboard stays.
+    bar.addEventListener("click", (event) => { if (event.detail && this.share.box.hidden) this.focus(); });
+    return bar;
+  }
+
+  tellLink(room) {
+    this.tools.querySelector(".follow").setAttribute("aria-pressed", String(Boolean(room.tokens())));
+    this.share.draw();
+  }
+
+  /* The page below is neither seen nor reached. */
+  cover() {
+    document.body.append(this.box);
+    this.page = document.getElementById("root");
+    this.page.inert = true;
+    this.page.style.visibility = "hidden";
+  }
+
+  /* The map's bridge; before its document is there, nothing. */
+  atlas() { return this.frame.contentWindow && this.frame.contentWindow.atlas; }
+
+  ready() { return Boolean(this.atlas() && this.atlas().ready); }
+
+  focus() { this.frame.contentWindow.focus(); }
+
+  /* Browsers also tell of a pointer that rests while the page moves below it; a laser pointer is not looking for the bar. */
+  moved(event) {
+    const at = event.screenX + "," + event.screenY;
+    if (at === this.pointer || !this.ready() || this.atlas().deck().laser) return;
+    if (this.pointer) this.tools.classList.add("seen");
+    this.pointer = at;
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => this.tools.classList.remove("seen"), SEEN_MS);
+  }
+
+  fillScreen() {
+    if (document.fullscreenElement) document.exitFullscreen();
+    else this.box.requestFullscreen().catch((refusal) => console.debug(refusal.message));
+  }
+
+  close() {
+    clearTimeout(this.timer);
+    this.box.remove();
+    this.page.inert = false;
+    this.page.style.visibility = "";
+  }
+}
