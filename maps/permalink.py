@@ -79,10 +79,12 @@ def _split(text: str) -> tuple[str, dict[str, str]]:
 
 
 def _layers(atlas: Atlas, page: str, named: dict[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The layers asked for and whether all exist; those the page opens with where none does."""
     if "layers" not in named:
         return opening(atlas, page).layers, True
     asked = [item for item in named["layers"].split(",") if item]
-    return tuple(asked), set(asked) <= set(atlas.frames)
+    found = atlas.known(asked)
+    return found if found or not asked else opening(atlas, page).layers, set(asked) <= set(found)
 
 
 def from_parameters(page: str, named: dict[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, ...]]:

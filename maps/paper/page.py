@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from layers.errors import ExportError
@@ -15,7 +15,7 @@ from maps.sheet import Sheet
 
 INSET_ASPECT = 1.12
 GUESS_MM = 60.0
-MOST_HEAD, MOST_FOOT, BESIDE, BELOW, LEAST_MAP = 0.25, 0.3, 0.38, 0.45, 0.25
+MOST_HEAD, MOST_FOOT, BESIDE, BELOW, LEAST_MAP = 0.25, 0.25, 0.38, 0.45, 0.25
 """Shares that head, foot and legend may have at most: of the page's height, of its width, of what is left for the map;
 the share of the page's height that the map has at least."""
 
@@ -58,6 +58,11 @@ def _stacked(blocks: Sequence[tuple[str, float, int, str]], width: float) -> tup
     return lines, y
 
 
+def _lower(lines: Sequence[Line], by: float) -> list[Line]:
+    """Lines that stand this many mm lower."""
+    return [replace(line, y=line.y + by) for line in lines]
+
+
 def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
     """Title, time and note on the left, the mark of internal material on the right; what is long in smaller type."""
     for factor in FACTORS[:-1]:
@@ -73,7 +78,7 @@ def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     blocks = [(said.title, sizes.title, BOLD, "ink")]
     lines, height = _stacked(blocks, width - marked)
     under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), (said.note, sizes.subtitle, 400, "ink")], width)
-    lines += [Line(line.text, line.size, line.weight, line.color, line.y + height) for line in under]
+    lines += _lower(under, height)
     if said.mark:
         lines.append(Line(said.mark, sizes.subtitle, BOLD, "ink", line_mm(sizes.title) * 0.2, right=True))
     return lines, height + more
@@ -93,16 +98,16 @@ def _foot(sheet: Sheet, said: Words, factor: float) -> tuple[list[Line], float]:
     sizes = type_of(sheet)
     width = sheet.width_mm - 2 * margin(sheet)
     numbered = width_of(said.page, sizes.small * MM_PER_PT) + margin(sheet) if said.page else 0.0
-    remarks = [(line, sizes.body * factor, 400, "ink") for line in said.remarks.split("\n")]
+    remarks, above = _stacked([(line, sizes.body * factor, 400, "ink") for line in said.remarks.split("\n")], width)
+    above += line_mm(sizes.small) / 2 if remarks else 0.0
     blocks = [
-        *remarks,
         (said.imprint, sizes.body, BOLD, "ink"),
         (said.basis, sizes.small, 400, "ink"),
         (said.sources, sizes.small, 400, "muted"),
     ]
-    lines, height = _stacked(blocks, width)
+    under, height = _stacked(blocks, width)
     last, more = _stacked([(said.small, sizes.small, 400, "muted")], width - numbered)
-    lines += [Line(line.text, line.size, line.weight, line.color, line.y + height) for line in last]
+    lines = [*remarks, *_lower(under, above), *_lower(last, height := height + above)]
     if said.page:
         bottom = height + max(0.0, more - line_mm(sizes.small))
         lines.append(Line(said.page, sizes.small, 400, "ink", bottom, right=True))

@@ -96,9 +96,7 @@ def thing(**fields: Any) -> pd.Series:
     [("2019-05", "unknown"), ("2019-06", "planned"), ("2019-07", "building"), ("2019-08", "building"),
      ("2019-12", "building"), ("2020-01", "open"), ("2021-04", "open"), ("2021-05", "unknown")],
 )  # fmt: skip
-def test_a_change_counts_from_its_month_or_year_and_a_loss_from_the_next(
-    month: str, status: str, atlas: Atlas
-) -> None:
+def test_a_change_counts_from_its_month_or_year_and_a_loss_from_the_next(month: str, status: str, atlas: Atlas) -> None:
     known = timeline(("2019-06", "planned"), ("2019-07-15", "building"), ("2020", "open"), lost="2021-04-10")
     assert status_at(shaped(atlas, thing=known), thing(), month) == status
 

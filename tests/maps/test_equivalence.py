@@ -295,7 +295,7 @@ def course(shape: BaseGeometry) -> BaseGeometry:
 
 
 def drawn_along(made: Plan) -> Iterator[tuple[BaseGeometry, float]]:
-    """Whatever is drawn along a course or around a point, in px of the frame, and how far from it the drawing reaches."""
+    """Whatever is drawn along a course or around a point, in px of the frame, and how far the drawing reaches."""
     for item in made.drawn:
         shape = in_px(item, made)
         if is_point(item):

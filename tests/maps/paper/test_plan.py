@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from layers.atlas import Atlas, current_atlas
 from layers.errors import ExportError
 from maps.content import content_code
+from maps.paper import fonts
 from maps.paper import plan as planning
 from maps.paper.layout import MM_PER_PX
 from maps.paper.plan import Plan, furniture, plan
@@ -60,6 +62,9 @@ def test_frame_and_extent_agree(case: str) -> None:
 def test_any_scene_has_a_plan_that_agrees_or_is_refused(scene: Scene, sheet: Sheet) -> None:
     made = plan_or_code(replace(scene, title="", note=""), sheet)
     assert made == "legend_too_long" or (isinstance(made, Plan) and agrees(made))
+    if isinstance(made, Plan):
+        kinds = {feature.geometry.geom_type for feature in made.drawn}
+        assert kinds <= {"Point", "LineString", "MultiLineString", "Polygon", "MultiPolygon"}
 
 
 @every_case
@@ -77,6 +82,17 @@ def test_the_same_scene_and_sheet_give_the_same_plan(atlas: Atlas) -> None:
     for name in ("labels", "degrees", "layout", "extent", "denominator", "words", "bar", "legend"):
         assert getattr(one, name) == getattr(other, name)
     assert [(item.id, item.style) for item in one.drawn] == [(item.id, item.style) for item in other.drawn]
+
+
+def test_two_planned_at_once_are_as_alone(atlas: Atlas) -> None:
+    scenes = [opening(atlas, page).checked(atlas) for page in ("overview", "places")]
+    alone = [planned(scene, Sheet()) for scene in scenes]
+    fonts._advance.cache_clear()
+    fonts.wrapped.cache_clear()
+    with ThreadPoolExecutor(2) as pool:
+        together = list(pool.map(lambda scene: plan(atlas, scene, Sheet()), scenes))
+    for one, other in zip(alone, together, strict=True):
+        assert (one.labels, one.layout, one.words) == (other.labels, other.layout, other.words)
 
 
 @pytest.mark.parametrize("made", [{"title": f"杭州{GRIN}"}, {"note": GRIN}, {"remarks": f"一\n二{GRIN}"}])

@@ -1,0 +1,110 @@
+"""axe-core in a page and in the map within it, what it leaves to a person to judge, and what is Streamlit's own.
+
+The script's text is evaluated and not loaded, since the map document's policy forbids foreign scripts.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Frame, Page
+
+from tests.browser.drive import AtlasPage, until
+
+TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+TALL = (1366, 2400)
+"""A window in which the side panel need not scroll: axe passes over what is scrolled away."""
+STEADY = 4
+
+
+@dataclass(frozen=True)
+class Own:
+    """What axe finds in Streamlit's shell: the rule, where, on which page and tab it is to be seen, and why it stays."""
+
+    rule: str
+    selector: str
+    page: str
+    tab: int
+    why: str
+
+
+SHELL = (
+    Own(
+        "button-name", '[data-testid="stFileUploaderDropzone"] button', "report", 1,
+        "Streamlit's uploader speaks English only. Its word is replaced by CSS content, which browsers take for the "
+        "button's name and axe does not read.",
+    ),
+)  # fmt: skip
+"""The list of docs/accessibility.md."""
+
+OVER_THE_MAP = ".atlas-label, .atlas-foot .scale, .atlas-foot .credits"
+"""Texts that lie on the map itself: their contrast is measured on the picture."""
+
+RUN = """async ([tags, shell, onMap]) => {
+  const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+  const parse = (color) => {
+    paint.clearRect(0, 0, 1, 1);
+    paint.fillStyle = color;
+    paint.fillRect(0, 0, 1, 1);
+    return [...paint.getImageData(0, 0, 1, 1).data];
+  };
+  const lay = ([r, g, b, a], opacity, ground) => [r, g, b].map((c, i) => (c * a * opacity) / 255 + ground[i] * (1 - (a * opacity) / 255));
+  const light = (color) => color.map((c) => c / 255)
+    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const upwards = (node) => (node ? [...upwards(node.parentElement || node.getRootNode().host), node] : []);
+  const contrast = (element) => {
+    let ground = [255, 255, 255], opacity = 1;
+    for (const node of upwards(element)) {
+      const style = getComputedStyle(node);
+      if (style.backgroundImage !== 'none') return 0;
+      opacity *= Number(style.opacity);
+      ground = lay(parse(style.backgroundColor), opacity, ground);
+    }
+    const [ink, paper] = [light(lay(parse(getComputedStyle(element).color), opacity, ground)), light(ground)];
+    return (Math.max(ink, paper) + 0.05) / (Math.min(ink, paper) + 0.05);
+  };
+  const own = (rule, element) => shell.some(([id, selector]) => id === rule && element.closest(selector));
+  const judged = (rule, element) => rule === 'color-contrast' && (element.closest(onMap) || contrast(element) >= 4.5);
+  const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'], iframes: false, elementRef: true };
+  const found = await axe.run(document, options);
+  const told = (rules, passes) => rules.flatMap((rule) => rule.nodes
+    .filter(({ element }) => !own(rule.id, element) && !passes(rule.id, element))
+    .map(({ element, target }) => rule.id + ' ' + target.flat().slice(-1) + ' ' + element.outerHTML.slice(0, 160)));
+  return [...told(found.violations, () => false), ...told(found.incomplete, judged)];
+}"""
+"""Violations, and of what axe cannot decide everything but contrast that is enough by the colours the styles say."""
+
+CALM = """() => [document.querySelectorAll('*').length, document.body.innerText.length,
+  document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity).length]"""
+
+
+def faults(frame: Frame, shell: tuple[Own, ...] = SHELL) -> list[str]:
+    """What breaks WCAG 2.1 A or AA in a document, one line each, without what is listed as Streamlit's own."""
+    frame.evaluate(AXE_SCRIPT)
+    listed = [[item.rule, item.selector] for item in shell]
+    return [str(line) for line in frame.evaluate(RUN, [TAGS, listed, OVER_THE_MAP])]
+
+
+def calm(page: Page) -> None:
+    """Wait until a page is drawn and nothing in it fades or moves any more."""
+    seen: list[list[int]] = []
+
+    def steady() -> bool:
+        seen.append(page.evaluate(CALM))
+        last = seen[-STEADY:]
+        return len(last) == STEADY and last[0][2] == 0 and all(item == last[0] for item in last)
+
+    until(page, steady, "the page is calm")
+
+
+def faults_of_page(app: AtlasPage) -> list[str]:
+    """What breaks the rules in the page, each of its tabs opened, and in the map."""
+    tabs = app.side.locator('[data-testid="stTab"]').all()
+    found = faults(app.frame())
+    for number in range(max(1, len(tabs))):
+        if tabs:
+            tabs[number].click()
+        calm(app.page)
+        found += [f"tab {number}: {line}" for line in faults(app.page.main_frame)]
+    return found
