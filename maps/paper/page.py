@@ -107,7 +107,8 @@ def _foot(sheet: Sheet, said: Words, factor: float) -> tuple[list[Line], float]:
     ]
     under, height = _stacked(blocks, width)
     last, more = _stacked([(said.small, sizes.small, 400, "muted")], width - numbered)
-    lines = [*remarks, *_lower(under, above), *_lower(last, height := height + above)]
+    height += above
+    lines = [*remarks, *_lower(under, above), *_lower(last, height)]
     if said.page:
         bottom = height + max(0.0, more - line_mm(sizes.small))
         lines.append(Line(said.page, sizes.small, 400, "ink", bottom, right=True))

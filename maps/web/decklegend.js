@@ -5,9 +5,14 @@
   const QUIET = ["regions", "circle"];
   let box = null;
 
+  /* Where some features stand out, the legend is about them alone. */
+  function spoken(layer, item) {
+    return !A.focused || layer.features.some((feature) => feature.kind === item.kind && A.focused.has(feature.id));
+  }
+
   function entries(layer) {
     if (A.date && layer.timed) return A.statusEntries(layer);
-    return layer.legend.map((item) => ({ shape: item.shape, style: layer.styles[item.kind][item.evidence], name: item[A.lang] }));
+    return layer.legend.filter((item) => spoken(layer, item)).map((item) => ({ shape: item.shape, style: layer.styles[item.kind][item.evidence], name: item[A.lang] }));
   }
 
   function row(entry) {

@@ -6,12 +6,13 @@ The script's text is evaluated and not loaded, since the map document's policy f
 from __future__ import annotations
 
 from dataclasses import dataclass
+from importlib.resources import files
 
-from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Frame, Page
 
 from tests.browser.drive import AtlasPage, until
 
+SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 TALL = (1366, 2400)
 """A window in which the side panel need not scroll: axe passes over what is scrolled away."""
@@ -20,7 +21,7 @@ STEADY = 4
 
 @dataclass(frozen=True)
 class Own:
-    """What axe finds in Streamlit's shell: the rule, where, on which page and tab it is to be seen, and why it stays."""
+    """What axe finds in Streamlit's shell: the rule, where, on which page and tab it is seen, and why it stays."""
 
     rule: str
     selector: str
@@ -49,9 +50,12 @@ RUN = """async ([tags, shell, onMap]) => {
     paint.fillRect(0, 0, 1, 1);
     return [...paint.getImageData(0, 0, 1, 1).data];
   };
-  const lay = ([r, g, b, a], opacity, ground) => [r, g, b].map((c, i) => (c * a * opacity) / 255 + ground[i] * (1 - (a * opacity) / 255));
-  const light = (color) => color.map((c) => c / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4)).reduce((sum, c, i) => sum + c * [0.2126, 0.7152, 0.0722][i], 0);
+  const lay = (color, opacity, ground) => {
+    const share = (color[3] / 255) * opacity;
+    return ground.map((below, i) => color[i] * share + below * (1 - share));
+  };
+  const linear = (c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4);
+  const light = (color) => color.reduce((sum, c, i) => sum + linear(c / 255) * [0.2126, 0.7152, 0.0722][i], 0);
   const upwards = (node) => (node ? [...upwards(node.parentElement || node.getRootNode().host), node] : []);
   const contrast = (element) => {
     let ground = [255, 255, 255], opacity = 1;
@@ -66,8 +70,9 @@ RUN = """async ([tags, shell, onMap]) => {
   };
   const own = (rule, element) => shell.some(([id, selector]) => id === rule && element.closest(selector));
   const judged = (rule, element) => rule === 'color-contrast' && (element.closest(onMap) || contrast(element) >= 4.5);
-  const options = { runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'], iframes: false, elementRef: true };
-  const found = await axe.run(document, options);
+  const found = await axe.run(document, {
+    runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'], iframes: false, elementRef: true,
+  });
   const told = (rules, passes) => rules.flatMap((rule) => rule.nodes
     .filter(({ element }) => !own(rule.id, element) && !passes(rule.id, element))
     .map(({ element, target }) => rule.id + ' ' + target.flat().slice(-1) + ' ' + element.outerHTML.slice(0, 160)));
@@ -75,13 +80,16 @@ RUN = """async ([tags, shell, onMap]) => {
 }"""
 """Violations, and of what axe cannot decide everything but contrast that is enough by the colours the styles say."""
 
-CALM = """() => [document.querySelectorAll('*').length, document.body.innerText.length,
-  document.getAnimations().filter((one) => one.playState === 'running' && one.effect.getComputedTiming().iterations !== Infinity).length]"""
+CALM = """() => {
+  const moving = document.getAnimations().filter((one) => one.playState === 'running')
+    .filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
+  return [document.querySelectorAll('*').length, document.body.innerText.length, moving.length];
+}"""
 
 
 def faults(frame: Frame, shell: tuple[Own, ...] = SHELL) -> list[str]:
     """What breaks WCAG 2.1 A or AA in a document, one line each, without what is listed as Streamlit's own."""
-    frame.evaluate(AXE_SCRIPT)
+    frame.evaluate(SCRIPT)
     listed = [[item.rule, item.selector] for item in shell]
     return [str(line) for line in frame.evaluate(RUN, [TAGS, listed, OVER_THE_MAP])]
 

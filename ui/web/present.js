@@ -91,9 +91,12 @@ class Presentation {
 
   pressed(event) {
     const at = event.composedPath()[0];
-    const own = at.closest && (at.closest(".share") || (at.closest(".bar") && /^(Enter| |Tab)$/.test(event.key)));
-    if (event.ctrlKey || event.metaKey || event.altKey || own) return;
-    if (event.key.toLowerCase() === "s") this.openSpeaker();
+    const inside = (name) => at.closest && at.closest(name);
+    const { share } = this.stage;
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.key === "Escape" && !share.box.hidden) share.hide();
+    else if (inside(".share") || (inside(".bar") && /^(Enter| |Tab)$/.test(event.key))) return;
+    else if (event.key.toLowerCase() === "s") this.openSpeaker();
     else if (event.view !== window || !this.key(event.key)) return;
     event.preventDefault();
     event.stopPropagation();

@@ -11,6 +11,7 @@ function element(tag, name, text) {
 function button(name, text, action) {
   const made = element("button", name, text);
   made.type = "button";
+  made.act = action;
   made.addEventListener("click", action);
   return made;
 }
@@ -50,11 +51,6 @@ class Share {
     const body = element("div", "body");
     body.append(this.words, this.code);
     this.box.append(head, body);
-    this.box.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape") return;
-      event.stopPropagation();
-      this.hide();
-    });
   }
 
   draw() {

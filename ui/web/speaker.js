@@ -53,11 +53,16 @@ const relay = new Relay("speaker", given.prefix, {
 });
 const share = new Share(relay.room, lang, texts);
 
-const go = (index) => relay.deck && relay.change({ index });
+function wish(part) {
+  relay.change(part);
+  drawState();
+}
+
+const go = (index) => relay.deck && wish({ index });
 const by = (steps) => relay.deck && go(relay.state.index + steps);
 const last = () => relay.deck.steps.length - 1;
-const darken = () => relay.deck && relay.change({ blank: !relay.state.blank });
-const restart = () => relay.change({ began_at: Date.now() });
+const darken = () => relay.deck && wish({ blank: !relay.state.blank });
+const restart = () => relay.deck && wish({ began_at: Date.now() });
 
 function fillScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
@@ -80,11 +85,14 @@ const actions = {
   Home: () => go(0), End: () => relay.deck && go(last()), Enter: () => { if (view.typed) go(Number(view.typed) - 1); },
   b: darken, ".": darken, f: fillScreen, n: () => { at("notes").hidden = !at("notes").hidden; },
   "+": () => resize(SIZES.step), "=": () => resize(SIZES.step), "-": () => resize(-SIZES.step),
-  Escape: () => { if (relay.deck && relay.state.blank) darken(); },
+  Escape: () => {
+    if (!share.box.hidden) share.hide();
+    else if (relay.deck && relay.state.blank) darken();
+  },
 };
 
 function pressed(event) {
-  const inside = event.target.closest(".share") || (event.target.closest("button") && /^(Enter| )$/.test(event.key));
+  const inside = (event.target.closest(".share") && event.key !== "Escape") || (event.target.closest("button") && /^(Enter| )$/.test(event.key));
   if (event.ctrlKey || event.metaKey || event.altKey || inside) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (/^[0-9]$/.test(key)) type(view.typed + key);

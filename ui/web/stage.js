@@ -33,8 +33,6 @@ class Stage {
       made.title = texts[name] + (key ? " (" + key + ")" : "");
       bar.append(made);
     }
-    // A click with the mouse gives the keys back to the map; who came by keyboard stays.
-    bar.addEventListener("click", (event) => { if (event.detail && this.share.box.hidden) this.focus(); });
     return bar;
   }
 
@@ -43,12 +41,27 @@ class Stage {
     this.share.draw();
   }
 
-  /* The page below is neither seen nor reached. */
+  /* The page below is neither seen nor reached. What it says meanwhile (of a lost server, in a dialog that makes everything
+     else inert and takes its clicks away) does not lock this out. */
   cover() {
     document.body.append(this.box);
     this.page = document.getElementById("root");
     this.page.inert = true;
     this.page.style.visibility = "hidden";
+    this.clicked = this.clicked.bind(this);
+    window.addEventListener("click", this.clicked, { capture: true });
+    this.guard = new MutationObserver(() => ["inert", "aria-hidden"].forEach((name) => this.box.removeAttribute(name)));
+    this.guard.observe(this.box, { attributeFilter: ["inert", "aria-hidden"] });
+  }
+
+  /* With the mouse, a click on the bar gives the keys back to the map; who came by keyboard stays. */
+  clicked(event) {
+    const at = event.composedPath()[0];
+    const made = event.composedPath().includes(this.box) && at.closest && at.closest("button");
+    if (!made) return;
+    event.stopImmediatePropagation();
+    made.act();
+    if (event.detail && this.tools.contains(made) && this.share.box.hidden && this.box.isConnected) this.focus();
   }
 
   /* The map's bridge; before its document is there, nothing. */
@@ -75,6 +88,8 @@ class Stage {
 
   close() {
     clearTimeout(this.timer);
+    this.guard.disconnect();
+    window.removeEventListener("click", this.clicked, { capture: true });
     this.box.remove();
     this.page.inert = false;
     this.page.style.visibility = "";

@@ -143,6 +143,11 @@ def test_titles_come_from_the_sheet_else_the_scene_else_the_clause_or_page(atlas
     assert planned(Scene(note="丙"), Sheet(note="丁")).words.note == "丁"
 
 
+def test_remarks_keep_their_lines_and_nothing_that_cannot_be_seen() -> None:
+    assert planned(Scene(), Sheet(remarks="一\t二\r\n\x00三 ")).words.remarks == "一 二\n三"
+    assert planned(Scene(), Sheet()).words.remarks == ""
+
+
 def test_the_time_is_that_of_the_scene() -> None:
     assert plan_of("dated").words.time == "2019年7月的状况"
     assert planned(Scene(date="2019-07", lang="en"), Sheet()).words.time == "As of 2019-07"

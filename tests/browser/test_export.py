@@ -1,0 +1,532 @@
+"""From a map to a file and back: the composer in the browser; the interactive file against the Plan of its figure."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
+
+import pypdf
+import pytest
+from playwright.sync_api import Page, expect
+
+from layers.atlas import Atlas, current_atlas
+from layers.style import Style
+from maps.datasets.dataset import ATTRIBUTION
+from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
+from maps.paper.extent import in_degrees, seen
+from maps.paper.layout import MM_PER_PX
+from maps.paper.ornaments import DASH_SHARE, LEAST_FILL, WIDEST_PX
+from maps.paper.plan import Plan
+from maps.paper.rows import EVIDENCE_ROWS, Row
+from maps.paper.shapes import Drawn
+from maps.permalink import from_permalink, permalink
+from maps.provenance import Provenance
+from maps.renderers import MEDIA_TYPES, today
+from maps.scene import HOME, MAPPED, Scene
+from maps.sheet import Sheet
+from maps.snapshot import read
+from tests.browser.conftest import Opener
+from tests.browser.drive import LANGUAGES, AtlasPage, near, until
+from tests.browser.serve import Server
+from tests.maps import inks
+from tests.maps.inks import Fill, Line, letters
+from tests.maps.test_equivalence import (
+    SCENES,
+    area_fill,
+    every_scene,
+    glyph,
+    is_point,
+    made_of,
+    marks,
+    pens,
+    plan_of,
+    rim,
+)
+from tests.maps.test_renderers import VALID
+from text import say
+
+SLOW_MS = 120_000
+BARS_PX = 52 + 22
+"""What stands above and below the map of an interactive file."""
+LEAST_SHARE = 0.8
+"""The share of names that screen and paper have in common, at least, on maps of one size and view."""
+
+# The interactive file, opened from a folder without any network.
+
+Open = Callable[..., Page]
+
+LOOKS = """() => {
+  const paths = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
+  const looks = (group, shade) => paths(group).map((path) => {
+    const style = getComputedStyle(path._path);
+    const bounds = path.getBounds ? path.getBounds() : L.latLngBounds([path.getLatLng(), path.getLatLng()]);
+    const line = style.stroke === 'none' ? null
+      : [style.stroke, style.strokeWidth, style.strokeDasharray, Number(style.strokeOpacity) * shade];
+    const fill = style.fill === 'none' ? null : [style.fill, Number(style.fillOpacity) * shade];
+    return { at: bounds.toBBoxString(), line, fill };
+  });
+  const places = Object.fromEntries([...AtlasMap.byId.values()].map((f) => [f.id, AtlasMap.bounds(f).toBBoxString()]));
+  const groups = {};
+  for (const ident of AtlasMap.shown) {
+    const layer = AtlasMap.layers.get(ident);
+    groups[ident] = looks(layer.drawn, Number(getComputedStyle(layer.place.renderer.getPane()).opacity));
+  }
+  groups[''] = looks(AtlasMap.focusGroup, 1);
+  groups.selected = looks(AtlasMap.selection, 1);
+  return { groups, places };
+}"""
+LEGEND = """() => Object.fromEntries([...document.querySelectorAll('.atlas-panel .row')].map((row) => [
+  row.querySelector('input').dataset.layer,
+  [...row.querySelectorAll('.legend li')].map((line) => ({
+    text: line.querySelector('span:not(.count)').textContent,
+    marks: [...line.querySelectorAll('svg > *')].map((mark) => {
+      const style = getComputedStyle(mark);
+      return {
+        line: style.stroke === 'none' ? null
+          : [style.stroke, style.strokeWidth, style.strokeDasharray, Number(style.strokeOpacity)],
+        fill: style.fill === 'none' ? null : [style.fill, Number(style.fillOpacity)],
+      };
+    }),
+  })),
+]).filter(([, entries]) => entries.length))"""
+NAMES = """() => [...document.querySelectorAll('.atlas-label')].map((node) => {
+  const style = getComputedStyle(node);
+  return [node.dataset.feature, node.textContent, parseFloat(style.fontSize), Number(style.fontWeight), style.color];
+})"""
+CANDIDATES = """(zoom) => {
+  const named = (feature) => [feature.id, feature[AtlasMap.lang]];
+  const layers = [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident));
+  const wanted = layers.filter((layer) => layer.label && zoom >= layer.label.min_zoom)
+    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null));
+  const cities = AtlasMap.shown.has('cities') ? AtlasMap.layers.get('cities').features : [];
+  const focused = AtlasMap.focused && [...[...AtlasMap.focused].map((id) => AtlasMap.byId.get(id)), ...cities];
+  return (focused || wanted).map(named);
+}"""
+LOOK_AT = """([lat, lng, zoom]) => {
+  AtlasMap.map.options.zoomSnap = 0;
+  AtlasMap.map.setView([lat, lng], zoom, { animate: false });
+}"""
+
+
+@pytest.fixture
+def open_file(new_page: Opener, tmp_path: Path) -> Open:
+    """Open an interactive file from a folder; there is no network, and the file is all that may be asked for."""
+
+    def opened(case: str, size: tuple[int, int] = (1366, 768)) -> Page:
+        path = tmp_path / f"{case}.html"
+        path.write_bytes(made_of(case, "html"))
+        page = new_page(Server(tmp_path.as_uri(), 0, path), size, offline=True).page
+        asked: list[str] = []
+        page.on("request", lambda request: asked.append(request.url))
+        page.goto(path.as_uri())
+        until(page, lambda: page.evaluate("Boolean(window.atlas && window.atlas.ready)"), "map ready")
+        until(page, lambda: page.locator(".atlas-label").count() > 0, "names")
+        assert asked == [path.as_uri()]
+        return page
+
+    return opened
+
+
+def hex_of(color: str) -> str:
+    """`rgb(1, 2, 3)` as `#010203`."""
+    red, green, blue = (int(number) for number in re.findall(r"\d+", color)[:3])
+    return f"#{red:02x}{green:02x}{blue:02x}"
+
+
+def as_line(told: list[Any]) -> Line:
+    color, width, dash, opacity = told
+    numbers = tuple(float(number) for number in inks.NUMBER.findall(dash))
+    return inks.line(hex_of(color), float(width.removesuffix("px")), numbers, opacity)
+
+
+def seen_looks(told: Mapping[str, Any]) -> Iterable[Line | Fill]:
+    """The pen and the fill of a path that can be seen."""
+    if told["line"] and told["line"][3] > 0:
+        yield as_line(told["line"])
+    if told["fill"] and told["fill"][1] > 0:
+        yield inks.fill(hex_of(told["fill"][0]), told["fill"][1])
+
+
+def wanted_looks(item: Drawn, made: Plan) -> list[Line | Fill]:
+    """How a feature of a Plan is drawn, its soft inner edge aside."""
+    if is_point(item):
+        return [rim(item, made), glyph(item, made)]
+    filled = area_fill(item, made)
+    return [*pens(item, made), *([filled] if filled else [])]
+
+
+def is_ring(look: Line | Fill, item: Drawn) -> bool:
+    """Whether a pen is one of the rings of a soft inner edge on the screen."""
+    return item.style.glow and len(look) == 4 and look[3] == round(0.09 * item.opacity, 3)
+
+
+def groups_of(made: Plan) -> dict[str, list[Drawn]]:
+    """The features of a Plan by layer, and under "" those that stand out."""
+    focus = bool(made.scene.focus(current_atlas()))
+    found: dict[str, list[Drawn]] = defaultdict(list)
+    for items in made.layers[:-1] if focus else made.layers:
+        for item in items:
+            found[item.layer].append(item)
+    found[""] = list(made.layers[-1]) if focus else []
+    return found
+
+
+@every_scene
+def test_the_screen_shows_the_plan_s_layers_and_all_their_features(open_file: Open, case: str) -> None:
+    made, atlas = plan_of(case), current_atlas()
+    state = open_file(case).evaluate("window.atlas.state()")
+    on = {ident for ident, layer in state["layers"].items() if layer["visible"]}
+    assert {ident for ident in on if atlas.catalogue.layer(ident).panel} == set(SCENES[case].layers)
+    drawn = {item.layer for items in groups_of(made).values() for item in items if item.opacity < 1}
+    assert drawn <= on
+    for ident in on:
+        assert state["layers"][ident]["features"] == len(atlas.frames[ident])
+        assert {item.id for item in groups_of(made)[ident]} <= set(atlas.frames[ident].index)
+    assert (state["lang"], state["selected"], state["date"]) == (
+        SCENES[case].lang, SCENES[case].selected, SCENES[case].date,
+    )  # fmt: skip
+    assert set(state["focus"] or ()) == set(SCENES[case].focus(atlas))
+
+
+@every_scene
+def test_every_feature_has_on_the_screen_the_pens_and_fills_of_the_plan(open_file: Open, case: str) -> None:
+    made, told, count = plan_of(case), open_file(case).evaluate(LOOKS), 0
+    for name, items in groups_of(made).items():
+        drawn: dict[str, Counter[Line | Fill]] = defaultdict(Counter)
+        for path in told["groups"][name]:
+            drawn[path["at"]].update(seen_looks(path))
+        wanted: dict[str, list[Drawn]] = defaultdict(list)
+        for item in items:
+            wanted[told["places"][item.id]].append(item)
+        for place, shared in wanted.items():
+            rings = [look for look in drawn[place].elements() if any(is_ring(look, item) for item in shared)]
+            looks = [look for item in shared for look in wanted_looks(item, made)]
+            assert drawn[place] - Counter(rings) == Counter(looks), (name, [item.id for item in shared])
+            count += len(shared)
+    assert count == len(made.drawn)
+
+
+@pytest.mark.parametrize("case", ["overview", "dark"])
+def test_the_soft_inner_edge_is_as_wide_and_as_strong_on_the_screen(open_file: Open, case: str) -> None:
+    made, told = plan_of(case), open_file(case).evaluate(LOOKS)
+    (item,) = [item for item in made.drawn if item.style.glow]
+    looks = [look for path in told["groups"][item.layer] for look in seen_looks(path)]
+    rings = [look for look in looks if is_ring(look, item)]
+    assert {ring[0] for ring in rings} == {made.colors[item.style.strokes[0].color]}
+    assert max(float(ring[1]) for ring in rings) == GLOW_PX
+    assert sum(float(ring[-1]) for ring in rings) == pytest.approx(GLOW_OPACITY)
+
+
+@every_scene
+def test_what_is_selected_is_outlined_alike(open_file: Open, case: str) -> None:
+    told = open_file(case).evaluate(LOOKS)["groups"]["selected"]
+    assert Counter(look for path in told for look in seen_looks(path)) == Counter(marks(plan_of(case)))
+
+
+def swatch(row: Row, made: Plan) -> Counter[Line | Fill]:
+    """A sample as the panel draws it, from the style of a row on paper."""
+    style = row.style or Style()
+    if row.shape == "point":
+        return Counter([inks.fill(made.colors[style.glyph_color], 1.0)])
+    found: Counter[Line | Fill] = Counter(
+        inks.line(
+            made.colors[pen.color],
+            min(pen.width, WIDEST_PX),
+            tuple(DASH_SHARE * part for part in pen.dash),
+            pen.opacity,
+        )
+        for pen in style.strokes
+    )
+    if row.shape == "polygon" and style.fill:
+        found[inks.fill(made.colors[style.fill], max(style.fill_opacity, LEAST_FILL))] += 1
+    return found
+
+
+@every_scene
+def test_the_legends_have_the_same_entries_and_samples(open_file: Open, case: str, atlas: Atlas) -> None:
+    """The panel lists all classes of a layer, a page those that its frame shows; nothing else may differ."""
+    made, told = plan_of(case), open_file(case).evaluate(LEGEND)
+    rows = [item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS]
+    for layer in {row.layer for row in rows} & set(SCENES[case].layers):
+        panel = {entry["text"]: entry["marks"] for entry in told[layer]}
+        paper = {re.sub(r"  \d+$", "", row.text): row for row in rows if row.layer == layer}
+        assert paper.keys() <= panel.keys()
+        assert case not in ("overview", "dated") or paper.keys() == panel.keys() - beyond(case, layer, atlas)
+        for text, row in paper.items():
+            assert Counter(look for mark in panel[text] for look in seen_looks(mark)) == swatch(row, made), text
+
+
+def beyond(case: str, layer: str, atlas: Atlas) -> set[str]:
+    """The names of a layer's classes or statuses whose features all lie outside the frame."""
+    made, scene = plan_of(case), SCENES[case]
+    whole = atlas.catalogue.layer(layer)
+    inside = {item.id for item in made.drawn if item.layer == layer}
+    if scene.date and whole.timed:
+        listed = {status.id: getattr(status, scene.lang) for status in atlas.catalogue.statuses}
+        there = {item.status for item in made.drawn if item.layer == layer}
+        return {name for ident, name in listed.items() if ident not in there}
+    kinds = set(atlas.frames[layer].loc[sorted(inside), "kind"])
+    return {getattr(cls, scene.lang) for cls in whole.classes if cls.kind not in kinds}
+
+
+def test_at_the_opening_view_of_the_overview_the_legends_are_the_same(open_file: Open) -> None:
+    made, told = plan_of("overview"), open_file("overview").evaluate(LEGEND)
+    on_paper = {(item.row.layer, item.row.text) for item in made.legend.rows if item.row.style}
+    in_panel = {(layer, entry["text"]) for layer, entries in told.items() for entry in entries}
+    assert {row for row in on_paper if row[0] != EVIDENCE_ROWS} == in_panel
+
+
+@every_scene
+def test_names_on_paper_are_among_those_the_screen_may_write_in_the_same_type(open_file: Open, case: str) -> None:
+    made, page = plan_of(case), open_file(case)
+    may = {tuple(pair) for pair in page.evaluate(CANDIDATES, max(made.zoom, 6))}
+    assert {(label.id, *label.lines) for label in made.labels} <= may
+    on_screen = {
+        (ident, name): (size, weight, hex_of(color)) for ident, name, size, weight, color in page.evaluate(NAMES)
+    }
+    on_paper = {(label.id, *label.lines): (label.size, label.weight, made.colors[label.color]) for label in made.labels}
+    both = on_screen.keys() & on_paper.keys()
+    assert len(both) > 4
+    assert {key: on_screen[key] for key in both} == {key: on_paper[key] for key in both}
+
+
+@every_scene
+def test_screen_and_paper_write_the_same_names_at_one_size_and_view(open_file: Open, case: str) -> None:
+    made = plan_of(case)
+    frame = made.layout.frame
+    size = (round(frame.w / MM_PER_PX), round(frame.h / MM_PER_PX) + BARS_PX)
+    page = open_file(case, size)
+    if page.locator(".atlas-panel:not(.folded)").count():
+        page.locator(".atlas-panel header button").click()
+    west, south, east, north = made.extent
+    middle = ((west + east) / 2, (south + north) / 2)
+    lng, lat, *_ = in_degrees((*middle, *middle), made.projection.crs)
+    page.evaluate(LOOK_AT, [lat, lng, made.zoom])
+    on_paper = {label.id for label in made.labels}
+
+    def share() -> float:
+        on_screen = {ident for ident, *_ in page.evaluate(NAMES)}
+        return len(on_screen & on_paper) / len(on_screen | on_paper)
+
+    assert until(page, lambda: share() >= LEAST_SHARE, f"share of names in {case}: {share():.2f}")
+
+
+@every_scene
+def test_the_screen_shows_what_the_scene_s_view_does(open_file: Open, case: str, atlas: Atlas) -> None:
+    """Here and on paper; what surrounds it depends on the shape of window and page."""
+    bounds = open_file(case).evaluate("AtlasMap.map.getBounds().toBBoxString()")
+    west, south, east, north = (float(number) for number in bounds.split(","))
+    view = SCENES[case].view
+    about = [
+        atlas.feature(ident)["geometry"].bounds for ident in SCENES[case].focus(atlas) or atlas.frames["circle"].index
+    ]
+    for extent in about if view == HOME else [_middle(seen(view))]:
+        assert west <= extent[0] <= extent[2] <= east
+        assert south <= extent[1] <= extent[3] <= north
+
+
+def _middle(extent: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """The middle ninth of an extent: an interactive file keeps the zoom of a view, on a window of any size."""
+    west, south, east, north = extent
+    x, y = (east - west) / 3, (north - south) / 3
+    return west + x, south + y, east - x, north - y
+
+
+def test_an_interactive_file_works_without_any_network(open_file: Open) -> None:
+    page = open_file("overview")
+    expect(page.locator(".atlas-said strong")).to_have_text(plan_of("overview").words.title)
+    expect(page.locator(".atlas-said em")).to_have_text(say("zh", "review.internal"))
+    expect(page.locator(".atlas-said-foot")).to_contain_text(current_atlas().digest)
+    page.locator('.atlas-panel input[data-layer="rail"]').click()
+    assert "rail" not in page.evaluate("AtlasMap.visible()")
+    page.evaluate("AtlasMap.select('gateway-xiaoshan-airport', true)")
+    expect(page.locator(".atlas-popup")).to_contain_text("杭州萧山国际机场")
+    before = page.evaluate("window.atlas.state().view.zoom")
+    page.locator(".atlas-buttons button").first.click()
+    until(page, lambda: page.evaluate("window.atlas.state().view.zoom") > before, "zoom")
+
+
+def test_an_interactive_file_switches_language_and_theme(open_file: Open) -> None:
+    page = open_file("overview")
+    switches = page.locator(".atlas-said .switches button")
+    page.locator(".atlas-said").get_by_text("English", exact=True).click()
+    expect(page.locator(".atlas-panel")).to_contain_text("Extent of the circle")
+    expect(page.locator(".atlas-label", has_text="Hangzhou").first).to_be_visible()
+    page.locator(".atlas-said").get_by_text("中文", exact=True).click()
+    expect(page.locator(".atlas-label", has_text="杭州市").first).to_be_visible()
+    paper = "getComputedStyle(document.documentElement).getPropertyValue('--c-paper').trim()"
+    light = page.evaluate(paper)
+    switches.last.click()
+    assert page.evaluate(paper) == current_atlas().catalogue.palette["dark"]["paper"] != light
+    switches.last.click()
+    assert page.evaluate(paper) == light
+
+
+# The composer.
+
+SHOWN = "/transport?v=1&lang=en&theme=light&layers=cities,circle,rail,stations&view=30.25,120.15,9.5&date=2022-05"
+CHOSEN = f"{SHOWN}&selected=gateway-xiaoshan-airport"
+
+
+def to_composer(app: AtlasPage) -> None:
+    """Click the map's own button."""
+    app.map_frame.locator(".atlas-buttons button").last.click()
+    app.page.wait_for_url(re.compile(r"/export\?"))
+    stage(app)
+
+
+def stage(app: AtlasPage) -> None:
+    """Wait for the picture of the page."""
+    app.page.locator(".st-key-atlas_stage img").wait_for(timeout=SLOW_MS)
+    app.idle()
+
+
+def asked_for(app: AtlasPage, atlas: Atlas) -> Scene:
+    """The Scene in the composer's address."""
+    (address,) = parse_qs(urlsplit(app.page.url).query)["scene"]
+    scene, notices = from_permalink(address, atlas)
+    assert notices == ()
+    return scene
+
+
+def preview(app: AtlasPage) -> Provenance:
+    """What the picture on the stage says of itself."""
+    address = app.page.locator(".st-key-atlas_stage img").get_attribute("src")
+    assert address is not None
+    answer = app.page.request.get(app.origin + address.removeprefix(app.origin))
+    return read("preview.png", answer.body())
+
+
+def tab(app: AtlasPage, name: str, lang: str) -> None:
+    app.side.get_by_role("tab", name=say(lang, f"export.{name}"), exact=True).click()
+
+
+def taken(app: AtlasPage, key: str) -> tuple[str, bytes]:
+    """Click a download button: the file's name and bytes."""
+    button = app.page.locator(f".st-key-{key} button")
+    expect(button).to_be_enabled(timeout=SLOW_MS)
+    with app.page.expect_download(timeout=SLOW_MS) as waiting:
+        button.click()
+    return waiting.value.suggested_filename, waiting.value.path().read_bytes()
+
+
+def test_the_map_s_button_carries_view_layers_selection_and_date(app: AtlasPage, atlas: Atlas) -> None:
+    app.open(path=CHOSEN)
+    app.until(lambda: app.state()["date"] == "2022-05")
+    view = app.settled()
+    to_composer(app)
+    scene, wanted = asked_for(app, atlas), from_permalink(CHOSEN, atlas)[0]
+    assert (scene.page, scene.layers, scene.selected, scene.date) == (
+        wanted.page, wanted.layers, wanted.selected, wanted.date,
+    )  # fmt: skip
+    assert near({"lat": scene.view.lat, "lng": scene.view.lng, "zoom": scene.view.zoom}, view)
+    assert (scene.view.width, scene.view.height) == (view["width"], view["height"])
+    assert preview(app).permalink == permalink(scene, atlas)
+
+
+@pytest.mark.parametrize("file_format", MEDIA_TYPES)
+def test_two_clicks_lead_from_a_map_to_a_file(app: AtlasPage, atlas: Atlas, file_format: str) -> None:
+    app.open("places")
+    to_composer(app)
+    name, data = taken(app, f"make_{file_format}")
+    assert name == f"hangzhou-circle-places-zh-{today()}.{file_format}"
+    assert file_format == "png" or VALID[file_format](data)
+    origin = read(name, data)
+    assert origin.permalink == permalink(asked_for(app, atlas), atlas) == preview(app).permalink
+    assert origin.sheet == Sheet(made=today().isoformat())
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_publication_needs_its_review_and_prints_it(app: AtlasPage, lang: str) -> None:
+    app.open(path=f"/export?lang={lang}")
+    stage(app)
+    app.page.locator(".st-key-sheet_mode button").nth(1).click()
+    refusal = app.side.locator(".atlas-refusal")
+    for fault in ("number_missing", "author_missing", "date_missing"):
+        expect(refusal).to_contain_text(say(lang, f"review.fault.{fault}"))
+    buttons = app.page.locator(".st-key-atlas_formats button")
+    expect(buttons).to_have_count(len(MEDIA_TYPES))
+    for button in buttons.all():
+        expect(button).to_be_disabled()
+    for key, value in (("sheet_review_number", "GS(2024)1234"), ("sheet_author", "An institute")):
+        app.page.locator(f".st-key-{key} input").fill(value)
+        app.page.keyboard.press("Enter")
+        app.idle()
+    app.page.locator(".st-key-sheet_day input").first.fill("2026/11/20")
+    app.page.keyboard.press("Enter")
+    expect(refusal).to_have_count(0, timeout=SLOW_MS)
+    _, data = taken(app, "make_pdf")
+    text = letters(pypdf.PdfReader(BytesIO(data)).pages[0].extract_text())
+    assert "GS（2024）1234号" in text
+    assert "Aninstitute" in text
+    assert "2026-11-20" in text
+    assert letters(say(lang, "review.internal")) not in text
+
+
+def test_a_series_is_one_file_and_tells_how_far_it_is(app: AtlasPage) -> None:
+    app.open(path="/export?lang=zh")
+    stage(app)
+    tab(app, "series", "zh")
+    app.page.locator(".st-key-make_series button").click()
+    expect(app.page.locator('[data-testid="stProgress"]')).to_be_visible()
+    expect(app.page.locator('[data-testid="stProgress"]')).to_contain_text(f"/ {len(MAPPED)}", timeout=SLOW_MS)
+    app.page.locator(".st-key-take_series button").wait_for(timeout=SLOW_MS)
+    name, data = taken(app, "take_series")
+    assert name == f"hangzhou-circle-series-zh-{today()}.pdf"
+    assert len(pypdf.PdfReader(BytesIO(data)).pages) == len(MAPPED)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_data_are_downloaded_with_their_attribution(app: AtlasPage, lang: str) -> None:
+    app.open("places", lang)
+    to_composer(app)
+    tab(app, "data", lang)
+    name, data = taken(app, "take_data")
+    assert name == "hangzhou-circle-places-wgs84-geojson.zip"
+    with ZipFile(BytesIO(data)) as archive:
+        assert archive.testzip() is None
+        assert {ATTRIBUTION, "places_wgs84.geojson"} <= set(archive.namelist())
+
+
+@pytest.mark.parametrize("file_format", ["png", "svg", "pdf"])
+def test_a_file_dropped_on_the_composer_restores_its_scene(app: AtlasPage, atlas: Atlas, file_format: str) -> None:
+    data = made_of("dated", file_format)
+    app.open(path="/export?lang=zh")
+    stage(app)
+    tab(app, "open", "zh")
+    file = {"name": f"figure.{file_format}", "mimeType": MEDIA_TYPES[file_format], "buffer": data}
+    app.page.locator('.st-key-snapshot input[type="file"]').set_input_files(file)  # type: ignore[arg-type]  # a FilePayload
+    app.page.locator(".st-key-restore_snapshot button").click(timeout=SLOW_MS)
+    app.until(lambda: "transport" in app.page.url, "the address is the file's")
+    app.until(lambda: preview(app).permalink == permalink(SCENES["dated"], atlas), "the file's figure")
+    assert asked_for(app, atlas) == SCENES["dated"]
+    assert preview(app).sheet == read("x", data).sheet.model_copy(update={"made": today().isoformat()})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_file_that_is_not_ours_gives_a_sentence(app: AtlasPage, lang: str) -> None:
+    app.open(path=f"/export?lang={lang}")
+    stage(app)
+    tab(app, "open", lang)
+    file = {"name": "holiday.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n garbage"}
+    app.page.locator('.st-key-snapshot input[type="file"]').set_input_files(file)  # type: ignore[arg-type]  # a FilePayload
+    wanted = say(lang, "snapshot.fault.snapshot_unreadable", name="holiday.png", megabytes=0)
+    expect(app.side.locator(".atlas-refusal")).to_have_text(wanted)
+    expect(app.page.locator(".st-key-restore_snapshot")).to_have_count(0)
+    expect(app.page.locator(".st-key-atlas_stage img")).to_be_visible()
+
+
+@pytest.mark.parametrize(
+    "address", ["/nowhere?v=1", "/zones?v=1&layers=x&selected=%3Cimg%20src=x%20onerror=alert(1)%3E"]
+)
+def test_a_hostile_address_of_the_composer_is_harmless(app: AtlasPage, atlas: Atlas, address: str) -> None:
+    app.open(path=f"/export?lang=en&scene={address.replace('&', '%26').replace('?', '%3F')}")
+    stage(app)
+    expect(app.side.locator(".atlas-notice").first).to_be_visible()
+    assert from_permalink(preview(app).permalink, atlas)[1] == ()
