@@ -52,7 +52,7 @@ class Timeline(Table):
     events: tuple[Event, ...] = ()
 
     def status_at(self, date: str) -> str:
-        """The status at the end of an ISO day, month or year: the last event's, "unknown" before the first or once lost.
+        """The status at the end of an ISO day, month or year: the last event's, "unknown" before the first, or if lost.
 
         What was last known in a month is what the month shows; it is lost from sight in the next.
         """

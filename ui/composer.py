@@ -67,7 +67,7 @@ def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: st.delta_genera
         _review(sheet, review, shown.lang)
         _buttons(atlas, shown, sheet, allowed=not review.faults)
     with st.container(key="atlas_stage"):
-        st.image(picture, alt=say(shown.lang, "export.preview"))
+        st.image(picture, alt=say(shown.lang, "export.preview"), output_format="PNG")
 
 
 def _review(sheet: Sheet, review: Review, lang: str) -> None:

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from layers.atlas import Atlas, current_atlas
 from maps.content import content_code
+from maps.paper.figure import MM_PER_INCH
 from maps.paper.formats import png
 from maps.paper.plan import plan
 from maps.permalink import Notice, from_permalink, permalink
@@ -25,7 +26,8 @@ SCENE, SHEET, PREFIX, DAY, THEME = "scene", "sheet", "sheet_", "sheet_day", "she
 NO_WIDGET = {"made", "page", "pages"}
 EARLIEST = date(2019, 7, 30)
 """The day of the report: no map of it is older."""
-PREVIEW_DPI = 110
+PREVIEW_DPI, PREVIEW_PX = 110, 1440
+"""The resolution of a preview, and how wide it may be: Streamlit shrinks and blurs what is wider than 1460 px."""
 KEPT = 24
 
 
@@ -97,5 +99,6 @@ def preview(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review]:
 
     `ExportError` when the figure cannot be made.
     """
-    made = plan(atlas, shown, on.model_copy(update={"dpi": PREVIEW_DPI}))
+    dpi = min(PREVIEW_DPI, int(PREVIEW_PX * MM_PER_INCH / on.width_mm))
+    made = plan(atlas, shown, on.model_copy(update={"dpi": dpi}))
     return png(made, atlas, provenance(shown, on, atlas, content_code(shown, on, atlas))), reviewed(made, atlas)

@@ -22,6 +22,11 @@ def shows_opening_layers(app: AtlasPage, name: str) -> bool:
     return app.visible() == [ident for ident in CATALOGUE.opening(name) if CATALOGUE.layer(ident).panel]
 
 
+def is_at(app: AtlasPage, beginning: str) -> bool:
+    """Whether the address begins so."""
+    return app.page.url.startswith(beginning)
+
+
 def test_all_pages_share_one_map_and_keep_its_view(app: AtlasPage) -> None:
     app.open("overview").mark()
     app.atlas(AIRPORT_VIEW)
@@ -32,8 +37,8 @@ def test_all_pages_share_one_map_and_keep_its_view(app: AtlasPage) -> None:
         app.until(partial(shows_opening_layers, app, name), f"layers of {name}")
         assert app.marked()
         assert app.settled() == view
-        path = app.origin + address(name)
-        app.until(lambda path=path: app.page.url.startswith(f"{path}?v=1&lang=zh&theme=light&view="), "the permalink")
+        permalink = f"{app.origin}{address(name)}?v=1&lang=zh&theme=light&view="
+        app.until(partial(is_at, app, permalink), "the permalink")
 
 
 def test_layers_left_on_a_page_are_found_there_again(app: AtlasPage) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -21,7 +22,7 @@ def said(url: str) -> dict[str, str]:
     return {name: values[0] for name, values in parse_qs(urlsplit(url).query).items()}
 
 
-def shown(app: AtlasPage) -> tuple:
+def shown(app: AtlasPage) -> tuple[Any, ...]:
     """What a map shows: layers, the place it looks at, selection, date, language."""
     state = app.state()
     on = tuple(ident for ident, layer in state["layers"].items() if layer["visible"])

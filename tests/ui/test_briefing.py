@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas import Atlas
-from maps.storyboard import Storyboard
 from maps.storyboard_file import builtin, dump, load
 from tests.ui.test_pages import SECONDS, assert_sound, heading, html, run
 from text import LANGUAGES, say
@@ -30,8 +31,8 @@ st.session_state["told"] = (boards.own(), boards.faults(), boards.chosen(atlas).
 """
 
 
-def after(*steps: tuple) -> tuple[Storyboard | None, tuple, str]:
-    """One's own storyboard, its faults, and the id of the chosen one, after some steps."""
+def after(*steps: tuple[Any, ...]) -> tuple[Any, Any, str]:
+    """One's own storyboard or None, its faults, and the id of the chosen one, after some steps."""
     session = AppTest.from_string(BOARDS, default_timeout=SECONDS)
     session.session_state["steps"] = list(steps)
     session.run()
