@@ -30,11 +30,10 @@ def _layers(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
 def _selected(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
     if before.selected == after.selected:
         return []
-    home = atlas.home(after.selected) if after.selected else None
-    if after.selected is None or home is None:
+    if after.selected is None:
         return [say(after.lang, "access.unselected")]
     row = atlas.feature(after.selected)
-    kind = atlas.class_names(home, after.lang)[row["kind"]]
+    kind = atlas.class_names(str(atlas.home(after.selected)), after.lang)[row["kind"]]
     return [say(after.lang, "access.selected", name=row[f"name_{after.lang}"], kind=kind)]
 
 
@@ -55,7 +54,7 @@ def _date(before: Scene, after: Scene) -> list[str]:
 def changes(before: Scene, after: Scene, atlas: Atlas) -> str:
     """What a change of clause, month, layers or selection was, in the language of the later Scene; else nothing.
 
-    Another language, theme or view shows the same and says nothing.
+    Both Scenes are checked ones. Another language, theme or view shows the same and says nothing.
     """
     said = [*_clause(before, after), *_date(before, after), *_layers(before, after, atlas)]
     return sentences([*said, *_selected(before, after, atlas)], after.lang)

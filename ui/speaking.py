@@ -15,7 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from jinja2 import Environment
+from jinja2 import Environment, Template
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -67,12 +67,16 @@ def _pieces(atlas: Atlas, name: str) -> tuple[str, str, str]:
     return script, style, policy(script, style)
 
 
+@lru_cache(maxsize=4)
+def _template(name: str) -> Template:
+    return Environment(autoescape=True).from_string(text_of(f"{name}.html"))
+
+
 def page(name: str, lang: str, title: str, data: Mapping[str, Any], status: int = 200) -> Response:
     """One of the pages with its data; the texts of the data are inert."""
     script, style, rules = _pieces(current_atlas(), name)
-    template = Environment(autoescape=True).from_string(text_of(f"{name}.html"))
     parts = {"style": style, "script": script, "data": inert_json(data)}
-    html = template.render(tag=TAGS[lang], title=title, **{key: Markup(text) for key, text in parts.items()})  # noqa: S704  # our own files, and JSON made inert
+    html = _template(name).render(tag=TAGS[lang], title=title, **{key: Markup(text) for key, text in parts.items()})  # noqa: S704  # our own files, and JSON made inert
     headers = {"content-security-policy": rules, "x-frame-options": "DENY", **UNCACHED}
     return HTMLResponse(html, status, headers=headers)
 
@@ -160,6 +164,6 @@ def _code(prefix: str, _map_path: Address, request: Request) -> Response:
 
 def routes(prefix: str, map_path: Address) -> list[Route]:
     """The routes below a path."""
-    table_of = {"speaker": _speaker, "follow/{follow}": _follow, "follow/{follow}/qr.svg": _code}
-    found = [Route(f"{prefix}/{path}", partial(answer, prefix, map_path)) for path, answer in table_of.items()]
+    answers = {"speaker": _speaker, "follow/{follow}": _follow, "follow/{follow}/qr.svg": _code}
+    found = [Route(f"{prefix}/{path}", partial(answer, prefix, map_path)) for path, answer in answers.items()]
     return [*found, Route(f"{prefix}/scene", _scene)]

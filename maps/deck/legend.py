@@ -15,11 +15,11 @@ from shapely.geometry.base import BaseGeometry
 from layers.style import Stroke, Style
 from maps.deck.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
 from maps.deck.paint import fill, outline, unstyled
-from maps.paper.ink import GRID, glyph_shape
 from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box, line_mm
 from maps.paper.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Set
-from maps.paper.ornaments import DASH_SHARE, GLYPH_PX, LEAST_FILL, SAMPLE_HEIGHT, WIDEST_PX
+from maps.paper.ornaments import DASH_SHARE, LEAST_FILL, SAMPLE_HEIGHT, WIDEST_PX, symbol_factor
 from maps.paper.plan import Plan
+from maps.paper.symbols import sample
 from maps.paper.type import baseline_mm
 
 SLACK_MM = COLUMN_GAP_MM * 0.8
@@ -68,17 +68,26 @@ def _rings(glyph: BaseGeometry) -> list[np.ndarray]:
     return [np.asarray(ring.coords)[:-1] for part in polygons for ring in (part.exterior, *part.interiors)]
 
 
-def _symbol(shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan) -> None:
-    """A glyph as one freeform; where its outlines overlap it is empty, so holes stay holes."""
-    factor = min(style.size or 12.0, GLYPH_PX) * MM_PER_PX * sample_scale(box) / GRID * EMU_PER_MM
-    middle = [emu(box.x + box.w / 2), emu(box.y + box.h / 2)]
-    first, *others = (ring * [factor, -factor] + middle for ring in _rings(glyph_shape(glyph)))
+def _freeform(shapes: GroupShapes, polygon: BaseGeometry) -> BaseShape:
+    """A polygon in EMU as one freeform; where its outlines overlap it is empty, so holes stay holes."""
+    first, *others = _rings(polygon)
     pen = shapes.build_freeform(*first[0]).add_line_segments(first[1:])
     for ring in others:
         pen.move_to(*ring[0]).add_line_segments(ring[1:])
     shape = pen.convert_to_shape()
     unstyled(shape)
-    fill(shape, plan.colors[style.glyph_color])
+    return shape
+
+
+def _symbol(shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan) -> None:
+    scale, middle = symbol_factor(style, sample_scale(box)), [emu(box.x + box.w / 2), emu(box.y + box.h / 2)]
+    step = MM_PER_PX * scale * EMU_PER_MM
+    for mark in sample(style, glyph):
+        shape = _freeform(shapes, shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))
+        if mark.stroke:
+            outline(shape, mark.stroke, plan.colors[mark.stroke.color], scale)
+        else:
+            fill(shape, plan.colors[mark.fill], mark.opacity)
 
 
 def row_block(item: Set, plan: Plan) -> Block:

@@ -14,15 +14,15 @@ from matplotlib.path import Path
 
 from layers.atlas import Atlas
 from layers.style import Stroke
-from maps.paper.ink import fills, glyph_path, glyphs, path_of, strokes
+from maps.paper.ink import fills, path_of, stamps, strokes
 from maps.paper.layout import MM_PER_PX
 from maps.paper.plan import Plan
 from maps.paper.shapes import Drawn
+from maps.paper.symbols import Mark, symbol
 
 GLOW_PX, GLOW_STEPS, GLOW_OPACITY = 34.0, 9, 0.36
 """The soft inner edge of `web/draw.js`, as wide and as strong together, in finer steps: print shows steps more."""
 GLOW_THINNED = 0.06
-RIM_PX, RIM_DASH = 2.5, (0, [1.5, 1.5])
 SELECTED = (Stroke("halo", 6.0, opacity=0.85), Stroke("select", 2.6))
 RING = Stroke("select", 3.0)
 RING_PX = 6.0
@@ -68,11 +68,11 @@ class Brush:
         self._points(points)
 
     def _key(self, item: Drawn) -> tuple[Any, ...]:
-        return (item.layer, item.style, item.opacity, item.id if self.apart else "")
+        return (item.layer, item.style, item.opacity, item.evidence == "indicative", item.id if self.apart else "")
 
     def _runs(self, features: Iterable[Drawn]) -> Iterator[tuple[str, list[Drawn]]]:
         """Neighbours that look alike, drawn as one; the order of the file is kept, for what is above what."""
-        for (layer, _, _, ident), run in groupby(features, key=self._key):
+        for (layer, *_, ident), run in groupby(features, key=self._key):
             yield f"{layer}.{ident}" if ident else layer, list(run)
 
     def _add(self, artist: Artist, name: str) -> None:
@@ -128,11 +128,13 @@ class Brush:
         declared = self.atlas.catalogue.layer
         for name, run in self._runs(sorted(points, key=lambda item: -declared(item.layer).kinds().index(item.kind))):
             style = run[0].style
-            path = glyph_path(self.atlas.catalogue.glyphs[style.glyph or "dot"], style.size or 12.0)
-            places = np.array([item.geometry.coords[0][:2] for item in run])
-            dash = RIM_DASH if style.dash or run[0].evidence == "indicative" else "solid"
-            rim = (self.plan.colors["halo"], RIM_PX, dash)
-            color = self.plan.colors[style.glyph_color]
-            under, body = glyphs(path, places, color, rim, self.axes, opacity=run[0].opacity)
-            self._add(under, f"{name}.rim")
-            self._add(body, f"{name}.glyph")
+            outline = self.atlas.catalogue.glyphs[style.glyph or "dot"]
+            for mark in symbol(style, outline, indicative=run[0].evidence == "indicative"):
+                self._add(self._stamped(mark, run), f"{name}.{mark.part}")
+
+    def _stamped(self, mark: Mark, run: list[Drawn]) -> PathCollection:
+        places, opacity = np.array([item.geometry.coords[0][:2] for item in run]), run[0].opacity
+        if mark.stroke:
+            color = self.plan.colors[mark.stroke.color]
+            return stamps(mark.shape, places, self.axes, stroke=mark.stroke, color=color, opacity=opacity)
+        return stamps(mark.shape, places, self.axes, fill=(self.plan.colors[mark.fill], mark.opacity * opacity))

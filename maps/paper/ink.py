@@ -79,12 +79,6 @@ def glyph_shape(said: str) -> BaseGeometry:
     return shapely.transform(shape, lambda xy: (xy - GRID / 2) * [1, -1])
 
 
-def glyph_path(said: str, size: float) -> Path:
-    """A glyph as a path of this size, in the size's unit, around the origin."""
-    path = path_of(glyph_shape(said))
-    return Path(np.asarray(path.vertices) * (size / GRID), path.codes)
-
-
 def faded(color: str, opacity: float) -> tuple[float, float, float, float]:
     """A colour as red, green, blue, alpha between 0 and 1."""
     red, green, blue, _ = to_rgba(color)
@@ -114,18 +108,18 @@ def fills(paths: Sequence[Path], color: str, opacity: float, transform: Transfor
     )
 
 
-def glyphs(
-    path: Path, points: np.ndarray, color: str, rim: tuple[str, float, Any], axes: Axes, *, opacity: float = 1.0
-) -> tuple[PathCollection, PathCollection]:
-    """A symbol at points in the axes' metres: first its rim (colour, px, dash), then its body. `path` is in px."""
-    scale = Affine2D().scale(1 / 96) + axes.figure.dpi_scale_trans
-    shared: dict[str, Any] = {"offsets": points, "offset_transform": axes.transData, "transform": scale}
-    halo, width, dash = rim
-    under = PathCollection(
-        [path], facecolors="none", edgecolors=[faded(halo, 0.9 * opacity)], linewidths=width * PT_PER_PX,
-        linestyles=[dash], joinstyle="round", **shared,
+def stamps(
+    shape: BaseGeometry, points: np.ndarray, axes: Axes, *, fill: tuple[str, float] | None = None,
+    stroke: Stroke | None = None, color: str = "", opacity: float = 1.0,
+) -> PathCollection:  # fmt: skip
+    """A shape in px drawn at points in the axes' metres: filled (colour, opacity), or with a pen of a colour."""
+    edges = [faded(color, stroke.opacity * opacity)] if stroke else "none"
+    return PathCollection(
+        [path_of(shape)], facecolors=[faded(*fill)] if fill else "none", edgecolors=edges,
+        linewidths=stroke.width * PT_PER_PX if stroke else 0, linestyles=[dashes(stroke) if stroke else "solid"],
+        joinstyle="round", offsets=points, offset_transform=axes.transData,
+        transform=Affine2D().scale(1 / 96) + axes.figure.dpi_scale_trans,
     )  # fmt: skip
-    return under, PathCollection([path], facecolors=[faded(color, opacity)], edgecolors="none", linewidths=0, **shared)
 
 
 def _letters(text: str, x: float, y: float, size_pt: float) -> Path:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import shapely
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
-from matplotlib.patches import Patch, PathPatch, Polygon, Rectangle
+from matplotlib.patches import Patch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
@@ -20,11 +21,13 @@ from maps.paper.labels import LINE_HEIGHT
 from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.paper.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
 from maps.paper.plan import Plan
+from maps.paper.symbols import is_ringed, sample
 from maps.paper.type import Typesetter, Written, baseline_mm
 from text import say
 
-SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX, GLYPH_PX = 0.72, 0.7, 0.12, 8.0, 15.0
+SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX = 0.72, 0.7, 0.12, 8.0
 """The proportions of the samples in `web/swatch.js`."""
+RINGED = 0.8
 BAR_PARTS, BAR_HEIGHT_MM, METRES_PER_KM = 4, 1.3, 1000
 
 
@@ -107,11 +110,21 @@ def _factor(box: Box) -> float:
     return box.h / (16 * MM_PER_PX * SAMPLE_HEIGHT)
 
 
-def _symbol(style: Style, box: Box, plan: Plan, glyph: str, page: Axes) -> None:
-    size = min(style.size or 12.0, GLYPH_PX) * MM_PER_PX * _factor(box)
-    path = ink.glyph_path(glyph, size)
-    points = np.asarray(path.vertices) * [1, -1] + [box.x + box.w / 2, box.y + box.h / 2]
-    page.add_artist(PathPatch(Path(points, path.codes), facecolor=plan.colors[style.glyph_color], edgecolor="none"))
+def symbol_factor(style: Style, factor: float) -> float:
+    """How large a symbol's sample is: one with a ring is smaller, so that the rings of two rows keep apart."""
+    return factor * (RINGED if is_ringed(style.dash) else 1.0)
+
+
+def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes) -> None:
+    scale, middle = symbol_factor(style, _factor(box)), [box.x + box.w / 2, box.y + box.h / 2]
+    step = MM_PER_PX * scale
+    for mark in sample(style, outline):
+        path = ink.path_of(shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))
+        if mark.stroke:
+            color = plan.colors[mark.stroke.color]
+            page.add_artist(ink.strokes([path], mark.stroke, color, page.transData, scale=scale))
+        else:
+            page.add_artist(ink.fills([path], plan.colors[mark.fill], mark.opacity, page.transData))
 
 
 def _sample(style: Style, shape: str, box: Box, plan: Plan, page: Axes) -> None:

@@ -79,10 +79,10 @@
 
   function body(feature, size, shared) {
     const { fill, rim, width } = A.bodyOf(feature.style, size);
-    const halo = { color: A.color("halo"), weight: 2.5, opacity: 0.9, className: "atlas-glyph" };
-    if (feature.evidence === 2) halo.className += " atlas-indicative";
-    return new Glyph(feature.latlngs, Object.assign({}, shared, width ? { color: rim, weight: width } : halo, {
+    const edge = width ? { color: rim, weight: width } : { color: A.color("halo"), weight: 2.5, opacity: 0.9 };
+    return new Glyph(feature.latlngs, Object.assign({}, shared, edge, {
       glyph: feature.style.glyph || "dot", size, radius: size / 2 + 2, fillColor: fill, fillOpacity: 1, fillRule: "evenodd",
+      className: (width ? "" : "atlas-glyph") + (feature.evidence === 2 ? " atlas-indicative" : ""),
     }));
   }
 

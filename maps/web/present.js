@@ -114,6 +114,7 @@
 
   function build() {
     const stage = A.element("section", "atlas-deck");
+    parts.bounds = A.map.options.maxBounds;
     ["caption", "notes", "blank", "spoken", "typed", "dot"].forEach((name) => { parts[name] = A.element("div", "deck-" + name); });
     ["title", "line", "meta"].forEach((name) => { parts[name] = A.element("div", "deck-" + name); });
     ["place", "clause"].forEach((name) => { parts[name] = A.element("span", "deck-" + name); });
@@ -142,8 +143,10 @@
   A.present = function (deck, index) {
     document.documentElement.classList.toggle("presenting", Boolean(deck));
     A.deck = deck;
-    if (!deck) return;
     if (!parts.caption) build();
+    // Whoever looks around is kept on the map; what a storyboard says is shown as it says.
+    A.map.setMaxBounds(deck ? null : parts.bounds);
+    if (!deck) return;
     A.showTimebar(false);
     A.map.invalidateSize({ animate: false });
     A.deck.begun = false;

@@ -24,11 +24,24 @@
   let drawn = null;
   let flying = false;
 
-  /* In a flight Leaflet only scales and shifts what it has drawn. Where that does not reach, the map is drawn anew. */
+  const names = () => A.map.getPane("atlas-labels").style;
+
+  /* A drag would stop a flight half-way, even one by mistake: the map cannot be seized until it lands. */
+  function fly(wanted) {
+    flying = wanted;
+    A.map.dragging[wanted ? "disable" : "enable"]();
+  }
+
+  /* In a flight Leaflet only scales and shifts what it has drawn. Where that does not reach, the map is drawn anew. The
+     names stand where the last view had them: away while the map flies, and back when they are placed anew. */
   function watchFlights() {
     const note = () => { drawn = A.map.getBounds().pad(DRAWN); };
     note();
-    A.map.on("moveend", () => { flying = false; note(); });
+    A.map.on("moveend", () => {
+      fly(false);
+      note();
+      requestAnimationFrame(() => { if (!flying) names().visibility = ""; });
+    });
     A.map.on("move", () => {
       if (!flying || drawn.contains(A.map.getBounds().pad(-SPARE))) return;
       A.map.fire("viewreset");
@@ -36,33 +49,27 @@
     });
   }
 
-  function look(open, fly) {
+  function look(open, gently) {
     const to = A.parseView(open.view);
-    const duration = fly && A.mayFly() ? FLIGHT_S : 0;
+    const duration = gently && A.mayFly() ? FLIGHT_S : 0;
+    const about = listed(open.fit || open.focus).filter((id) => A.byId.has(id) || A.layers.has(id));
     if (!drawn) watchFlights();
-    flying = duration > 0;
+    names().visibility = "hidden";
     if (to) A.flyToView(to, duration);
-    else A.flyToFit(listed(open.fit || open.focus || "circle"), duration);
-  }
-
-  /* The names stand where the last view had them: away while the map flies, and back when they are placed anew. */
-  function hideNames() {
-    const pane = A.map.getPane("atlas-labels");
-    pane.style.visibility = "hidden";
-    A.map.once("moveend", () => requestAnimationFrame(() => { if (!flying) pane.style.visibility = ""; }));
+    else A.flyToFit(about.length ? about : ["circle"], duration);
+    fly(duration > 0); // only now: a movement that this one cuts off has just ended
   }
 
   A.lookAgain = () => { if (shown) look(shown, false); };
 
-  A.showOpening = function (open, fly) {
+  A.showOpening = function (open, gently) {
     shown = open;
     A.select(null, false);
     A.refold();
     A.show(listed(open.layers));
     A.setDate(open.date || null);
     A.focus(listed(open.focus));
-    hideNames();
-    look(open, fly);
+    look(open, gently);
     if (open.selected) A.mark(A.byId.get(open.selected) || null);
     A.selected = open.selected || null;
   };

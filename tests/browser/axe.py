@@ -16,7 +16,7 @@ SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 TALL = (1366, 2400)
 """A window in which the side panel need not scroll: axe passes over what is scrolled away."""
-STEADY = 4
+STEADY = 6
 
 
 @dataclass(frozen=True)
@@ -83,8 +83,10 @@ RUN = """async ([tags, shell, onMap]) => {
 CALM = """() => {
   const moving = document.getAnimations().filter((one) => one.playState === 'running')
     .filter((one) => one.effect.getComputedTiming().iterations !== Infinity);
-  return [document.querySelectorAll('*').length, document.body.innerText.length, moving.length];
+  const busy = document.querySelectorAll('[data-test-script-state="running"], [data-stale="true"]');
+  return [moving.length + busy.length, document.querySelectorAll('*').length, document.body.innerText.length];
 }"""
+"""What moves, is being drawn anew or fades as out of date; and how much there is."""
 
 
 def faults(frame: Frame, shell: tuple[Own, ...] = SHELL) -> list[str]:
@@ -101,7 +103,7 @@ def calm(page: Page) -> None:
     def steady() -> bool:
         seen.append(page.evaluate(CALM))
         last = seen[-STEADY:]
-        return len(last) == STEADY and last[0][2] == 0 and all(item == last[0] for item in last)
+        return len(last) == STEADY and last[0][0] == 0 and all(item == last[0] for item in last)
 
     until(page, steady, "the page is calm")
 

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -24,7 +25,7 @@ from maps.sheet import Sheet
 from tests.browser.axe import OVER_THE_MAP, SHELL, TALL, Own, calm, faults, faults_of_page
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, MOVING, AtlasPage, near, until
-from tests.browser.serve import Server
+from tests.browser.serve import ROOT, Server
 from text import say
 from ui.state import ADDRESSES
 
@@ -144,6 +145,29 @@ def test_what_a_reader_opens_breaks_no_rule(server: Server, new_page: Opener, la
     assert faults_of_page(app) == []
 
 
+MAP_READY = "!('AtlasMap' in window) || Boolean(window.atlas && window.atlas.ready)"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_presenter_speaker_and_follower_break_no_rule(server: Server, new_page: Opener, lang: str) -> None:
+    app = new_page(server, (1920, 1080), harmless="/follow/nobody")
+    found = {}
+    for path in ("/briefing?present=1&", "/atlas/speaker?", "/atlas/follow/nobody?"):
+        page = app.page.context.new_page()
+        page.goto(f"{server.origin}{path}lang={lang}")
+        page.locator("iframe").first.wait_for()
+        until(page, partial(maps_are_ready, page), "the maps are ready")
+        page.keyboard.press("n")
+        calm(page)
+        found[path] = [line for frame in page.frames for line in faults(frame)]
+    assert {path: lines for path, lines in found.items() if lines} == {}
+
+
+def maps_are_ready(page: Page) -> bool:
+    """Whether every map in a page is drawn."""
+    return len(page.frames) > 1 and all(frame.evaluate(MAP_READY) for frame in page.frames)
+
+
 SPOILED = """() => {
   const image = document.createElement('img');
   image.src = 'data:image/gif;base64,R0lGODlhAQABAAAAACwAAAAAAQABAAA=';
@@ -183,6 +207,12 @@ def test_what_is_listed_as_streamlits_own_is_still_there(server: Server, new_pag
     assert any(line.startswith(item.rule + " ") for line in faults(app.page.main_frame, rest)), "off the list with it"
     assert faults(app.page.main_frame) == []
     expect(app.side.get_by_role("button", name=say("zh", "report.browse"))).to_be_visible()
+
+
+def test_the_list_is_the_one_of_the_docs() -> None:
+    said = (ROOT / "docs" / "accessibility.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| `([a-z-]+)` \| `([^`]+)` \|", said, re.MULTILINE)
+    assert rows == [(item.rule, item.selector) for item in SHELL]
 
 
 # Keys.

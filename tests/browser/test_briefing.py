@@ -654,7 +654,7 @@ EMPTY = "document.querySelector('.leaflet-map-pane').style.visibility = {wanted}
 SMALL = (640, 360)
 FREE = (0, 0, 440, 250)
 """Of a small frame the part that neither caption nor legend covers."""
-LEAST = 0.25
+LEAST = 0.5
 """The share of the free part that must differ from the bare ground for a frame to show a map."""
 
 
@@ -713,6 +713,28 @@ def test_no_frame_without_a_map(present: Callable[..., Presenter]) -> None:
         )
     assert len(shares) > 30
     assert min(shares) > LEAST, [round(share, 2) for share in shares]
+
+
+def test_neither_quick_keys_nor_a_drag_leave_a_flight_half_way(present: Callable[..., Presenter]) -> None:
+    show = present(reduced_motion="no-preference")
+    show.press("End")
+    show.at(LAST)
+    still(show.page, show.frame)
+    show.press("7", "Enter")
+    show.at(6)
+    wanted = still(show.page, show.frame)
+    show.press("Home")
+    show.at(0)
+    still(show.page, show.frame)
+    show.press(*["PageDown"] * 6)
+    show.at(6)
+    assert show.js("AtlasMap.map.getPane('atlas-labels').style.visibility") == "hidden"
+    show.page.mouse.move(960, 400)
+    show.page.mouse.down()
+    show.page.mouse.move(900, 360, steps=3)
+    show.page.mouse.up()
+    assert still(show.page, show.frame) == wanted
+    assert show.js("AtlasMap.map.dragging.enabled()")
 
 
 @pytest.mark.parametrize(("motion", "flies"), [("reduce", False), ("no-preference", True)])

@@ -17,9 +17,8 @@ from maps.paper.plan import Plan
 SVG = "{http://www.w3.org/2000/svg}"
 PT_PER_PX = 0.75
 PT_PER_MM = 72 / 25.4
-FEATURE = re.compile(
-    r"(?P<layer>\w+)\.(?P<id>[^.]+)\.(?P<part>fill|glow|stroke\d+|rim|glyph|\d+)(?:\.\d+)?", flags=re.ASCII
-)
+PARTS = r"fill|glow|stroke\d+|disc|ring|rim|glyph|lower|\d+"
+FEATURE = re.compile(rf"(?P<layer>\w+)\.(?P<id>[^.]+)\.(?P<part>{PARTS})(?:\.\d+)?", flags=re.ASCII)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
 Line = tuple[str, float, tuple[float, ...], float]
@@ -27,12 +26,17 @@ Line = tuple[str, float, tuple[float, ...], float]
 Fill = tuple[str, float]
 """Colour, opacity."""
 Part = tuple[str, str, str]
-"""Layer, feature and part (fill, glow, stroke0, rim, glyph); of a selection `selected`, feature and number."""
+"""Layer, feature and part (fill, glow, stroke0, a mark of a symbol); of a selection `selected`, feature and number."""
 
 
 def line(color: str, width: float, dash: tuple[float, ...], opacity: float) -> Line:
     """A pen, rounded as files round."""
-    return color.lower(), round(width, 2), tuple(round(length, 2) for length in dash), round(opacity, 3)
+    return color.lower(), _rounded(width), tuple(map(_rounded, dash)), round(opacity, 3)
+
+
+def _rounded(px: float) -> float:
+    """Two decimals; a half counts as more, whether it is a little less in the machine or not."""
+    return round(px + 1e-6, 2)
 
 
 def fill(color: str, opacity: float) -> Fill:

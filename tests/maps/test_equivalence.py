@@ -27,7 +27,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas import current_atlas
 from layers.style import Style
 from maps.deck.pictures import dpi_of
-from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RIM_PX, RING, SELECTED
+from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RING, SELECTED
 from maps.paper.extent import outline, projected, seen
 from maps.paper.formats import map_png
 from maps.paper.labels import Rect, sizes
@@ -35,6 +35,7 @@ from maps.paper.layout import MM_PER_PX
 from maps.paper.plan import Plan, furniture, plan
 from maps.paper.rows import EVIDENCE_ROWS, Row
 from maps.paper.shapes import DIMMED, Drawn
+from maps.paper.symbols import RING_GAP_PX, RING_PX, sample, symbol
 from maps.paper.visible import layers_of
 from maps.renderers import render
 from maps.scene import HOME, Scene, View, opening
@@ -99,15 +100,15 @@ def glow_fill(item: Drawn, made: Plan) -> Fill:
     return inks.fill(made.colors[item.style.strokes[0].color], GLOW_OPACITY / GLOW_STEPS * item.opacity)
 
 
-def rim(item: Drawn, made: Plan) -> Line:
-    """The soft edge around a symbol; dashed where its place is indicative or its status says so."""
-    dash = (2.0, 2.0) if item.style.dash or item.evidence == "indicative" else ()
-    return inks.line(made.colors["halo"], RIM_PX, dash, 0.9 * item.opacity)
-
-
-def glyph(item: Drawn, made: Plan) -> Fill:
-    """The fill of a symbol."""
-    return inks.fill(made.colors[item.style.glyph_color], item.opacity)
+def symbol_looks(item: Drawn, made: Plan) -> Iterator[tuple[str, Line | Fill]]:
+    """How a symbol is drawn, from the lowest."""
+    outline_of = current_atlas().catalogue.glyphs[item.style.glyph]
+    for mark in symbol(item.style, outline_of, indicative=item.evidence == "indicative"):
+        if mark.stroke:
+            color, pen = made.colors[mark.stroke.color], mark.stroke
+            yield mark.part, inks.line(color, pen.width, pen.dash, pen.opacity * item.opacity)
+        else:
+            yield mark.part, inks.fill(made.colors[mark.fill], mark.opacity * item.opacity)
 
 
 def marks(made: Plan) -> list[Line]:
@@ -120,8 +121,7 @@ def marks(made: Plan) -> list[Line]:
 
 def _looks(item: Drawn, made: Plan) -> Iterator[tuple[str, Line | Fill]]:
     if is_point(item):
-        yield "rim", rim(item, made)
-        yield "glyph", glyph(item, made)
+        yield from symbol_looks(item, made)
         return
     for number, pen in enumerate(pens(item, made)):
         yield f"stroke{number}", pen
@@ -299,7 +299,7 @@ def drawn_along(made: Plan) -> Iterator[tuple[BaseGeometry, float]]:
     for item in made.drawn:
         shape = in_px(item, made)
         if is_point(item):
-            yield shape, (item.style.size or 12) / 2 + RIM_PX + 1
+            yield shape, (item.style.size or 12) / 2 + RING_GAP_PX + RING_PX + 1.5
         elif item.style.strokes:
             yield course(shape), max(pen.width for pen in item.style.strokes) / 2 + 1.5
         if item.style.glow:
@@ -416,7 +416,8 @@ def sample_colors(row: Row, made: Plan) -> list[str]:
     """The colours of a legend's sample, from the lowest."""
     style = row.style or Style()
     if row.shape == "point":
-        return [made.colors[style.glyph_color]]
+        marks = sample(style, current_atlas().catalogue.glyphs[style.glyph])
+        return [made.colors[mark.stroke.color if mark.stroke else mark.fill] for mark in marks]
     filled = [style.fill] if row.shape == "polygon" and style.fill else []
     return [made.colors[name] for name in (*filled, *(pen.color for pen in style.strokes))]
 
@@ -424,7 +425,10 @@ def sample_colors(row: Row, made: Plan) -> list[str]:
 def sample_dashes(row: Row) -> list[bool]:
     """Which shapes of a legend's sample are dashed."""
     style = row.style or Style()
-    return [False] if row.shape == "point" or not style.strokes else [bool(pen.dash) for pen in style.strokes]
+    if row.shape == "point":
+        marks = sample(style, current_atlas().catalogue.glyphs[style.glyph])
+        return [bool(mark.stroke and mark.stroke.dash) for mark in marks]
+    return [bool(pen.dash) for pen in style.strokes] or [False]
 
 
 @every_scene

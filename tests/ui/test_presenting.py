@@ -21,7 +21,7 @@ from ui.server import map_path, prefix
 
 SECONDS = 60
 TEXT = re.compile(r"\btexts\.([a-z_]+)")
-NAMED = re.compile(r'\["([a-z_]+)", "')
+NAMED = re.compile(r'\["([a-z_]+)", "[^a-z]')
 Given = Callable[..., dict[str, Any]]
 
 

@@ -46,11 +46,13 @@ class Picture {
   }
 }
 
-const relay = new Relay("speaker", given.prefix, {
-  deck: () => { drawDeck(); drawState(); },
-  state: () => drawState(),
-  main: (there) => { at("main").textContent = there ? texts.main_here : texts.main_gone; at("main").classList.toggle("gone", !there); },
-});
+/* Whether the presentation itself is there. */
+function drawMain(there) {
+  at("main").textContent = there ? texts.main_here : texts.main_gone;
+  at("main").classList.toggle("gone", !there);
+}
+
+const relay = new Relay("speaker", given.prefix, { deck: () => { drawDeck(); drawState(); }, state: () => drawState(), main: drawMain });
 const share = new Share(relay.room, lang, texts);
 
 function wish(part) {
@@ -166,4 +168,5 @@ window.addEventListener("keydown", pressed);
 window.addEventListener("pagehide", () => relay.post("gone", {}));
 setInterval(tick, TICK_MS);
 tick();
+drawMain(false);
 relay.join();

@@ -74,7 +74,8 @@ class Stage {
   /* Browsers also tell of a pointer that rests while the page moves below it; a laser pointer is not looking for the bar. */
   moved(event) {
     const at = event.screenX + "," + event.screenY;
-    if (at === this.pointer || !this.ready() || this.atlas().deck().laser) return;
+    const deck = this.ready() && this.atlas().deck();
+    if (at === this.pointer || !deck || deck.laser) return;
     if (this.pointer) this.tools.classList.add("seen");
     this.pointer = at;
     clearTimeout(this.timer);
