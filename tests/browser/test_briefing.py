@@ -476,6 +476,30 @@ def test_the_speaker_says_whether_the_presentation_is_there_and_steers_without(
     follower.at(5)
 
 
+OLD_WAY = "Object.defineProperty(Navigator.prototype, 'clipboard', { value: undefined })"
+
+
+@pytest.mark.parametrize("certified", [True, False])
+def test_the_link_is_copied_and_shown_as_a_code(server: Server, new_page: Opener, *, certified: bool) -> None:
+    app = new_page(server, SHARED_SCREEN, permissions=["clipboard-read", "clipboard-write"], **QUIET)
+    if not certified:
+        app.page.add_init_script(OLD_WAY)
+    show = Presenter(app, "zh")
+    link = show.link()
+    show.point()
+    show.bar.locator(".follow").click()
+    until(show.page, lambda: show.share.locator(".code").evaluate("image => image.naturalWidth > 100"), "the code")
+    show.share.locator(".copy").click()
+    expect(show.share.locator(".note")).to_have_text(say("zh", "present.share_copied"))
+    show.share.locator(".shut").click()
+    expect(show.share).to_be_hidden()
+    field = show.page.evaluate_handle("document.body.appendChild(document.createElement('textarea'))").as_element()
+    assert field is not None
+    field.evaluate("node => { node.style.cssText = 'position:fixed;z-index:2147483647'; node.focus(); }")
+    show.page.keyboard.press("Control+v")
+    assert field.input_value() == link
+
+
 def test_a_follower_looks_around_and_rejoins(
     present: Callable[..., Presenter], follow: Callable[..., Follower]
 ) -> None:
