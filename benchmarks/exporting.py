@@ -1,14 +1,16 @@
-"""A4 at 300 dpi of the overview: our PNG beside `geopandas.plot` of the same layers and a browser's screenshot.
+"""`python -m benchmarks.exporting`: an A4 page at 300 dpi of the overview, beside geopandas.plot and a screenshot.
 
-python -m benchmarks.exporting [repeats]
+All in one run, by turns, so that what else the machine does falls on all alike. Cold is the first figure of a fresh
+process with the atlas loaded; plain geopandas.plot draws the same layers at the same size, resolution and extent.
 """
 
 from __future__ import annotations
 
+import argparse
+import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from io import BytesIO
 from pathlib import Path
@@ -18,63 +20,109 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
+from benchmarks.measures import seconds
 from layers.atlas import Atlas, current_atlas
+from maps.paper.extent import Extent
+from maps.paper.figure import MM_PER_INCH
+from maps.paper.plan import plan
+from maps.paper.visible import layers_of
 from maps.renderers import render
 from maps.scene import Scene, opening
 from maps.sheet import Sheet
 from tests.browser.drive import launched
+from tests.browser.serve import ROOT
 
-FORMATS = ("png", "svg", "pdf", "pptx")
 SHEET = Sheet(dpi=300, made="2026-01-01")
-VIEWPORT = {"width": 1123, "height": 794}
-"""A4 at 96 px to the inch; the screenshot is taken at 300 dpi."""
-SCALE = 300 / 96
+PX_PER_INCH = 96
+FORMATS = ("png", "svg", "pdf", "pptx")
+BASE, BROWSER, OPENED = "geopandas.plot", "screenshot, page loaded anew", "screenshot, page open already"
+COLD = ("png", BASE)
 
 
-def plain(atlas: Atlas, scene: Scene) -> None:
-    """The layers of a Scene as geopandas draws them by itself, at the same size."""
-    figure = Figure(figsize=(297 / 25.4, 210 / 25.4), dpi=300)
+def scene(atlas: Atlas) -> Scene:
+    """The overview with all layers that it opens with."""
+    return opening(atlas, "overview").checked(atlas)
+
+
+def plain(atlas: Atlas, seen: Extent) -> bytes:
+    """The same layers by geopandas alone, in degrees: no reprojection, legend, names or styles."""
+    figure = Figure(figsize=(SHEET.width_mm / MM_PER_INCH, SHEET.height_mm / MM_PER_INCH), dpi=SHEET.dpi)
     FigureCanvasAgg(figure)
     axes = figure.add_subplot()
-    for layer in sorted(atlas.catalogue.layers, key=lambda item: item.order):
-        if not layer.panel or layer.id in scene.layers:
-            atlas.frames[layer.id].plot(ax=axes)
-    figure.savefig(BytesIO(), format="png")
+    for layer in layers_of(atlas, scene(atlas)):
+        atlas.frames[layer.id].plot(ax=axes)
+    axes.set_xlim(seen[0], seen[2])
+    axes.set_ylim(seen[1], seen[3])
+    out = BytesIO()
+    figure.savefig(out, format="png")
+    return out.getvalue()
 
 
-def timed(action: Callable[[], object], repeats: int) -> tuple[float, float]:
-    """Seconds of the first run, and the median of those after it."""
-    seconds = []
-    for _ in range(repeats + 1):
-        begin = time.perf_counter()
-        action()
-        seconds.append(time.perf_counter() - begin)
-    return seconds[0], median(seconds[1:])
+def figures(atlas: Atlas) -> Mapping[str, Callable[[], bytes]]:
+    """What is made without a browser, by name."""
+    ours = {name: partial(render, atlas, [scene(atlas)], SHEET, name) for name in FORMATS}
+    return {**ours, BASE: partial(plain, atlas, plan(atlas, scene(atlas), SHEET).seen)}
 
 
-def screenshot(page: Page, file: Path) -> None:
-    """The standalone map, loaded anew and photographed."""
+def cold(name: str) -> float:
+    """Seconds of the first figure of a fresh process."""
+    done = subprocess.run(
+        [sys.executable, "-m", "benchmarks.exporting", "--cold", name], cwd=ROOT, capture_output=True, check=True
+    )
+    return float(done.stdout)
+
+
+def loaded(page: Page, file: Path) -> bytes:
+    """The interactive file loaded, and photographed when its names stand."""
     page.goto(file.as_uri())
     page.wait_for_selector(".atlas-label")
-    page.screenshot()
+    return page.screenshot()
+
+
+def warm(atlas: Atlas, repeats: int) -> dict[str, list[float]]:
+    """Seconds of everything, by turns; the first turn warms up and does not count."""
+    made = dict(figures(atlas))
+    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
+        file = Path(folder) / "map.html"
+        file.write_bytes(render(atlas, [scene(atlas)], SHEET, "html"))
+        browser = launched(playwright)
+        width, height = (round(side / MM_PER_INCH * PX_PER_INCH) for side in (SHEET.width_mm, SHEET.height_mm))
+        page = browser.new_page(
+            viewport={"width": width, "height": height}, device_scale_factor=SHEET.dpi / PX_PER_INCH
+        )
+        made |= {BROWSER: partial(loaded, page, file), OPENED: page.screenshot}
+        turns = [{name: seconds(action) for name, action in made.items()} for _ in range(repeats + 1)]
+        browser.close()
+    return {name: [turn[name] for turn in turns[1:]] for name in made}
+
+
+def line(name: str, values: list[float], base: float) -> str:
+    """A line of the table: median, slowest, and the median as a multiple of geopandas.plot's."""
+    middle = median(values)
+    return f"{name:30} {middle:6.2f} s   slowest {max(values):6.2f} s   {middle / base:5.2f} x {BASE}"
+
+
+def report(repeats: int) -> None:
+    """Measure and print."""
+    taken = warm(current_atlas(), repeats)
+    print(f"A4, {SHEET.dpi} dpi, overview; warm, {repeats} turns")
+    for name, values in taken.items():
+        print(line(name, values, median(taken[BASE])))
+    first = {name: [cold(name) for _ in range(max(1, repeats // 2))] for name in COLD}
+    print("cold: the first figure of a process")
+    for name, values in first.items():
+        print(line(name, values, median(first[BASE])))
 
 
 def main() -> None:
-    repeats = int(sys.argv[1]) if len(sys.argv) > 1 else 5
-    atlas = current_atlas()
-    scene = opening(atlas, "overview").checked(atlas)
-    found = {name: timed(partial(render, atlas, [scene], SHEET, name), repeats) for name in FORMATS}
-    found["geopandas.plot"] = timed(partial(plain, atlas, scene), repeats)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        file = Path(folder) / "map.html"
-        file.write_bytes(render(atlas, [scene], SHEET, "html"))
-        browser = launched(playwright)
-        page = browser.new_page(viewport=VIEWPORT, device_scale_factor=SCALE)  # type: ignore[arg-type]  # two sides
-        found["browser screenshot"] = timed(partial(screenshot, page, file), repeats)
-        browser.close()
-    base = found["geopandas.plot"][1]
-    for name, (cold, warm) in found.items():
-        print(f"{name:20} cold {cold:5.2f} s   warm {warm:5.2f} s   {warm / base:4.2f} x geopandas.plot")
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.exporting", description=__doc__)
+    parser.add_argument("--repeats", type=int, default=5, help="how often each is made (default 5)")
+    parser.add_argument("--cold", choices=COLD, help="print the seconds of this process's first figure and end")
+    given = parser.parse_args()
+    if given.cold:
+        print(seconds(figures(current_atlas())[given.cold]))
+    else:
+        report(max(1, given.repeats))
 
 
 if __name__ == "__main__":
