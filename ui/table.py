@@ -28,8 +28,16 @@ def _select(ident: str | None) -> None:
     state.select(ident, tell_map=True)
 
 
+def _marked(key: str) -> list[int]:
+    """The rows that the table has marked, as far as the server knows."""
+    return list(st.session_state[key]["selection"]["rows"]) if key in st.session_state else []
+
+
 def _mark(key: str, rows: list[int]) -> None:
-    """Set the table's marked row, and remember that it was us."""
+    """Set the table's marked row, and remember that it was us.
+
+    The browser's table loses its cell cursor with it, and keys do nothing until it is entered anew: only where it is needed.
+    """
     st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
     told: set[tuple[int, ...]] = st.session_state.setdefault(f"{key}_told", set())
     told.add(tuple(rows))
@@ -82,11 +90,8 @@ def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any], p
     key = f"table_{name}_{scene.page}_{scene.lang}"
     idents = list(rows.index)
     chosen = [idents.index(scene.selected)] if scene.selected in idents else []
-    if st.session_state.get(f"{key}_now") != chosen:
-        st.session_state[f"{key}_now"] = chosen
+    if _marked(key) != chosen:
         _mark(key, chosen)
-    elif key in st.session_state:
-        st.session_state[key] = {"selection": {"rows": chosen, "columns": [], "cells": []}}
     st.dataframe(
         rows.dropna(axis="columns", how="all"),
         key=key,

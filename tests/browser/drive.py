@@ -29,6 +29,10 @@ PIXEL = """(id) => {
 }"""
 CENTRE = "(({lat, lng}) => ({lat, lng, zoom: AtlasMap.map.getZoom()}))(AtlasMap.map.getCenter())"
 MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
+FRAMES = """() => Promise.race([
+  new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+  new Promise(done => setTimeout(done, 300)),
+])"""
 WAIT_S = 20
 LANGUAGES = ("zh", "en")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
@@ -141,10 +145,11 @@ class AtlasPage:
         self.switch(layer).click()
 
     def settled(self) -> Mapping[str, float]:
-        """The view after every movement has ended."""
+        """The view after every movement has ended; Leaflet begins one only with the next frame that is drawn."""
         last: list[Mapping[str, float]] = [{}]
 
         def still() -> bool:
+            self.js(FRAMES)
             before, last[0] = last[0], self.view()
             return before == last[0] and not self.js(MOVING)
 

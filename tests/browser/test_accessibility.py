@@ -318,9 +318,7 @@ def after_tools(app: AtlasPage) -> str:
     """Where Tab leads from the last of the header's tools."""
     app.page.locator("button[data-theme]").focus()
     app.page.keyboard.press("Tab")
-    at = stop(app)
-    assert at is not None
-    return str(at["place"])
+    return str(app.until(lambda: stop(app) or {}, "the focus is somewhere")["place"])
 
 
 def enter_map(app: AtlasPage) -> None:
@@ -403,7 +401,8 @@ def test_keys_work_every_control_of_the_map(app: AtlasPage) -> None:
 
 
 def enter_table(app: AtlasPage) -> None:
-    app.side.locator('[data-testid="stTab"]').first.focus()
+    app.side.locator("canvas").first.wait_for()
+    app.idle().side.locator('[data-testid="stTab"]').first.focus()
     for _ in range(8):
         app.page.keyboard.press("Tab")
         if app.page.evaluate("Boolean(document.activeElement.closest('canvas'))"):

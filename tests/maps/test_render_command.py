@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import subprocess
 import sys
 from dataclasses import replace
@@ -254,3 +255,18 @@ def test_data_have_the_day_they_were_made(out: Path) -> None:
         assert run(out, *options, file_format="csv") == 0
         with ZipFile(BytesIO(out.read_bytes())) as archive:
             assert day in archive.read(ATTRIBUTION).decode("utf-8-sig")
+
+
+def examples() -> list[list[str]]:
+    """The commands that docs/export.md gives, without what starts Python."""
+    text = (repository.ROOT / "docs" / "export.md").read_text(encoding="utf-8")
+    start = "    .venv/bin/python -m maps.render "
+    return [shlex.split(line.removeprefix(start)) for line in text.splitlines() if line.startswith(start)]
+
+
+def test_the_examples_of_the_handbook_run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert len(examples()) > 3
+    for example in examples():
+        assert main(example) == 0
+        assert Path(example[-1]).stat().st_size > 1_000
