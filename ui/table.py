@@ -36,7 +36,7 @@ def _marked(key: str) -> list[int]:
 def _mark(key: str, rows: list[int]) -> None:
     """Set the table's marked row, and remember that it was us.
 
-    The browser's table loses its cell cursor with it, and keys do nothing until it is entered anew: only where it is needed.
+    The browser's table loses its cell cursor with it, and keys do nothing until it is entered anew: only where needed.
     """
     st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
     told: set[tuple[int, ...]] = st.session_state.setdefault(f"{key}_told", set())
