@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Protocol
 
-import geopandas as gpd
+from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue import Layer
 from layers.style import Style, style_of
 
 EVIDENCE = ("surveyed", "generalised", "indicative")
+
+
+class Graded(Protocol):
+    """What a legend asks of a feature: a row of `GeoDataFrame.itertuples()` has it, and a feature drawn on paper."""
+
+    @property
+    def kind(self) -> str:
+        """A kind that the layer declares."""
+
+    @property
+    def evidence(self) -> str:
+        """How sure the shape is."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The shape, in whatever coordinates."""
 
 
 @dataclass(frozen=True)
@@ -26,18 +45,21 @@ class Entry:
     style: Style
 
 
-def _shape(frame: gpd.GeoDataFrame) -> str:
-    kind = str(frame.geometry.iloc[0].geom_type)
+def shape_of(geometry: BaseGeometry) -> str:
+    """What a sample of a geometry is drawn as: point, line or polygon."""
+    kind = geometry.geom_type
     return "point" if kind == "Point" else "line" if kind.endswith("LineString") else "polygon"
 
 
-def legend(layer: Layer, frame: gpd.GeoDataFrame) -> list[Entry]:
-    """The entries of one layer in the order of its classes; kinds without a feature have none."""
+def legend(layer: Layer, features: Iterable[Graded]) -> list[Entry]:
+    """The entries of features of one layer, in the order of its classes; kinds without a feature have none."""
+    found = defaultdict[str, list[Graded]](list)
+    for feature in features:
+        found[feature.kind].append(feature)
     entries = []
     for cls in layer.classes:
-        part = frame[frame["kind"] == cls.kind]
-        if len(part):
-            evidence = next(grade for grade in EVIDENCE if grade in set(part["evidence"]))
-            style = style_of(cls, evidence)
-            entries.append(Entry(layer.id, cls.kind, cls.zh, cls.en, _shape(part), evidence, len(part), style))
+        if part := found[cls.kind]:
+            evidence = min((feature.evidence for feature in part), key=EVIDENCE.index)
+            shape, style = shape_of(part[0].geometry), style_of(cls, evidence)
+            entries.append(Entry(layer.id, cls.kind, cls.zh, cls.en, shape, evidence, len(part), style))
     return entries

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -10,6 +11,8 @@ from layers.atlas import Atlas
 from layers.catalogue import Layer, LayerClass, StatusStyle
 from layers.style import Stroke, Style, style_of
 
+Row = Mapping[str, Any] | pd.Series
+"""The properties of a feature by their names."""
 FAINT = ("unknown", "idea")
 CASING_PX = 1.8
 WIDTHS_PX = (2.2, 4.0)
@@ -19,7 +22,7 @@ def _listed(value: Any) -> list[str]:
     return list(value) if isinstance(value, list | tuple) else []
 
 
-def status_at(atlas: Atlas, row: pd.Series, month: str) -> str | None:
+def status_at(atlas: Atlas, row: Row, month: str) -> str | None:
     """The status of a feature in a month, by its own timeline or its line's; a station has the best of its lines'.
 
     None for what has no status at all, such as a river.
@@ -51,7 +54,7 @@ def status_style(spec: StatusStyle, base: Style) -> Style:
     )
 
 
-def style_at(atlas: Atlas, layer: Layer, row: pd.Series, month: str | None) -> tuple[Style, str | None]:
+def style_at(atlas: Atlas, layer: Layer, row: Row, month: str | None) -> tuple[Style, str | None]:
     """How a feature is drawn, and its status where the map shows a month and the layer is a timed one."""
     cls: LayerClass = layer.class_of(row["kind"])
     base = style_of(cls, row["evidence"])

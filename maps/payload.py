@@ -57,7 +57,7 @@ def _layer(layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any]:
         **_declaration(layer),
         "styles": _styles(layer),
         "kinds": [{"zh": cls.zh, "en": cls.en} for cls in layer.classes],
-        "legend": [_entry(layer, asdict(entry)) for entry in legend(layer, frame)],
+        "legend": [_entry(layer, asdict(entry)) for entry in legend(layer, frame.itertuples())],
         "features": [_feature(layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
     }
 

@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import geopandas as gpd
-
 from layers.atlas import Atlas
 from layers.catalogue import Layer
 from layers.legend import EVIDENCE, legend
@@ -36,15 +34,14 @@ class Row:
         return self.style is None
 
 
-def _classes(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    frame: gpd.GeoDataFrame = atlas.frames[layer.id].loc[[feature.id for feature in drawn]]
-    return [Row(getattr(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, frame)]
+def _classes(_atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
+    return [Row(getattr(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, drawn)]
 
 
 def _statuses(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """At a date: which statuses the features have, and how many each, as the panel of the web map says it."""
     counts = Counter(feature.status for feature in drawn)
-    first = legend(layer, atlas.frames[layer.id])[0]
+    first = legend(layer, atlas.frames[layer.id].itertuples())[0]
     base = style_of(layer.class_of(first.kind), EVIDENCE[0])
     return [
         Row(f"{getattr(item, lang)}  {counts[item.id]}", layer.id, item.id, first.shape, status_style(item, base))

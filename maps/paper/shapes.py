@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 import geopandas as gpd
 import shapely
@@ -53,6 +54,13 @@ def projected_layer(atlas: Atlas, layer: str, crs: CRS) -> gpd.GeoSeries:
     return atlas.frames[layer].geometry.to_crs(crs)
 
 
+@lru_cache(maxsize=64)
+def _rows(atlas: Atlas, layer: str) -> dict[str, dict[str, Any]]:
+    """The properties of a layer's features, by feature id: a row of a table costs much more than a plain one."""
+    frame = atlas.frames[layer]
+    return {str(ident): row for ident, row in frame.drop(columns="geometry").to_dict("index").items()}
+
+
 def _spared(extent: Extent) -> Extent:
     west, south, east, north = extent
     spare = SPARE * max(east - west, north - south)
@@ -76,11 +84,11 @@ def cut(shapes: gpd.GeoSeries, extent: Extent, thinned_m: float) -> gpd.GeoSerie
 
 def drawn_layer(atlas: Atlas, layer: Layer, month: str | None, frame: Framing) -> list[Drawn]:
     """The features of a layer that the frame shows, in the order of the file, as they were in a month."""
-    table = atlas.frames[layer.id]
+    table = _rows(atlas, layer.id)
     shapes = cut(projected_layer(atlas, layer.id, frame.crs), frame.extent, THINNED_MM * frame.metres_per_mm)
     drawn = []
     for ident, geometry in shapes.items():
-        row = table.loc[ident]
+        row = table[str(ident)]
         style, status = style_at(atlas, layer, row, month)
         names = {"id": str(ident), "layer": layer.id, "kind": row["kind"], "evidence": row["evidence"]}
         drawn.append(Drawn(**names, style=style, status=status, geometry=geometry, source=tuple(row["source"])))

@@ -55,6 +55,7 @@ def still(page: Page, frame: Callable[[], Frame]) -> str:
     last: list[Any] = [None]
 
     def rests() -> bool:
+        frame().evaluate(FRAMES)
         before, last[0] = last[0], frame().evaluate(SETTLED)
         return bool(last[0]) and before == last[0]
 

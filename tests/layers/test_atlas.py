@@ -149,7 +149,7 @@ def test_nothing_that_is_shown_changes_the_atlas(folder: Path) -> None:
     summarise(small, samples.CATALOGUE.ids(), None, "en")
     figures(small, folder)
     for layer in samples.LAYERS:
-        legend(layer, small.frames[layer.id])
+        legend(layer, small.frames[layer.id].itertuples())
     assert {ident: frame.to_json() for ident, frame in small.frames.items()} == before
     assert {ident: list(frame.columns) for ident, frame in small.frames.items()} == columns
 
