@@ -20,7 +20,9 @@ T = TypeVar("T")
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-quic", "--no-first-run", "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
+    "--disable-quic", "--no-first-run",
+    "--disable-features=PreloadTopChromeWebUI",  # renderers that nobody looks at
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 DESKTOP = (1366, 768)
 PIXEL = """(id) => {

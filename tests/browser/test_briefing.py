@@ -18,7 +18,7 @@ from layers.atlas import current_atlas
 from maps.briefing import deck
 from maps.storyboard_file import builtin
 from tests.browser.conftest import Opener
-from tests.browser.drive import LANGUAGES, AtlasPage, until
+from tests.browser.drive import FRAMES, LANGUAGES, AtlasPage, until
 from tests.browser.serve import ROOT, Server, serving
 from text import say
 
