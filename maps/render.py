@@ -44,7 +44,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--lang", choices=LANGUAGES, help="in place of the Scene's language")
     parser.add_argument("--theme", choices=THEMES, help="in place of the Scene's theme")
     sheet = parser.add_argument_group("page")
-    sheet.add_argument("--size", help=", ".join(get_args(Size)))
+    sheet.add_argument("--size", type=str.lower, help=", ".join(get_args(Size)))
     sheet.add_argument("--orientation", help=", ".join(get_args(Orientation)))
     sheet.add_argument("--dpi", help=f"pixels to the inch of a picture, {DPI[0]} to {DPI[1]}")
     sheet.add_argument("--labels", help=", ".join(get_args(LabelLanguage)))

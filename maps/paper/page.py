@@ -118,12 +118,14 @@ def _foot(sheet: Sheet, said: Words, factor: float) -> tuple[list[Line], float]:
 def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Legend]:
     """The layout that these words and this legend need.
 
-    `ExportError` when a character has no glyph, or when there is no room for the legend and a map.
+    `ExportError` when a character has no glyph, when the texts leave no room for a map, or the legend none.
     """
     check(chain.from_iterable(text.split("\n") for text in (*vars(said).values(), *(row.text for row in rows))))
     above, under = head(sheet, said)[1], foot(sheet, said)[1]
     needs = {"head_mm": above, "foot_mm": under, "inset_aspect": INSET_ASPECT}
     space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0), last_mm=(0.0, 0.0))
+    if space.frame.h < sheet.height_mm * LEAST_MAP:
+        raise ExportError("no_room")
     width = sheet.width_mm - 2 * margin(sheet)
     if is_wide(sheet):
         legend = beside(rows, type_of(sheet), width * BESIDE, space.frame.h)

@@ -148,7 +148,7 @@ def test_remarks_stand_at_the_foot_line_by_line_and_long_ones_are_smaller() -> N
 
 def test_words_that_leave_no_room_for_a_map_are_refused() -> None:
     said, rows = plan_of(EASY).words, rows_of(EASY)
-    with pytest.raises(ExportError, match="legend_too_long"):
+    with pytest.raises(ExportError, match="no_room"):
         arrange(Sheet(size="square"), replace(said, remarks="甲" * 4000), rows)
     layout, _ = arrange(PORTRAIT, replace(said, remarks="甲" * 4000), rows)
     assert layout.frame.h > PORTRAIT.height_mm * 0.25
