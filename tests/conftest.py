@@ -17,6 +17,7 @@ settings.register_profile("atlas", deadline=None, derandomize=True, suppress_hea
 settings.load_profile("atlas")
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """One process more than there are processors: browser tests wait as long as they compute."""
     return (os.cpu_count() or 1) + 1

@@ -124,7 +124,8 @@ def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Leg
     above, under = head(sheet, said)[1], foot(sheet, said)[1]
     needs = {"head_mm": above, "foot_mm": under, "inset_aspect": INSET_ASPECT}
     space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0), last_mm=(0.0, 0.0))
-    if space.frame.h < sheet.height_mm * LEAST_MAP:
+    # A legend below the map may take its share of what the texts leave.
+    if space.frame.h * (1 if is_wide(sheet) else 1 - BELOW) < sheet.height_mm * LEAST_MAP:
         raise ExportError("no_room")
     width = sheet.width_mm - 2 * margin(sheet)
     if is_wide(sheet):
