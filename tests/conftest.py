@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import pytest
@@ -15,12 +14,6 @@ from tests import samples
 # Seconds belong in benchmarks/: a slow machine fails no property, and the same examples are tried everywhere.
 settings.register_profile("atlas", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("atlas")
-
-
-@pytest.hookimpl(optionalhook=True)
-def pytest_xdist_auto_num_workers() -> int:
-    """One process more than there are processors: browser tests wait as long as they compute."""
-    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

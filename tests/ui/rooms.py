@@ -32,7 +32,7 @@ from ui.server import middleware
 
 ROOT = Path(__file__).resolve().parents[2]
 PREFIX = "/atlas/rooms"
-DEADLINE_S = 20
+DEADLINE_S = 60
 STEP_S = 0.02
 JSON = {"content-type": "application/json"}
 PLACE: dict[str, Any] = {
