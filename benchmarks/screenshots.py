@@ -9,11 +9,13 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
-from tests.browser.drive import LANGUAGES, PAGES, AtlasPage, launched
+from tests.browser.drive import LANGUAGES, AtlasPage, launched
 from tests.browser.serve import ROOT, Server, serving
+from ui.state import ADDRESSES
 
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")
+PREVIEW = ".st-key-atlas_stage img"
 
 
 def take(browser: Browser, server: Server, out: Path, size: tuple[int, int], theme: str) -> None:
@@ -23,10 +25,11 @@ def take(browser: Browser, server: Server, out: Path, size: tuple[int, int], the
         viewport={"width": width, "height": height}, color_scheme="dark" if theme == "dark" else "light"
     )
     app = AtlasPage(context.new_page(), server.origin)
-    for lang, name in product(LANGUAGES, PAGES):
+    for lang, name in product(LANGUAGES, ADDRESSES):
         app.open(name, lang)
         app.settled()
-        expect(app.map_frame.locator(".atlas-label").first).to_be_visible()
+        drawn = app.map_frame.locator(".atlas-label") if name != "export" else app.page.locator(PREVIEW)
+        expect(drawn.first).to_be_visible()
         path = out / f"{name}-{lang}-{theme}-{width}x{height}.png"
         app.page.screenshot(path=path)
         print(path)

@@ -45,7 +45,7 @@ class Entry:
     style: Style
 
 
-def shape_of(geometry: BaseGeometry) -> str:
+def _shape(geometry: BaseGeometry) -> str:
     """What a sample of a geometry is drawn as: point, line or polygon."""
     kind = geometry.geom_type
     return "point" if kind == "Point" else "line" if kind.endswith("LineString") else "polygon"
@@ -60,6 +60,6 @@ def legend(layer: Layer, features: Iterable[Graded]) -> list[Entry]:
     for cls in layer.classes:
         if part := found[cls.kind]:
             evidence = min((feature.evidence for feature in part), key=EVIDENCE.index)
-            shape, style = shape_of(part[0].geometry), style_of(cls, evidence)
+            shape, style = _shape(part[0].geometry), style_of(cls, evidence)
             entries.append(Entry(layer.id, cls.kind, cls.zh, cls.en, shape, evidence, len(part), style))
     return entries

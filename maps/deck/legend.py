@@ -12,38 +12,17 @@ from pptx.shapes.base import BaseShape
 from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from shapely.geometry.base import BaseGeometry
 
-from layers.style import Stroke, Style
+from layers.style import Style
 from maps.deck.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
 from maps.deck.paint import fill, outline, unstyled
-from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box, line_mm
+from maps.paper.layout import MM_PER_PX, Box, line_mm
 from maps.paper.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Set
-from maps.paper.ornaments import DASH_SHARE, LEAST_FILL, SAMPLE_HEIGHT, WIDEST_PX, symbol_factor
 from maps.paper.plan import Plan
+from maps.paper.samples import fill_opacity, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.symbols import sample
-from maps.paper.type import baseline_mm
 
 SLACK_MM = COLUMN_GAP_MM * 0.8
 """How far a text may reach into the gap behind its column where another typeface makes it longer."""
-HIGH, ABOVE_BASELINE, WIDEST_SCALE = 1.05, 0.88, 1.2
-"""A sample's height as a share of the size of type, the part of it above the baseline, how far its lines may grow."""
-
-
-def sample_box(item: Set, corner: Box) -> Box:
-    """Where the sample of a row stands, in mm."""
-    height = item.size * MM_PER_PT * HIGH
-    base = corner.y + item.y + baseline_mm(item.size)
-    return Box(corner.x + item.x, base - height * ABOVE_BASELINE, SAMPLE_MM, height)
-
-
-def sample_scale(box: Box) -> float:
-    """How large a sample is, compared with the one of the panel, which is 16 px high."""
-    return box.h / (16 * MM_PER_PX * SAMPLE_HEIGHT)
-
-
-def thinned(stroke: Stroke) -> Stroke:
-    """A stroke as a sample has it: shorter dashes, and never wider than the sample is high."""
-    dash = tuple(length * DASH_SHARE for length in stroke.dash)
-    return replace(stroke, width=min(stroke.width, WIDEST_PX), dash=dash)
 
 
 def _line(shapes: GroupShapes, box: Box) -> BaseShape:
@@ -53,14 +32,13 @@ def _line(shapes: GroupShapes, box: Box) -> BaseShape:
 
 def _sample(shapes: GroupShapes, style: Style, box: Box, plan: Plan, *, area: bool) -> None:
     """A line or a rectangle for each stroke, one upon the other; the lowest rectangle has the fill."""
-    scale = min(sample_scale(box), WIDEST_SCALE)
     for number, stroke in enumerate(style.strokes or (None,)):
         shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *sides(box)) if area else _line(shapes, box)
         unstyled(shape)
         if area and style.fill and number == 0:
-            fill(shape, plan.colors[style.fill], max(style.fill_opacity, LEAST_FILL))
+            fill(shape, plan.colors[style.fill], fill_opacity(style))
         if stroke:
-            outline(shape, thinned(stroke), plan.colors[stroke.color], scale)
+            outline(shape, thinned(stroke), plan.colors[stroke.color], pen_scale(box))
 
 
 def _rings(glyph: BaseGeometry) -> list[np.ndarray]:
@@ -80,7 +58,7 @@ def _freeform(shapes: GroupShapes, polygon: BaseGeometry) -> BaseShape:
 
 
 def _symbol(shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan) -> None:
-    scale, middle = symbol_factor(style, sample_scale(box)), [emu(box.x + box.w / 2), emu(box.y + box.h / 2)]
+    scale, middle = symbol_scale(style, box), [emu(box.x + box.w / 2), emu(box.y + box.h / 2)]
     step = MM_PER_PX * scale * EMU_PER_MM
     for mark in sample(style, glyph):
         shape = _freeform(shapes, shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))

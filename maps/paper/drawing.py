@@ -20,7 +20,7 @@ from maps.paper.ink import fills, path_of, stamps, strokes
 from maps.paper.layout import MM_PER_PX
 from maps.paper.plan import Plan
 from maps.paper.shapes import Drawn
-from maps.paper.symbols import Mark, symbol
+from maps.paper.symbols import GLYPH_PX, Mark, symbol
 
 GLOW_PX, GLOW_STEPS, GLOW_OPACITY = 34.0, 9, 0.36
 """The soft inner edge of `web/draw.js`, as wide and as strong together, in finer steps: print shows steps more."""
@@ -63,7 +63,7 @@ class Brush:
             self._add(self._along([chosen], stroke, 1.0), f"selected.{chosen.id}.{number}")
 
     def _ring(self, chosen: Drawn) -> None:
-        radius = ((chosen.style.size or 12) / 2 + RING_PX) * MM_PER_PX * self.plan.metres_per_mm
+        radius = ((chosen.style.size or GLYPH_PX) / 2 + RING_PX) * MM_PER_PX * self.plan.metres_per_mm
         circle = path_of(chosen.geometry.buffer(radius, quad_segs=24))
         made = strokes([circle], RING, self.plan.colors[RING.color], self.axes.transData)
         self._add(made, f"selected.{chosen.id}.0")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from io import BytesIO
+from zlib import Z_RLE
 
 from lxml import etree
 from matplotlib.backends.backend_agg import FigureCanvasAgg
@@ -19,8 +20,6 @@ from maps.paper.plan import Plan
 from maps.paper.type import HALO_ID
 from maps.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
 
-RUN_LENGTHS = 3
-"""zlib's strategy for PNG: maps are flat, so runs find nearly all, in two thirds of the time, for 3 % more bytes."""
 SVG = "http://www.w3.org/2000/svg"
 
 
@@ -30,7 +29,8 @@ def _png_bytes(canvas: FigureCanvasAgg, dpi: int, information: PngInfo) -> bytes
     # Pages are opaque: three channels instead of four, a quarter less to compress.
     image = Image.frombuffer("RGBA", canvas.get_width_height(), pixels, "raw", "RGBA", 0, 1).convert("RGB")
     out = BytesIO()
-    image.save(out, "PNG", dpi=(dpi, dpi), pnginfo=information, compress_type=RUN_LENGTHS)
+    # Maps are flat: run lengths find nearly all of it, in two thirds of the time, for 3 % more bytes.
+    image.save(out, "PNG", dpi=(dpi, dpi), pnginfo=information, compress_type=Z_RLE)
     return out.getvalue()
 
 

@@ -18,6 +18,7 @@ from layers.catalogue import Label, Layer
 from maps.anchors import anchor, label_ranks
 from maps.paper.fonts import width_of
 from maps.paper.shapes import Drawn
+from maps.paper.symbols import GLYPH_PX
 
 GAP_PX, EDGE_PX = 3.0, 2.0
 LINE_HEIGHT = 1.25
@@ -25,7 +26,6 @@ SECOND = 0.78
 """The size of the second line of a label in two languages, as a share of the first's."""
 LONGEST = 64
 FIRST_RANK = 1
-GLYPH_PX = 12.0
 ToPx = Callable[[float, float], tuple[float, float]]
 
 

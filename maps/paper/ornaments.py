@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import numpy as np
 import shapely
 from matplotlib.axes import Axes
@@ -13,7 +11,7 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from layers.atlas import Atlas
-from layers.style import Stroke, Style
+from layers.style import Style
 from maps.details import number
 from maps.paper import ink
 from maps.paper.fonts import width_of
@@ -21,13 +19,11 @@ from maps.paper.labels import LINE_HEIGHT
 from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.paper.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
 from maps.paper.plan import Plan
-from maps.paper.symbols import is_ringed, sample
+from maps.paper.samples import fill_opacity, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.symbols import sample
 from maps.paper.type import Typesetter, Written, baseline_mm
 from text import say
 
-SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX = 0.72, 0.7, 0.12, 8.0
-"""The proportions of the samples in `web/swatch.js`."""
-RINGED = 0.8
 BAR_PARTS, BAR_HEIGHT_MM, METRES_PER_KM = 4, 1.3, 1000
 
 
@@ -99,24 +95,8 @@ def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
         setter.add(Written(degree.text, left, base, size, color, halo=plan.colors["halo"]))
 
 
-def _thin(stroke: Stroke) -> Stroke:
-    """A stroke as a sample has it: shorter dashes, and never wider than the sample is high."""
-    dash = tuple(length * DASH_SHARE for length in stroke.dash)
-    return replace(stroke, width=min(stroke.width, WIDEST_PX), dash=dash)
-
-
-def _factor(box: Box) -> float:
-    """How large a sample is, compared with the one of the panel, which is 16 px high."""
-    return box.h / (16 * MM_PER_PX * SAMPLE_HEIGHT)
-
-
-def symbol_factor(style: Style, factor: float) -> float:
-    """How large a symbol's sample is: one with a ring is smaller, so that the rings of two rows keep apart."""
-    return factor * (RINGED if is_ringed(style.dash) else 1.0)
-
-
 def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes) -> None:
-    scale, middle = symbol_factor(style, _factor(box)), [box.x + box.w / 2, box.y + box.h / 2]
+    scale, middle = symbol_scale(style, box), [box.x + box.w / 2, box.y + box.h / 2]
     step = MM_PER_PX * scale
     for mark in sample(style, outline):
         path = ink.path_of(shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))
@@ -133,11 +113,10 @@ def _sample(style: Style, shape: str, box: Box, plan: Plan, page: Axes) -> None:
     middle = box.y + box.h / 2
     path = Path([(box.x, middle), (box.right, middle)]) if shape == "line" else Path(corners, closed=True)
     if shape == "polygon" and style.fill:
-        opacity = max(style.fill_opacity, LEAST_FILL)
-        page.add_artist(ink.fills([path], plan.colors[style.fill], opacity, page.transData))
+        page.add_artist(ink.fills([path], plan.colors[style.fill], fill_opacity(style), page.transData))
     for stroke in style.strokes:
-        scale, color = min(_factor(box), 1.2), plan.colors[stroke.color]
-        page.add_artist(ink.strokes([path], _thin(stroke), color, page.transData, scale=scale))
+        color = plan.colors[stroke.color]
+        page.add_artist(ink.strokes([path], thinned(stroke), color, page.transData, scale=pen_scale(box)))
 
 
 def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
@@ -147,8 +126,7 @@ def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
         x, y = corner.x + item.x, corner.y + item.y
         _row(item, x, y, plan, setter)
         if item.row.style is not None:
-            height = item.size * MM_PER_PT * 1.05
-            box = Box(x, y + baseline_mm(item.size) - height * 0.88, SAMPLE_MM, height)
+            box = sample_box(item, corner)
             if item.row.shape == "point":
                 _symbol(item.row.style, box, plan, atlas.catalogue.glyphs[item.row.style.glyph or "dot"], page)
             else:

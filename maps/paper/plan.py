@@ -23,11 +23,12 @@ from maps.paper.extent import (
 )
 from maps.paper.fonts import check
 from maps.paper.furniture import GridLine, ScaleBar, graticule, ground_metres, north_degrees, scale_bar
-from maps.paper.labels import GLYPH_PX, Candidate, Placed, Rect, candidates, place
+from maps.paper.labels import Candidate, Placed, Rect, candidates, place
 from maps.paper.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.paper.legend import Legend
 from maps.paper.page import Words, arrange
 from maps.paper.shapes import Drawn
+from maps.paper.symbols import GLYPH_PX
 from maps.paper.visible import Visible, layers_of, visible
 from maps.scene import ZOOMS, Scene
 from maps.sheet import Sheet

@@ -34,7 +34,7 @@ class Row:
         return self.style is None
 
 
-def _classes(_atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
+def _classes(layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
     return [Row(getattr(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, drawn)]
 
 
@@ -54,8 +54,8 @@ def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, da
     """A layer's heading and entries; nothing for a layer of which the frame shows nothing."""
     if not drawn:
         return []
-    entries = _statuses if date and layer.timed else _classes
-    return [Row(getattr(layer, lang), layer.id), *entries(atlas, layer, drawn, lang)]
+    entries = _statuses(atlas, layer, drawn, lang) if date and layer.timed else _classes(layer, drawn, lang)
+    return [Row(getattr(layer, lang), layer.id), *entries]
 
 
 def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:

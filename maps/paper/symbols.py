@@ -26,7 +26,8 @@ HALO = Stroke("halo", 2.5, opacity=0.9)
 RIM_DASH = (2.0, 2.0)
 SAMPLE_PX, RINGED_PX = 15.0, 12.0
 """How large a symbol is in a legend at most, and how large one with a ring is."""
-USUAL_PX = 12.0
+GLYPH_PX = 12.0
+"""The size of a symbol whose style says none."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +87,7 @@ def _body(style: Style, shape: BaseGeometry, size: float, *, indicative: bool) -
 @lru_cache(maxsize=256)
 def symbol(style: Style, outline: str, size: float = 0.0, *, indicative: bool = False) -> tuple[Mark, ...]:
     """The marks of a symbol, from the lowest; `outline` is its glyph's, `size` in px, 0 for the style's own."""
-    size = size or style.size or USUAL_PX
+    size = size or style.size or GLYPH_PX
     shape = shapely.transform(glyph_shape(outline), lambda xy: xy * (size / GRID))
     ringed = _ring(style, size) if is_ringed(style.dash) else ()
     return (*ringed, *_body(style, shape, size, indicative=indicative))
@@ -95,7 +96,7 @@ def symbol(style: Style, outline: str, size: float = 0.0, *, indicative: bool = 
 @lru_cache(maxsize=256)
 def sample(style: Style, outline: str) -> tuple[Mark, ...]:
     """The marks of a symbol in a legend, which needs no halo."""
-    size = RINGED_PX if is_ringed(style.dash) else min(style.size or USUAL_PX, SAMPLE_PX)
+    size = RINGED_PX if is_ringed(style.dash) else min(style.size or GLYPH_PX, SAMPLE_PX)
     marks = symbol(style, outline, size)
     pens = [mark for mark in marks if mark.stroke and mark.stroke.color != HALO.color]
     return (*(mark for mark in marks if mark.fill and mark.part != "disc"), *pens)

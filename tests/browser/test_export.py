@@ -22,9 +22,9 @@ from maps.datasets.dataset import ATTRIBUTION
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
 from maps.paper.extent import in_degrees, seen
 from maps.paper.layout import MM_PER_PX
-from maps.paper.ornaments import DASH_SHARE, LEAST_FILL, WIDEST_PX
 from maps.paper.plan import Plan
 from maps.paper.rows import EVIDENCE_ROWS, Row
+from maps.paper.samples import DASH_SHARE, LEAST_FILL, WIDEST_PX
 from maps.paper.shapes import Drawn
 from maps.paper.symbols import sample
 from maps.permalink import from_permalink, permalink

@@ -24,6 +24,7 @@ from maps import slides, snapshot
 from maps.content import content_code
 from maps.deck import boxes, legend
 from maps.deck.pictures import dpi_of
+from maps.paper import samples
 from maps.paper.ink import PT_PER_PX, glyph_shape
 from maps.paper.layout import Box, line_mm
 from maps.paper.plan import Plan, plan
@@ -473,7 +474,7 @@ def test_lines_are_native_lines_as_wide_as_on_paper(atlas: Atlas, dated: Plan) -
     thin, wide = sample_of(dated, Row("线", "rail", "x", "line", style), atlas)
     assert {thin.shape_type, wide.shape_type} == {MSO_SHAPE_TYPE.LINE}
     item = with_row(dated, Row("线", "rail", "x", "line", style)).legend.rows[0]
-    scale = min(legend.sample_scale(legend.sample_box(item, dated.layout.legend)), 1.2)
+    scale = samples.pen_scale(samples.sample_box(item, dated.layout.legend))
     assert int(drawn_line(thin)[3]) / 12_700 == pytest.approx(2.0 * PT_PER_PX * scale, abs=0.01)
     assert int(drawn_line(wide)[3]) / 12_700 == pytest.approx(8.0 * PT_PER_PX * scale, abs=0.01)
 
@@ -506,7 +507,7 @@ def test_a_glyph_stands_in_the_middle_of_its_sample(dated: Plan, atlas: Atlas) -
     row = Row("点", "stations", "x", "point", Style(glyph="dot", glyph_color="rail", size=12.0))
     (shape,) = sample_of(dated, row, atlas)
     x, y, w, h = mm(shape)
-    box = legend.sample_box(with_row(dated, row).legend.rows[0], dated.layout.legend)
+    box = samples.sample_box(with_row(dated, row).legend.rows[0], dated.layout.legend)
     assert Point(x + w / 2, y + h / 2).distance(Point(box.x + box.w / 2, box.y + box.h / 2)) < 0.1
     assert box.y < y
     assert y + h < box.bottom

@@ -1,0 +1,53 @@
+"""A legend's samples: where they stand, how large they are, how their pens differ from the map's; on paper and slides.
+
+The proportions are those of the panel's samples in `web/swatch.js`, which are 16 px high.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from layers.style import Stroke, Style
+from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
+from maps.paper.legend import SAMPLE_MM, Set
+from maps.paper.symbols import is_ringed
+from maps.paper.type import baseline_mm
+
+PANEL_MM = 16 * MM_PER_PX
+SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX = 0.72, 0.7, 0.12, 8.0
+"""The rectangle's share of the height; dashes beside the map's; least opacity of a fill; the widest pen."""
+HIGH, ABOVE_BASELINE, WIDEST_SCALE, RINGED = 1.05, 0.88, 1.2, 0.8
+"""A sample's height as a share of the size of type, the part of it above the baseline; how far pens grow; what symbols
+with a ring shrink to, so that the rings of two rows keep apart."""
+
+
+def sample_box(item: Set, corner: Box) -> Box:
+    """Where the sample of a row stands in a legend with that corner, in mm."""
+    height = item.size * MM_PER_PT * HIGH
+    base = corner.y + item.y + baseline_mm(item.size)
+    return Box(corner.x + item.x, base - height * ABOVE_BASELINE, SAMPLE_MM, height)
+
+
+def _scale(box: Box) -> float:
+    return box.h / (PANEL_MM * SAMPLE_HEIGHT)
+
+
+def pen_scale(box: Box) -> float:
+    """How wide the pens of a line's or an area's sample are, as a multiple of the panel's."""
+    return min(_scale(box), WIDEST_SCALE)
+
+
+def symbol_scale(style: Style, box: Box) -> float:
+    """How large a symbol's sample is, as a multiple of the panel's."""
+    return _scale(box) * (RINGED if is_ringed(style.dash) else 1.0)
+
+
+def thinned(stroke: Stroke) -> Stroke:
+    """A stroke as a sample has it: shorter dashes, and never wider than the sample is high."""
+    dash = tuple(length * DASH_SHARE for length in stroke.dash)
+    return replace(stroke, width=min(stroke.width, WIDEST_PX), dash=dash)
+
+
+def fill_opacity(style: Style) -> float:
+    """The opacity of an area's sample, which is to be seen also where the map's is faint."""
+    return max(style.fill_opacity, LEAST_FILL)
