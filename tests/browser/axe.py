@@ -16,7 +16,7 @@ SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8"
 TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
 TALL = (1366, 2400)
 """A window in which the side panel need not scroll: axe passes over what is scrolled away."""
-STEADY = 6
+STEADY, ATTEMPTS = 6, 5
 
 
 @dataclass(frozen=True)
@@ -73,12 +73,15 @@ RUN = """async ([tags, shell, onMap]) => {
   const found = await axe.run(document, {
     runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'], iframes: false, elementRef: true,
   });
+  const nodes = [...found.violations, ...found.incomplete].flatMap((rule) => rule.nodes);
+  if (nodes.some(({ element }) => !element.isConnected)) return null;
   const told = (rules, passes) => rules.flatMap((rule) => rule.nodes
     .filter(({ element }) => !own(rule.id, element) && !passes(rule.id, element))
     .map(({ element, target }) => rule.id + ' ' + target.flat().slice(-1) + ' ' + element.outerHTML.slice(0, 160)));
   return [...told(found.violations, () => false), ...told(found.incomplete, judged)];
 }"""
-"""Violations, and of what axe cannot decide everything but contrast that is enough by the colours the styles say."""
+"""Violations, and of what axe cannot decide everything but contrast that is enough by the colours the styles say;
+nothing at all where an element was drawn anew meanwhile: one that is no longer in the document has no colours."""
 
 CALM = """() => {
   const moving = document.getAnimations().filter((one) => one.playState === 'running')
@@ -93,7 +96,11 @@ def faults(frame: Frame, shell: tuple[Own, ...] = SHELL) -> list[str]:
     """What breaks WCAG 2.1 A or AA in a document, one line each, without what is listed as Streamlit's own."""
     frame.evaluate(SCRIPT)
     listed = [[item.rule, item.selector] for item in shell]
-    return [str(line) for line in frame.evaluate(RUN, [TAGS, listed, OVER_THE_MAP])]
+    for _ in range(ATTEMPTS):
+        found = frame.evaluate(RUN, [TAGS, listed, OVER_THE_MAP])
+        if found is not None:
+            return [str(line) for line in found]
+    raise AssertionError("the document is drawn anew again and again")
 
 
 def calm(page: Page) -> None:

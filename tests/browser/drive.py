@@ -6,6 +6,7 @@ import shutil
 import time
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from playwright.sync_api import (
     Browser,
@@ -35,6 +36,11 @@ FRAMES = """() => Promise.race([
   new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
   new Promise(done => setTimeout(done, 300)),
 ])"""
+TOLD = """(frame, covered) => {
+  const numbers = frame.asked.commands.map((command) => command.number);
+  return frame.asked.covered === covered && frame.done >= Math.max(0, ...numbers);
+}"""
+"""Whether the map has carried out what the server's last answer says."""
 WAIT_S = 20
 LANGUAGES = ("zh", "en")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
@@ -183,10 +189,13 @@ class AtlasPage:
         self.idle()
 
     def go(self, name: str) -> None:
-        """Click a page in the navigation."""
+        """Click a page in the navigation and wait until it is there and the map has been told of it."""
         link = self.page.locator(f'[data-testid="stTopNavLink"][href$="{address(name)}"]').first
         link.click()
+        # The address changes when the server begins to run the page: before that the script rests, too.
+        self.until(lambda: urlsplit(self.page.url).path == address(name), f"the address of {name}")
         self.idle()
+        self.until(lambda: self.iframe.evaluate(TOLD, name == "export"), f"the map has been told of {name}")
 
     def mark(self) -> None:
         """Leave a mark on the map's element and in its window, to see later that they are the same ones."""

@@ -301,7 +301,7 @@ def test_links_skip_to_what_can_be_reached(app: AtlasPage) -> None:
     app.page.keyboard.press("Tab")
     expect(app.page.get_by_role("button", name=say("zh", "access.to_map"))).to_be_focused()
     app.page.keyboard.press("Enter")
-    assert app.js("document.hasFocus() && document.activeElement === AtlasMap.map.getContainer()")
+    app.until(lambda: app.js(IN_MAP), "the map has the focus")
     app.language("en")
     app.page.get_by_role("button", name=say("en", "access.to_side")).focus()
     app.page.keyboard.press("Enter")
@@ -321,10 +321,13 @@ def after_tools(app: AtlasPage) -> str:
     return str(app.until(lambda: stop(app) or {}, "the focus is somewhere")["place"])
 
 
+IN_MAP = "document.hasFocus() && document.activeElement === AtlasMap.map.getContainer()"
+
+
 def enter_map(app: AtlasPage) -> None:
     app.page.locator(".atlas-skip button").first.focus()
     app.page.keyboard.press("Enter")
-    app.until(lambda: app.js("document.activeElement === AtlasMap.map.getContainer()"), "the map has the focus")
+    app.until(lambda: app.js(IN_MAP), "the map has the focus")
 
 
 def test_keys_move_the_map_and_select_what_is_at_the_cross(app: AtlasPage) -> None:

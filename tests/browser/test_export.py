@@ -415,10 +415,14 @@ def asked_for(app: AtlasPage, atlas: Atlas) -> Scene:
 
 def preview(app: AtlasPage) -> Provenance:
     """What the picture on the stage says of itself."""
-    address = app.page.locator(".st-key-atlas_stage img").get_attribute("src")
-    assert address is not None
-    answer = app.page.request.get(app.origin + address.removeprefix(app.origin))
-    return read("preview.png", answer.body())
+
+    def fetched() -> bytes:
+        """Nothing where the server has a newer picture already and has forgotten this one."""
+        address = app.page.locator(".st-key-atlas_stage img").get_attribute("src") or ""
+        answer = app.page.request.get(app.origin + address.removeprefix(app.origin))
+        return answer.body() if answer.ok else b""
+
+    return read("preview.png", app.until(fetched, "the picture on the stage"))
 
 
 def tab(app: AtlasPage, name: str, lang: str) -> None:
