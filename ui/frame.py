@@ -79,6 +79,7 @@ def draw() -> None:
         page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
     )
     st.html(_styles())
+    markup.show("uploader", lang)
     try:
         _draw(lang)
     except AtlasError as error:

@@ -29,10 +29,9 @@ def _script() -> str:
     return (_WEB / "reveal.js").read_text(encoding="utf-8")
 
 
-def style(scene: Scene) -> None:
+def style() -> None:
     """The look of the page's own parts."""
     st.html(_styles())
-    markup.show("report_style", scene.lang)
 
 
 def _label(atlas: Atlas, entry: Entry, lang: str) -> str:

@@ -23,7 +23,7 @@ Part = Callable[[Atlas, Scene], None]
 def page(name: str, *parts: Part) -> None:
     """Draw a page's side panel; `parts` are what this page has besides."""
     atlas, scene = current_atlas(), state.scene(name)
-    outline.style(scene)
+    outline.style()
     markup.show("heading", scene.lang, page=name)
     faults.show(atlas, scene)
     selected(atlas, scene)

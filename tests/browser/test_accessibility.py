@@ -206,7 +206,15 @@ def test_what_is_listed_as_streamlits_own_is_still_there(server: Server, new_pag
     rest = tuple(other for other in SHELL if other != item)
     assert any(line.startswith(item.rule + " ") for line in faults(app.page.main_frame, rest)), "off the list with it"
     assert faults(app.page.main_frame) == []
-    expect(app.side.get_by_role("button", name=say("zh", "report.browse"))).to_be_visible()
+
+
+@pytest.mark.parametrize(("page", "tab"), [("report", 1), ("briefing", 1), ("export", 3)])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_uploader_speaks_the_reader_s_language(app: AtlasPage, page: str, tab: int, lang: str) -> None:
+    app.open(page, lang)
+    app.tab(tab)
+    expect(app.side.get_by_role("button", name=say(lang, "app.browse"))).to_be_visible()
+    expect(app.side.get_by_text("per file")).to_be_hidden()
 
 
 def test_the_list_is_the_one_of_the_docs() -> None:

@@ -43,7 +43,7 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
         "missing": {"words": [(text, 3)]},
         "notice": {"text": text},
         "refusal": {"sentences": [text, text]},
-        "report_style": {},
+        "uploader": {},
         "review": {"advice": text, "content": text},
         "sources": {"sources": [source | {"files": [{"name": text, "sha256": text}]}, source | {"files": []}]},
         "summary": {"paragraphs": (text, text)},
@@ -80,8 +80,8 @@ def test_every_template_is_tested() -> None:
 @pytest.mark.parametrize("template", TEMPLATES)
 def test_a_template_says_its_values(template: str, lang: str) -> None:
     html = markup.render(template, lang, **values_of("VALUE")[template])
-    assert "VALUE" in html or template in {"heading", "report_style"}
-    assert "{" not in html or template == "report_style"
+    assert "VALUE" in html or template in {"heading", "uploader"}
+    assert "{" not in html or template == "uploader"
     assert "None" not in html
     assert Page(html).elements
 
