@@ -14,6 +14,8 @@ from text import say
 from ui import markup, state
 
 HEIGHT_PX = 440
+UNSAID = "—"
+"""What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
 Pick = Callable[[str | None], None]
 
@@ -98,6 +100,7 @@ def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any], p
         height=HEIGHT_PX,
         hide_index=True,
         column_config=columns,
+        placeholder=UNSAID,
         selection_mode="single-row",
         on_select=lambda: _on_select(key, idents, pick),
     )

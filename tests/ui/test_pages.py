@@ -13,6 +13,7 @@ from layers.atlas import Atlas
 from maps.scene import PAGES
 from text import LANGUAGES, say
 from ui.state import ADDRESSES
+from ui.table import UNSAID
 
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ("app.py", "ui/main.py")
@@ -58,6 +59,7 @@ def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> Non
     assert heading(session) == [say(lang, f"page.{page}")]
     assert say(lang, "panel.table") in [tab.label for tab in session.tabs]
     assert len(session.dataframe[0].value)
+    assert session.dataframe[0].proto.placeholder == UNSAID, "no None in a reader's table"
     other = next(name for name in LANGUAGES if name != lang)
     assert say(other, f"lead.{page}") not in html(session)
 
