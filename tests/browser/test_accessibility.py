@@ -26,6 +26,7 @@ from tests.browser.axe import OVER_THE_MAP, SHELL, TALL, Own, calm, faults, faul
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, MOVING, AtlasPage, near, until
 from tests.browser.serve import ROOT, Server
+from tests.browser.test_checks import choose_all
 from text import say
 from ui.state import ADDRESSES
 
@@ -114,8 +115,7 @@ def open_document(app: AtlasPage) -> None:
 def open_checks(app: AtlasPage, lang: str) -> None:
     """Every result, every group unfolded."""
     app.go("checks")
-    app.side.get_by_role("radio", name=say(lang, "checks.all"), exact=True).click()
-    app.idle()
+    choose_all(app, lang)
     for group in app.side.locator(".checks details:not([open]) > summary").all()[::-1]:
         group.click()
 

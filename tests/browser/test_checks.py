@@ -15,9 +15,10 @@ def rows(app: AtlasPage, state: str = "") -> int:
     return app.side.locator(f".checks li{'.' + state if state else ''}").count()
 
 
-def choose(app: AtlasPage, name: str, lang: str) -> None:
-    """Click a choice of the filter."""
-    app.side.get_by_role("radio", name=say(lang, f"checks.{name}"), exact=True).click()
+def choose_all(app: AtlasPage, lang: str) -> None:
+    """Let the filter show every row, and wait for them: the groups are drawn anew."""
+    app.side.get_by_role("radio", name=say(lang, "checks.all"), exact=True).click()
+    app.until(lambda: rows(app) == sum(totals(checks(current_atlas())).values()), "all rows")
     app.idle()
 
 
@@ -30,22 +31,21 @@ def test_what_differs_is_seen_first_and_all_on_demand(app: AtlasPage, lang: str)
     expect(row).to_be_visible()
     expect(row.locator(".state")).to_have_text(say(lang, "checks.differs"))
     assert row.locator(".reason").inner_text()
-    choose(app, "all", lang)
-    app.until(lambda: rows(app) == sum(known.values()), "all rows")
+    choose_all(app, lang)
     assert {name: rows(app, name) for name in known} == known
     assert app.side.locator(".checks details[open]").count() == 0
 
 
 def test_a_row_shows_its_feature_on_the_map(app: AtlasPage) -> None:
     app.open("checks", "zh")
-    choose(app, "all", "zh")
+    choose_all(app, "zh")
     group = app.side.locator('.checks details[data-group="lines"]')
     group.locator("summary").click()
     before = app.settled()
     group.locator('[data-check="places.rail-hanghuang"] button').click()
     app.until(lambda: app.state()["selected"] == "rail-hanghuang", "the row's feature is selected")
     assert "rail" in app.visible()
-    assert app.settled() != before
+    app.until(lambda: app.settled() != before, "the map has moved")
     expect(app.details_of("rail-hanghuang")).to_be_visible()
     expect(group).to_have_attribute("open", "")
     expect(app.side.locator('.checks li.selected[data-check="places.rail-hanghuang"]')).to_have_count(1)

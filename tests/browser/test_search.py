@@ -74,7 +74,7 @@ def test_enter_switches_on_selects_flies_and_tells(app: AtlasPage, lang: str) ->
     expect(app.details_of("place-tangqi")).to_be_visible()
     expect(box.list).to_be_hidden()
     app.until(lambda: app.state()["selected"] == "place-tangqi", "the selection on the map")
-    assert app.settled() != view
+    app.until(lambda: app.settled() != view, "the map has moved")
     at = app.view()
     point = current_atlas().feature("place-tangqi")["geometry"]
     assert abs(at["lat"] - point.y) < 0.2
