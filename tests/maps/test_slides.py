@@ -26,7 +26,7 @@ from maps.deck import boxes, legend
 from maps.deck.pictures import dpi_of
 from maps.paper import samples
 from maps.paper.ink import PT_PER_PX, glyph_shape
-from maps.paper.layout import Box, line_mm
+from maps.paper.layout import MM_PER_PX, Box, line_mm
 from maps.paper.plan import Plan, plan
 from maps.paper.rows import Row
 from maps.provenance import KEY, Provenance, provenance
@@ -474,7 +474,8 @@ def test_lines_are_native_lines_as_wide_as_on_paper(atlas: Atlas, dated: Plan) -
     thin, wide = sample_of(dated, Row("线", "rail", "x", "line", style), atlas)
     assert {thin.shape_type, wide.shape_type} == {MSO_SHAPE_TYPE.LINE}
     item = with_row(dated, Row("线", "rail", "x", "line", style)).legend.rows[0]
-    scale = samples.pen_scale(samples.sample_box(item, dated.layout.legend))
+    panel_mm = 16 * MM_PER_PX * 0.72
+    scale = min(samples.sample_box(item, dated.layout.legend).h / panel_mm, 1.2)
     assert int(drawn_line(thin)[3]) / 12_700 == pytest.approx(2.0 * PT_PER_PX * scale, abs=0.01)
     assert int(drawn_line(wide)[3]) / 12_700 == pytest.approx(8.0 * PT_PER_PX * scale, abs=0.01)
 
