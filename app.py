@@ -4,10 +4,10 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
-from ui.frame import draw
-from ui.server import middleware, routes
+from ui.frame.frame import draw
+from ui.server.server import middleware, routes
 
-SCRIPT = Path(__file__).resolve().parent / "ui" / "main.py"
+SCRIPT = Path(__file__).resolve().parent / "ui" / "frame" / "main.py"
 
 if __name__ == "__main__":
     draw()

@@ -21,14 +21,14 @@ from matplotlib.figure import Figure
 from playwright.sync_api import Page, sync_playwright
 
 from benchmarks.measures import seconds
-from layers.atlas import Atlas, current_atlas
-from maps.paper.extent import Extent
+from layers.atlas.atlas import Atlas, current_atlas
+from maps.export.renderers import render
 from maps.paper.figure import MM_PER_INCH
-from maps.paper.plan import plan
-from maps.paper.visible import layers_of
-from maps.renderers import render
-from maps.scene import Scene, opening
-from maps.sheet import Sheet
+from maps.plan.extent import Extent
+from maps.plan.plan import plan
+from maps.plan.visible import layers_of
+from maps.scene.scene import Scene, opening
+from maps.scene.sheet import Sheet
 from tests.browser.drive import launched
 from tests.browser.serve import ROOT
 

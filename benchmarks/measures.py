@@ -9,8 +9,8 @@ from collections.abc import Callable
 from playwright.sync_api import Browser, BrowserContext
 
 from benchmarks.report import FLOOR, Row
-from layers.atlas import build_atlas
-from maps.document import render
+from layers.atlas.atlas import build_atlas
+from maps.web.document import render
 from tests.browser.drive import DESKTOP, LANGUAGES, AtlasPage, address
 from tests.browser.serve import Server
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import time
 
-from layers.atlas import current_atlas
-from layers.extract import extract
-from layers.placelike import placelike
-from layers.recognise import Reading, recognise
+from layers.atlas.atlas import current_atlas
+from layers.report.extract import extract
+from layers.report.placelike import placelike
+from layers.report.recognise import Reading, recognise
 from tests.keys.score import Namings, score
 from tests.test_report_not_copied import REPORT
 

@@ -7,8 +7,8 @@ import time
 from statistics import median
 
 from benchmarks.report import p95
-from layers.atlas import current_atlas
-from layers.search import Index, index_of, search
+from layers.atlas.atlas import current_atlas
+from layers.search.search import Index, index_of, search
 
 QUERIES = 200
 SEED = 1

@@ -1,1 +1,6 @@
-"""Layers: load, validate, measure, style and annotate the atlas's data. No folium, no streamlit."""
+"""Layers: what the atlas holds, measures and finds. No folium, no streamlit.
+
+    errors, catalogue, atlas, measures, report, search, checks
+
+A room imports what its face names, and that stands above it in this list.
+"""

@@ -1,5 +1,5 @@
 """汇报 briefing: storyboards to choose, to make, to present and to hand out."""
 
-from ui import briefing
+from ui.briefing import briefing
 
 briefing.page()

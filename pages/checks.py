@@ -1,5 +1,5 @@
 """核对 checks: what the report and official figures say, compared with our geometry, row by row."""
 
-from ui import checks, panels
+from ui.panels import checks, panels
 
 panels.page("checks", checks.panel)

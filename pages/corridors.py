@@ -1,5 +1,5 @@
 """廊带 corridors: the corridors and belts that the report proposes or joins."""
 
-from ui import panels
+from ui.panels import panels
 
 panels.page("corridors")

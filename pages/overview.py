@@ -1,5 +1,5 @@
 """总览 overview: the circle, its cities, and the report's key figures."""
 
-from ui import panels, parts
+from ui.panels import cards, panels
 
-panels.page("overview", parts.key_figures)
+panels.page("overview", cards.key_figures)

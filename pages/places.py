@@ -1,5 +1,5 @@
 """名城古镇 places: old towns, heritage, lakes, mountains, institutions."""
 
-from ui import panels
+from ui.panels import panels
 
 panels.page("places")

@@ -2,16 +2,17 @@
 
 import streamlit as st
 
-from layers.atlas import Atlas
-from maps.scene import Scene
+from layers.atlas.atlas import Atlas
+from maps.scene.scene import Scene
 from text import say
-from ui import outline, panels, reading, report
+from ui.panels import panels
+from ui.report import focus, outline, reading
 
 
 def both_ways(atlas: Atlas, scene: Scene) -> None:
     """The outline, and the text of a document, side by side as tabs."""
-    report.begin(atlas)
-    chosen = report.clause()
+    focus.begin(atlas)
+    chosen = focus.clause()
     clauses, document = st.tabs([say(scene.lang, "report.outline"), say(scene.lang, "report.document")])
     with clauses:
         outline.tree(atlas, scene, chosen)

@@ -1,5 +1,5 @@
 """数据来源 sources: where every layer comes from."""
 
-from ui import panels, parts
+from ui.panels import cards, panels
 
-panels.page("sources", parts.source_list)
+panels.page("sources", cards.source_list)

@@ -1,5 +1,5 @@
 """交通 transport: railways, stations, motorways, waterways, airports and ports."""
 
-from ui import panels
+from ui.panels import panels
 
 panels.page("transport")

@@ -1,5 +1,5 @@
 """先行区 zones: pilot and cooperation zones, over the counties they are built from."""
 
-from ui import panels
+from ui.panels import panels
 
 panels.page("zones")

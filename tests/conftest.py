@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, settings
 
-from layers.atlas import Atlas, current_atlas
-from maps.document import Document, current_document
+from layers.atlas.atlas import Atlas, current_atlas
+from maps.web.document import Document, current_document
 from tests import samples
 
 # Seconds belong in benchmarks/: a slow machine fails no property, and the same examples are tried everywhere.

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations, product
 from operator import attrgetter
 
-from layers.style import Stroke, Style
+from layers.catalogue.style import Stroke, Style
 from tests.vision import SIGHTS, contrast, difference, laid
 
 Palette = Mapping[str, str]

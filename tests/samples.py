@@ -11,8 +11,8 @@ from typing import Any
 import shapely
 from shapely.geometry import mapping
 
-from layers.catalogue import Catalogue, Layer, LayerClass, load_catalogue
-from layers.load import GEODATA
+from layers.atlas.load import GEODATA
+from layers.catalogue.catalogue import Catalogue, Layer, LayerClass, load_catalogue
 
 CATALOGUE: Catalogue = load_catalogue()
 LAYERS: tuple[Layer, ...] = CATALOGUE.layers

@@ -1,1 +1,6 @@
-"""The user interface: state, the map's host, panels. Everything that knows Streamlit."""
+"""The user interface: everything that knows Streamlit.
+
+    session, kit, rooms, server, report, panels, export, briefing, frame
+
+A room imports what its face names, and that stands above it in this list, or in `layers` and `maps`.
+"""

@@ -4,4 +4,6 @@
 
 `tables` picks the features and makes one table a layer; `fit` changes tables until the format can hold them and notes
 what that cost; `write` makes files of them and decides nothing. `dataset.dataset` runs all of it.
+
+Imports: layers.atlas, layers.catalogue, layers.errors, layers.measures, maps.origin, maps.scene, text.
 """

@@ -8,14 +8,14 @@ from itertools import chain
 import numpy as np
 from shapely.geometry import Point
 
-from layers.atlas import Atlas
-from layers.datum import shift_m
-from layers.legend import EVIDENCE
+from layers.atlas.atlas import Atlas
+from layers.catalogue.legend import EVIDENCE
+from layers.measures.datum import shift_m
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Note, Part
-from maps.permalink import permalink
-from maps.provenance import version
-from maps.scene import Scene
+from maps.origin.provenance import version
+from maps.scene.permalink import permalink
+from maps.scene.scene import Scene
 from text import LANGUAGES, say, table
 
 INDENT = "    "

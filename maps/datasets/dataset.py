@@ -8,9 +8,9 @@ import sqlite3
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from layers.atlas import Atlas
-from layers.datum import DATUMS
+from layers.atlas.atlas import Atlas
 from layers.errors import ExportError
+from layers.measures.datum import DATUMS
 from maps.datasets.attribution import attribution
 from maps.datasets.geojson import GEOJSON
 from maps.datasets.pack import zipped
@@ -19,7 +19,7 @@ from maps.datasets.shapefile import SHAPEFILE
 from maps.datasets.spreadsheet import CSV, XLSX
 from maps.datasets.tables import chosen, parts_of
 from maps.datasets.vector import GPKG, KML
-from maps.scene import Scene, plain
+from maps.scene.scene import Scene, plain
 
 WRITERS = {"geojson": GEOJSON, "gpkg": GPKG, "shp": SHAPEFILE, "kml": KML, "csv": CSV, "xlsx": XLSX}
 FORMATS = tuple(WRITERS)
@@ -91,8 +91,8 @@ def dataset(
     """The features of a Scene's layers as one zip: data files of one of `FORMATS`, and `ATTRIBUTION.txt`.
 
     Every layer is a file (in a GeoPackage a table) of its own. `selected_only` takes the selected feature, without one
-    the features in focus. `datum` is one of `layers.datum.DATUMS`; `made` is the day that the attribution gives. The
-    same Scene, data and day give the same bytes.
+    the features in focus. `datum` is one of `layers.measures.datum.DATUMS`; `made` is the day that the attribution
+    gives. The same Scene, data and day give the same bytes.
 
     Raises `ExportError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),
     disk_full, not_made, incomplete. Its sentences stand in text/*.toml, `data.fault`. Nothing is left on the disk.

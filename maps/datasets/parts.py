@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 import geopandas as gpd
 
-from layers.catalogue import Layer
+from layers.catalogue.catalogue import Layer
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,14 +9,14 @@ from typing import Any
 import geopandas as gpd
 import pandas as pd
 
-from layers.atlas import Atlas
-from layers.catalogue import Layer
-from layers.datum import to_datum
-from layers.measure import area_km2, length_km
-from layers.progress import status_at
+from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Layer
+from layers.measures.datum import to_datum
+from layers.measures.geodesic import area_km2, length_km
+from layers.measures.status import status_at
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Part
-from maps.scene import Scene
+from maps.scene.scene import Scene
 from text import LANGUAGES
 
 JOINT = "; "
@@ -110,7 +110,7 @@ def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDat
 
 
 def parts_of(atlas: Atlas, scene: Scene, datum: str, *, selected_only: bool) -> list[Part]:
-    """The tables of what a Scene shows, or of what is selected in it, one a layer, in a datum of `layers.datum`."""
+    """The tables of what a Scene shows, or of what is selected in it, one a layer, in a datum of `DATUMS`."""
     tables = {
         layer: _table(atlas, layer, datum, scene.date).loc[list(ids)]
         for layer, ids in chosen(atlas, scene, selected_only=selected_only).items()

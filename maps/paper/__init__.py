@@ -1,1 +1,6 @@
-"""Figures on paper and slides: one Plan of a Scene on a Sheet, and what draws it."""
+"""Draws a Plan.
+
+In: a Plan. Out: the bytes of a PNG, an SVG or a PDF.
+
+Imports: layers.atlas, layers.catalogue, maps.origin, maps.plan, maps.words, text.
+"""

@@ -14,13 +14,13 @@ from matplotlib.collections import PathCollection
 from matplotlib.path import Path
 from shapely.geometry.base import BaseGeometry
 
-from layers.atlas import Atlas
-from layers.style import Stroke
+from layers.atlas.atlas import Atlas
+from layers.catalogue.style import Stroke
 from maps.paper.ink import fills, path_of, stamps, strokes
-from maps.paper.layout import MM_PER_PX
-from maps.paper.plan import Plan
-from maps.paper.shapes import Drawn
-from maps.paper.symbols import GLYPH_PX, Mark, symbol
+from maps.plan.layout import MM_PER_PX
+from maps.plan.plan import Plan
+from maps.plan.shapes import Drawn
+from maps.plan.symbols import GLYPH_PX, Mark, symbol
 
 GLOW_PX, GLOW_STEPS, GLOW_OPACITY = 34.0, 9, 0.36
 """The soft inner edge of `web/draw.js`, as wide and as strong together, in finer steps: print shows steps more."""

@@ -12,13 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from layers.atlas import Atlas
+from layers.atlas.atlas import Atlas
 from maps.paper import inset, ornaments
 from maps.paper.drawing import Brush
-from maps.paper.layout import Box
-from maps.paper.page import foot, head
-from maps.paper.plan import Plan
 from maps.paper.type import Typesetter
+from maps.plan.layout import Box
+from maps.plan.page import foot, head
+from maps.plan.plan import Plan
 
 SETTINGS: Any = {
     "lines.scale_dashes": False,  # a dash is what the style says, whatever the width

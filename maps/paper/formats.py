@@ -12,13 +12,13 @@ from matplotlib.backends.backend_pdf import PdfPages
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
-from layers.atlas import Atlas
+from layers.atlas.atlas import Atlas
+from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
 from maps.paper.figure import figure, picture, settings
-from maps.paper.fonts import FAMILY, STACK
 from maps.paper.ink import HALO_PX
-from maps.paper.plan import Plan
 from maps.paper.type import HALO_ID
-from maps.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
+from maps.plan.fonts import FAMILY, STACK
+from maps.plan.plan import Plan
 
 SVG = "http://www.w3.org/2000/svg"
 

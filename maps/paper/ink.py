@@ -3,33 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
-from fontTools.pens.recordingPen import RecordingPen
-from fontTools.svgLib.path import parse_path
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
-from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
-from layers.style import Stroke
-from maps.paper.fonts import BOLD, font
-from maps.paper.layout import MM_PER_PT
+from layers.catalogue.style import Stroke
+from maps.plan.fonts import BOLD, font
+from maps.plan.layout import MM_PER_PT
 
 PT_PER_PX = 0.75
-GRID = 16.0
 HALO_PX, EMBOLDEN = 2.8, 0.035
 """Width of the halo around a name; how much a bold letter is thickened, as a share of its size."""
-PEN_CODES: dict[str, tuple[np.uint8, ...]] = {
-    "moveTo": (Path.MOVETO,), "lineTo": (Path.LINETO,), "curveTo": (Path.CURVE4,) * 3, "closePath": (Path.CLOSEPOLY,),
-}  # fmt: skip
 
 
 def _line(coords: Any, last: np.uint8) -> tuple[np.ndarray, np.ndarray]:
@@ -54,29 +46,6 @@ def path_of(geometry: BaseGeometry) -> Path:
     if not parts:
         return Path(np.empty((0, 2)))
     return Path(np.vstack([points for points, _ in parts]), np.concatenate([codes for _, codes in parts]))
-
-
-def _outline(said: str) -> Path:
-    pen = RecordingPen()
-    parse_path(said, pen)
-    points: list[tuple[float, float]] = []
-    codes: list[np.uint8] = []
-    for name, drawn in pen.value:
-        points += list(drawn) or [points[-1]]
-        codes += PEN_CODES[name]
-    return Path(points, codes)
-
-
-@lru_cache(maxsize=64)
-def glyph_shape(said: str) -> BaseGeometry:
-    """A glyph of `glyphs.toml` (16 x 16, y downwards) as a polygon around the origin, y upwards.
-
-    Outlines cut each other out, as the even-odd rule of the screen has it.
-    """
-    shape: BaseGeometry = Polygon()
-    for contour in _outline(said).to_polygons(closed_only=True):
-        shape = shape.symmetric_difference(Polygon(contour).buffer(0))
-    return shapely.transform(shape, lambda xy: (xy - GRID / 2) * [1, -1])
 
 
 def faded(color: str, opacity: float) -> tuple[float, float, float, float]:

@@ -10,14 +10,14 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from pyproj import CRS
 
-from layers.atlas import Atlas
-from layers.style import Stroke
+from layers.atlas.atlas import Atlas
+from layers.catalogue.style import Stroke
 from maps.paper import ink
-from maps.paper.extent import outline, projected, projection
-from maps.paper.fonts import wrapped
-from maps.paper.layout import MM_PER_PT, Box, line_mm
-from maps.paper.plan import Plan
 from maps.paper.type import Typesetter, Written, baseline_mm
+from maps.plan.extent import outline, projected, projection
+from maps.plan.fonts import wrapped
+from maps.plan.layout import MM_PER_PT, Box, line_mm
+from maps.plan.plan import Plan
 from text import say
 
 BORDER, FRAME = Stroke("border_faint", 0.7), Stroke("select", 2.0)

@@ -10,18 +10,18 @@ from matplotlib.patches import Patch, Polygon, Rectangle
 from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
-from layers.atlas import Atlas
-from layers.style import Style
-from maps.details import number
+from layers.atlas.atlas import Atlas
+from layers.catalogue.style import Style
 from maps.paper import ink
-from maps.paper.fonts import width_of
-from maps.paper.labels import LINE_HEIGHT
-from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.paper.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
-from maps.paper.plan import Plan
 from maps.paper.samples import fill_opacity, pen_scale, sample_box, symbol_scale, thinned
-from maps.paper.symbols import sample
 from maps.paper.type import Typesetter, Written, baseline_mm
+from maps.plan.fonts import width_of
+from maps.plan.labels import LINE_HEIGHT
+from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
+from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
+from maps.plan.plan import Plan
+from maps.plan.symbols import sample
+from maps.words.details import number
 from text import say
 
 BAR_PARTS, BAR_HEIGHT_MM, METRES_PER_KM = 4, 1.3, 1000

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layers.style import Stroke, Style
-from maps.paper.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.paper.legend import SAMPLE_MM, Set
-from maps.paper.symbols import is_ringed
+from layers.catalogue.style import Stroke, Style
 from maps.paper.type import baseline_mm
+from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
+from maps.plan.legend import SAMPLE_MM, Set
+from maps.plan.symbols import is_ringed
 
 PANEL_MM = 16 * MM_PER_PX
 SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX = 0.72, 0.7, 0.12, 8.0

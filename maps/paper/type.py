@@ -8,10 +8,10 @@ from dataclasses import dataclass, field
 from matplotlib.axes import Axes
 
 from maps.paper import ink
-from maps.paper.fonts import font, width_of
-from maps.paper.labels import LINE_HEIGHT, Placed, sizes
-from maps.paper.layout import LEADING, MM_PER_PT, MM_PER_PX, Box
-from maps.paper.page import Line
+from maps.plan.fonts import font, width_of
+from maps.plan.labels import LINE_HEIGHT, Placed, sizes
+from maps.plan.layout import LEADING, MM_PER_PT, MM_PER_PX, Box
+from maps.plan.page import Line
 
 HALO_ID = "haloed"
 """The ids of texts with a halo begin so."""

@@ -16,19 +16,19 @@ import pytest
 from PIL import Image
 from playwright.sync_api import FloatRect, Page, Route, expect
 
-from layers.atlas import current_atlas
-from layers.outline import title
-from maps import standalone
-from maps.provenance import provenance
-from maps.scene import opening
-from maps.sheet import Sheet
+from layers.atlas.atlas import current_atlas
+from layers.report.outline import title
+from maps.export import standalone
+from maps.origin.provenance import provenance
+from maps.scene.scene import opening
+from maps.scene.sheet import Sheet
 from tests.browser.axe import OVER_THE_MAP, SHELL, TALL, Own, calm, faults, faults_of_page
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, MOVING, AtlasPage, near, until
 from tests.browser.serve import ROOT, Server
 from tests.browser.test_checks import choose_all
 from text import say
-from ui.state import ADDRESSES
+from ui.session.state import ADDRESSES
 
 AIRPORT = "gateway-xiaoshan-airport"
 AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"

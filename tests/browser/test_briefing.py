@@ -14,9 +14,9 @@ import pytest
 from PIL import Image, ImageChops
 from playwright.sync_api import Frame, Locator, Page, Route, expect
 
-from layers.atlas import current_atlas
-from maps.briefing import deck
-from maps.storyboard_file import builtin
+from layers.atlas.atlas import current_atlas
+from maps.storyboard.file import builtin
+from maps.storyboard.presentation import deck
 from tests.browser.conftest import Opener
 from tests.browser.drive import FRAMES, LANGUAGES, AtlasPage, until
 from tests.browser.serve import ROOT, Server, serving

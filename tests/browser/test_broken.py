@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from layers.catalogue import load_catalogue
+from layers.catalogue.catalogue import load_catalogue
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES
 from tests.browser.serve import Server, copied, serving

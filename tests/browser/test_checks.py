@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from layers.atlas import current_atlas
-from layers.checks import checks, totals
+from layers.atlas.atlas import current_atlas
+from layers.checks.checks import checks, totals
 from tests.browser.drive import LANGUAGES, AtlasPage
 from text import say
 

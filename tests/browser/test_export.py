@@ -16,27 +16,28 @@ import pypdf
 import pytest
 from playwright.sync_api import Page, expect
 
-from layers.atlas import Atlas, current_atlas
-from layers.style import Style
+from layers.atlas.atlas import Atlas, current_atlas
+from layers.catalogue.style import Style
 from maps.datasets.dataset import ATTRIBUTION
+from maps.export.renderers import MEDIA_TYPES, today
+from maps.origin.provenance import Provenance
+from maps.origin.snapshot import read
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
-from maps.paper.extent import in_degrees, seen
-from maps.paper.layout import MM_PER_PX
-from maps.paper.plan import Plan
-from maps.paper.rows import EVIDENCE_ROWS, Row
 from maps.paper.samples import DASH_SHARE, LEAST_FILL, WIDEST_PX
-from maps.paper.shapes import Drawn
-from maps.paper.symbols import sample
-from maps.permalink import from_permalink, permalink
-from maps.provenance import Provenance
-from maps.renderers import MEDIA_TYPES, today
-from maps.scene import HOME, MAPPED, Scene
-from maps.sheet import Sheet
-from maps.snapshot import read
+from maps.plan.extent import in_degrees, seen
+from maps.plan.layout import MM_PER_PX
+from maps.plan.plan import Plan
+from maps.plan.rows import EVIDENCE_ROWS, Row
+from maps.plan.shapes import Drawn
+from maps.plan.symbols import sample
+from maps.scene.permalink import from_permalink, permalink
+from maps.scene.scene import HOME, MAPPED, Scene
+from maps.scene.sheet import Sheet
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, AtlasPage, near, until
 from tests.browser.serve import Server
 from tests.maps import inks
+from tests.maps.export.test_renderers import VALID
 from tests.maps.inks import Fill, Line, letters
 from tests.maps.test_equivalence import (
     SCENES,
@@ -49,7 +50,6 @@ from tests.maps.test_equivalence import (
     plan_of,
     symbol_looks,
 )
-from tests.maps.test_renderers import VALID
 from text import say
 
 SLOW_MS = 120_000

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from layers.catalogue import Layer, load_catalogue
+from layers.catalogue.catalogue import Layer, load_catalogue
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, PAGES, AtlasPage
 from tests.browser.serve import Server, copied, serving

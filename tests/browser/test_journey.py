@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import expect
 
-from layers.catalogue import load_catalogue
+from layers.catalogue.catalogue import load_catalogue
 from tests.browser.conftest import Opener
 from tests.browser.drive import PAGES, AtlasPage, address
 from tests.browser.serve import Server

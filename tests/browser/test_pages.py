@@ -7,8 +7,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from layers.catalogue import load_catalogue
-from layers.load import GEODATA
+from layers.atlas.load import GEODATA
+from layers.catalogue.catalogue import load_catalogue
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, PAGES, AtlasPage
 from tests.browser.serve import Server

@@ -9,13 +9,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Locator, expect
 
-from layers.atlas import current_atlas
-from layers.outline import features_of, title
+from layers.atlas.atlas import current_atlas
+from layers.report.outline import features_of, title
 from tests import documents as made
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, AtlasPage, near
 from tests.browser.serve import ROOT, Server, serving
-from tests.layers.test_split import invented
+from tests.layers.report.test_split import invented
 from text import say
 
 CLAUSE = "2.4.3"

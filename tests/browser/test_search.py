@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Locator, expect
 
-from layers.atlas import current_atlas
+from layers.atlas.atlas import current_atlas
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, AtlasPage
 from tests.browser.serve import Server

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from geodata.recipes.io import WORKSPACE
-from layers.clauses import LOCATORS
+from layers.atlas.clauses import LOCATORS
 from tests import repository
 from tests.geodata import shipped
 

@@ -8,10 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from layers.atlas import Atlas
-from layers.extract import extract
-from layers.recognise import recognise
-from layers.split import split
+from layers.atlas.atlas import Atlas
+from layers.report.extract import extract
+from layers.report.recognise import recognise
+from layers.report.split import split
 
 KEY = Path(__file__).with_name("report-2019.toml")
 Namings = Counter[tuple[str, str]]

@@ -11,8 +11,8 @@ from typing import Any
 import pikepdf
 from lxml import etree
 
-from maps.paper.layout import MM_PER_PX, Box
-from maps.paper.plan import Plan
+from maps.plan.layout import MM_PER_PX, Box
+from maps.plan.plan import Plan
 
 SVG = "{http://www.w3.org/2000/svg}"
 PT_PER_PX = 0.75

@@ -6,9 +6,9 @@ import math
 
 from hypothesis import strategies as st
 
-from layers.atlas import current_atlas
-from layers.clauses import LOCATORS
-from maps.scene import (
+from layers.atlas.atlas import current_atlas
+from layers.atlas.clauses import LOCATORS
+from maps.scene.scene import (
     FILTERS,
     HOME,
     LONGEST_NOTE,
@@ -21,7 +21,7 @@ from maps.scene import (
     Scene,
     View,
 )
-from maps.storyboard_fit import MARGIN_PX
+from maps.storyboard.fit import MARGIN_PX
 from tests import samples
 from text import LANGUAGES
 

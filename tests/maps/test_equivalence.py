@@ -24,22 +24,22 @@ from pptx.oxml.ns import qn
 from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
-from layers.atlas import current_atlas
-from layers.style import Style
-from maps.deck.pictures import dpi_of
+from layers.atlas.atlas import current_atlas
+from layers.catalogue.style import Style
+from maps.export.renderers import render
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RING, SELECTED
-from maps.paper.extent import outline, projected, seen
 from maps.paper.formats import map_png
-from maps.paper.labels import Rect, sizes
-from maps.paper.layout import MM_PER_PX
-from maps.paper.plan import Plan, furniture, plan
-from maps.paper.rows import EVIDENCE_ROWS, Row
-from maps.paper.shapes import DIMMED, Drawn
-from maps.paper.symbols import RING_GAP_PX, RING_PX, sample, symbol
-from maps.paper.visible import layers_of
-from maps.renderers import render
-from maps.scene import HOME, Scene, View, opening
-from maps.sheet import Sheet
+from maps.plan.extent import outline, projected, seen
+from maps.plan.labels import Rect, sizes
+from maps.plan.layout import MM_PER_PX
+from maps.plan.plan import Plan, furniture, plan
+from maps.plan.rows import EVIDENCE_ROWS, Row
+from maps.plan.shapes import DIMMED, Drawn
+from maps.plan.symbols import RING_GAP_PX, RING_PX, sample, symbol
+from maps.plan.visible import layers_of
+from maps.scene.scene import HOME, Scene, View, opening
+from maps.scene.sheet import Sheet
+from maps.slides.pictures import dpi_of
 from tests.maps import inks
 from tests.maps.inks import Fill, Line, letters
 from tests.vision import laid

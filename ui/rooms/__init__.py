@@ -1,1 +1,6 @@
-"""Rooms: others follow a presenter's place through a link. What a room is, where it is kept, and its HTTP routes."""
+"""Rooms: others follow a presenter's place through a link.
+
+In: HTTP requests. Out: what a room is, where it is kept, and its routes.
+
+Imports: maps.scene, text.
+"""

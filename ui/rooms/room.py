@@ -8,8 +8,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from maps.permalink import LONGEST
-from maps.scene import LONGEST_NOTE
+from maps.scene.permalink import LONGEST
+from maps.scene.scene import LONGEST_NOTE
 
 MOST_ROOMS = 500
 """Rooms that a store keeps at the same time."""

@@ -8,10 +8,10 @@ from typing import get_args
 
 import pytest
 
-from layers.atlas import current_atlas
-from maps.paper.plan import Plan, plan
-from maps.scene import Scene, View, opening
-from maps.sheet import Orientation, Sheet, Size
+from layers.atlas.atlas import current_atlas
+from maps.plan.plan import Plan, plan
+from maps.scene.scene import Scene, View, opening
+from maps.scene.sheet import Orientation, Sheet, Size
 from tests import samples
 
 SHEETS = [

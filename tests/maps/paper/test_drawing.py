@@ -17,17 +17,18 @@ from matplotlib.figure import Figure
 from matplotlib.transforms import IdentityTransform
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
-from layers.atlas import current_atlas
-from layers.style import Stroke
+from layers.atlas.atlas import current_atlas
+from layers.catalogue.style import Stroke
 from maps.paper import ink
 from maps.paper.drawing import GLOW_OPACITY, GLOW_STEPS, RING, SELECTED
 from maps.paper.figure import figure, picture, settings
-from maps.paper.fonts import font
-from maps.paper.layout import MM_PER_PT
-from maps.paper.plan import Plan
-from maps.paper.shapes import Drawn
-from maps.paper.symbols import FULL, inked, sample, symbol
 from maps.paper.type import HALO_ID, Typesetter, Written
+from maps.plan import symbols
+from maps.plan.fonts import font
+from maps.plan.layout import MM_PER_PT
+from maps.plan.plan import Plan
+from maps.plan.shapes import Drawn
+from maps.plan.symbols import FULL, inked, sample, symbol
 from tests import samples
 from tests.maps.paper.figures import EVERYTHING, plan_of
 
@@ -280,10 +281,10 @@ def test_a_path_has_every_part_and_nothing_of_nothing() -> None:
 @pytest.mark.parametrize("name", samples.CATALOGUE.glyphs)
 def test_a_glyph_covers_what_it_covers_on_the_screen(name: str) -> None:
     said = samples.CATALOGUE.glyphs[name]
-    shape = ink.glyph_shape(said)
+    shape = symbols.glyph_shape(said)
     assert shape.area > 10
     assert shape.within(box(-8.2, -8.2, 8.2, 8.2))
-    contours = ink._outline(said).to_polygons(closed_only=True)
+    contours = symbols._outline(said).to_polygons(closed_only=True)
     for x, y in ((0.3, 0.2), (3.1, -2.3), (-4.2, 4.7), (0.1, 6.9), (-6.1, 0.4)):
         crossed = sum(Polygon(contour).buffer(0).contains(Point(x + 8, 8 - y)) for contour in contours)
         assert shape.contains(Point(x, y)) == bool(crossed % 2)

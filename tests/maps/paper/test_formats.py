@@ -25,15 +25,15 @@ from PIL import Image
 from pydantic import ValidationError
 from pypdf import PdfReader
 
-from layers.atlas import Atlas, current_atlas
-from maps.content import content_code
+from layers.atlas.atlas import Atlas, current_atlas
+from maps.origin.content import content_code
+from maps.origin.provenance import KEY, Provenance, from_text, provenance, unmarked
 from maps.paper.figure import SETTINGS, settings
-from maps.paper.fonts import FAMILY
 from maps.paper.formats import map_png, pdf, png, svg
-from maps.paper.plan import Plan
-from maps.provenance import KEY, Provenance, from_text, provenance, unmarked
-from maps.scene import Scene, View
-from maps.sheet import DPI, Sheet
+from maps.plan.fonts import FAMILY
+from maps.plan.plan import Plan
+from maps.scene.scene import Scene, View
+from maps.scene.sheet import DPI, Sheet
 from tests import repository
 from tests.maps.paper.figures import CASES, planned
 
@@ -48,7 +48,7 @@ FORMATS: dict[str, Callable[[Plan, Atlas, Provenance], bytes]] = {
 FRESH = """
 import sys
 from hashlib import sha256
-from layers.atlas import current_atlas
+from layers.atlas.atlas import current_atlas
 from tests.maps.paper import test_formats
 for name in test_formats.FORMATS:
     print(name, sha256(test_formats.made_of(name)).hexdigest())

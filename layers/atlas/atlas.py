@@ -1,0 +1,151 @@
+"""The whole atlas in memory: every layer that loads, and the faults of those that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache, partial
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.atlas.load import GEODATA, load_layer
+from layers.atlas.sources import load_sources
+from layers.atlas.timeline import Timeline, load_timelines
+from layers.atlas.unlocated import Unlocated, load_unlocated
+from layers.catalogue.catalogue import Catalogue, Layer, load_catalogue
+from layers.errors import Fault, LayerError
+
+T = TypeVar("T")
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Atlas:
+    """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
+
+    `digest` names the content that is drawn, as `digest_of` makes it.
+    """
+
+    catalogue: Catalogue
+    frames: Mapping[str, gpd.GeoDataFrame]
+    faults: Mapping[str, Sequence[Fault]]
+    sources: Mapping[str, Mapping[str, Any]]
+    unlocated: Sequence[Unlocated]
+    timelines: Mapping[str, Timeline]
+    digest: str = ""
+
+    def home(self, ident: str) -> str | None:
+        """The first layer, in panel order, that holds a feature; None when no layer does."""
+        return next((name for name, frame in self.frames.items() if ident in frame.index), None)
+
+    def feature(self, ident: str) -> pd.Series:
+        """One feature's row; `KeyError` when there is none."""
+        layer = self.home(ident)
+        if layer is None:
+            raise KeyError(ident)
+        return self.frames[layer].loc[ident]
+
+    def timeline(self, ident: str) -> Timeline | None:
+        """What is known of a feature's progress: its own timeline, or that of the line it is a part of."""
+        if ident in self.timelines:
+            return self.timelines[ident]
+        line = self.feature(ident).get("line")
+        return self.timelines.get(line) if isinstance(line, str) else None
+
+    def known(self, layers: Sequence[str]) -> tuple[str, ...]:
+        """Those of the given layer ids that exist and load, in panel order."""
+        return tuple(ident for ident in self.catalogue.ids() if ident in layers and ident in self.frames)
+
+    def class_names(self, layer: str, lang: str) -> dict[str, str]:
+        """Kind -> its name in a language."""
+        return {cls.kind: getattr(cls, lang) for cls in self.catalogue.layer(layer).classes}
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted([*folder.glob("*.geojson"), *folder.glob("*.toml")])
+
+
+def stamp(folder: Path = GEODATA) -> Stamp:
+    """What identifies the present content of the data folder without reading it: names, change times, sizes."""
+    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder))
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def digest_of(folder: Path, catalogue: Catalogue) -> str:
+    """12 hex digits of the SHA-256 of what is drawn: the data files' names and bytes, and the catalogue.
+
+    The same in any folder and on any day. A file that cannot be read counts as empty: its layer's faults tell of it.
+    """
+    parts = [*((path.name, _read(path)) for path in _files(folder)), ("", catalogue.model_dump_json().encode())]
+    lines = (f"{sha256(content).hexdigest()} {name!a}\n" for name, content in parts)
+    return sha256("".join(lines).encode()).hexdigest()[:12]
+
+
+def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> Atlas:
+    """Load every layer; a broken or missing file costs that layer only and is kept as its faults."""
+    catalogue = catalogue or load_catalogue()
+    sources = load_sources(folder)
+    frames: dict[str, gpd.GeoDataFrame] = {}
+    faults: dict[str, Sequence[Fault]] = {}
+    for layer in catalogue.layers:
+        _load_into(layer, folder, sources, frames, faults)
+    _refuse_repeated_ids(catalogue, frames, faults)
+    unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
+    timelines = _or_none("status", partial(load_timelines, folder), faults)
+    digest = digest_of(folder, catalogue)
+    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest)
+
+
+def _refuse_repeated_ids(
+    catalogue: Catalogue, frames: dict[str, gpd.GeoDataFrame], faults: dict[str, Sequence[Fault]]
+) -> None:
+    """An id names one feature in the whole atlas: a later file that uses it again is off."""
+    owner: dict[str, str] = {}
+    for layer in catalogue.layers:
+        ids = frames[layer.id].index if layer.id in frames else ()
+        file = f"{layer.file}.geojson"
+        repeated = [Fault("duplicate_id", file, ident) for ident in ids if owner.setdefault(ident, file) != file]
+        if repeated:
+            faults[layer.id] = tuple(repeated)
+            del frames[layer.id]
+
+
+def _or_none(name: str, load: Callable[[], T], faults: dict[str, Sequence[Fault]]) -> T | None:
+    try:
+        return load()
+    except LayerError as error:
+        faults[name] = tuple(error.faults)
+        return None
+
+
+def _load_into(
+    layer: Layer,
+    folder: Path,
+    sources: Mapping[str, Any],
+    frames: dict[str, gpd.GeoDataFrame],
+    faults: dict[str, Sequence[Fault]],
+) -> None:
+    try:
+        frames[layer.id] = load_layer(layer, sources, folder)
+    except LayerError as error:
+        faults[layer.id] = tuple(error.faults)
+
+
+@lru_cache(maxsize=4)
+def _atlas_at(folder: Path, _content: Stamp) -> Atlas:
+    return build_atlas(folder)
+
+
+def current_atlas(folder: Path = GEODATA) -> Atlas:
+    """The atlas of the files as they are now: built once per content, shared by all sessions; never change it."""
+    return _atlas_at(folder, stamp(folder))

@@ -1,0 +1,64 @@
+"""The declared schema of a layer as a pydantic model: docs/data-model.md plus the layer's own fields."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from geojson_pydantic import LineString, MultiLineString, MultiPolygon, Point, Polygon
+from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+
+from layers.atlas.clauses import LOCATORS
+from layers.catalogue.catalogue import Layer
+
+Text = Annotated[str, Field(pattern=r"[^\s\x00-\x1f]", max_length=400)]
+Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
+Locator = Literal[LOCATORS]  # type: ignore[valid-type]  # the locators are computed once, from their counts
+
+GEOMETRIES: dict[str, Any] = {
+    "point": Point,
+    "line": LineString | MultiLineString,
+    "polygon": Polygon | MultiPolygon,
+    "mixed": Point | LineString | MultiLineString | Polygon | MultiPolygon,
+}
+FIELD_TYPES: dict[str, Any] = {"text": str, "number": float | None, "list": list[str], "any": str | float | None}
+
+
+class Properties(BaseModel):
+    """What every feature says of itself."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    id: Ident
+    name_zh: Text
+    name_en: Text
+    kind: str
+    evidence: Literal["surveyed", "generalised", "indicative"]
+    accuracy_m: Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
+    source: Annotated[list[Text], Field(min_length=1)]
+    clauses: list[Locator]
+    aliases: list[Text]
+    basis_zh: Text | None = None
+    basis_en: Text | None = None
+    note_zh: Text | None = None
+    note_en: Text | None = None
+    wordings: list[Text] = []
+
+    @model_validator(mode="after")
+    def _indicative_says_how(self) -> Properties:
+        if self.evidence == "indicative" and not (self.basis_zh and self.basis_en):
+            raise ValueError("indicative_without_basis")
+        return self
+
+
+def model_of(layer: Layer) -> Any:
+    """The pydantic model of one feature of a layer: geometry type, kinds and fields as the catalogue declares them."""
+    own: dict[str, Any] = {
+        name: (FIELD_TYPES[kind], None if kind in ("any", "number") else ...) for name, kind in layer.fields.items()
+    }
+    # Any: kinds and geometry types are data here, which no type checker can follow.
+    literal: Any = Literal
+    kinds = literal[layer.kinds()]
+    properties = create_model(f"{layer.id}_properties", __base__=Properties, kind=(kinds, ...), **own)
+    parts: dict[str, Any] = {"geometry": (GEOMETRIES[layer.geometry], ...), "properties": (properties, ...)}
+    feature_type: Any = Literal["Feature"]
+    return create_model(f"{layer.id}_feature", type=(feature_type, ...), **parts)

@@ -1,0 +1,89 @@
+"""Check a layer's features against its declaration: all faults at once, each with a code that has its cure in text/."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import shapely
+from pydantic import ValidationError
+from shapely.geometry import shape
+
+from layers.atlas.schema import model_of
+from layers.catalogue.catalogue import Layer
+from layers.errors import Fault
+
+EXTENT = (112.0, 25.0, 126.0, 37.5)
+"""Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
+
+_CODES = {"missing": "missing_field", "extra_forbidden": "unknown_field"}
+_SHOWN = 60
+
+
+def name_of(feature: Any, index: int) -> str:
+    """How a fault names a feature: its id, or its place in the file when it has none."""
+    properties = feature.get("properties") if isinstance(feature, Mapping) else None
+    ident = properties.get("id") if isinstance(properties, Mapping) else None
+    return ident[:_SHOWN] if isinstance(ident, str) and ident else f"#{index + 1}"
+
+
+def _fault(file: str, where: str, error: Mapping[str, Any]) -> Fault:
+    place = [str(part) for part in error["loc"]]
+    if "indicative_without_basis" in error["msg"]:
+        return Fault("indicative_without_basis", file, where)
+    if place[:1] == ["geometry"] or place[:1] == ["type"]:
+        return Fault("bad_geometry", file, where, error["msg"][:_SHOWN])
+    field = ".".join(place[1:] or place)
+    code = _CODES.get(error["type"], "bad_value")
+    shown = "" if code == "missing_field" else repr(error["input"])[:_SHOWN]
+    return Fault(code, file, f"{where} · {field}", shown)
+
+
+def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
+    """Faults of structure, fields and values, one per field (a geometry's many faults count once)."""
+    model = model_of(layer)
+    faults: dict[tuple[str, str], Fault] = {}
+    for index, feature in enumerate(features):
+        try:
+            model.model_validate(feature)
+        except ValidationError as error:
+            for item in error.errors():
+                fault = _fault(f"{layer.file}.geojson", name_of(feature, index), item)
+                faults.setdefault((fault.code, fault.where), fault)
+    return list(faults.values())
+
+
+def _geometry_fault(file: str, where: str, geometry: Mapping[str, Any]) -> Fault | None:
+    figure = shape(geometry)
+    if figure.is_empty or not figure.is_valid:
+        return Fault("invalid_geometry", file, where, shapely.is_valid_reason(figure)[:_SHOWN])
+    west, south, east, north = figure.bounds
+    if west < EXTENT[0] or south < EXTENT[1] or east > EXTENT[2] or north > EXTENT[3]:
+        return Fault("outside_extent", file, where, f"{west:.2f}, {south:.2f}")
+    return None
+
+
+def geometry_faults(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """Faults of shapes: empty, self-crossing, or outside `EXTENT`. Expects features that pass `schema_faults`."""
+    file = f"{layer.file}.geojson"
+    found = (_geometry_fault(file, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
+    return [fault for fault in found if fault]
+
+
+def identity_faults(layer: Layer, features: Iterable[Mapping[str, Any]], sources: Iterable[str]) -> list[Fault]:
+    """Ids that occur twice, and sources that `geodata/sources.toml` does not know."""
+    file, known, rows = f"{layer.file}.geojson", set(sources), [item["properties"] for item in features]
+    twice = [ident for ident, count in Counter(row["id"] for row in rows).items() if count > 1]
+    unknown = [(row["id"], name) for row in rows for name in row["source"] if name not in known]
+    return [Fault("duplicate_id", file, ident) for ident in twice] + [
+        Fault("unknown_source", file, ident, name) for ident, name in unknown
+    ]
+
+
+def find_faults(layer: Layer, features: Sequence[Any], sources: Iterable[str]) -> list[Fault]:
+    """Every fault of a layer's features; geometry and identity are looked at once the structure is sound."""
+    faults = schema_faults(layer, features)
+    if faults:
+        return faults
+    return geometry_faults(layer, features) + identity_faults(layer, features, sources)

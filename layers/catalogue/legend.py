@@ -1,0 +1,65 @@
+"""Legend entries, from the same classes that style the features: only what a layer really holds."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+from shapely.geometry.base import BaseGeometry
+
+from layers.catalogue.catalogue import Layer
+from layers.catalogue.style import Style, style_of
+
+EVIDENCE = ("surveyed", "generalised", "indicative")
+
+
+class Graded(Protocol):
+    """What a legend asks of a feature: a row of `GeoDataFrame.itertuples()` has it, and a feature drawn on paper."""
+
+    @property
+    def kind(self) -> str:
+        """A kind that the layer declares."""
+
+    @property
+    def evidence(self) -> str:
+        """How sure the shape is."""
+
+    @property
+    def geometry(self) -> BaseGeometry:
+        """The shape, in whatever coordinates."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of a legend: a class at the best evidence grade any of its features has, and how many there are."""
+
+    layer: str
+    kind: str
+    zh: str
+    en: str
+    shape: str
+    evidence: str
+    count: int
+    style: Style
+
+
+def _shape(geometry: BaseGeometry) -> str:
+    """What a sample of a geometry is drawn as: point, line or polygon."""
+    kind = geometry.geom_type
+    return "point" if kind == "Point" else "line" if kind.endswith("LineString") else "polygon"
+
+
+def legend(layer: Layer, features: Iterable[Graded]) -> list[Entry]:
+    """The entries of features of one layer, in the order of its classes; kinds without a feature have none."""
+    found = defaultdict[str, list[Graded]](list)
+    for feature in features:
+        found[feature.kind].append(feature)
+    entries = []
+    for cls in layer.classes:
+        if part := found[cls.kind]:
+            evidence = min((feature.evidence for feature in part), key=EVIDENCE.index)
+            shape, style = _shape(part[0].geometry), style_of(cls, evidence)
+            entries.append(Entry(layer.id, cls.kind, cls.zh, cls.en, shape, evidence, len(part), style))
+    return entries

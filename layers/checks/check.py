@@ -1,0 +1,73 @@
+"""One check of the atlas, as plain data without words, and the two ways to come to a result."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Sequence, Sized
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any, Literal
+
+from layers.atlas.load import GEODATA
+
+State = Literal["pass", "differs", "unknown"]
+Value = float | str | None
+
+
+@dataclass(frozen=True)
+class Check:
+    """What was expected, what was found, and why they disagree.
+
+    `kind` names the question; `subject` is a feature's id or empty, `about` the id of a layer, file or figure or empty.
+    `reason` is a key in text/ (section `checks.reason`), empty where the check passes; `aside` is the figure it cites,
+    `missing` the ids it lists. `difference` is found less expected, in `unit`.
+    """
+
+    group: str
+    kind: str
+    state: State = "unknown"
+    subject: str = ""
+    about: str = ""
+    expected: Value = None
+    found: Value = None
+    unit: str = "count"
+    difference: float | None = None
+    reason: str = ""
+    aside: float | None = None
+    missing: tuple[str, ...] = ()
+    clause: str = ""
+
+    @property
+    def id(self) -> str:
+        """Unique among all checks: the question and what it is asked of."""
+        return ".".join(part for part in (self.kind, self.subject, self.about) if part)
+
+    def closed(self, agrees: bool, reason: str, **known: Any) -> Check:
+        """The same check with its result: it passes, or differs for a reason."""
+        state: State = "pass" if agrees else "differs"
+        return replace(self, state=state, reason="" if agrees else reason, **known)
+
+    def open(self, reason: str, **known: Any) -> Check:
+        """The same check as one that cannot be decided, with the reason."""
+        return replace(self, state="unknown", reason=reason, **known)
+
+
+def compared(check: Check, expected: float, found: float, within: float, reason: str, **known: Any) -> Check:
+    """Compare two figures: they agree when they are at most `within` apart."""
+    difference = found - expected
+    # The last digit of a rounded figure must not decide by the noise of binary fractions.
+    agrees = abs(difference) <= within + 1e-9
+    return check.closed(agrees, reason, expected=expected, found=found, difference=difference, **known)
+
+
+def complete(check: Check, wanted: Sized, missing: Sequence[str], reason: str, **known: Any) -> Check:
+    """Compare what is wanted with the ids of what is not as it should be: they agree when there are none."""
+    total, lost = len(wanted), tuple(missing)
+    figures: dict[str, Any] = {"expected": total, "found": total - len(lost), "difference": -len(lost), "missing": lost}
+    return check.closed(not lost, reason, **figures, **known)
+
+
+@cache
+def declared() -> dict[str, Any]:
+    """What the report and official statistics say, and how far apart two figures may be: `geodata/checks.toml`."""
+    return tomllib.loads((GEODATA / "checks.toml").read_text(encoding="utf-8"))

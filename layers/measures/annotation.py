@@ -1,0 +1,63 @@
+"""What the atlas knows of one feature, as plain data without words: every renderer and panel says it from this."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.timeline import Timeline
+from layers.measures.geodesic import geodesic_area_km2, geodesic_length_km
+
+
+@dataclass(frozen=True)
+class Annotation:
+    """A feature: names and basis by language, grade, clauses, figures (None: not known, or not to be measured)."""
+
+    id: str
+    layer: str
+    kind: str
+    names: dict[str, str]
+    basis: dict[str, str]
+    notes: dict[str, str]
+    aliases: tuple[str, ...]
+    evidence: str
+    accuracy_m: float
+    clauses: tuple[str, ...]
+    source: tuple[str, ...]
+    dimension: str
+    area_km2: float | None
+    length_km: float | None
+    published_area_km2: float | None
+    timeline: Timeline | None
+
+
+def _by_language(row: pd.Series, stem: str) -> dict[str, str]:
+    values: dict[str, Any] = {lang: row.get(f"{stem}_{lang}") for lang in ("zh", "en")}
+    return {lang: value if isinstance(value, str) else "" for lang, value in values.items()}
+
+
+def _known(value: Any) -> float | None:
+    return None if value is None or pd.isna(value) else float(value)
+
+
+def _dimension(row: pd.Series) -> str:
+    kind = row["geometry"].geom_type
+    return "area" if kind.endswith("Polygon") else "length" if kind.endswith("LineString") else ""
+
+
+def annotate(atlas: Atlas, ident: str) -> Annotation:
+    """The annotation of a feature: geodesic km2 or km, none for an indicative feature. `KeyError` for an unknown id."""
+    row, layer = atlas.feature(ident), str(atlas.home(ident))
+    measured = row["evidence"] != "indicative"
+    return Annotation(
+        id=ident, layer=layer, kind=row["kind"], names=_by_language(row, "name"), basis=_by_language(row, "basis"),
+        notes=_by_language(row, "note"),
+        aliases=tuple(row["aliases"]), evidence=row["evidence"], accuracy_m=float(row["accuracy_m"]),
+        clauses=tuple(row["clauses"]), source=tuple(row["source"]), dimension=_dimension(row),
+        area_km2=(geodesic_area_km2(row["geometry"]) or None) if measured else None,
+        length_km=(geodesic_length_km(row["geometry"]) or None) if measured else None,
+        published_area_km2=_known(row.get("published_area_km2")), timeline=atlas.timeline(ident),
+    )  # fmt: skip

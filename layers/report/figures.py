@@ -1,0 +1,83 @@
+"""The report's key figures, beside what our own geometry gives where it can."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.load import GEODATA
+from layers.measures.geodesic import area_km2
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the report: what it measures, value, unit (a key of section `unit` in text/), clause, our own value.
+
+    `features` are the ids it is about; a `card` stands on the overview.
+    """
+
+    id: str
+    names: dict[str, str]
+    kind: str
+    value: float | str
+    unit: str
+    clause: str
+    features: tuple[str, ...]
+    card: bool
+    ours: float | str | None
+
+
+def _area_of(atlas: Atlas, layer: str, ident: str | None = None) -> float:
+    areas = area_km2(atlas.frames[layer])
+    return float(areas.sum() if ident is None else areas[ident])
+
+
+def _share(atlas: Atlas) -> float:
+    return round(100 * _area_of(atlas, "cities", "city-hangzhou") / _area_of(atlas, "regions"), 1)
+
+
+def _area(atlas: Atlas) -> float:
+    return round(_area_of(atlas, "cities", "city-hangzhou") / 1e4, 2)
+
+
+def _cities(atlas: Atlas) -> str:
+    kinds = atlas.frames["cities"]["kind"].value_counts()
+    return f"{kinds['core_city']}+{kinds['joined_city']}"
+
+
+MEASURES: dict[str, Callable[[Atlas], float | str]] = {
+    "hangzhou_share_of_delta_area": _share,
+    "hangzhou_area": _area,
+    "cities_of_circle": _cities,
+}
+"""Our own measures, by the name `figures.toml` gives them."""
+
+
+def _ours(atlas: Atlas, name: str | None) -> float | str | None:
+    if name is None:
+        return None
+    measure = MEASURES[name]
+    try:
+        return measure(atlas)
+    except KeyError:
+        # A layer, city or kind it needs is not there: geometry cannot tell, and the layer's own message says why.
+        return None
+
+
+def _figure(atlas: Atlas, ident: str, row: dict[str, Any]) -> Figure:
+    return Figure(
+        id=ident, names={lang: row[lang] for lang in ("zh", "en")}, kind=row["kind"], value=row["value"],
+        unit=row["unit"],
+        clause=row["clause"], features=tuple(row.get("features", ())), card=bool(row.get("card")),
+        ours=_ours(atlas, row.get("ours")),
+    )  # fmt: skip
+
+
+def figures(atlas: Atlas, folder: Path = GEODATA) -> list[Figure]:
+    """All figures in file order; areas in 10 000 km2 and shares in percent as the report gives them."""
+    table = tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
+    return [_figure(atlas, ident, row) for ident, row in table.items()]

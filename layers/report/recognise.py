@@ -1,0 +1,114 @@
+"""Find the atlas's names in any text: all of them at once, the longest wins, none over another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from ahocorasick_rs import AhoCorasick
+
+from layers.atlas.atlas import Atlas
+from layers.report.names import Names, names_of
+
+_ALIKE = {
+    **dict.fromkeys(map(ord, "–—‐‑‒―-−"), "-"),
+    ord("’"): "'",
+    ord("‘"): "'",
+    ord("“"): '"',
+    ord("”"): '"',
+    0x3000: " ",
+}
+_WIDE = range(0xFF01, 0xFF5F)
+_WIDE_OFFSET = 0xFEE0
+_LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
+
+
+@dataclass(frozen=True)
+class Mention:
+    """A name in a text: the number of its paragraph, where it stands there, the ids it may mean, likeliest first."""
+
+    paragraph: int
+    start: int
+    end: int
+    text: str
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text with every name found in it, in reading order."""
+
+    paragraphs: tuple[str, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True)
+class Recogniser:
+    """The automaton over all names of one atlas; `ids` by the number of the name."""
+
+    automaton: AhoCorasick
+    names: tuple[str, ...]
+    ids: tuple[tuple[str, ...], ...]
+
+
+def _small(character: str) -> str:
+    lower = character.lower()
+    return lower if len(lower) == 1 else character
+
+
+def folded(text: str) -> str:
+    """A text of the same length in which case, width, dashes, and quotation marks make no difference."""
+    narrow = "".join(chr(ord(c) - _WIDE_OFFSET) if ord(c) in _WIDE else c for c in text.translate(_ALIKE))
+    return "".join(map(_small, narrow))
+
+
+def recogniser(names: Names) -> Recogniser:
+    """An automaton over names with the ids they mean; names that fold alike are one."""
+    merged: dict[str, dict[str, None]] = {}
+    for name, ids in names.items():
+        merged.setdefault(folded(name), {}).update(dict.fromkeys(ids))
+    patterns = tuple(sorted(merged))
+    return Recogniser(AhoCorasick(patterns), patterns, tuple(tuple(merged[name]) for name in patterns))
+
+
+@lru_cache(maxsize=4)
+def _recogniser_of(atlas: Atlas, *, wordings: bool) -> Recogniser:
+    return recogniser(names_of(atlas, wordings=wordings))
+
+
+def _inside_a_word(text: str, start: int, end: int) -> bool:
+    """Whether a Latin name stands inside a longer Latin word; beside Chinese it needs no space."""
+
+    def both(left: int, right: int) -> bool:
+        return left >= 0 and right < len(text) and bool(_LATIN.match(text[left]) and _LATIN.match(text[right]))
+
+    return both(start - 1, start) or both(end - 1, end)
+
+
+def _found(known: Recogniser, text: str) -> Iterator[tuple[int, int, int]]:
+    """Start, end and number of the names that stay when the leftmost goes first and, of those, the longest."""
+    every = known.automaton.find_matches_as_indexes(text, overlapping=True)
+    whole = ((start, end, number) for number, start, end in every if not _inside_a_word(text, start, end))
+    free = 0
+    for start, end, number in sorted(whole, key=lambda found: (found[0], -found[1])):
+        if start >= free:
+            yield start, end, number
+            free = end
+
+
+def mentions(known: Recogniser, paragraphs: Sequence[str]) -> Iterator[Mention]:
+    """Every name in the paragraphs: leftmost, longest, not overlapping."""
+    for index, paragraph in enumerate(paragraphs):
+        for start, end, number in _found(known, folded(paragraph)):
+            yield Mention(index, start, end, paragraph[start:end], known.ids[number])
+
+
+def recognise(atlas: Atlas, paragraphs: Sequence[str], *, is_report: bool = False) -> Reading:
+    """All names of the atlas in a text; the automaton is built once an atlas, the text is kept nowhere.
+
+    `is_report`: the text is the atlas's own report, whose short wordings are understood as well.
+    """
+    known = _recogniser_of(atlas, wordings=is_report)
+    return Reading(tuple(paragraphs), tuple(mentions(known, paragraphs)))

@@ -1,1 +1,0 @@
-"""Slides of native shapes: what `maps/slides.py` puts a Plan together from."""

@@ -1,0 +1,111 @@
+"""Every renderer of Scenes by the name of its format: one figure, or a series of them in one file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from layers.atlas.atlas import Atlas
+from layers.errors import ExportError
+from maps.export import standalone
+from maps.origin import review
+from maps.origin.content import content_code
+from maps.origin.provenance import Provenance, provenance
+from maps.paper import formats
+from maps.plan.plan import Plan, plan
+from maps.scene.scene import Scene
+from maps.scene.sheet import Sheet
+from maps.slides import slides
+
+MEDIA_TYPES = {
+    "png": "image/png",
+    "svg": "image/svg+xml",
+    "pdf": "application/pdf",
+    "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+    "html": "text/html",
+}
+SERIES = ("pdf", "pptx")
+"""The formats that hold more than one figure."""
+MOST_SCENES = 60
+Progress = Callable[[int, int], None]
+
+
+def _unwatched(_done: int, _all: int) -> None:
+    """Nobody waits for the progress."""
+
+
+def today() -> date:
+    """The day of the wall clock where the server stands, which a date of publication may not be after."""
+    return date.today()  # noqa: DTZ011
+
+
+@dataclass(frozen=True)
+class Review:
+    """Whose review a figure needs, the provinces it shows, its content code, and what its Sheet lacks."""
+
+    authority: review.Authority
+    provinces: tuple[str, ...]
+    content: str
+    faults: tuple[str, ...]
+
+
+def reviewed(made: Plan, atlas: Atlas) -> Review:
+    """What the publication gate says of a figure, by what its frame really shows."""
+    found = review.provinces(atlas, made.seen)
+    whose, content = review.authority(found), content_code(made.scene, made.sheet, atlas)
+    faults = review.faults(made.sheet, authority=whose, province_names=found, content=content, today=today())
+    return Review(whose, found, content, faults)
+
+
+def _origin(scene: Scene, sheet: Sheet, atlas: Atlas) -> Provenance:
+    return provenance(scene, sheet, atlas, content_code(scene, sheet, atlas))
+
+
+def _plans(
+    atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, progress: Progress, remarks: Sequence[str]
+) -> list[Plan]:  # fmt: skip
+    plans = []
+    for number, scene in enumerate(scenes, start=1):
+        said = {"remarks": remarks[number - 1]} if len(remarks) >= number else {}
+        paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
+        plans.append(plan(atlas, scene, sheet.model_copy(update={**said, **paging})))
+        if sheet.mode == "publication" and (faults := reviewed(plans[-1], atlas).faults):
+            raise ExportError("review", faults=faults)
+        progress(number, len(scenes))
+    return plans
+
+
+def render(
+    atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, file_format: str, *, progress: Progress = _unwatched,
+    notes: Sequence[str] = (),
+) -> bytes:  # fmt: skip
+    """The bytes of a file that shows these Scenes, each checked against the atlas first.
+
+    `notes` are the speaker notes of a deck, in place of the maps in words; in a PDF they stand below each map.
+    `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
+    publication gate, and for whatever the figure itself is refused for.
+    """
+    if file_format not in MEDIA_TYPES:
+        raise ExportError("unknown_format", format=file_format[:20], known=", ".join(MEDIA_TYPES))
+    if not 0 < len(scenes) <= (MOST_SCENES if file_format in SERIES else 1):
+        raise ExportError("wrong_count", format=file_format, count=len(scenes), most=MOST_SCENES)
+    checked = [scene.checked(atlas) for scene in scenes]
+    plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else ())
+    origin = _origin(checked[0], sheet, atlas)
+    match file_format:
+        case "png":
+            return formats.png(plans[0], atlas, origin)
+        case "svg":
+            return formats.svg(plans[0], atlas, origin)
+        case "pdf":
+            return formats.pdf(plans, atlas, origin)
+        case "pptx":
+            return slides.pptx(plans, atlas, origin, notes=notes)
+    return standalone.html(checked[0], sheet, atlas, origin)
+
+
+def file_name(scene: Scene, sheet: Sheet, file_format: str) -> str:
+    """A name for the file: what the Scene is of, its language and the day, in letters that every system takes."""
+    parts = ["hangzhou-circle", scene.page, scene.clause or "", scene.date or "", scene.lang, sheet.made]
+    return "-".join(part for part in parts if part) + f".{file_format}"

@@ -1,0 +1,47 @@
+"""The interactive map as one HTML file with everything inside: it opens from a USB stick, without any network."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from html import escape
+from typing import Any
+
+from layers.atlas.atlas import Atlas
+from maps.origin import review
+from maps.origin.provenance import Provenance, html_meta, small_line
+from maps.plan import wording
+from maps.scene.permalink import fragment
+from maps.scene.scene import Scene
+from maps.scene.sheet import Sheet
+from maps.web.document import TITLE, document_of
+from maps.web.safe import inert_json
+
+POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+
+
+def _head(scene: Scene, sheet: Sheet, origin: Provenance) -> str:
+    title = escape(wording.title(scene, sheet))
+    metas = "".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in html_meta(origin))
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
+    return f'<meta charset="utf-8">{metas}{policy}<title>{title}</title>'
+
+
+def html(
+    scene: Scene, sheet: Sheet, atlas: Atlas, origin: Provenance, deck: Mapping[str, Any] | None = None
+) -> bytes:  # fmt: skip
+    """The map document of a checked Scene as a file: title, time, marks and provenance in a line above the map.
+
+    With a `deck` (see `maps.storyboard.presentation`) the file presents it, from its first scene.
+    """
+    lines = {
+        "title": wording.title(scene, sheet),
+        "time": wording.time(atlas, scene),
+        "mark": review.mark(sheet, scene.lang),
+        "imprint": review.imprint(sheet, scene.lang),
+        "small": small_line(origin, scene.lang),
+    }
+    start = inert_json({"open": fragment(scene, atlas), "said": lines, "deck": deck})
+    said = f'<script type="application/json" id="atlas-opening">{start}</script>'
+    text = document_of(atlas).html.replace(f"<title>{TITLE}</title>", "", 1)
+    before, after = text.split("<head>", 1)
+    return f"{before}<head>{_head(scene, sheet, origin)}{said}{after}".encode()

@@ -1,0 +1,155 @@
+"""Which part of the earth a Scene shows, and the projection that fits it on paper: never web Mercator."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import geopandas as gpd
+import numpy as np
+import pandas as pd
+import shapely
+from pyproj import CRS, Transformer
+from pyproj.enums import TransformDirection
+from shapely.geometry import Polygon
+from shapely.geometry.base import BaseGeometry
+
+from layers.atlas.atlas import Atlas
+from maps.scene.scene import HOME, MAX_BOUNDS, Scene, View
+
+Extent = tuple[float, float, float, float]
+"""West, south, east, north: degrees in EPSG:4326, or metres in a projection."""
+
+EQUATOR_M = 2 * math.pi * 6378137
+TILE_PX = 256
+MARGIN = 0.03
+SMALLEST_DEG = 0.2
+"""About as little as zoom 12 shows, the nearest that a web map opens at."""
+PARALLELS_DEG = 0.5
+"""Standard parallels are at least so far from the middle: of a small extent they would else be one and the same."""
+GAUSS_DEG = (118.4, 121.6)
+"""EPSG:4549 has its central meridian at 120 E and is meant for 1.5 degrees on either side of it."""
+POINTS_PER_SIDE = 24
+
+
+@lru_cache(maxsize=1)
+def _web_mercator() -> Transformer:
+    return Transformer.from_crs(4326, 3857, always_xy=True)
+
+
+def seen(view: View) -> Extent:
+    """What a web map with this view shows, in EPSG:4326 degrees; beyond `MAX_BOUNDS` it is empty."""
+    x, y = _web_mercator().transform(view.lng, view.lat)
+    step = EQUATOR_M / TILE_PX / 2**view.zoom
+    dx, dy = view.width * step / 2, view.height * step / 2
+    lats, lngs = zip(*MAX_BOUNDS, strict=True)
+    (least_x, most_x), (least_y, most_y) = _web_mercator().transform(lngs, lats)
+    xs, ys = (max(x - dx, least_x), min(x + dx, most_x)), (max(y - dy, least_y), min(y + dy, most_y))
+    (west, east), (south, north) = _web_mercator().transform(xs, ys, direction=TransformDirection.INVERSE)
+    return west, south, east, north
+
+
+def _grown(extent: Extent, share: float) -> Extent:
+    west, south, east, north = extent
+    dx, dy = (east - west) * share, (north - south) * share
+    return west - dx, south - dy, east + dx, north + dy
+
+
+def _at_least(extent: Extent, size: float) -> Extent:
+    west, south, east, north = extent
+    dx, dy = max(0.0, size - (east - west)) / 2, max(0.0, size - (north - south)) / 2
+    return west - dx, south - dy, east + dx, north + dy
+
+
+def _about(atlas: Atlas, scene: Scene) -> gpd.GeoSeries:
+    """What the opening view of a Scene is about: the clause's features, else the circle, else all it shows."""
+    focus = scene.focus(atlas)
+    if focus:
+        return gpd.GeoSeries([atlas.feature(ident)["geometry"] for ident in focus], crs=4326)
+    names = ["circle"] if "circle" in atlas.frames else [ident for ident in scene.layers if ident in atlas.frames]
+    if not names:
+        (south, west), (north, east) = MAX_BOUNDS
+        return gpd.GeoSeries([shapely.box(west, south, east, north)], crs=4326)
+    return pd.concat([atlas.frames[ident].geometry for ident in names])
+
+
+def extent_of(atlas: Atlas, scene: Scene) -> Extent:
+    """The extent of a Scene in EPSG:4326 degrees: what its view shows, or what it opens with, with a small margin."""
+    if scene.view != HOME:
+        return seen(scene.view)
+    west, south, east, north = _about(atlas, scene).total_bounds
+    return _grown(_at_least((west, south, east, north), SMALLEST_DEG), MARGIN)
+
+
+@dataclass(frozen=True)
+class Projection:
+    """A projection to metres east and north, its central meridian, and the standard parallels of a Lambert."""
+
+    crs: CRS
+    lng: float
+    parallels: tuple[float, float] | None = None
+
+
+@lru_cache(maxsize=32)
+def _lambert(lat: float, lng: float, south: float, north: float) -> Projection:
+    said = f"+proj=lcc +lat_0={lat} +lon_0={lng} +lat_1={south} +lat_2={north} +ellps=GRS80 +units=m +no_defs"
+    return Projection(CRS.from_proj4(said), lng, (south, north))
+
+
+@lru_cache(maxsize=1)
+def _gauss() -> Projection:
+    return Projection(CRS.from_epsg(4549), 120.0)
+
+
+def projection(extent: Extent) -> Projection:
+    """The projection for an extent in degrees, in metres east and north, datum CGCS2000.
+
+    EPSG:4549 where the extent lies beside its central meridian; else a Lambert conformal conic with its standard
+    parallels a sixth inside the extent (Snyder 1987, USGS Professional Paper 1395, p. 104), rounded to 0.1 degree.
+    Lengths are wrong by less than 0.1 % over a frame around the circle, by less than 0.5 % over all a map may show.
+    """
+    west, south, east, north = extent
+    if west >= GAUSS_DEG[0] and east <= GAUSS_DEG[1]:
+        return _gauss()
+    middle, half = (south + north) / 2, max((north - south) / 3, PARALLELS_DEG)
+    numbers = (middle, (west + east) / 2, middle - half, middle + half)
+    return _lambert(*(round(number, 1) for number in numbers))
+
+
+def outline(extent: Extent) -> Polygon:
+    """The edge of an extent as a polygon with points along its sides, so that it can be projected."""
+    west, south, east, north = extent
+    xs, ys = np.linspace(west, east, POINTS_PER_SIDE), np.linspace(south, north, POINTS_PER_SIDE)
+    sides = [(xs, south + 0 * xs), (east + 0 * ys, ys), (xs[::-1], north + 0 * xs), (west + 0 * ys, ys[::-1])]
+    return Polygon(np.vstack([np.column_stack(side) for side in sides]))
+
+
+def projected(geometry: BaseGeometry, crs: CRS) -> BaseGeometry:
+    """A geometry in EPSG:4326 in the metres of a projection."""
+    return gpd.GeoSeries([geometry], crs=4326).to_crs(crs).iloc[0]
+
+
+def on_paper(atlas: Atlas, scene: Scene, crs: CRS, aspect: float) -> Extent:
+    """The extent of a frame with this width/height, in metres: all that the Scene shows, and more on two sides."""
+    if scene.view == HOME:
+        shapes = _about(atlas, scene).to_crs(crs)
+        west, south, east, north = shapes.total_bounds
+        bounds = _grown(_at_least((west, south, east, north), SMALLEST_DEG * 1e5), MARGIN)
+    else:
+        bounds = projected(outline(seen(scene.view)), crs).bounds
+    return _widened(bounds, aspect)
+
+
+def _widened(extent: Extent, aspect: float) -> Extent:
+    west, south, east, north = extent
+    width, height = max(east - west, (north - south) * aspect), max(north - south, (east - west) / aspect)
+    x, y = (west + east) / 2, (south + north) / 2
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def in_degrees(extent: Extent, crs: CRS) -> Extent:
+    """The bounds in EPSG:4326 degrees of an extent in metres."""
+    shape = gpd.GeoSeries([outline(extent)], crs=crs).to_crs(4326).iloc[0]
+    west, south, east, north = shape.bounds
+    return west, south, east, north

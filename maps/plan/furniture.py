@@ -1,0 +1,108 @@
+"""What a map on paper has besides its features: a true scale bar, north, the graticule."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+import shapely
+from pyproj import CRS, Geod, Transformer
+from shapely.geometry import LineString
+
+from maps.plan.extent import Extent, in_degrees
+
+GEOD = Geod(ellps="GRS80")
+BAR_MM = (18.0, 55.0)
+NICE = (1.0, 2.0, 5.0)
+STEPS_DEG = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
+MOST_LINES = 6
+POINTS = 40
+NUDGE_DEG = 0.01
+
+
+@dataclass(frozen=True)
+class ScaleBar:
+    """A length that is true at the centre of the map: what it stands for in metres, how long it is on paper in mm."""
+
+    metres: float
+    mm: float
+
+
+@dataclass(frozen=True)
+class GridLine:
+    """A meridian or parallel: degrees, whether it is a meridian, its course in metres of the projection."""
+
+    degrees: float
+    is_meridian: bool
+    course: LineString
+
+
+@lru_cache(maxsize=32)
+def _to_globe(crs: CRS) -> Transformer:
+    return Transformer.from_crs(crs, 4326, always_xy=True)
+
+
+@lru_cache(maxsize=32)
+def _to_plane(crs: CRS) -> Transformer:
+    return Transformer.from_crs(4326, crs, always_xy=True)
+
+
+def centre(extent: Extent) -> tuple[float, float]:
+    """The middle of an extent."""
+    west, south, east, north = extent
+    return (west + east) / 2, (south + north) / 2
+
+
+def ground_metres(extent: Extent, crs: CRS) -> float:
+    """Metres on the ground for one metre of the projection, eastward at the centre: near 1, and exact there.
+
+    Measured on the ellipsoid (`pyproj.Geod`, Karney 2013) over a thousandth of the frame's width.
+    """
+    x, y = centre(extent)
+    half = (extent[2] - extent[0]) / 2000
+    to_globe = _to_globe(crs)
+    (lng_a, lng_b), (lat_a, lat_b) = to_globe.transform([x - half, x + half], [y, y])
+    _, _, distance = GEOD.inv(lng_a, lat_a, lng_b, lat_b)
+    return float(distance) / (2 * half)
+
+
+def scale_bar(ground_metres_per_mm: float, longest_mm: float) -> ScaleBar:
+    """A round length (1, 2 or 5 of a power of ten metres), as long as there is room for."""
+    most = ground_metres_per_mm * min(max(longest_mm, BAR_MM[0]), BAR_MM[1])
+    power = 10 ** math.floor(math.log10(most))
+    metres = max(step * power for step in NICE if step * power <= most)
+    return ScaleBar(metres, metres / ground_metres_per_mm)
+
+
+def north_degrees(extent: Extent, crs: CRS) -> float:
+    """How far true north at the centre stands to the right of the page's upward direction, in degrees."""
+    x, y = centre(extent)
+    lng, lat = _to_globe(crs).transform(x, y)
+    (x_a, x_b), (y_a, y_b) = _to_plane(crs).transform([lng, lng], [lat - NUDGE_DEG, lat + NUDGE_DEG])
+    return math.degrees(math.atan2(x_b - x_a, y_b - y_a))
+
+
+def grid_step(extent: Extent, crs: CRS) -> float:
+    """The distance of meridians and parallels in degrees, so that a handful of each is drawn."""
+    west, south, east, north = in_degrees(extent, crs)
+    span = max(east - west, north - south)
+    return next((step for step in STEPS_DEG if span / step <= MOST_LINES), STEPS_DEG[-1])
+
+
+def graticule(extent: Extent, crs: CRS) -> tuple[GridLine, ...]:
+    """Meridians and parallels across an extent, cut to it."""
+    step, frame = grid_step(extent, crs), shapely.box(*extent)
+    west, south, east, north = in_degrees(extent, crs)
+    to_plane = _to_plane(crs)
+    lngs = step * np.arange(math.ceil(west / step), math.floor(east / step) + 1)
+    lats = step * np.arange(math.ceil(south / step), math.floor(north / step) + 1)
+    along_lat, along_lng = np.linspace(south, north, POINTS), np.linspace(west, east, POINTS)
+    raw = [(lng, True, to_plane.transform(np.full(POINTS, lng), along_lat)) for lng in lngs]
+    raw += [(lat, False, to_plane.transform(along_lng, np.full(POINTS, lat))) for lat in lats]
+    lines = [
+        GridLine(round(float(degrees), 4), meridian, LineString(np.column_stack(course)).intersection(frame))
+        for degrees, meridian, course in raw
+    ]
+    return tuple(line for line in lines if line.course.geom_type == "LineString" and not line.course.is_empty)

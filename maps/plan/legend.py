@@ -1,0 +1,148 @@
+"""The legend of a figure as it is set: its rows flowed into columns that fit the page."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from layers.errors import ExportError
+from maps.plan.fonts import wrapped
+from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
+from maps.plan.rows import Row
+
+SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0
+COLUMN_GAP_MM = 5.0
+ABOVE_HEADING, AFTER = 0.7, 0.12
+"""Space above a heading and after a row, as shares of the size of type."""
+FACTORS, SINGLE = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64), 4
+"""How far the type may shrink step by step; the first four steps are tried before the legend takes more room."""
+NEARLY, KEEPING = 0.85, 1.2
+"""The height at which columns begin to be tried, as a share of what all rows need by the number of columns (a heading
+at the top of one saves the space above it); how much higher a legend may be so that no layer is torn in two."""
+COLUMN_MM = 50.0
+"""The width of a column of the legend at the plain size of type."""
+
+
+@dataclass(frozen=True)
+class Set:
+    """A row as it is set: its lines, its place in mm from the legend's corner, its size in points."""
+
+    row: Row
+    lines: tuple[str, ...]
+    x: float
+    y: float
+    size: float
+
+    @property
+    def bottom(self) -> float:
+        """Where it ends, in mm below the legend's corner."""
+        return self.y + _height(len(self.lines), self.size)
+
+
+def _height(lines: int, size: float) -> float:
+    return lines * size * MM_PER_PT * LEADING + size * MM_PER_PT * AFTER
+
+
+def units(rows: Sequence[Row], *, whole: bool) -> list[list[Row]]:
+    """The rows that a column is not broken within: whole layers, or at least a heading and what follows it."""
+    found: list[list[Row]] = []
+    for row in rows:
+        if found and not row.is_heading and (whole or found[-1][-1].is_heading):
+            found[-1].append(row)
+        else:
+            found.append([row])
+    return found
+
+
+def _lines(row: Row, sizes: Type, width: float) -> tuple[tuple[str, ...], float]:
+    """The lines of a row in a column of a width, and their size."""
+    size, indent = (sizes.heading, 0.0) if row.is_heading else (sizes.entry, SAMPLE_MM + SAMPLE_GAP_MM)
+    return wrapped(row.text, size * MM_PER_PT, width - indent), size
+
+
+def flow(
+    parts: Sequence[Sequence[Row]], sizes: Type, width: float, height: float
+) -> tuple[tuple[Set, ...], float, float]:
+    """Units of rows set in columns of a width, each at most so high: the rows, the width and the height used (mm)."""
+    placed: list[Set] = []
+    x, y, used = 0.0, 0.0, 0.0
+    for part in parts:
+        lines = [_lines(row, sizes, width) for row in part]
+        above = sizes.heading * MM_PER_PT * ABOVE_HEADING if part[0].is_heading and y else 0.0
+        if y and y + above + sum(_height(len(texts), size) for texts, size in lines) > height:
+            x, y, above = x + width + COLUMN_GAP_MM, 0.0, 0.0
+        y += above
+        for row, (texts, size) in zip(part, lines, strict=True):
+            placed.append(Set(row, texts, x, y, size))
+            y = placed[-1].bottom
+        used = max(used, y)
+    return tuple(placed), x + width, used
+
+
+@dataclass(frozen=True)
+class Legend:
+    """A legend as it is set: its rows, and its width and height in mm."""
+
+    rows: tuple[Set, ...]
+    width: float
+    height: float
+
+    @property
+    def last(self) -> tuple[float, float]:
+        """Where the last column begins, from the left, and where it ends, from the top, in mm."""
+        x = max((item.x for item in self.rows), default=0.0)
+        return x, max((item.bottom for item in self.rows if item.x == x), default=0.0)
+
+
+@dataclass(frozen=True)
+class _Room:
+    """What a legend may take: the width of a column, and of all columns, and their height, in mm."""
+
+    column: float
+    width: float
+    height: float
+
+
+def _fit(rows: Sequence[Row], sizes: Type, room: _Room, *, whole: bool) -> Legend | None:
+    """The legend in columns that stay within the room, layers whole or torn in two; None if it is too long."""
+    made = Legend(*flow(units(rows, whole=whole), sizes, room.column, room.height))
+    return made if made.width <= room.width + SLACK_MM and made.height <= room.height else None
+
+
+def beside(rows: Sequence[Row], sizes: Type, most_width: float, height: float) -> Legend:
+    """The legend in columns beside the map: one column if that does, smaller type or a second one if not."""
+    for columns, factor in [*((1, factor) for factor in FACTORS[:SINGLE]), *((2, factor) for factor in FACTORS)]:
+        scaled = sizes.times(factor)
+        column = COLUMN_MM * scaled.entry / PLAIN.entry
+        room = _Room(column, min(most_width, columns * (column + COLUMN_GAP_MM)), height)
+        legend = _fit(rows, scaled, room, whole=True) or _fit(rows, scaled, room, whole=False)
+        if legend is not None:
+            return legend
+    raise ExportError("legend_too_long", entries=len(rows))
+
+
+def _lowest(rows: Sequence[Row], sizes: Type, width: float, most_height: float) -> Legend | None:
+    """The legend in as many columns as the width holds, hardly higher than it must be; None where it is too high."""
+    count = max(1, int((width + COLUMN_GAP_MM) // (COLUMN_MM * sizes.entry / PLAIN.entry + COLUMN_GAP_MM)))
+    column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
+    step, (_, _, all_mm) = line_mm(sizes.entry) / 2, flow(units(rows, whole=False), sizes, column, math.inf)
+    height = max(step * 4, all_mm / count * NEARLY)
+    while height <= most_height:
+        torn = _fit(rows, sizes, _Room(column, width, height), whole=False)
+        if torn is not None:
+            room = _Room(column, width, min(height * KEEPING, most_height))
+            return _fit(rows, sizes, room, whole=True) or torn
+        height += step
+    return None
+
+
+def below(rows: Sequence[Row], sizes: Type, widths: tuple[float, float], most_height: float) -> Legend:
+    """The legend below the map: in the first width, beside the inset, if that does; in the second one if not."""
+    beside_inset, across = widths
+    tries = [*((beside_inset, factor) for factor in FACTORS[:SINGLE]), *((across, factor) for factor in FACTORS)]
+    for width, factor in tries:
+        legend = _lowest(rows, sizes.times(factor), width, most_height)
+        if legend is not None:
+            return legend
+    raise ExportError("legend_too_long", entries=len(rows))

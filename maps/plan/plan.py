@@ -1,0 +1,192 @@
+"""The Plan of a figure: everything a Scene shows on a Sheet, resolved to plain data. What draws it decides nothing."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Layer
+from layers.report.outline import home_layers
+from maps.plan import wording
+from maps.plan.degrees import Degree, degrees
+from maps.plan.extent import EQUATOR_M, TILE_PX, Extent, Projection, extent_of, in_degrees, projection
+from maps.plan.fonts import check
+from maps.plan.furniture import GridLine, ScaleBar, graticule, ground_metres, north_degrees, scale_bar
+from maps.plan.labels import Candidate, Placed, Rect, candidates, place
+from maps.plan.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
+from maps.plan.legend import Legend
+from maps.plan.page import Words, arrange
+from maps.plan.shapes import Drawn
+from maps.plan.symbols import GLYPH_PX
+from maps.plan.visible import Visible, layers_of, visible
+from maps.scene.scene import ZOOMS, Scene
+from maps.scene.sheet import Sheet
+
+ROUNDS = 4
+SETTLED = 1e-6
+NOMINAL = 1e6
+ORIENTATION = ("cities",)
+"""Layers that keep their names while a clause's features stand out, so that one knows where one is."""
+
+
+@dataclass(frozen=True, eq=False)
+class Plan:
+    """A figure before it is drawn.
+
+    `extent` in metres of `projection`; `layers` from the lowest to the highest, the features in focus last; `labels`
+    in px of the frame (96 to the inch); `colors` the theme's palette by name; `seen` the extent in EPSG:4326 degrees.
+    """
+
+    scene: Scene
+    sheet: Sheet
+    colors: Mapping[str, str]
+    type: Type
+    layout: Layout
+    projection: Projection
+    extent: Extent
+    seen: Extent
+    denominator: float
+    zoom: float
+    layers: tuple[tuple[Drawn, ...], ...]
+    selected: Drawn | None
+    labels: tuple[Placed, ...]
+    degrees: tuple[Degree, ...]
+    legend: Legend
+    words: Words
+    bar: ScaleBar
+    north_degrees: float
+    grid: tuple[GridLine, ...]
+
+    @property
+    def drawn(self) -> tuple[Drawn, ...]:
+        """Every feature that is drawn, those in focus once more at the end."""
+        return tuple(chain.from_iterable(self.layers))
+
+    @property
+    def metres_per_mm(self) -> float:
+        """Metres of the projection for one millimetre of paper."""
+        return (self.extent[2] - self.extent[0]) / self.layout.frame.w
+
+    def to_px(self, x: float, y: float) -> tuple[float, float]:
+        """Metres of the projection as px of the frame, from its top left corner."""
+        step = self.metres_per_mm * MM_PER_PX
+        return (x - self.extent[0]) / step, (self.extent[3] - y) / step
+
+
+def _guess(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[float, float]:
+    """The frame's width/height and its width in mm, as if the legend were short: most often that is the frame."""
+    fitted = projection(extent_of(atlas, scene))
+    listed = chain.from_iterable(atlas.frames[layer.id]["source"] for layer in layers_of(atlas, scene))
+    sources = set(chain.from_iterable(listed))
+    said = wording.around(atlas, scene, sheet, projection=fitted, denominator=NOMINAL, sources=sources)
+    frame = arrange(sheet, said, ())[0].frame
+    return frame.w / frame.h, frame.w
+
+
+def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, Legend, Words]:
+    """View and layout that agree: what the frame shows says how large the legend is, and the legend the frame."""
+    aspect, width = _guess(atlas, scene, sheet)
+    for _ in range(ROUNDS):
+        view = visible(atlas, scene, aspect, width)
+        said = wording.around(
+            atlas, scene, sheet, projection=view.projection,
+            denominator=_denominator(view.extent, view.projection, width),
+            sources={ident for item in chain.from_iterable(view.layers) for ident in item.source},
+        )  # fmt: skip
+        layout, legend = arrange(sheet, said, view.rows)
+        now = layout.frame.w / layout.frame.h
+        if abs(now - aspect) < SETTLED and abs(layout.frame.w - width) < SETTLED:
+            break
+        aspect, width = now, layout.frame.w
+    else:
+        view = visible(atlas, scene, aspect, width)
+    return view, layout, legend, said
+
+
+def _denominator(extent: Extent, fitted: Projection, width_mm: float) -> float:
+    """The scale's denominator at the centre: ground metres for one metre of paper."""
+    return (extent[2] - extent[0]) * ground_metres(extent, fitted.crs) / (width_mm / 1000)
+
+
+def _zoom(extent: Extent, fitted: Projection, width_mm: float) -> float:
+    """The Leaflet zoom whose map looks as large at the centre as the figure, a px being a 96th of an inch."""
+    _, south, _, north = in_degrees(extent, fitted.crs)
+    metres_per_px = _denominator(extent, fitted, width_mm) * MM_PER_PX / 1000
+    return math.log2(EQUATOR_M / TILE_PX * math.cos(math.radians((south + north) / 2)) / metres_per_px)
+
+
+def _symbols(drawn: Sequence[Drawn], plan: Plan) -> list[Rect]:
+    """The boxes of the point symbols, which no name but a city's may cover."""
+    boxes = []
+    for item in drawn:
+        if item.geometry.geom_type == "Point":
+            (x, y), r = plan.to_px(item.geometry.x, item.geometry.y), (item.style.size or GLYPH_PX) / 2 - 1
+            boxes.append(Rect(x - r, y - r, 2 * r, 2 * r))
+    return boxes
+
+
+def _nameable(atlas: Atlas, scene: Scene, focus: tuple[str, ...]) -> list[Layer]:
+    """The layers that are on, and those of the features in focus."""
+    extra = home_layers(atlas, focus)
+    return layers_of(atlas, replace(scene, layers=atlas.known([*scene.layers, *extra])))
+
+
+def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
+    """The names that may be written: of layers whose zoom has come; in focus those of the features that stand out.
+
+    A small figure of a large area counts as the least zoom, at which a screen would show it.
+    """
+    language, crs = plan.sheet.labels or plan.scene.lang, plan.projection.crs
+    focus = plan.scene.focus(atlas)
+    found: list[Candidate] = []
+    for layer in _nameable(atlas, plan.scene, focus):
+        shown = [item for item in plan.drawn if item.layer == layer.id]
+        if focus:
+            shown = [item for item in shown if item.id in focus or layer.id in ORIENTATION]
+        if layer.label and (focus or max(plan.zoom, ZOOMS[0]) >= layer.label.min_zoom):
+            once = {item.id: item for item in shown}.values()
+            found += candidates(atlas, layer, list(once), language=language, crs=crs, to_px=plan.to_px)
+    return found
+
+
+def furniture(layout: Layout, bar: ScaleBar) -> tuple[Rect, ...]:
+    """Where the scale bar (lower left), the north arrow (upper right) and the inset stand on the frame, in px."""
+    frame, inset = layout.frame, layout.inset
+    width, height = frame.w / MM_PER_PX, frame.h / MM_PER_PX
+    taken = [Rect(0, height - 38, bar.mm / MM_PER_PX + 40, 38), Rect(width - 42, 0, 42, 60)]
+    if inset:
+        left, top = (inset.x - frame.x) / MM_PER_PX, (inset.y - frame.y) / MM_PER_PX
+        taken.append(Rect(left, top, inset.w / MM_PER_PX, inset.h / MM_PER_PX))
+    return tuple(taken)
+
+
+def _colors(atlas: Atlas, theme: str) -> dict[str, str]:
+    return atlas.catalogue.palette["dark" if theme == "dark" else "light"]
+
+
+def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
+    """The Plan of a checked Scene on a Sheet.
+
+    `ExportError` when a character has no glyph, or when there is no room for the legend.
+    """
+    view, layout, legend, said = _settle(atlas, scene, sheet)
+    width, crs = layout.frame.w, view.projection.crs
+    denominator = _denominator(view.extent, view.projection, width)
+    drawn = list(chain.from_iterable(view.layers))
+    bare = Plan(
+        scene=scene, sheet=sheet, colors=_colors(atlas, scene.theme), type=type_of(sheet), layout=layout,
+        projection=view.projection, extent=view.extent, seen=in_degrees(view.extent, crs), denominator=denominator,
+        zoom=_zoom(view.extent, view.projection, width), layers=view.layers,
+        selected=next((item for item in reversed(drawn) if item.id == scene.selected), None), labels=(),
+        degrees=(), legend=legend, words=said, bar=scale_bar(denominator / 1000, width * 0.3),
+        north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
+    )  # fmt: skip
+    size = (width / MM_PER_PX, layout.frame.h / MM_PER_PX)
+    taken, names = furniture(layout, bare.bar), _named(atlas, bare)
+    check(chain.from_iterable(name.lines for name in names))
+    numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)
+    labels = place(names, size, [*taken, *(number.box for number in numbers)], _symbols(drawn, bare))
+    return replace(bare, labels=labels, degrees=numbers)

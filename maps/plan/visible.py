@@ -1,0 +1,70 @@
+"""What a frame on paper shows of a Scene: the layers with what stands out, and the rows of its legend."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Layer
+from layers.report.outline import home_layers
+from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection
+from maps.plan.rows import Row, evidence_rows, layer_rows
+from maps.plan.shapes import DIMMED, Drawn, Framing, drawn_layer
+from maps.scene.scene import Scene
+
+
+@dataclass(frozen=True, eq=False)
+class Visible:
+    """What a frame of some width/height shows."""
+
+    projection: Projection
+    extent: Extent
+    layers: tuple[tuple[Drawn, ...], ...]
+    rows: tuple[Row, ...]
+
+
+def layers_of(atlas: Atlas, scene: Scene) -> list[Layer]:
+    """The layers to draw from the lowest: those without a switch always, and those that are on."""
+    shown = [layer for layer in atlas.catalogue.layers if layer.id in atlas.frames]
+    return sorted((item for item in shown if not item.panel or item.id in scene.layers), key=lambda item: item.order)
+
+
+def _focused(layers: Sequence[Sequence[Drawn]], declared: Sequence[Layer], above: Sequence[Drawn]) -> list[list[Drawn]]:
+    """The layers dimmed, and what stands out drawn once more above them."""
+    panels = {layer.id for layer in declared if layer.panel}
+    dimmed = [
+        [replace(item, opacity=DIMMED) if item.layer in panels else item for item in features] for features in layers
+    ]
+    return [*dimmed, list(above)]
+
+
+def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
+    """The features in focus, from layers that are on and from those that are off, each once."""
+    focus = scene.focus(atlas)
+    layers = sorted(map(atlas.catalogue.layer, home_layers(atlas, focus)), key=lambda layer: layer.order)
+    found = chain.from_iterable(drawn_layer(atlas, layer, scene.date, framing) for layer in layers)
+    return list({item.id: item for item in found if item.id in focus}.values())
+
+
+def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn]) -> tuple[Row, ...]:
+    """The rows of the layers that are drawn, in the order of the panel, and the key to how sure their shapes are."""
+    rows: list[Row] = []
+    for layer in atlas.catalogue.layers:
+        features = {item.id: item for item in drawn if item.layer == layer.id}
+        if layer.panel:
+            rows += layer_rows(atlas, layer, list(features.values()), scene.lang, scene.date)
+    return (*rows, *evidence_rows(drawn, scene.lang))
+
+
+def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visible:
+    """What a frame shows; layers of features in focus are drawn whether they are on or not."""
+    fitted = projection(extent_of(atlas, scene))
+    extent = on_paper(atlas, scene, fitted.crs, aspect)
+    declared = layers_of(atlas, scene)
+    framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
+    drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
+    layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
+    rows = _legend(atlas, scene, list(chain.from_iterable(layers)))
+    return Visible(fitted, extent, tuple(map(tuple, layers)), rows)

@@ -1,0 +1,106 @@
+"""The words around a map on paper: title, what it is of and when, projection, scale, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from layers.atlas.atlas import Atlas
+from layers.report.outline import title as clause_title
+from maps.origin.content import content_code
+from maps.origin.provenance import provenance, small_line
+from maps.origin.review import imprint, mark
+from maps.plan.extent import Projection
+from maps.plan.page import Words
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
+from maps.scene.sheet import LONGEST_REMARKS, Sheet
+from maps.web.payload import last_month
+from maps.words.details import number
+from text import say, table
+
+
+def subject(scene: Scene) -> str:
+    """What a Scene is about: its own title, the clause's, or the page's."""
+    if scene.title:
+        return scene.title
+    return clause_title(scene.clause, scene.lang) if scene.clause else say(scene.lang, f"page.{scene.page}")
+
+
+def title(scene: Scene, sheet: Sheet) -> str:
+    """The title: what the user wrote, else place and subject."""
+    if own := plain(sheet.title, LONGEST_TITLE):
+        return own
+    return say(scene.lang, "paper.title", place=say(scene.lang, "paper.place"), subject=subject(scene))
+
+
+def time(atlas: Atlas, scene: Scene) -> str:
+    """The time a map is of: the month it shows, else the report's date and the last month the data speak of."""
+    if scene.date:
+        year, month = scene.date.split("-")
+        return say(scene.lang, "paper.at_date", year=year, month=str(int(month)) if scene.lang == "zh" else month)
+    return say(scene.lang, "paper.as_of", report=say(scene.lang, "paper.report"), today=last_month(atlas))
+
+
+def note(scene: Scene, sheet: Sheet) -> str:
+    """The line or two beneath the title."""
+    return plain(sheet.note, LONGEST_NOTE) or scene.note
+
+
+def _degrees(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def projection_words(projection: Projection, lang: str) -> str:
+    """The projection and datum in words."""
+    if projection.parallels is None:
+        return say(lang, "paper.gauss", lng=_degrees(projection.lng))
+    south, north = projection.parallels
+    return say(lang, "paper.lambert", lng=_degrees(projection.lng), south=_degrees(south), north=_degrees(north))
+
+
+def rounded(denominator: float) -> str:
+    """A scale's denominator with three significant digits, thousands apart."""
+    digits = len(str(int(denominator))) - 3
+    return number(round(denominator, -digits) if digits > 0 else denominator)
+
+
+def basis(projection: Projection, denominator: float, sheet: Sheet, lang: str) -> str:
+    """Projection, datum, the scale at the centre, and the size of print for which it holds."""
+    size = {"width": f"{sheet.width_mm:g}", "height": f"{sheet.height_mm:g}"}
+    scale = say(lang, "paper.scale", denominator=rounded(denominator))
+    printed = say(lang, "paper.printed", **size)
+    return say(lang, "paper.joined", projection=projection_words(projection, lang), scale=scale, printed=printed)
+
+
+def licence(value: str, lang: str) -> str:
+    """A licence's name; what is no name but a remark is said in the language."""
+    return str(table(lang)["licence"].get(value.replace(" ", "_"), value))
+
+
+def source_words(atlas: Atlas, idents: Collection[str], lang: str) -> str:
+    """The sources with their licences as one text, in the order of the register."""
+    named = [
+        say(lang, "paper.source", title=source[f"title_{lang}"], licence=licence(source["licence"], lang))
+        for ident, source in atlas.sources.items()
+        if ident in idents
+    ]
+    return say(lang, "paper.sources", sources=" · ".join(named))
+
+
+def around(
+    atlas: Atlas, scene: Scene, sheet: Sheet, *, projection: Projection, denominator: float, sources: Collection[str]
+) -> Words:
+    """Everything that is written around the map; `sources` are the ids of those that it uses."""
+    lang = scene.lang
+    made = provenance(scene, sheet, atlas, content_code(scene, sheet, atlas))
+    return Words(
+        title=title(scene, sheet),
+        time=time(atlas, scene),
+        note=note(scene, sheet),
+        basis=basis(projection, denominator, sheet, lang),
+        sources=source_words(atlas, sources, lang),
+        small=small_line(made, lang),
+        remarks="\n".join(plain(line, LONGEST_REMARKS) for line in sheet.remarks.splitlines()),
+        mark=mark(sheet, lang),
+        imprint=imprint(sheet, lang),
+        page=say(lang, "paper.page_of", page=sheet.page, pages=sheet.pages) if sheet.pages > 1 else "",
+    )

@@ -1,0 +1,6 @@
+"""What is shown, and how that is written down.
+
+In: addresses, of which nothing is trusted. Out: a checked `Scene`, a `Sheet` for paper, and their addresses.
+
+Imports: layers.atlas, layers.report, text.
+"""

@@ -1,0 +1,123 @@
+"""A Scene: everything that says what is shown. Every renderer draws the same Scene."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.clauses import LOCATORS
+from layers.report.outline import features_of
+from text import DEFAULT, LANGUAGES
+
+PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
+MAPPED = ("overview", "corridors", "transport", "zones", "places")
+"""The pages that are about a theme of the map; the others are about the report and the data."""
+TIMED = ("transport", "zones")
+THEMES = ("light", "dark")
+FILTERS = ("pass", "differs", "unknown")
+MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
+MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
+"""South-west and north-east corner of what the map may show: latitude and longitude in EPSG:4326 degrees."""
+ZOOMS = (6.0, 15.0)
+SIZES_PX = (100, 8000)
+LONGEST_TITLE, LONGEST_NOTE = 80, 600
+
+
+@dataclass(frozen=True)
+class View:
+    """Centre in EPSG:4326 degrees, Leaflet zoom, and the size in CSS px of the map that nothing covers."""
+
+    lat: float
+    lng: float
+    zoom: float
+    width: int = 960
+    height: int = 600
+
+    def checked(self) -> View:
+        """The same view, or the one every map opens with where a number is impossible."""
+        (south, west), (north, east) = MAX_BOUNDS
+        good = south <= self.lat <= north and west <= self.lng <= east and ZOOMS[0] <= self.zoom <= ZOOMS[1]
+        return self if good and all(SIZES_PX[0] <= side <= SIZES_PX[1] for side in (self.width, self.height)) else HOME
+
+
+HOME = View(30.05, 119.55, 8.0)
+"""Stands for the view that a map opens with: what it is about (the clause's features, else the circle) fitted."""
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What is shown: page, layers that are on, view, selected feature, language, theme, a month or none.
+
+    `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
+    `note` are what a briefing says of it, in one language.
+    """
+
+    page: str = "overview"
+    layers: tuple[str, ...] = ()
+    view: View = HOME
+    selected: str | None = None
+    lang: str = DEFAULT
+    theme: str = "light"
+    date: str | None = None
+    clause: str | None = None
+    filter: str | None = None
+    title: str = ""
+    note: str = ""
+
+    def checked(self, atlas: Atlas) -> Scene:
+        """The same Scene with every value that does not exist in the atlas replaced by its default."""
+        selected = self.selected if self.selected and atlas.home(self.selected) else None
+        date = self.date if self.date and MONTH.fullmatch(self.date) else None
+        return replace(
+            self,
+            page=self.page if self.page in PAGES else PAGES[0],
+            layers=_apart(atlas, _editions(atlas, atlas.known(self.layers), date)),
+            view=self.view.checked(),
+            selected=selected,
+            lang=self.lang if self.lang in LANGUAGES else DEFAULT,
+            theme=self.theme if self.theme in THEMES else THEMES[0],
+            date=date,
+            clause=self.clause if self.clause in LOCATORS else None,
+            filter=self.filter if self.filter in FILTERS else None,
+            title=plain(self.title, LONGEST_TITLE),
+            note=plain(self.note, LONGEST_NOTE),
+        )
+
+    def focus(self, atlas: Atlas) -> tuple[str, ...]:
+        """Ids of the features that stand out while the rest is dimmed: those the clause names."""
+        return features_of(atlas, self.clause) if self.clause else ()
+
+
+def opening(atlas: Atlas, page: str) -> Scene:
+    """The Scene that a page opens with."""
+    return Scene(page, atlas.known(atlas.catalogue.opening(page)))
+
+
+def plain(value: str, longest: int) -> str:
+    """A text on one line, without control characters, cut to its longest."""
+    spaced = "".join(sign for sign in value if sign.isprintable() or sign.isspace())
+    return " ".join(spaced.split())[:longest].rstrip()
+
+
+def _editions(atlas: Atlas, layers: tuple[str, ...], date: str | None) -> tuple[str, ...]:
+    """Of layers that hold for a period only, those of the date take the place of the others."""
+    if date is None:
+        return layers
+    shown = [atlas.catalogue.layer(ident) for ident in layers]
+    keys = {layer.exclusive for layer in shown if layer.exclusive and not layer.holds(date)}
+    stay = [layer.id for layer in shown if layer.exclusive not in keys]
+    others = [layer.id for layer in atlas.catalogue.layers if layer.exclusive in keys and layer.holds(date)]
+    return atlas.known([*stay, *others])
+
+
+def _apart(atlas: Atlas, layers: tuple[str, ...]) -> tuple[str, ...]:
+    """Of layers that exclude each other (the two county editions) the first one stays."""
+    seen: set[str] = set()
+    kept = []
+    for ident in layers:
+        key = atlas.catalogue.layer(ident).exclusive
+        if not key or key not in seen:
+            kept.append(ident)
+        seen.add(key)
+    return tuple(kept)

@@ -1,0 +1,64 @@
+"""A Sheet: how a Scene is laid out on paper or a slide. Nothing here changes what is shown."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
+
+Size = Literal["a4", "a3", "16:9", "4:3", "square"]
+Orientation = Literal["landscape", "portrait"]
+LabelLanguage = Literal["zh", "en", "both"]
+Mode = Literal["internal", "publication"]
+Day = Annotated[str, Field(pattern=r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
+Line = Annotated[str, Field(max_length=120)]
+
+LONG_SIDE_MM: dict[str, tuple[float, float]] = {
+    "a4": (297.0, 210.0),
+    "a3": (420.0, 297.0),
+    "16:9": (338.7, 190.5),
+    "4:3": (254.0, 190.5),
+    "square": (210.0, 210.0),
+}
+"""Long and short side in millimetres; 16:9 and 4:3 are slides of 13.33 x 7.5 and 10 x 7.5 inches."""
+DPI = (96, 600)
+LONGEST_REMARKS = 4000
+
+
+class Sheet(BaseModel):
+    """Page, resolution of pictures, what stands beside the map, and what a review asks for.
+
+    `remarks` is the text below the map, such as speaker notes on a handout. `labels` empty means the Scene's language;
+    `made` is the day it was made, `page` and `pages` number a series.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    size: Size = "a4"
+    orientation: Orientation = "landscape"
+    dpi: Annotated[int, Field(ge=DPI[0], le=DPI[1])] = 300
+    labels: LabelLanguage | Literal[""] = ""
+    graticule: bool = False
+    inset: bool = True
+    title: Annotated[str, Field(max_length=LONGEST_TITLE)] = ""
+    note: Annotated[str, Field(max_length=LONGEST_NOTE)] = ""
+    remarks: Annotated[str, Field(max_length=LONGEST_REMARKS)] = ""
+    mode: Mode = "internal"
+    review_number: Line = ""
+    author: Line = ""
+    reviewed_content: Annotated[str, Field(pattern=r"^([0-9a-f]{12})?$")] = ""
+    made: Day = ""
+    page: Annotated[int, Field(ge=1, le=999)] = 1
+    pages: Annotated[int, Field(ge=1, le=999)] = 1
+
+    @property
+    def width_mm(self) -> float:
+        """Width of the page in millimetres."""
+        return LONG_SIDE_MM[self.size][self.orientation == "portrait"]
+
+    @property
+    def height_mm(self) -> float:
+        """Height of the page in millimetres."""
+        return LONG_SIDE_MM[self.size][self.orientation != "portrait"]

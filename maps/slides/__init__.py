@@ -1,0 +1,6 @@
+"""A Plan as slides of native shapes.
+
+In: Plans. Out: the bytes of a PPTX.
+
+Imports: layers.atlas, layers.catalogue, maps.origin, maps.paper, maps.plan, maps.words, text.
+"""

@@ -1,0 +1,77 @@
+"""The pictures of a slide: the map, and the inset with its caption as text."""
+
+from __future__ import annotations
+
+from io import BytesIO
+
+from matplotlib.figure import Figure
+from pptx.shapes.picture import Picture
+from pptx.shapes.shapetree import SlideShapes
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.style import Stroke
+from maps.paper import inset
+from maps.paper.figure import MM_PER_INCH, settings
+from maps.paper.formats import map_png
+from maps.plan.fonts import wrapped
+from maps.plan.layout import MM_PER_PT, Box, line_mm
+from maps.plan.plan import Plan
+from maps.slides.boxes import Block, explain, name, sides, write
+from maps.slides.paint import outline
+from text import say
+
+MOST_DPI = 220
+"""What office programs keep of a picture by default; more only makes the file larger."""
+EDGE = Stroke("ink", 0.67)
+PAD = 0.5
+"""Between the edge of the inset and its caption, as a share of the size of type."""
+
+
+def dpi_of(plan: Plan) -> int:
+    """The resolution of a slide's pictures."""
+    return min(plan.sheet.dpi, MOST_DPI)
+
+
+def inset_png(plan: Plan, atlas: Atlas, box: Box) -> bytes:
+    """A PNG of the inset alone, as large as its box."""
+    with settings():
+        made = Figure(figsize=(box.w / MM_PER_INCH, box.h / MM_PER_INCH), dpi=dpi_of(plan))
+        axes = made.add_axes((0, 0, 1, 1))
+        axes.set_axis_off()
+        inset.draw(plan, atlas, axes, box)
+        out = BytesIO()
+        made.savefig(out, format="png", dpi=dpi_of(plan), metadata={"Software": None})
+    return out.getvalue()
+
+
+def _picture(shapes: SlideShapes, png: bytes, box: Box) -> Picture:
+    return shapes.add_picture(BytesIO(png), *sides(box))
+
+
+def main_map(shapes: SlideShapes, plan: Plan, atlas: Atlas, words: str) -> None:
+    """Add the map, with the Scene in words for those who do not see it."""
+    picture = _picture(shapes, map_png(plan, atlas, dpi_of(plan)), plan.layout.frame)
+    name(picture, "map", plan.scene.lang)
+    explain(picture, words)
+
+
+def _caption(shapes: SlideShapes, plan: Plan, box: Box) -> None:
+    size, text = plan.type.small, say(plan.scene.lang, "paper.inset")
+    pad = size * MM_PER_PT * PAD
+    lines = wrapped(text, size * MM_PER_PT, box.w - 2 * pad)
+    place = Box(box.x + pad, box.y + pad / 2, box.w - 2 * pad, len(lines) * line_mm(size))
+    written = shapes.add_textbox(*sides(place))
+    write(written.text_frame, Block("caption", text, place, size), plan)
+    name(written, "caption", plan.scene.lang)
+
+
+def inset_map(shapes: SlideShapes, plan: Plan, atlas: Atlas) -> None:
+    """Add the inset where the page has one and the data for it are there."""
+    box = plan.layout.inset
+    if box is None or not inset.is_possible(atlas):
+        return
+    picture = _picture(shapes, inset_png(plan, atlas, box), box)
+    outline(picture, EDGE, plan.colors[EDGE.color])
+    name(picture, "inset", plan.scene.lang)
+    explain(picture, say(plan.scene.lang, "paper.inset"))
+    _caption(shapes, plan, box)

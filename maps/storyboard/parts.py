@@ -1,0 +1,176 @@
+"""The parts of a storyboard as types: texts, and names of what the atlas holds, resolved to ids.
+
+The names are looked up where the validation's context is what `known` gives; without it they are taken for ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
+from pydantic_core import PydanticCustomError
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.clauses import LOCATORS
+from layers.report.names import Names, names_of
+from maps.scene.permalink import view_of, view_text
+from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH, PAGES
+from text import LANGUAGES, say
+
+LONGEST_NOTES = 4000
+MOST_NAMES = 60
+_SPACES = "\u3000\u00a0"
+_LINES = _SPACES + "\n\t"
+
+
+@dataclass(frozen=True, eq=False)
+class Known:
+    """What a storyboard may name in an atlas: ids of pages and of layers by id and by label, feature ids by name."""
+
+    atlas: Atlas
+    pages: Mapping[str, str]
+    layers: Mapping[str, str]
+    names: Names
+
+    def features(self, name: str) -> tuple[str, ...]:
+        """Ids of the features that an id or a name means: the parts of one line, else one.
+
+        Raises `PydanticCustomError` for a name that means nothing, nothing with a position, or several things.
+        """
+        if self.atlas.home(name):
+            return (name,)
+        placed = [ident for ident in self.names.get(name, ()) if self.atlas.home(ident)]
+        if not placed:
+            raise _fault("unplaced_feature" if name in self.names else "unknown_feature", name)
+        rows = [self.atlas.feature(ident) for ident in placed]
+        if len({row.get("line") or row["id"] for row in rows}) == 1:
+            return tuple(placed)
+        if name in {rows[0][f"name_{lang}"] for lang in LANGUAGES}:
+            return (placed[0],)
+        raise _fault("ambiguous_feature", f"{name}: {', '.join(placed)}")
+
+
+@lru_cache(maxsize=2)
+def known(atlas: Atlas) -> Known:
+    """What a storyboard may name in this atlas."""
+    layers = {name: layer.id for layer in atlas.catalogue.layers for name in (layer.zh, layer.en, layer.id)}
+    pages = {say(lang, f"page.{page}"): page for page in PAGES for lang in LANGUAGES} | {page: page for page in PAGES}
+    return Known(atlas, pages, layers, names_of(atlas, wordings=False))
+
+
+def _fault(code: str, detail: str) -> PydanticCustomError:
+    return PydanticCustomError(code, "{detail}", {"detail": detail})
+
+
+def _page(value: str, info: ValidationInfo) -> str:
+    pages: Mapping[str, str] = info.context.pages if info.context else {value: value}
+    if value not in pages:
+        raise _fault("unknown_page", value)
+    return pages[value]
+
+
+def _layer(value: str, info: ValidationInfo) -> str:
+    layers: Mapping[str, str] = info.context.layers if info.context else {value: value}
+    if value not in layers:
+        raise _fault("unknown_layer", value)
+    return layers[value]
+
+
+def _feature(value: str, info: ValidationInfo) -> str:
+    return info.context.features(value)[0] if info.context and value else value
+
+
+def _place(value: str, info: ValidationInfo) -> str:
+    if info.context and value not in info.context.layers:
+        info.context.features(value)
+    return value
+
+
+def _places(values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Ids of layers and features, each once; all names are known to mean something by now."""
+    if not info.context:
+        return values
+    layers = info.context.layers
+    found = ((layers[name],) if name in layers else info.context.features(name) for name in values)
+    once = dict.fromkeys(ident for idents in found for ident in idents)
+    return tuple(at_most(list(once), MOST_NAMES))
+
+
+def _clause(value: str) -> str:
+    if value and value not in LOCATORS:
+        raise _fault("unknown_clause", value)
+    return value
+
+
+def _month(value: str) -> str:
+    if value and not MONTH.fullmatch(value):
+        raise _fault("unknown_date", value)
+    return value
+
+
+def _filter(value: str) -> str:
+    if value and value not in FILTERS:
+        raise _fault("unknown_filter", value)
+    return value
+
+
+def _view(value: str, info: ValidationInfo) -> str:
+    view = view_of(value) if value else None
+    if value and view is None:
+        raise _fault("bad_view", value)
+    if value and info.data.get("fit"):
+        raise _fault("view_and_fit", value)
+    return view_text(view) if view else ""
+
+
+def _without(value: str, allowed: str) -> str:
+    """A text as it is; control characters, invisible ones and ends of lines are refused unless allowed."""
+    bad = next((sign for sign in value if not (sign.isprintable() or sign in allowed)), None)
+    if bad is not None:
+        raise _fault("bad_text", f"U+{ord(bad):04X}")
+    return value
+
+
+def _one_line(value: str) -> str:
+    return _without(value, _SPACES)
+
+
+def _lines(value: str) -> str:
+    return _without(value, _LINES)
+
+
+def at_most(value: Any, most: int) -> Any:
+    """A list as it is, refused before its items are looked at where it has too many."""
+    if isinstance(value, list | tuple) and len(value) > most:
+        raise _fault("too_many", str(most))
+    return value
+
+
+def _listed(value: Any) -> Any:
+    """A single name stands for a list of one."""
+    return (value,) if isinstance(value, str) else at_most(value, MOST_NAMES)
+
+
+Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_one_line)]
+Line = Annotated[str, Field(max_length=LONGEST_NOTE), AfterValidator(_lines)]
+Notes = Annotated[str, Field(max_length=LONGEST_NOTES), AfterValidator(_lines)]
+Page = Annotated[str, AfterValidator(_page)]
+Layers = Annotated[
+    tuple[Annotated[str, AfterValidator(_layer)], ...],
+    BeforeValidator(_listed),
+    Field(strict=False),
+]
+Places = Annotated[
+    tuple[Annotated[str, AfterValidator(_place)], ...],
+    BeforeValidator(_listed),
+    Field(strict=False),
+    AfterValidator(_places),
+]
+Feature = Annotated[str, AfterValidator(_feature)]
+Clause = Annotated[str, AfterValidator(_clause)]
+Month = Annotated[str, AfterValidator(_month)]
+Filter = Annotated[str, AfterValidator(_filter)]
+ViewText = Annotated[str, AfterValidator(_view)]

@@ -1,0 +1,188 @@
+"""A storyboard: a briefing as a list of Scenes with what is said of them (docs/storyboards.md).
+
+A `Step` holds what its table in the file says; `scene_of` makes the Scene of it. Everything here is immutable: changes
+give a new step, tuple of steps or storyboard.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, TypeVar
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
+from pydantic_core import PydanticCustomError
+
+from layers.atlas.atlas import Atlas
+from layers.errors import StoryboardError
+from layers.report.outline import features_of, home_layers, title
+from maps.scene.permalink import view_of, view_text
+from maps.scene.scene import HOME, PAGES, Scene, opening
+from maps.storyboard.faults import faults_of
+from maps.storyboard.fit import fitted
+from maps.storyboard.parts import (
+    Clause,
+    Feature,
+    Filter,
+    Layers,
+    Line,
+    Month,
+    Notes,
+    Page,
+    Places,
+    Title,
+    ViewText,
+    at_most,
+    known,
+)
+from text import LANGUAGES, say
+
+VERSION = 1
+MOST_SCENES = 60
+DURATIONS_S = (5, 3600)
+USUAL_S = 60
+T = TypeVar("T", bound="Told")
+
+
+class Told(BaseModel):
+    """What has a title in Chinese, in English, or in both; an unknown key is an error that names it."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, str_strip_whitespace=True)
+
+    title_zh: Title = ""
+    title_en: Title = Field(default="", validate_default=True)
+
+    @field_validator("title_en")
+    @classmethod
+    def _has_a_title(cls, value: str, info: ValidationInfo) -> str:
+        if not value and info.data.get("title_zh") == "":
+            raise PydanticCustomError("no_title", "a title is missing")
+        return value
+
+    def said(self, field: str, lang: str) -> str:
+        """A text (`title`, and of a step `line` and `notes`) in a language; the other one's where it has none."""
+        texts = {each: str(getattr(self, f"{field}_{each}")) for each in LANGUAGES}
+        return texts[lang] or next((text for text in texts.values() if text), "")
+
+
+class Step(Told):
+    """One scene of a storyboard: what is said, for how many seconds, and what is shown.
+
+    `layers` None: those the page opens with and those of what the scene is about. `fit` names layers and features that
+    the view shows whole; with neither `fit` nor `view` (as in an address) it is the view that the clause opens with.
+    The clause's features stand out unless `focus` is false: then the clause is only cited.
+    """
+
+    line_zh: Line = ""
+    line_en: Line = ""
+    notes_zh: Notes = ""
+    notes_en: Notes = ""
+    duration_s: Annotated[int, Field(ge=DURATIONS_S[0], le=DURATIONS_S[1])] = USUAL_S
+    clause: Clause = ""
+    focus: bool = True
+    page: Page = PAGES[0]
+    layers: Layers | None = None
+    fit: Places = ()
+    view: ViewText = ""
+    selected: Feature = ""
+    date: Month = ""
+    filter: Filter = ""
+
+
+class Storyboard(Told):
+    """A briefing; `id` names its file."""
+
+    version: int
+    id: Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,39}$")]
+    scenes: Annotated[tuple[Step, ...], Field(strict=False)]
+
+    @field_validator("version")
+    @classmethod
+    def _is_known(cls, value: int) -> int:
+        if value != VERSION:
+            raise PydanticCustomError("unknown_version", "another version of the format")
+        return value
+
+    @field_validator("scenes", mode="before")
+    @classmethod
+    def _are_some(cls, value: Any) -> Any:
+        if isinstance(value, list | tuple) and not value:
+            raise PydanticCustomError("no_scenes", "there is no scene")
+        return at_most(value, MOST_SCENES)
+
+    @property
+    def duration_s(self) -> int:
+        """How long it takes, in seconds."""
+        return sum(step.duration_s for step in self.scenes)
+
+
+def checked(kind: type[T], values: Any, atlas: Atlas | None) -> T:
+    """A step or a storyboard of plain values, its names resolved to ids; without an atlas names are not looked up.
+
+    Raises `StoryboardError` with every fault.
+    """
+    try:
+        return kind.model_validate(values, context=known(atlas) if atlas else None)
+    except ValidationError as error:
+        raise StoryboardError(faults_of(error)) from error
+
+
+def edited(told: T, atlas: Atlas, **changes: Any) -> T:
+    """A step or a storyboard with some values changed; raises `StoryboardError` with every fault."""
+    return checked(type(told), dict(told) | changes, atlas)
+
+
+def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
+    """A step that shows what a Scene shows, with its title and note, or what `told` says of it.
+
+    A Scene without a title is called after its clause or its page, in both languages. Raises `StoryboardError`.
+    """
+    own = {f"title_{scene.lang}": scene.title} if scene.title else _titles(scene)
+    shown = {
+        "page": scene.page, "layers": scene.layers, "view": "" if scene.view == HOME else view_text(scene.view),
+        "selected": scene.selected or "", "date": scene.date or "", "clause": scene.clause or "",
+        "filter": scene.filter or "",
+    }  # fmt: skip
+    return checked(Step, own | {f"line_{scene.lang}": scene.note} | shown | told, atlas)
+
+
+def _titles(scene: Scene) -> dict[str, str]:
+    names = {lang: title(scene.clause, lang) if scene.clause else say(lang, f"page.{scene.page}") for lang in LANGUAGES}
+    return {f"title_{lang}": name for lang, name in names.items()}
+
+
+def _layers(step: Step, atlas: Atlas, clause: str) -> tuple[str, ...]:
+    if step.layers is not None:
+        return step.layers
+    about = (*(features_of(atlas, clause) if clause else ()), *step.fit, step.selected)
+    return (*opening(atlas, step.page).layers, *atlas.known(step.fit), *home_layers(atlas, about))
+
+
+def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene:
+    """The Scene of a step in the presenter's language and theme; its note is the step's line."""
+    clause = step.clause if step.focus else ""
+    return Scene(
+        page=step.page, layers=_layers(step, atlas, clause), view=view_of(step.view) or fitted(atlas, step.fit) or HOME,
+        selected=step.selected or None, lang=lang, theme=theme, date=step.date or None, clause=clause or None,
+        filter=step.filter or None, title=step.said("title", lang), note=step.said("line", lang),
+    ).checked(atlas)  # fmt: skip
+
+
+def inserted(steps: tuple[Step, ...], place: int, step: Step) -> tuple[Step, ...]:
+    """The steps with one more before a place, counted from 0; a place behind the last is the end."""
+    return (*steps[: max(place, 0)], step, *steps[max(place, 0) :])
+
+
+def removed(steps: tuple[Step, ...], place: int) -> tuple[Step, ...]:
+    """The steps without the one at a place; a place that does not exist removes nothing."""
+    return tuple(step for index, step in enumerate(steps) if index != place)
+
+
+def replaced(steps: tuple[Step, ...], place: int, step: Step) -> tuple[Step, ...]:
+    """The steps with another one at a place; a place that does not exist changes nothing."""
+    return tuple(step if index == place else old for index, old in enumerate(steps))
+
+
+def moved(steps: tuple[Step, ...], place: int, to: int) -> tuple[Step, ...]:
+    """The steps with the one at a place moved to another; beyond an end means that end, an unknown place nothing."""
+    if not 0 <= place < len(steps):
+        return steps
+    return inserted(removed(steps, place), to, steps[place])

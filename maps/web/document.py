@@ -1,0 +1,132 @@
+"""The web map: one self-sufficient HTML document, built by Folium once per content.
+
+No data value passes through a Folium template: values travel as inert JSON and reach the page by `textContent`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import folium
+from branca.element import Element, MacroElement
+from folium.template import Template
+from xstatic.pkg import leaflet
+
+from layers.atlas.atlas import Atlas, current_atlas
+from maps.scene.scene import HOME, MAX_BOUNDS
+from maps.web.payload import payload
+from maps.web.safe import inert_json
+
+WEB = Path(__file__).parent
+SCRIPTS = (
+    "draw.js", "glyphs.js", "swatch.js", "labels.js", "popup.js", "time.js", "timebar.js", "focus.js", "panel.js",
+    "furniture.js", "opening.js", "view.js", "show.js", "decklegend.js", "present.js", "bridge.js",
+)  # fmt: skip
+STYLES = ("map.css", "panel.css", "time.css", "alone.css", "deck.css")
+
+
+TITLE = "Hangzhou Circle Atlas"
+
+
+@dataclass(frozen=True)
+class Document:
+    """A rendered map document and the hash of its content, which is its address."""
+
+    html: str
+    digest: str
+
+
+class Inline(Element):  # type: ignore[misc]  # branca is untyped
+    """A script, style or data element whose text is printed as it is, never compiled as a template."""
+
+    _template = Template("<{{ this.tag }}{{ this.attributes }}>{{ this.text }}</{{ this.tag }}>")
+
+    def __init__(self, tag: str, text: str, attributes: str = "") -> None:
+        super().__init__()
+        self.tag, self.text, self.attributes = tag, text, attributes
+
+
+class LayerSlot(MacroElement):  # type: ignore[misc]  # branca is untyped
+    """One catalogue layer on the Folium map: its id, an ascii name, is in the template; its data are in the payload."""
+
+    _template = Template("{% macro script(this, kwargs) %}AtlasMap.add({{ this.layer | tojson }});{% endmacro %}")
+
+    def __init__(self, layer: str) -> None:
+        super().__init__()
+        self._name, self._id, self.layer = "layer", layer, layer
+
+
+class Start(MacroElement):  # type: ignore[misc]  # branca is untyped
+    """Hands Folium's map to our scripts before the layers, and finishes after them."""
+
+    _template = Template(
+        "{% macro script(this, kwargs) %}AtlasMap.{{ this.step }}({{ this._parent.get_name() }});{% endmacro %}"
+    )
+
+    def __init__(self, step: str) -> None:
+        super().__init__()
+        self._name, self._id, self.step = "step", step, step
+
+
+def _name(element: Element, name: str) -> None:
+    """Folium names elements by chance; a fixed name gives the same document each time."""
+    element._id = name  # noqa: SLF001  # there is no other way to set it
+
+
+def _palette_css(atlas: Atlas) -> str:
+    rules = []
+    for theme, colors in atlas.catalogue.palette.items():
+        names = "".join(f"--c-{name}:{value};" for name, value in colors.items())
+        rules.append(f':root[data-theme="{theme}"]{{{names}color-scheme:{theme}}}')
+    return "\n".join(rules)
+
+
+def _empty_map() -> folium.Map:
+    web_map = folium.Map(
+        location=(HOME.lat, HOME.lng), zoom_start=HOME.zoom, tiles=None, control_scale=False, zoom_control=False,
+        min_zoom=6, max_zoom=15, zoom_snap=0.5, max_bounds_viscosity=0.8, attribution_control=False, max_bounds=True,
+        min_lat=MAX_BOUNDS[0][0], min_lon=MAX_BOUNDS[0][1], max_lat=MAX_BOUNDS[1][0], max_lon=MAX_BOUNDS[1][1],
+    )  # fmt: skip
+    _name(web_map, "atlas")
+    web_map.default_js, web_map.default_css = [], []
+    return web_map
+
+
+def _add_head(web_map: folium.Map, atlas: Atlas, data: str) -> None:
+    assets = Path(leaflet.BASE_DIR)
+    head = web_map.get_root().header
+    style = [(assets / "leaflet.css").read_text(encoding="utf-8"), _palette_css(atlas)]
+    style += [(WEB / name).read_text(encoding="utf-8") for name in STYLES]
+    script = [(assets / "leaflet.js").read_text(encoding="utf-8")]
+    script += [(WEB / name).read_text(encoding="utf-8") for name in SCRIPTS]
+    head.add_child(Inline("style", "\n".join(style)), name="style")
+    head.add_child(Inline("script", data, ' type="application/json" id="atlas-data"'), name="data")
+    head.add_child(Inline("script", "\n".join(script)), name="script")
+
+
+def render(atlas: Atlas) -> Document:
+    """The map document of an atlas. The same content gives the same bytes and so the same address."""
+    web_map = _empty_map()
+    _name(web_map.get_root(), "figure")
+    web_map.get_root().title = TITLE
+    _add_head(web_map, atlas, inert_json(payload(atlas)))
+    web_map.add_child(Start("begin"), name="begin")
+    for layer in sorted(atlas.catalogue.layers, key=lambda item: item.order):
+        web_map.add_child(LayerSlot(layer.id), name=layer.id)
+    web_map.add_child(Start("finish"), name="finish")
+    html = web_map.get_root().render()
+    return Document(html, hashlib.sha256(html.encode()).hexdigest()[:20])
+
+
+@lru_cache(maxsize=2)
+def document_of(atlas: Atlas) -> Document:
+    """The document of an atlas, rendered once per content; the text is cached, never the Folium map."""
+    return render(atlas)
+
+
+def current_document() -> Document:
+    """The document of the data as they are now."""
+    return document_of(current_atlas())

@@ -1,0 +1,123 @@
+"""Everything the web map needs to know, as plain JSON data: layers, features, styles, words, sources."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict
+from typing import Any
+
+import geopandas as gpd
+import pandas as pd
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.timeline import REPORT_DATE
+from layers.catalogue.catalogue import Layer
+from layers.catalogue.legend import EVIDENCE, legend
+from layers.catalogue.style import style_of
+from layers.measures.geodesic import area_km2, length_km
+from maps.scene.scene import HOME, MAX_BOUNDS
+from maps.web.anchors import anchor, label_ranks
+from maps.web.deltas import encode
+from text import LANGUAGES, table
+
+
+def _figure(value: Any) -> float | None:
+    return None if pd.isna(value) else round(float(value), 1)
+
+
+def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
+    point = anchor(row["geometry"])
+    return {
+        "id": row["id"],
+        "zh": row["name_zh"],
+        "en": row["name_en"],
+        "kind": layer.kinds().index(row["kind"]),
+        "evidence": EVIDENCE.index(row["evidence"]),
+        "accuracy_m": row["accuracy_m"],
+        "clauses": row["clauses"],
+        "source": row["source"],
+        "area_km2": _figure(row["area_km2"]),
+        "length_km": _figure(row["length_km"]),
+        "at": [round(point.x, 5), round(point.y, 5)],
+        "rank": rank,
+        "line": row.get("line") or None,
+        "lines": row.get("lines") or None,
+        "shape": encode(row["geometry"]),
+    }
+
+
+def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
+    return [[asdict(style_of(cls, grade)) for grade in EVIDENCE] for cls in layer.classes]
+
+
+def _layer(layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    ranks = label_ranks(frame, layer.kinds())
+    measured = frame.assign(area_km2=area_km2(frame), length_km=length_km(frame))
+    return {
+        **_declaration(layer),
+        "styles": _styles(layer),
+        "kinds": [{"zh": cls.zh, "en": cls.en} for cls in layer.classes],
+        "legend": [_entry(layer, asdict(entry)) for entry in legend(layer, frame.itertuples())],
+        "features": [_feature(layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
+    }
+
+
+def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "zh": entry["zh"], "en": entry["en"], "shape": entry["shape"], "kind": layer.kinds().index(entry["kind"]),
+        "evidence": EVIDENCE.index(entry["evidence"]), "count": entry["count"],
+    }  # fmt: skip
+
+
+def _declaration(layer: Layer) -> dict[str, Any]:
+    names = ("id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until")
+    return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
+
+
+def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    files = sorted({fault.file for fault in atlas.faults[layer.id]})
+    return {**_declaration(layer), "broken": ", ".join(files), "legend": [], "features": []}
+
+
+def _source(entry: Mapping[str, Any]) -> dict[str, str]:
+    names = ("title_zh", "title_en", "licence")
+    return {name: str(entry.get(name, "")) for name in names}
+
+
+def last_month(atlas: Atlas) -> str:
+    """The last month the timelines speak of: what is known after it is not known here."""
+    dates = [date for timeline in atlas.timelines.values() for date, _ in timeline.changes()]
+    return max([date[:7] for date in dates if len(date) > len("2026")], default=REPORT_DATE[:7])
+
+
+def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
+    """A feature that several layers show (a county alike in both editions) has its shape where it is drawn first."""
+    seen: set[str] = set()
+    for layer in sorted(layers, key=lambda item: item["order"]):
+        for feature in layer["features"]:
+            if feature["id"] in seen:
+                feature["shape"] = None
+            seen.add(feature["id"])
+
+
+def payload(atlas: Atlas) -> dict[str, Any]:
+    """The atlas as JSON data for the scripts: shapes in EPSG:4326 (`maps.web.deltas`), areas in km2, lengths in km."""
+    layers = [
+        _layer(layer, atlas.frames[layer.id]) if layer.id in atlas.frames else _broken(atlas, layer)
+        for layer in atlas.catalogue.layers
+    ]
+    _share_shapes(layers)
+    return {
+        "home": asdict(HOME),
+        "bounds": MAX_BOUNDS,
+        "glyphs": atlas.catalogue.glyphs,
+        "groups": [group.model_dump() for group in atlas.catalogue.groups],
+        "sources": {ident: _source(entry) for ident, entry in atlas.sources.items()},
+        "evidence": EVIDENCE,
+        "statuses": [status.model_dump() for status in atlas.catalogue.statuses],
+        "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
+        "report_date": REPORT_DATE[:7],
+        "today": last_month(atlas),
+        "text": {lang: table(lang)["map"] for lang in LANGUAGES},
+        "layers": layers,
+    }

@@ -1,0 +1,60 @@
+"""What is different between two Scenes, in words short enough to be read out; the whole is `summarise`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from layers.atlas.atlas import Atlas
+from layers.report.outline import title
+from maps.scene.scene import Scene
+from maps.words.grammar import listed, sentences
+from maps.words.summarise import describe
+from text import say
+
+
+def _names(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
+    return listed([getattr(atlas.catalogue.layer(ident), lang) for ident in layers], lang)
+
+
+def _layers(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
+    """What was switched; on another page, whose layers are others altogether, only how much there is now."""
+    on = [ident for ident in after.layers if ident not in before.layers]
+    off = [ident for ident in before.layers if ident not in after.layers]
+    if not on and not off:
+        return []
+    named = [("on", on), ("off", off)] if before.page == after.page else []
+    said = [say(after.lang, f"access.{key}", names=_names(atlas, ids, after.lang)) for key, ids in named if ids]
+    return [*said, describe(after, atlas)[0]]
+
+
+def _selected(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
+    if before.selected == after.selected:
+        return []
+    if after.selected is None:
+        return [say(after.lang, "access.unselected")]
+    row = atlas.feature(after.selected)
+    kind = atlas.class_names(str(atlas.home(after.selected)), after.lang)[row["kind"]]
+    return [say(after.lang, "access.selected", name=row[f"name_{after.lang}"], kind=kind)]
+
+
+def _clause(before: Scene, after: Scene) -> list[str]:
+    if before.clause == after.clause:
+        return []
+    if after.clause is None:
+        return [say(after.lang, "access.clause_off")]
+    return [say(after.lang, "access.clause", clause=after.clause, title=title(after.clause, after.lang))]
+
+
+def _date(before: Scene, after: Scene) -> list[str]:
+    if before.date == after.date:
+        return []
+    return [say(after.lang, "access.date", month=after.date) if after.date else say(after.lang, "access.date_off")]
+
+
+def changes(before: Scene, after: Scene, atlas: Atlas) -> str:
+    """What a change of clause, month, layers or selection was, in the language of the later Scene; else nothing.
+
+    Both Scenes are checked ones. Another language, theme or view shows the same and says nothing.
+    """
+    said = [*_clause(before, after), *_date(before, after), *_layers(before, after, atlas)]
+    return sentences([*said, *_selected(before, after, atlas)], after.lang)

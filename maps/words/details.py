@@ -1,0 +1,103 @@
+"""One feature in the reader's words: rows of (term, value) for the details panel and for notes under a figure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from layers.atlas.atlas import Atlas
+from layers.measures.annotation import Annotation, annotate
+from layers.search.spellings import syllables
+from text import LANGUAGES, say
+
+THIN_SPACE = "\u2009"
+
+
+@dataclass(frozen=True)
+class Details:
+    """A feature in words: names, kind, grade and its meaning, clauses, rows of (term, value).
+
+    `plan` is what the report planned, `events` what came: (date, status, note, source address); `progress_note` says
+    what is not known of it.
+    """
+
+    id: str
+    name: str
+    other_name: str
+    kind: str
+    grade: str
+    evidence: str
+    evidence_means: str
+    clauses: tuple[str, ...]
+    note: str
+    rows: tuple[tuple[str, str], ...]
+    plan: str
+    events: tuple[tuple[str, str, str, str], ...]
+    progress_note: str
+
+
+def number(value: float, decimals: int = 0) -> str:
+    """A figure with thin spaces between thousands."""
+    return f"{value:,.{decimals}f}".replace(",", THIN_SPACE)
+
+
+def _with_unit(value: float | None, unit: str, lang: str, decimals: int = 0) -> str:
+    return "" if value is None else number(value, decimals) + THIN_SPACE + say(lang, f"unit.{unit}")
+
+
+def _measure(known: Annotation, lang: str) -> tuple[str, str]:
+    if not known.dimension:
+        return "", ""
+    value = _with_unit(known.area_km2, "km2", lang) or _with_unit(known.length_km, "km", lang, 1)
+    return say(lang, f"field.{known.dimension}"), value or say(lang, "field.not_measured")
+
+
+def _source_titles(atlas: Atlas, known: Annotation, lang: str) -> str:
+    return "; ".join(str(atlas.sources.get(ident, {}).get(f"title_{lang}", ident)) for ident in known.source)
+
+
+def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
+    metres = say(lang, "field.accuracy_value", metres=number(known.accuracy_m))
+    return [
+        (say(lang, "field.pinyin"), " ".join(syllables(known.names["zh"])).title()),
+        (say(lang, "field.layer"), getattr(atlas.catalogue.layer(known.layer), lang)),
+        _measure(known, lang),
+        (say(lang, "field.published_area"), _with_unit(known.published_area_km2, "km2", lang)),
+        (say(lang, "field.accuracy"), metres),
+        (say(lang, "field.basis"), known.basis[lang]),
+        (say(lang, "field.aliases"), say(lang, "summary.listed").join(known.aliases)),
+        (say(lang, "field.source"), _source_titles(atlas, known, lang)),
+    ]
+
+
+def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
+    timeline = known.timeline
+    if timeline is None:
+        return {"plan": "", "events": (), "progress_note": ""}
+    names = {status.id: getattr(status, lang) for status in atlas.catalogue.statuses}
+    events = [
+        (event.date, names[event.status], getattr(event, f"note_{lang}"), event.source) for event in timeline.events
+    ]
+    lost = say(lang, "progress.lost", date=timeline.unknown_since) if timeline.unknown_since else ""
+    alone = say(lang, "progress.not_sourced") if timeline.not_sourced else ""
+    note = " ".join(part for part in (getattr(timeline, f"note_{lang}") or lost, alone) if part)
+    return {"plan": getattr(timeline, f"plan_{lang}"), "events": tuple(events), "progress_note": note}
+
+
+def details(atlas: Atlas, ident: str, lang: str) -> Details:
+    """The details of a feature; rows without a value are left out. `KeyError` for an unknown id."""
+    known = annotate(atlas, ident)
+    other = next(name for name in LANGUAGES if name != lang)
+    return Details(
+        id=ident,
+        name=known.names[lang],
+        other_name=known.names[other],
+        kind=atlas.class_names(known.layer, lang)[known.kind],
+        grade=known.evidence,
+        evidence=say(lang, f"evidence.{known.evidence}"),
+        evidence_means=say(lang, f"evidence.{known.evidence}_means"),
+        clauses=known.clauses,
+        note=known.notes[lang],
+        rows=tuple((term, value) for term, value in _rows(atlas, known, lang) if value),
+        **_progress(atlas, known, lang),
+    )

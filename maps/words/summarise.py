@@ -1,0 +1,107 @@
+"""What a map shows, in words: made from the same Scene and the same data that are drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+
+import pandas as pd
+from shapely.geometry import Point
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.legend import EVIDENCE
+from layers.measures.geodesic import area_km2, length_km
+from maps.scene.scene import HOME, Scene, View
+from maps.words.details import number
+from maps.words.grammar import listed, number_of, sentences
+from maps.words.touching import selected_reach, touching
+from text import say
+
+
+def _kinds(atlas: Atlas, layer: str, lang: str) -> str:
+    counts = atlas.frames[layer]["kind"].value_counts()
+    names = atlas.class_names(layer, lang)
+    if len(counts) == 1:
+        return names[counts.index[0]]
+    parts = [say(lang, "summary.kind", kind=name, count=counts[kind]) for kind, name in names.items() if kind in counts]
+    return listed(parts, lang)
+
+
+def _extremes(atlas: Atlas, layer: str, lang: str) -> str:
+    """The largest and the smallest area, or the longest and the shortest line, of those that are measured."""
+    frame = atlas.frames[layer]
+    for most, least, values in (("largest", "smallest", area_km2), ("longest", "shortest", length_km)):
+        known = values(frame).dropna()
+        if len(known) > 1:
+            ends = ((most, known.idxmax(), known.max()), (least, known.idxmin(), known.min()))
+            names = frame[f"name_{lang}"]
+            said = [say(lang, f"summary.{key}", name=names[end], value=number(value)) for key, end, value in ends]
+            return sentences(said, lang)
+    return ""
+
+
+@lru_cache(maxsize=128)
+def _layer(atlas: Atlas, layer: str, lang: str) -> str:
+    """A layer's paragraph; it depends on nothing that a session changes."""
+    declared, frame = atlas.catalogue.layer(layer), atlas.frames[layer]
+    count = number_of(len(frame), "features", lang)
+    key = "layer" if len(set(frame["kind"])) > 1 else "layer_alike"
+    head = say(lang, f"summary.{key}", layer=getattr(declared, lang), count=count, kinds=_kinds(atlas, layer, lang))
+    return sentences([head, _extremes(atlas, layer, lang), touching(atlas, layer, lang)], lang)
+
+
+def _evidence(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
+    grades = pd.concat([atlas.frames[ident]["evidence"] for ident in layers]).value_counts()
+    return say(lang, "summary.evidence", **{grade: int(grades.get(grade, 0)) for grade in EVIDENCE})
+
+
+def _degrees(view: View, lang: str) -> dict[str, str]:
+    lat = say(lang, "summary.lat", degrees=number(view.lat, 2))
+    return {"lat": lat, "lng": say(lang, "summary.lng", degrees=number(view.lng, 2)), "zoom": number(view.zoom)}
+
+
+def _view(atlas: Atlas, view: View, lang: str) -> str:
+    """Where the map's centre is; nothing for the view that every map opens with."""
+    if view == HOME:
+        return ""
+    point = Point(view.lng, view.lat)
+    for layer in ("districts_2019", "regions"):
+        frame = atlas.frames.get(layer)
+        hits = [] if frame is None else frame[f"name_{lang}"][frame.intersects(point)].tolist()
+        if hits:
+            place = hits[0]
+            return say(lang, "summary.view", place=place, **_degrees(view, lang))
+    return say(lang, "summary.view_outside", **_degrees(view, lang))
+
+
+def _selected(atlas: Atlas, ident: str, lang: str) -> str:
+    row, home = atlas.feature(ident), str(atlas.home(ident))
+    kind = atlas.class_names(home, lang)[row["kind"]]
+    said = say(lang, "summary.selected", name=row[f"name_{lang}"], kind=kind)
+    return sentences([said, selected_reach(atlas, home, ident, lang)], lang)
+
+
+@lru_cache(maxsize=128)
+def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
+    """A Scene as paragraphs: what is shown and where, each layer, how sure it is, and what is selected.
+
+    A layer's paragraph counts its kinds, names the extremes of what is measured, and says what touches what.
+    """
+    lang, layers = scene.lang, [ident for ident in scene.layers if ident in atlas.frames]
+    if not layers:
+        return (say(lang, "summary.empty"),)
+    features = number_of(sum(len(atlas.frames[ident]) for ident in layers), "features", lang)
+    head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)
+    known = scene.selected and atlas.home(scene.selected)
+    paragraphs = [
+        sentences([head, _view(atlas, scene.view, lang)], lang),
+        *(_layer(atlas, ident, lang) for ident in layers),
+        _evidence(atlas, layers, lang),
+        _selected(atlas, scene.selected, lang) if scene.selected and known else "",
+    ]
+    return tuple(part for part in paragraphs if part)
+
+
+def summarise(atlas: Atlas, layers: Sequence[str], selected: str | None, lang: str) -> str:
+    """The map's text as one string, paragraphs apart by an empty line: see `describe`."""
+    return "\n\n".join(describe(Scene(layers=tuple(layers), selected=selected, lang=lang), atlas))

@@ -1,0 +1,85 @@
+"""What touches what on the map, in words: neighbours, cities that lines and areas reach, points counted by city."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from layers.atlas.atlas import Atlas
+from layers.measures.adjacency import CITIES, cities_reached, neighbours
+from maps.words.grammar import listed, shortened
+from text import say
+
+GROUND = ("ground", "circle")
+"""Layers that every map has under the others: that they touch everything says nothing."""
+REGIONS, CIRCLE = "regions", "circle-hangzhou"
+
+
+def _names(atlas: Atlas, layer: str, lang: str) -> dict[str, str]:
+    return {str(ident): str(name) for ident, name in atlas.frames[layer][f"name_{lang}"].items()}
+
+
+def _neighbours(atlas: Atlas, lang: str) -> str:
+    """Which cities of the circle adjoin which."""
+    names, beside = _names(atlas, CITIES, lang), neighbours(atlas, CITIES, CITIES)
+    own = atlas.frames[CITIES]["kind"] != "partner_city"
+    said = [
+        say(lang, "summary.neighbour", name=names[ident], others=listed([names[other] for other in others], lang))
+        for ident, others in beside.items()
+        if others and own[ident]
+    ]
+    return say(lang, "summary.neighbours", pairs=shortened(said, lang)) if said else ""
+
+
+def _around(atlas: Atlas, lang: str) -> str:
+    """Which prefectures adjoin the circle."""
+    if "circle" not in atlas.frames:
+        return ""
+    names = _names(atlas, REGIONS, lang)
+    beside = [names[other] for other in neighbours(atlas, "circle", REGIONS).get(CIRCLE, ())]
+    return say(lang, "summary.around", names=listed(beside, lang)) if beside else ""
+
+
+def _by_city(atlas: Atlas, layer: str, lang: str) -> str:
+    """How many features lie in which city."""
+    names, found = _names(atlas, CITIES, lang), cities_reached(atlas, layer)
+    counts = Counter(cities[0] for cities in found.values() if cities)
+    said = [say(lang, "summary.located_in", city=names[city], count=count) for city, count in counts.most_common()]
+    other = len(found) - sum(counts.values())
+    said += [say(lang, "summary.located_elsewhere", count=other)] if other and said else []
+    return say(lang, "summary.located", counts=listed(said, lang)) if said else ""
+
+
+def _reached(atlas: Atlas, layer: str, lang: str) -> str:
+    """Which cities each line or area runs through, the first few of them."""
+    mine, cities = _names(atlas, layer, lang), _names(atlas, CITIES, lang)
+    said = [
+        say(lang, "summary.reach", name=mine[ident], others=listed([cities[city] for city in reached], lang))
+        for ident, reached in cities_reached(atlas, layer).items()
+        if reached
+    ]
+    return say(lang, "summary.reached", pairs=shortened(said, lang)) if said else ""
+
+
+def touching(atlas: Atlas, layer: str, lang: str) -> str:
+    """What a layer's features touch; empty where the cities are off or nothing is to be said."""
+    if CITIES not in atlas.frames or layer in GROUND:
+        return ""
+    if layer == CITIES:
+        return _neighbours(atlas, lang)
+    if layer == REGIONS:
+        return _around(atlas, lang)
+    frame = atlas.frames[layer]
+    points = bool((frame.geom_type == "Point").all())
+    return _by_city(atlas, layer, lang) if points or "city" in frame else _reached(atlas, layer, lang)
+
+
+def selected_reach(atlas: Atlas, layer: str, ident: str, lang: str) -> str:
+    """Which cities the selected feature reaches; of a city, which it adjoins."""
+    if CITIES not in atlas.frames:
+        return ""
+    names = _names(atlas, CITIES, lang)
+    if layer == CITIES:
+        beside, key = neighbours(atlas, CITIES, CITIES)[ident], "summary.selected_adjoins"
+    else:
+        beside, key = cities_reached(atlas, layer)[ident], "summary.selected_reaches"
+    return say(lang, key, names=listed([names[other] for other in beside], lang)) if beside else ""

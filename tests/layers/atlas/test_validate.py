@@ -1,0 +1,190 @@
+"""Each fault has a feature that provokes it and a twin that does not, and a sentence in both languages."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Callable
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import layers
+from layers.atlas.validate import find_faults, name_of
+from layers.catalogue.catalogue import Layer
+from layers.errors import Fault
+from tests import samples
+from text import LANGUAGES, say, table
+
+AREA = samples.of_type("polygon")
+POINT = samples.of_type("point")
+BOW_TIE = {"type": "Polygon", "coordinates": [[[119, 30], [120, 31], [120, 30], [119, 31], [119, 30]]]}
+SWAPPED = {"type": "Point", "coordinates": [30.0, 120.0]}
+Features = list[Any]
+
+
+def without(layer: Layer, name: str) -> Features:
+    """A feature that lacks a property."""
+    incomplete = samples.feature(layer)
+    del incomplete["properties"][name]
+    return [incomplete]
+
+
+PROVOKED: dict[str, tuple[Layer, Features, Features]] = {
+    "missing_field": (AREA, without(AREA, "name_zh"), [samples.feature(AREA)]),
+    "unknown_field": (AREA, [samples.feature(AREA, colour=1)], [samples.feature(AREA)]),
+    "bad_value": (AREA, [samples.feature(AREA, accuracy_m=-1)], [samples.feature(AREA, accuracy_m=1)]),
+    "bad_geometry": (AREA, [samples.feature(AREA, geometry=samples.SHAPES["point"])], [samples.feature(AREA)]),
+    "invalid_geometry": (AREA, [samples.feature(AREA, geometry=BOW_TIE)], [samples.feature(AREA)]),
+    "outside_extent": (POINT, [samples.feature(POINT, geometry=SWAPPED)], [samples.feature(POINT)]),
+    "duplicate_id": (
+        POINT,
+        [samples.feature(POINT, "same"), samples.feature(POINT, "same")],
+        [samples.feature(POINT, "one"), samples.feature(POINT, "two")],
+    ),
+    "unknown_source": (POINT, [samples.feature(POINT, source=["who"])], [samples.feature(POINT)]),
+    "indicative_without_basis": (
+        POINT,
+        [samples.feature(POINT, evidence="indicative")],
+        [samples.feature(POINT, evidence="indicative", basis_zh="画", basis_en="drawn")],
+    ),
+}
+READING = {"file_missing", "file_unreadable", "file_too_large", "not_json", "not_a_collection", "empty_layer"}
+"""Codes of `layers/atlas/load.py`, provoked in test_load.py."""
+CODES = sorted({*PROVOKED, *READING})
+
+
+def faults_of(layer: Layer, features: Features) -> list[Fault]:
+    """The faults of features that may cite the sample source."""
+    return find_faults(layer, features, [samples.SOURCE])
+
+
+def raised_codes() -> set[str]:
+    """Every code that a `Fault(...)` in `layers/` names, and those of the table of pydantic's errors."""
+    found = {"missing_field", "unknown_field", "bad_value"}
+    for path in Path(str(layers.__file__)).parent.rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "Fault":
+                found |= {str(node.args[0].value)} if isinstance(node.args[0], ast.Constant) else set()
+    return found
+
+
+def test_every_code_that_the_code_names_is_tested() -> None:
+    assert raised_codes() == set(CODES)
+
+
+@pytest.mark.parametrize("code", PROVOKED)
+def test_a_fault_is_found_and_names_its_file_and_feature(code: str) -> None:
+    layer, wrong, _ = PROVOKED[code]
+    (fault,) = faults_of(layer, wrong)
+    assert fault.code == code
+    assert fault.file == f"{layer.file}.geojson"
+    assert fault.where.startswith(wrong[0]["properties"]["id"])
+
+
+@pytest.mark.parametrize("code", PROVOKED)
+def test_the_twin_is_sound(code: str) -> None:
+    layer, _, right = PROVOKED[code]
+    assert faults_of(layer, right) == []
+
+
+@pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
+def test_a_sample_of_every_layer_is_sound(layer: Layer) -> None:
+    assert faults_of(layer, [samples.feature(layer)]) == []
+
+
+def test_all_faults_of_structure_are_told_at_once() -> None:
+    codes = ("missing_field", "unknown_field", "bad_value", "bad_geometry", "indicative_without_basis")
+    one = [samples.feature(AREA, "i", evidence="indicative"), *(PROVOKED[code][1][0] for code in codes[:4])]
+    assert {fault.code for fault in faults_of(AREA, one)} == set(codes)
+
+
+def test_all_faults_of_geometry_and_identity_are_told_at_once() -> None:
+    features = [
+        samples.feature(AREA, "same", geometry=BOW_TIE),
+        samples.feature(AREA, "same", source=["who"]),
+        samples.feature(AREA, "far", geometry=samples.box(0, 0, 1, 1)),
+    ]
+    found = {fault.code for fault in faults_of(AREA, features)}
+    assert found == {"invalid_geometry", "outside_extent", "duplicate_id", "unknown_source"}
+
+
+def test_every_fault_of_one_feature_is_told() -> None:
+    faults = faults_of(AREA, [samples.feature(AREA, accuracy_m=-1, name_zh="", colour=1, clauses=["9"])])
+    assert len(faults) == 4
+
+
+NO_POSITION: list[Callable[[dict[str, Any]], dict[str, Any]]] = [
+    lambda whole: whole | {"geometry": None},
+    lambda whole: whole | {"properties": None},
+    lambda whole: whole | {"properties": []},
+    lambda whole: {name: value for name, value in whole.items() if name != "geometry"},
+    lambda whole: {name: value for name, value in whole.items() if name != "properties"},
+    lambda whole: whole | {"geometry": {"type": "Polygon", "coordinates": []}},
+    lambda whole: whole | {"geometry": {"type": "Point"}},
+    lambda whole: whole | {"geometry": {"type": "GeometryCollection", "geometries": []}},
+    lambda whole: whole | {"type": "Thing"},
+]
+
+
+@pytest.mark.parametrize("spoil", NO_POSITION)
+@pytest.mark.parametrize("layer", [POINT, AREA], ids=samples.ids)
+def test_a_feature_without_its_parts_is_a_fault(layer: Layer, spoil: Callable[[Any], Any]) -> None:
+    assert faults_of(layer, [spoil(samples.feature(layer))])
+
+
+@pytest.mark.parametrize("coordinates", [["east", "north"], [float("nan"), 30.0], [float("inf"), 30.0], [120.0], []])
+def test_coordinates_are_two_finite_numbers(coordinates: list[Any]) -> None:
+    assert faults_of(POINT, [samples.feature(POINT, geometry={"type": "Point", "coordinates": coordinates})])
+
+
+@pytest.mark.parametrize("value", ["5", True, float("inf"), float("nan")], ids=repr)
+def test_accuracy_is_a_finite_number(value: Any) -> None:
+    assert faults_of(POINT, [samples.feature(POINT, accuracy_m=value)])
+
+
+@pytest.mark.parametrize("feature", [None, 1, "x", [], {}], ids=repr)
+def test_what_is_no_feature_is_a_fault(feature: Any) -> None:
+    assert faults_of(AREA, [feature])
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.floats() | st.text(),
+        lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(), inner, max_size=3),
+        max_leaves=8,
+    )
+)
+def test_any_value_is_judged_without_an_exception(value: Any) -> None:
+    assert faults_of(POINT, [value])
+
+
+@given(st.sampled_from(sorted(samples.feature(POINT)["properties"])), st.none() | st.integers() | st.lists(st.text()))
+def test_any_property_is_judged_without_an_exception(name: str, value: Any) -> None:
+    for fault in faults_of(
+        POINT, [samples.feature(POINT) | {"properties": samples.feature(POINT)["properties"] | {name: value}}]
+    ):
+        assert fault.code in CODES
+
+
+def test_a_feature_without_an_id_is_named_by_its_place() -> None:
+    assert name_of({"properties": {}}, 4) == "#5"
+    assert name_of(None, 0) == "#1"
+    assert name_of({"properties": {"id": "x" * 500}}, 0) == "x" * 60
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("code", CODES)
+def test_every_code_has_its_sentence(code: str, lang: str) -> None:
+    sentence = say(lang, f"fault.{code}", file="FILE", where="WHERE", detail="DETAIL")
+    assert "FILE" in sentence
+    assert "{" not in sentence
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_sentences_have_the_same_placeholders(code: str) -> None:
+    zh, en = ({name for _, name, _, _ in Formatter().parse(table(lang)["fault"][code]) if name} for lang in LANGUAGES)
+    assert zh == en

@@ -1,0 +1,204 @@
+"""Every entry of the catalogue, and catalogues that must not pass."""
+
+from __future__ import annotations
+
+import copy
+import tomllib
+from typing import Any
+
+import pytest
+
+from layers.atlas.load import GEODATA
+from layers.catalogue import catalogue
+from layers.catalogue.catalogue import Layer, load_catalogue, parse_catalogue
+from layers.errors import CatalogueError
+from maps.scene.scene import PAGES
+from tests import samples
+
+LAYERS = samples.LAYERS
+MINIMAL: dict[str, Any] = tomllib.loads("""
+[groups.g]
+zh = "组"
+en = "Group"
+[layers.one]
+file = "one"
+group = "g"
+geometry = "point"
+order = 1
+zh = "一"
+en = "One"
+classes = [{ kind = "a", zh = "甲", en = "A", color = "ink", glyph = "dot" }]
+""")
+NEEDED = {"ink", *catalogue.FURNITURE}
+PALETTE: dict[str, Any] = {"light": dict.fromkeys(NEEDED, "#000000"), "dark": dict.fromkeys(NEEDED, "#ffffff")}
+GLYPHS: dict[str, Any] = {"dot": "M1 1L2 2Z"}
+
+
+def declared(**changes: Any) -> dict[str, Any]:
+    """The minimal catalogue with changes to its layer."""
+    tables = copy.deepcopy(MINIMAL)
+    tables["layers"]["one"] |= changes
+    return tables
+
+
+def with_class(**changes: Any) -> dict[str, Any]:
+    """The minimal catalogue with changes to its class."""
+    return declared(classes=[MINIMAL["layers"]["one"]["classes"][0] | changes])
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=samples.ids)
+def test_entry_is_complete(layer: Layer) -> None:
+    assert layer.zh
+    assert layer.en
+    assert layer.classes
+    assert (GEODATA / f"{layer.file}.geojson").is_file()
+    assert set(layer.pages) <= set(PAGES)
+    assert all(cls.zh and cls.en and 0 <= cls.fill_opacity <= 1 for cls in layer.classes)
+    assert all(cls.width > 0 or cls.fill for cls in layer.classes)
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=samples.ids)
+def test_kinds_are_named_once(layer: Layer) -> None:
+    assert len(set(layer.kinds())) == len(layer.kinds())
+    assert [layer.class_of(kind).kind for kind in layer.kinds()] == list(layer.kinds())
+    for lang in ("zh", "en"):
+        names = [getattr(cls, lang) for cls in layer.classes]
+        assert len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=samples.ids)
+def test_derived_colours_exist_in_both_themes(layer: Layer) -> None:
+    names = {f"{cls.color}_case" for cls in layer.classes if cls.pattern == "cased"}
+    names |= {layer.label.color} if layer.label else set()
+    for theme in ("light", "dark"):
+        assert names <= set(samples.CATALOGUE.palette[theme])
+
+
+@pytest.mark.parametrize("layer", LAYERS, ids=samples.ids)
+def test_where_asks_for_what_the_layer_declares(layer: Layer) -> None:
+    assert set(layer.where) <= {"kind", "evidence", *layer.fields}
+
+
+def test_themes_have_the_same_colours() -> None:
+    palette = samples.CATALOGUE.palette
+    assert set(palette["light"]) == set(palette["dark"])
+
+
+def test_layers_and_groups_are_named_once_in_each_language() -> None:
+    for lang in ("zh", "en"):
+        for items in (LAYERS, samples.CATALOGUE.groups):
+            names = [getattr(item, lang) for item in items]
+            assert len(set(names)) == len(names)
+
+
+def test_every_group_has_a_layer_and_every_page_opens_some() -> None:
+    assert {layer.group for layer in LAYERS} == {group.id for group in samples.CATALOGUE.groups}
+    assert all(samples.CATALOGUE.opening(page) for page in PAGES)
+    assert samples.CATALOGUE.opening("no-such-page") == ()
+
+
+def test_no_two_layers_that_exclude_each_other_open_together() -> None:
+    for page in PAGES:
+        keys = [layer.exclusive for layer in LAYERS if layer.exclusive and page in layer.pages]
+        assert len(set(keys)) == len(keys)
+
+
+def test_the_catalogue_is_read_once_and_cannot_be_changed() -> None:
+    assert load_catalogue() is load_catalogue()
+    with pytest.raises(ValueError, match="frozen"):
+        LAYERS[0].zh = "x"
+
+
+def test_unknown_names_are_key_errors() -> None:
+    with pytest.raises(KeyError):
+        samples.CATALOGUE.layer("no-such-layer")
+    with pytest.raises(KeyError):
+        LAYERS[0].class_of("no-such-kind")
+
+
+def test_a_minimal_catalogue_is_valid() -> None:
+    parsed = parse_catalogue(MINIMAL, PALETTE, GLYPHS)
+    assert parsed.ids() == ("one",)
+
+
+@pytest.mark.parametrize(
+    ("tables", "says"),
+    [
+        (declared(colour="red"), "colour"),
+        (declared(group="nowhere"), "nowhere"),
+        (declared(geometry="blob"), "geometry"),
+        (declared(fields={"x": "date"}), "fields"),
+        (declared(file="../secret"), "file"),
+        (declared(label={"min_zoom": 1, "rank": 1, "font": "x"}), "font"),
+        (declared(label={"min_zoom": 1, "rank": 1, "color": "nolabel"}), "nolabel"),
+        (with_class(color="nocolour"), "nocolour"),
+        (with_class(pattern="cased"), "ink_case"),
+        (with_class(fill="nofill"), "nofill"),
+        (with_class(glyph="noglyph"), "noglyph"),
+        (with_class(pattern="zigzag"), "pattern"),
+        (with_class(blink=True), "blink"),
+        (with_class(color="red;}</style><script>"), "palette"),
+        (with_class(glyph="{{7*7}}"), "glyphs"),
+    ],
+)
+def test_a_mistake_is_refused_and_named(tables: dict[str, Any], says: str) -> None:
+    with pytest.raises(CatalogueError, match=says):
+        parse_catalogue(tables, PALETTE, GLYPHS)
+
+
+@pytest.mark.parametrize("name", sorted(NEEDED))
+def test_a_colour_that_the_map_needs_must_be_there(name: str) -> None:
+    dark = {other: value for other, value in PALETTE["dark"].items() if other != name}
+    with pytest.raises(CatalogueError, match=name):
+        parse_catalogue(MINIMAL, PALETTE | {"dark": dark}, GLYPHS)
+
+
+def test_a_missing_field_is_named() -> None:
+    tables = declared()
+    del tables["layers"]["one"]["zh"]
+    with pytest.raises(CatalogueError, match=r"layers\.0\.zh"):
+        parse_catalogue(tables, PALETTE, GLYPHS)
+
+
+def test_all_mistakes_are_told_at_once() -> None:
+    with pytest.raises(CatalogueError) as caught:
+        parse_catalogue(declared(group="nowhere"), {"light": {}, "dark": {}}, {})
+    assert all(word in str(caught.value) for word in ("nowhere", "[light]", "[dark]", "dot"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "red",
+        "#FFF",
+        "#12345",
+        "#1234567",
+        "#00000g",
+        "#000000}</style>",
+        "#000000\n",
+        "url(http://x)",
+        "{{7*7}}",
+        "",
+        0,
+    ],
+)
+def test_what_is_no_colour_is_refused(value: Any) -> None:
+    with pytest.raises(CatalogueError, match="palette"):
+        parse_catalogue(MINIMAL, PALETTE | {"light": PALETTE["light"] | {"ink": value}}, GLYPHS)
+
+
+@pytest.mark.parametrize("name", ["ink;}", "INK", "</style>", "{{x}}", ""])
+def test_what_is_no_colour_name_is_refused(name: str) -> None:
+    with pytest.raises(CatalogueError, match="palette"):
+        parse_catalogue(MINIMAL, {theme: colors | {name: "#000000"} for theme, colors in PALETTE.items()}, GLYPHS)
+
+
+@pytest.mark.parametrize("value", ['M1 1"/><script>', "M1 1;alert(1)", "{{7*7}}", "m1 1", "M1e9 1", "", "url(#x)"])
+def test_what_is_no_outline_is_refused(value: str) -> None:
+    with pytest.raises(CatalogueError, match="glyphs"):
+        parse_catalogue(MINIMAL, PALETTE, {"dot": value})
+
+
+def test_the_shipped_tables_are_what_is_loaded() -> None:
+    tables = tomllib.loads((catalogue.HERE / "catalogue.toml").read_text(encoding="utf-8"))
+    assert tuple(tables["layers"]) == samples.CATALOGUE.ids()

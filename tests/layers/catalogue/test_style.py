@@ -1,0 +1,130 @@
+"""Every class at every evidence grade, and the contrast of the colours it is drawn in."""
+
+from __future__ import annotations
+
+import pytest
+
+from layers.catalogue.catalogue import LayerClass
+from layers.catalogue.style import DASHES, INDICATIVE_DASH, THINNED_OPACITY, Style, style_of
+from tests import samples
+
+THEMES = ("light", "dark")
+GROUNDS = ("land", "delta")
+TEXT_GROUNDS = ("paper", "land", "delta")
+QUIET = {"stream", "border_faint"}
+"""Hairlines of the ground and of the prefectures around: context that themes must outshine, not symbols to be read."""
+every_class = pytest.mark.parametrize(
+    "cls", [cls for _, cls in samples.CLASSES], ids=[f"{layer}-{cls.kind}" for layer, cls in samples.CLASSES]
+)
+bordered = pytest.mark.parametrize(
+    "cls",
+    [cls for _, cls in samples.CLASSES if cls.width],
+    ids=[f"{layer}-{cls.kind}" for layer, cls in samples.CLASSES if cls.width],
+)
+every_grade = pytest.mark.parametrize("evidence", samples.EVIDENCE)
+SYMBOLS = sorted({cls.color for _, cls in samples.CLASSES if cls.pattern != "cased"} - QUIET - {"sea"})
+CASED = sorted({cls.color for _, cls in samples.CLASSES if cls.pattern == "cased"})
+LABELS = sorted({layer.label.color for layer in samples.LAYERS if layer.label} | {"ink", "muted"})
+
+
+def luminance(color: str) -> float:
+    """Relative luminance of WCAG 2."""
+    parts = [int(color[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def contrast(theme: str, one: str, other: str) -> float:
+    """Contrast ratio of two named colours in a theme."""
+    palette = samples.CATALOGUE.palette[theme]  # type: ignore[index]  # the themes are literal
+    darker, lighter = sorted((luminance(palette[one]), luminance(palette[other])))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def is_soft(style: Style) -> bool:
+    """An edge that fades outwards: wider strokes below narrower ones, each fainter than the one above."""
+    widths, opacities = [item.width for item in style.strokes], [item.opacity for item in style.strokes]
+    return len(widths) > 2 and widths == sorted(widths, reverse=True) and opacities == sorted(opacities)
+
+
+@every_grade
+@every_class
+def test_a_style_is_drawable(cls: LayerClass, evidence: str) -> None:
+    style = style_of(cls, evidence)
+    assert style.fill or style.glyph or any(item.width > 0 for item in style.strokes)
+    assert all(
+        item.width >= 0 and 0 < item.opacity <= 1 and all(part > 0 for part in item.dash) for item in style.strokes
+    )
+    names = {style.fill, style.glyph_color, *(item.color for item in style.strokes)} - {""}
+    for theme in THEMES:
+        assert names <= set(samples.CATALOGUE.palette[theme])  # type: ignore[index]  # the themes are literal
+    assert (style.glyph, style.glow) == (cls.glyph, cls.glow)
+    assert (style.size > 0) == bool(cls.glyph)
+
+
+@every_grade
+@every_class
+def test_style_is_a_pure_function(cls: LayerClass, evidence: str) -> None:
+    assert style_of(cls, evidence) == style_of(cls, evidence)
+
+
+@bordered
+def test_indicative_is_dashed_or_soft(cls: LayerClass) -> None:
+    style = style_of(cls, "indicative")
+    assert style.strokes[-1].dash == INDICATIVE_DASH
+    assert is_soft(style) or all(item.dash == INDICATIVE_DASH for item in style.strokes)
+
+
+@every_class
+def test_surveyed_and_generalised_differ_by_opacity_alone(cls: LayerClass) -> None:
+    surveyed, thinned = style_of(cls, "surveyed"), style_of(cls, "generalised")
+    for one, other in zip(surveyed.strokes, thinned.strokes, strict=True):
+        assert other.opacity == pytest.approx(one.opacity * THINNED_OPACITY)
+        assert (one.color, one.width, one.dash) == (other.color, other.width, other.dash)
+
+
+@bordered
+def test_surveyed_is_not_taken_for_indicative(cls: LayerClass) -> None:
+    if cls.pattern != "band":  # a band is a policy and always soft
+        assert style_of(cls, "surveyed") != style_of(cls, "indicative")
+
+
+@pytest.mark.parametrize("pattern", DASHES)
+def test_a_border_has_the_dash_of_its_rank(pattern: str) -> None:
+    cls = LayerClass.model_validate({"kind": "a", "zh": "甲", "en": "A", "color": "ink", "pattern": pattern})
+    (stroke,) = style_of(cls, "surveyed").strokes
+    assert stroke.dash == DASHES[pattern]
+
+
+def test_no_two_borders_look_alike() -> None:
+    assert len(set(DASHES.values())) == len(DASHES)
+    assert INDICATIVE_DASH not in DASHES.values()
+
+
+@pytest.mark.parametrize("ground", TEXT_GROUNDS)
+@pytest.mark.parametrize("color", LABELS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_text_is_legible(theme: str, color: str, ground: str) -> None:
+    least = 4.5 if color in {"ink", "muted"} else 3.0
+    assert contrast(theme, color, ground) >= least
+    assert contrast(theme, color, "halo") >= 4.5 or ground != "paper"
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("color", SYMBOLS)
+@pytest.mark.parametrize("theme", THEMES)
+def test_symbols_stand_out(theme: str, color: str, ground: str) -> None:
+    assert contrast(theme, color, ground) >= 3
+
+
+@pytest.mark.parametrize("ground", GROUNDS)
+@pytest.mark.parametrize("color", CASED)
+@pytest.mark.parametrize("theme", THEMES)
+def test_a_cased_line_stands_out_by_its_casing_or_its_core(theme: str, color: str, ground: str) -> None:
+    assert max(contrast(theme, name, ground) for name in (color, f"{color}_case")) >= 3
+    assert contrast(theme, color, f"{color}_case") >= 2
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_the_selection_stands_out(theme: str) -> None:
+    assert all(contrast(theme, "select", ground) >= 3 for ground in (*GROUNDS, "halo"))

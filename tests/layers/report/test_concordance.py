@@ -1,0 +1,61 @@
+"""Counts, words in context, and place-like words that are not in the atlas."""
+
+from __future__ import annotations
+
+import pytest
+
+from layers.atlas.atlas import Atlas
+from layers.report.concordance import counts, lines
+from layers.report.placelike import MOST, placelike
+from layers.report.recognise import Mention, Reading, recognise
+from tests.documents import OTHER_TEXT
+
+
+def reading(*paragraphs: str) -> Reading:
+    return Reading(paragraphs, ())
+
+
+def test_counts_are_by_feature_the_most_frequent_first(atlas: Atlas) -> None:
+    found = counts(recognise(atlas, OTHER_TEXT))
+    assert found["city-huangshan"] == 2
+    assert next(iter(found)) == "city-huangshan"
+    assert found["rail-hanghuang"] == found["place-tangqi"] == 1
+
+
+def test_a_name_of_two_features_counts_for_both() -> None:
+    assert counts(Reading(("两港",), (Mention(0, 0, 2, "两港", ("a", "b")),))) == {"a": 1, "b": 1}
+
+
+def test_a_line_has_the_words_around_the_name() -> None:
+    text = "前" * 30 + "塘栖" + "后" * 3
+    (line,) = lines(Reading((text,), (Mention(0, 30, 32, "塘栖", ("a",)),)), "a", width=4)
+    assert (line.before, line.name, line.after) == ("…前前前前", "塘栖", "后后后")
+    assert lines(Reading((text,), ()), "a") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "word"),
+    [
+        ("随后来到仙居县白塔镇。", "仙居县白塔镇"), ("推进金丽温高速公路建设", "金丽温高速公路"),
+        ("along the Oujiang River and on", "Oujiang River"), ("与浙江师范大学合作", "浙江师范大学"),
+    ],
+)  # fmt: skip
+def test_a_place_like_word_is_found(text: str, word: str) -> None:
+    assert placelike(reading(text)) == [(word, 1)]
+
+
+@pytest.mark.parametrize("text", ["推进城市和乡村一体化", "建设高铁与机场", "他们去了", "", "the river and the lake"])
+def test_ordinary_words_are_no_places(text: str) -> None:
+    assert placelike(reading(text)) == []
+
+
+def test_words_inside_recognised_names_are_left_out(atlas: Atlas) -> None:
+    words = dict(placelike(recognise(atlas, OTHER_TEXT)))
+    assert "金义东市域铁路" in words
+    assert not any(name in words for name in ("钱塘江", "塘栖", "杭黄高铁"))
+
+
+def test_the_list_ends() -> None:
+    letters = "abcdefghijkl"
+    text = ", ".join(f"B{first}{second} River" for first in letters for second in letters)
+    assert len(placelike(reading(text))) == MOST

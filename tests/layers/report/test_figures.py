@@ -1,0 +1,63 @@
+"""The report's figures and ours."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from layers.atlas.atlas import Atlas, build_atlas
+from layers.atlas.clauses import LOCATORS
+from layers.atlas.load import GEODATA
+from layers.report.figures import MEASURES, figures
+from tests import samples
+from text import LANGUAGES, say
+
+TABLE = tomllib.loads((GEODATA / "figures.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("ident", TABLE)
+def test_a_figure_has_its_clause_unit_and_words(ident: str) -> None:
+    row = TABLE[ident]
+    assert set(row) <= {"value", "unit", "clause", "ours", "zh", "en", "kind", "features", "card"}
+    assert row["kind"] in {"share", "area", "count", "target", "year", "duration", "rank"}
+    assert row["clause"] in LOCATORS
+    assert row.get("ours") is None or row["ours"] in MEASURES
+    for lang in LANGUAGES:
+        assert row[lang].strip()
+        assert row["unit"] == "none" or say(lang, f"unit.{row['unit']}")
+
+
+def test_every_measure_is_used() -> None:
+    assert {row["ours"] for row in TABLE.values() if "ours" in row} == set(MEASURES)
+
+
+def test_our_geometry_confirms_the_report(atlas: Atlas) -> None:
+    found = {figure.id: figure for figure in figures(atlas)}
+    assert list(found) == list(TABLE)
+    assert found["area"].ours == pytest.approx(1.685, abs=0.02)
+    assert found["area_share"].ours == pytest.approx(4.7, abs=0.15)
+    assert found["cities"].ours == "4+2"
+    assert [found[ident].ours for ident in ("population", "population_share", "gdp_share", "revenue_share")] == [
+        None
+    ] * 4
+
+
+@pytest.mark.parametrize("stem", ["cities", "regions"])
+def test_without_its_layer_geometry_cannot_tell(stem: str, folder: Path) -> None:
+    (folder / f"{stem}.geojson").unlink()
+    broken = build_atlas(folder)
+    assert {figure.id: figure.ours for figure in figures(broken)}["area_share"] is None
+
+
+def test_figures_of_a_folder_are_read_from_it(folder: Path) -> None:
+    (figure,) = figures(build_atlas(folder), folder)
+    assert (figure.id, figure.value, figure.clause) == ("cities", "4+2", "1.2.3")
+
+
+def test_one_kind_of_city_alone_makes_no_sum(folder: Path) -> None:
+    layer = samples.CATALOGUE.layer("cities")
+    samples.write(folder, "cities", [samples.feature(layer, "a", kind="core_city")])
+    (figure,) = figures(build_atlas(folder), folder)
+    assert figure.ours is None

@@ -1,0 +1,220 @@
+"""Names on a figure: by rank, none over another, in the frame and clear of what else stands on it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from shapely.geometry import LineString, Point, box
+from shapely.geometry.base import BaseGeometry
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Label
+from layers.catalogue.style import Style
+from layers.report.outline import home_layers
+from maps.plan.fonts import width_of
+from maps.plan.labels import LONGEST, Candidate, Placed, Rect, measured, name_lines, place, sizes
+from maps.plan.layout import MM_PER_PX, Box
+from maps.plan.plan import ORIENTATION, Plan, furniture
+from maps.plan.shapes import Drawn
+from maps.scene.scene import ZOOMS
+from maps.web.anchors import label_ranks
+from tests.maps.paper.figures import CASES, every_case, plan_of
+
+FRAME = (400.0, 300.0)
+BOTH = [case for case, (_, sheet) in CASES.items() if sheet.labels == "both"]
+
+
+def overlap(one: Rect, other: Rect) -> bool:
+    beside = one.x + one.w <= other.x or other.x + other.w <= one.x
+    return not (beside or one.y + one.h <= other.y or other.y + other.h <= one.y)
+
+
+def in_px(inner: Box, frame: Box) -> Rect:
+    """A box of the page as a box of the frame."""
+    return Rect(
+        (inner.x - frame.x) / MM_PER_PX, (inner.y - frame.y) / MM_PER_PX, inner.w / MM_PER_PX, inner.h / MM_PER_PX
+    )
+
+
+def layer_and_rank(plan: Plan, atlas: Atlas, label: Placed) -> tuple[str, int]:
+    """The layer that a name is of, with the rank of its names."""
+    (layer,) = {item.layer for item in plan.drawn if item.id == label.id and atlas.catalogue.layer(item.layer).label}
+    declared = atlas.catalogue.layer(layer).label
+    assert declared is not None
+    return layer, declared.rank
+
+
+@every_case
+def test_no_name_overlaps_another(case: str) -> None:
+    labels = plan_of(case).labels
+    assert len(labels) > 5
+    assert [(one.lines, two.lines) for one, two in combinations(labels, 2) if overlap(one.box, two.box)] == []
+
+
+@every_case
+def test_every_name_is_in_the_frame_and_over_no_furniture(case: str) -> None:
+    made = plan_of(case)
+    frame, inset = made.layout.frame, made.layout.inset
+    taken = [*furniture(made.layout, made.bar), *(degree.box for degree in made.degrees)]
+    taken += [in_px(inset, frame)] if inset else []
+    for label in made.labels:
+        box, (width, height) = label.box, (frame.w / MM_PER_PX, frame.h / MM_PER_PX)
+        assert box.x > 0
+        assert box.y > 0
+        assert box.x + box.w < width
+        assert box.y + box.h < height
+        assert not [other for other in taken if overlap(box, other)], label.lines
+
+
+@every_case
+def test_what_is_written_fits_its_box(case: str) -> None:
+    for label in plan_of(case).labels:
+        each = sizes(label.lines, label.size)
+        assert max(width_of(text, size) for text, size in zip(label.lines, each, strict=True)) <= label.box.w
+        assert sum(each) <= label.box.h
+
+
+@every_case
+def test_a_name_is_written_once_and_names_of_the_first_rank_come_first(case: str, atlas: Atlas) -> None:
+    made = plan_of(case)
+    names = [label.lines for label in made.labels]
+    assert len(set(names)) == len(names)
+    ranks = [layer_and_rank(made, atlas, label)[1] for label in made.labels]
+    assert ranks == sorted(ranks)
+
+
+@every_case
+def test_names_are_among_those_that_the_screen_would_consider(case: str, atlas: Atlas) -> None:
+    made = plan_of(case)
+    focus = made.scene.focus(atlas)
+    for label in made.labels:
+        layer, _ = layer_and_rank(made, atlas, label)
+        declared = atlas.catalogue.layer(layer)
+        assert label.id in label_ranks(atlas.frames[layer], declared.kinds())
+        if focus:
+            assert label.id in focus or layer in ORIENTATION
+            assert layer in (*made.scene.layers, *home_layers(atlas, focus))
+        else:
+            assert declared.label is not None
+            assert max(made.zoom, ZOOMS[0]) >= declared.label.min_zoom
+            assert layer in made.scene.layers
+
+
+def test_a_layer_whose_zoom_has_not_come_has_no_names(atlas: Atlas) -> None:
+    def named(case: str) -> set[str]:
+        return {layer_and_rank(plan_of(case), atlas, label)[0] for label in plan_of(case).labels}
+
+    assert plan_of("transport").zoom < 8.5 < plan_of("near").zoom
+    assert "stations" in plan_of("transport").scene.layers
+    assert "stations" in named("near") - named("transport")
+
+
+@pytest.mark.parametrize("case", BOTH)
+def test_in_both_languages_a_name_has_two_lines_chinese_first(case: str, atlas: Atlas) -> None:
+    for label in plan_of(case).labels:
+        row = atlas.feature(label.id)
+        assert label.lines == (row["name_zh"], row["name_en"])
+
+
+def test_a_name_is_in_the_language_of_the_scene_or_of_the_sheet(atlas: Atlas) -> None:
+    for case, language in (("overview", "zh"), ("everything", "en"), ("far", "en")):
+        assert all(label.lines == (atlas.feature(label.id)[f"name_{language}"],) for label in plan_of(case).labels)
+
+
+def test_a_long_name_is_cut_and_one_that_is_alike_in_both_languages_is_written_once(atlas: Atlas) -> None:
+    frame = atlas.frames["cities"].copy()
+    frame.loc["city-hangzhou", ["name_zh", "name_en"]] = ["甲" * 99, "甲" * 99]
+    changed = replace(atlas, frames={"cities": frame})
+    assert name_lines(changed, "cities", "city-hangzhou", "both") == ("甲" * (LONGEST - 1) + "…",)
+    assert name_lines(atlas, "cities", "city-hangzhou", "both") == ("杭州市", "Hangzhou")
+
+
+def named(ident: str, at: tuple[float, float], *, label_rank: int = 5, rank: int = 0, shape: BaseGeometry | None = None,
+          lines: Sequence[str] = ()) -> Candidate:  # fmt: skip
+    feature = Drawn(ident, "layer", "kind", "surveyed", Style(size=10), None, shape or Point(at))
+    return Candidate(feature, at, tuple(lines) or (ident,), Label(min_zoom=0, rank=label_rank), rank)
+
+
+def placed(*queue: Candidate, taken: Sequence[Rect] = (), symbols: Sequence[Rect] = ()) -> dict[str, Placed]:
+    return {label.id: label for label in place(queue, FRAME, taken, symbols)}
+
+
+def test_of_two_that_compete_the_first_rank_wins() -> None:
+    line = LineString([(0, 0), (1, 1)])  # has one place to try
+    low = named("Low", (200, 150), label_rank=4, shape=line)
+    high = named("High", (200, 150), label_rank=1, shape=line)
+    assert placed(low, high).keys() == {"High"}
+    assert placed(low, named("High", (200, 200), label_rank=1, shape=line)).keys() == {"High", "Low"}
+
+
+def test_of_one_rank_the_larger_feature_wins() -> None:
+    line = LineString([(0, 0), (1, 1)])
+    assert placed(named("b", (200, 150), rank=1, shape=line), named("a", (200, 150), rank=2, shape=line)).keys() == {
+        "b"
+    }
+
+
+def test_around_a_point_the_right_is_tried_first_then_the_left_above_and_below() -> None:
+    item = named("name", (200, 150))
+    (width, height), reach = measured(("name",), 12), 10 / 2 + 3
+    tried: list[Rect] = []
+    for x, y in ((200 + reach, 150 - height / 2), (200 - reach - width, 150 - height / 2),
+                 (200 - width / 2, 150 - reach - height), (200 - width / 2, 150 + reach)):  # fmt: skip
+        found = placed(item, taken=tried)["name"].box
+        assert (found.x, found.y, found.w, found.h) == pytest.approx((x, y, width, height))
+        tried.append(Rect(found.x + found.w / 2, found.y + found.h / 2, 1, 1))
+    assert placed(item, taken=tried) == {}
+
+
+def test_an_area_s_name_moves_off_its_anchor_when_it_must() -> None:
+    item = named("name", (200, 150), shape=box(0, 0, 1, 1))
+    middle = placed(item)["name"].box
+    assert (middle.x + middle.w / 2, middle.y + middle.h / 2) == pytest.approx((200, 150))
+    assert placed(item, taken=[Rect(200, 150, 1, 1)])["name"].box.y < middle.y
+
+
+@pytest.mark.parametrize("at", [(-30, 150), (200, -30), (430, 150), (200, 330), (3, 3), (397, 297)])
+def test_a_name_that_would_leave_the_frame_is_not_written(at: tuple[float, float]) -> None:
+    line = LineString([(0, 0), (1, 1)])
+    assert placed(named("name", at, shape=line)) == {}
+    assert placed(named("name", (200, 150), shape=line)).keys() == {"name"}
+
+
+def test_only_the_first_rank_may_stand_over_a_symbol() -> None:
+    line, symbol = LineString([(0, 0), (1, 1)]), Rect(195, 145, 10, 10)
+    assert placed(named("name", (200, 150), shape=line, label_rank=2), symbols=[symbol]) == {}
+    assert placed(named("name", (200, 150), shape=line, label_rank=1), symbols=[symbol]).keys() == {"name"}
+    assert placed(named("name", (200, 150), shape=line, label_rank=1), taken=[symbol]) == {}
+
+
+def test_a_name_that_two_features_share_is_written_once() -> None:
+    one, other = named("one", (100, 50), lines=["泰州"]), named("other", (300, 250), lines=["泰州"])
+    assert placed(one, other).keys() == {"one"}
+    assert placed(one, replace(other, lines=("台州",))).keys() == {"one", "other"}
+
+
+@given(
+    spots=st.lists(st.tuples(st.floats(-50, 450), st.floats(-50, 350), st.integers(1, 9)), max_size=25),
+    taken=st.lists(
+        st.builds(Rect, st.floats(0, 400), st.floats(0, 300), st.floats(1, 90), st.floats(1, 90)), max_size=3
+    ),
+)
+def test_wherever_features_lie_no_names_overlap(spots: list[tuple[float, float, int]], taken: list[Rect]) -> None:
+    queue = [named(f"name {number}", (x, y), label_rank=rank) for number, (x, y, rank) in enumerate(spots)]
+    found = list(placed(*queue, taken=taken).values())
+    boxes = [*(label.box for label in found), *taken]
+    assert not [1 for label, other in combinations(boxes, 2) if overlap(label, other) and label not in taken]
+    assert all(0 < item.box.x < FRAME[0] - item.box.w and 0 < item.box.y < FRAME[1] - item.box.h for item in found)
+
+
+def test_boxes_are_apart_only_with_a_gap() -> None:
+    here = Rect(0, 0, 10, 10)
+    assert here.apart(Rect(13, 0, 5, 5))
+    assert not here.apart(Rect(12.9, 0, 5, 5))
+    assert here.apart(Rect(0, 11, 5, 5))
+    assert not here.apart(Rect(0, 10.9, 5, 5))

@@ -1,0 +1,227 @@
+"""Every page has room for all that stands on it: nothing over anything else, nothing off the page, the map largest."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations
+
+import pytest
+
+from layers.errors import ExportError
+from maps.plan.fonts import width_of
+from maps.plan.layout import MM_PER_PT, Box, Layout, is_wide, lay_out, line_mm, margin, type_of
+from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend
+from maps.plan.page import Line, Words, arrange, foot, head
+from maps.plan.rows import Row
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
+from maps.scene.sheet import LONG_SIDE_MM, Sheet
+from tests.maps.paper.figures import CASES, SHEETS, every_case, plan_of
+
+EASY, FULL = "overview", "everything"
+LENGTHS = {
+    "short": {},
+    "chinese": {"title": "长" * LONGEST_TITLE, "note": "注" * LONGEST_NOTE},
+    "latin": {"title": "W" * LONGEST_TITLE, "note": "wide words " * 54},
+    "remarks": {"remarks": "备注" * 300 + "\n\n" + "words " * 100},
+    "endless": {"title": "W" * LONGEST_TITLE, "note": "W" * LONGEST_NOTE, "small": "/" * 100, "imprint": "审" * 150},
+}
+LANDSCAPE = Sheet()
+PORTRAIT = Sheet(orientation="portrait")
+
+
+def rows_of(case: str) -> tuple[Row, ...]:
+    return tuple(item.row for item in plan_of(case).legend.rows)
+
+
+def overlap(one: Box, other: Box) -> bool:
+    slack = 0.01
+    beside = one.right <= other.x + slack or other.right <= one.x + slack
+    return not (beside or one.bottom <= other.y + slack or other.bottom <= one.y + slack)
+
+
+def holds(outer: Box, inner: Box) -> bool:
+    slack = 0.01
+    left_top = inner.x >= outer.x - slack and inner.y >= outer.y - slack
+    return left_top and inner.right <= outer.right + slack and inner.bottom <= outer.bottom + slack
+
+
+def legend_boxes(layout: Layout, legend: Legend) -> Iterator[Box]:
+    """The boxes of the rows of a legend, as wide as what is written."""
+    for item in legend.rows:
+        indent = 0.0 if item.row.is_heading else SAMPLE_MM + SAMPLE_GAP_MM
+        width = indent + max(width_of(text, item.size * MM_PER_PT) for text in item.lines)
+        yield Box(layout.legend.x + item.x, layout.legend.y + item.y, width, item.bottom - item.y)
+
+
+def line_boxes(lines: list[Line], box: Box) -> Iterator[Box]:
+    """The boxes of lines of type."""
+    for line in lines:
+        width = width_of(line.text, line.size * MM_PER_PT)
+        yield Box(box.right - width if line.right else box.x, box.y + line.y, width, line_mm(line.size))
+
+
+def faults(sheet: Sheet, said: Words, layout: Layout, legend: Legend) -> list[str]:
+    """Everything that is wrong with a page."""
+    page = Box(0, 0, sheet.width_mm, sheet.height_mm)
+    edge = margin(sheet)
+    inside = Box(edge, edge, page.w - 2 * edge, page.h - 2 * edge)
+    listed = [(f"row {number}", box) for number, box in enumerate(legend_boxes(layout, legend))]
+    listed += [(f"head {number}", box) for number, box in enumerate(line_boxes(head(sheet, said)[0], layout.head))]
+    listed += [(f"foot {number}", box) for number, box in enumerate(line_boxes(foot(sheet, said)[0], layout.foot))]
+    listed += [("frame", layout.frame)]
+    if layout.inset and not holds(layout.frame, layout.inset):
+        listed.append(("inset", layout.inset))
+    found = [f"{one} over {two}" for (one, a), (two, b) in combinations(listed, 2) if overlap(a, b)]
+    found += [f"{name} off the page" for name, box in listed if not holds(inside, box)]
+    found += [f"{name} has no size" for name, box in listed if box.w <= 0 or box.h <= 0]
+    others = (layout.head, layout.foot, layout.legend, *([layout.inset] if layout.inset else []))
+    smaller = [box for box in others if box.w * box.h >= layout.frame.w * layout.frame.h]
+    return [*found, *(f"{box} is larger than the map" for box in smaller)]
+
+
+@pytest.mark.parametrize("inset", [True, False])
+@pytest.mark.parametrize("length", LENGTHS)
+@pytest.mark.parametrize("case", [EASY, FULL])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_every_page_has_room_for_everything(sheet: Sheet, case: str, length: str, inset: bool) -> None:
+    said = replace(plan_of(case).words, **LENGTHS[length])
+    rows = rows_of(case)
+    if case == FULL and length != "short":
+        rows = rows[:30]  # all layers and the longest note at once need not fit
+    sheet = sheet.model_copy(update={"inset": inset})
+    layout, legend = arrange(sheet, said, rows)
+    assert [item.row for item in legend.rows] == list(rows)
+    assert (layout.inset is not None) == inset
+    assert faults(sheet, said, layout, legend) == []
+
+
+@every_case
+def test_the_cases_have_room_for_everything(case: str) -> None:
+    made = plan_of(case)
+    assert faults(made.sheet, made.words, made.layout, made.legend) == []
+
+
+def test_the_faults_of_a_page_are_found() -> None:
+    made = plan_of(EASY)
+    low = replace(made.layout, frame=replace(made.layout.frame, h=made.layout.frame.h + 20))
+    assert any(
+        "over frame" in fault or "frame over" in fault for fault in faults(made.sheet, made.words, low, made.legend)
+    )
+    aside = replace(made.layout, legend=replace(made.layout.legend, x=made.layout.legend.x + 60))
+    assert any("off the page" in fault for fault in faults(made.sheet, made.words, aside, made.legend))
+    small = replace(made.layout, frame=replace(made.layout.frame, w=20.0))
+    assert any("larger than the map" in fault for fault in faults(made.sheet, made.words, small, made.legend))
+    wide = replace(made.words, title="W" * 80)
+    assert any(fault.startswith("head") for fault in faults(made.sheet, wide, made.layout, made.legend))
+
+
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_a_page_has_the_size_of_its_paper(sheet: Sheet) -> None:
+    sides = {sheet.width_mm, sheet.height_mm}
+    assert sides == set(LONG_SIDE_MM[sheet.size])
+    assert sheet.size == "square" or (sheet.width_mm > sheet.height_mm) == (sheet.orientation == "landscape")
+    assert is_wide(sheet) == (sheet.width_mm > sheet.height_mm)
+
+
+def test_words_are_all_written_and_long_ones_on_several_lines() -> None:
+    said = plan_of("published").words
+    long = replace(said, title="甲乙丙丁" * 20, note="戊己庚辛" * 150)
+    for words in (said, long):
+        lines = [line.text for line in (*head(LANDSCAPE, words)[0], *foot(LANDSCAPE, words)[0])]
+        written = "".join("".join(lines).split())
+        for text in vars(words).values():
+            assert "".join(text.split()) in written
+    assert len(head(LANDSCAPE, long)[0]) > len(head(LANDSCAPE, said)[0]) + 5
+
+
+def test_remarks_stand_at_the_foot_line_by_line_and_long_ones_are_smaller() -> None:
+    said = plan_of(EASY).words
+    lines, height = foot(LANDSCAPE, replace(said, remarks="甲\n乙\n\n丙"))
+    assert [line.text for line in lines[:3]] == ["甲", "乙", "丙"]
+    assert lines[0].size == type_of(LANDSCAPE).body
+    assert height > foot(LANDSCAPE, said)[1]
+    long = foot(LANDSCAPE, replace(said, remarks="甲" * 2000))[0]
+    assert long[0].size < long[-1].size * type_of(LANDSCAPE).body / type_of(LANDSCAPE).small
+    assert [line.text for line in long if "甲" not in line.text] == [line.text for line in foot(LANDSCAPE, said)[0]]
+
+
+def test_words_that_leave_no_room_for_a_map_are_refused() -> None:
+    said, rows = plan_of(EASY).words, rows_of(EASY)
+    with pytest.raises(ExportError, match="no_room"):
+        arrange(Sheet(size="square"), replace(said, remarks="甲" * 4000), rows)
+    layout, _ = arrange(PORTRAIT, replace(said, remarks="甲" * 4000), rows)
+    assert layout.frame.h > PORTRAIT.height_mm * 0.25
+
+
+def test_what_is_not_said_takes_no_room() -> None:
+    said = plan_of("published").words
+    assert said.imprint
+    assert foot(LANDSCAPE, replace(said, imprint=""))[1] < foot(LANDSCAPE, said)[1]
+    assert head(LANDSCAPE, replace(said, note="甲"))[1] > head(LANDSCAPE, replace(said, note=""))[1]
+
+
+def test_a_long_head_is_set_smaller_and_a_short_one_is_not() -> None:
+    said = plan_of(EASY).words
+    sheet = Sheet(size="16:9")
+    assert head(sheet, said)[0][0].size == type_of(sheet).title
+    long = head(sheet, replace(said, title="长" * LONGEST_TITLE, note="注" * LONGEST_NOTE))
+    assert long[0][0].size < type_of(sheet).title
+    assert long[1] <= sheet.height_mm * 0.25
+
+
+def test_the_mark_and_the_page_number_keep_to_the_right_edge() -> None:
+    internal, numbered = plan_of(EASY), plan_of("transport")
+    (mark,) = [line for line in head(internal.sheet, internal.words)[0] if line.right]
+    (number,) = [line for line in foot(numbered.sheet, numbered.words)[0] if line.right]
+    assert (mark.text, number.text) == (internal.words.mark, "2 / 9")
+    assert not [line for line in foot(internal.sheet, internal.words)[0] if line.right]
+    assert not [line for line in head(*_published())[0] if line.right]
+
+
+def _published() -> tuple[Sheet, Words]:
+    return CASES["published"][1], plan_of("published").words
+
+
+def laid(sheet: Sheet, legend_mm: tuple[float, float], last_mm: tuple[float, float]) -> Layout:
+    return lay_out(sheet, head_mm=20, foot_mm=15, legend_mm=legend_mm, last_mm=last_mm, inset_aspect=1.1)
+
+
+@pytest.mark.parametrize(("end", "on_map"), [(40.0, False), (110.0, False), (150.0, True)])
+def test_beside_the_map_the_inset_stands_under_the_legend_while_there_is_room(end: float, on_map: bool) -> None:
+    layout = laid(LANDSCAPE, (50, end), (0, end))
+    assert layout.inset is not None
+    assert holds(layout.frame, layout.inset) == on_map
+    assert layout.inset.w / layout.inset.h == pytest.approx(1.1)
+    if not on_map:
+        assert layout.inset.y >= layout.legend.y + end
+        assert layout.inset.bottom == pytest.approx(layout.frame.bottom)
+
+
+def test_the_inset_stands_under_the_last_column_however_long_the_first_one_is() -> None:
+    layout = laid(LANDSCAPE, (105, 150), (55, 60))
+    assert layout.inset is not None
+    assert layout.inset.x == pytest.approx(layout.legend.x + 55)
+    assert not holds(layout.frame, layout.inset)
+
+
+@pytest.mark.parametrize(("size", "on_map"), [((100, 60), False), ((180, 60), True), ((100, 8), True)])
+def test_below_the_map_the_inset_stands_beside_the_legend_while_there_is_room(
+    size: tuple[float, float], on_map: bool
+) -> None:
+    layout = laid(PORTRAIT, size, (0, size[1]))
+    assert layout.inset is not None
+    assert holds(layout.frame, layout.inset) == on_map
+    assert layout.inset.x >= layout.legend.x + size[0] or on_map
+
+
+def test_a_sheet_without_inset_has_none() -> None:
+    for sheet in (LANDSCAPE, PORTRAIT):
+        assert laid(sheet.model_copy(update={"inset": False}), (50, 40), (0, 40)).inset is None
+
+
+def test_type_grows_with_the_page_and_on_slides() -> None:
+    assert type_of(Sheet(size="a3")).entry > type_of(Sheet()).entry
+    assert type_of(Sheet(size="16:9")).entry > type_of(Sheet(size="square")).entry
+    sizes = type_of(Sheet())
+    assert sizes.title > sizes.subtitle > sizes.heading > sizes.entry > sizes.small

@@ -1,0 +1,244 @@
+"""The legend says what the frame shows, in the order of the panel, and never runs off the page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+import geopandas as gpd
+import pytest
+import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Layer
+from layers.catalogue.legend import EVIDENCE
+from layers.catalogue.style import Stroke, Style, style_of
+from layers.errors import ExportError
+from layers.measures.status import status_at, status_style
+from layers.report.outline import home_layers
+from maps.plan.layout import type_of
+from maps.plan.legend import FACTORS, Set, below, beside, flow, units
+from maps.plan.page import arrange
+from maps.plan.plan import Plan
+from maps.plan.rows import EVIDENCE_ROWS, Row, evidence_rows
+from maps.scene.scene import Scene, opening
+from maps.scene.sheet import Sheet
+from tests import samples
+from tests.maps.paper.figures import CASES, EVERYTHING, SHEETS, every_case, plan_of, planned
+from tests.maps.scenes import MONTHS, views
+
+LINE = Style((Stroke("ink", 1.0),))
+TYPE = type_of(Sheet())
+
+
+def in_frame(made: Plan, atlas: Atlas, layer: Layer) -> gpd.GeoDataFrame:
+    """The features of a layer that are on the frame: all of a layer that is on, else those that stand out."""
+    frame = atlas.frames[layer.id]
+    if layer.panel and layer.id not in made.scene.layers:
+        focus = made.scene.focus(atlas)
+        stand_out = [ident for ident in focus if layer.id in home_layers(atlas, (ident,))]
+        frame = frame.loc[stand_out]
+    shapes = frame.geometry.to_crs(made.projection.crs)
+    return frame[shapely.intersects(shapes.values, shapely.box(*made.extent))]
+
+
+def expected(made: Plan, atlas: Atlas) -> list[tuple[str, str]]:
+    """Layer and kind (or status) of every row, the heading's kind being empty, from the data alone."""
+    rows: list[tuple[str, str]] = []
+    grades: set[str] = set()
+    for layer in samples.LAYERS:
+        shown = in_frame(made, atlas, layer)
+        grades |= set(shown["evidence"])
+        if shown.empty or not layer.panel:
+            continue
+        if made.scene.date and layer.timed:
+            present = {status_at(atlas, row, made.scene.date) for _, row in shown.iterrows()}
+            kinds = [status.id for status in samples.CATALOGUE.statuses if status.id in present]
+        else:
+            kinds = [kind for kind in layer.kinds() if kind in set(shown["kind"])]
+        rows += [(layer.id, kind) for kind in ("", *kinds)]
+    return [
+        *rows,
+        *((EVIDENCE_ROWS, grade) for grade in ("", *EVIDENCE) if (grade or grades) and grade in {"", *grades}),
+    ]
+
+
+def said(made: Plan) -> list[tuple[str, str]]:
+    return [(item.row.layer, item.row.kind) for item in made.legend.rows]
+
+
+@every_case
+def test_it_has_the_classes_that_the_frame_shows_in_the_order_of_the_panel(case: str, atlas: Atlas) -> None:
+    made = plan_of(case)
+    assert said(made) == expected(made, atlas)
+    assert len(said(made)) > 5
+
+
+@settings(max_examples=8)
+@given(view=views(), date=st.none() | st.sampled_from(MONTHS), sheet=st.sampled_from([Sheet(), Sheet(size="square")]))
+def test_wherever_one_looks_it_has_what_the_frame_shows(
+    view: object, date: str | None, sheet: Sheet, atlas: Atlas
+) -> None:
+    scene = replace(opening(atlas, "transport"), view=view, date=date).checked(atlas)  # type: ignore[arg-type]  # a view
+    made = planned(scene, sheet)
+    assert said(made) == expected(made, atlas)
+
+
+def test_a_layer_of_which_the_frame_shows_nothing_is_not_in_it(atlas: Atlas) -> None:
+    near = {layer for layer, _ in said(plan_of("near"))}
+    assert {"rail", "stations"} <= near
+    assert "plates" not in near
+    hidden = planned(replace(CASES["near"][0], layers=("cities", "places")), CASES["near"][1])
+    assert {layer for layer, _ in said(hidden)} <= {"cities", "places", EVIDENCE_ROWS}
+
+
+def test_what_stands_out_is_in_it_though_its_layer_is_off(atlas: Atlas) -> None:
+    made = planned(Scene("report", ("cities",), clause="2.1"), Sheet())
+    (ident,) = made.scene.focus(atlas)
+    layer = atlas.home(ident)
+    assert layer not in made.scene.layers
+    assert (layer, atlas.feature(ident)["kind"]) in said(made)
+
+
+@every_case
+def test_a_sample_looks_as_the_features_do(case: str, atlas: Atlas) -> None:
+    made = plan_of(case)
+    statuses = {status.id: status for status in samples.CATALOGUE.statuses}
+    for row in (item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS):
+        layer = samples.CATALOGUE.layer(row.layer)
+        alike = {feature.style for feature in made.drawn if (feature.layer, feature.kind) == (row.layer, row.kind)}
+        if made.scene.date and layer.timed:
+            bases = [style_of(cls, EVIDENCE[0]) for cls in layer.classes]
+            alike = {status_style(statuses[row.kind], base) for base in bases}
+        assert row.style in alike
+
+
+def test_names_are_in_the_language_of_the_scene(atlas: Atlas) -> None:
+    rows = [item.row for item in plan_of("transport").legend.rows if item.row.layer == "rail"]
+    rail = samples.CATALOGUE.layer("rail")
+    assert rows[0].text == rail.en
+    assert {row.text for row in rows[1:]} <= {cls.en for cls in rail.classes}
+
+
+def test_at_a_date_it_counts_the_features_of_each_status(atlas: Atlas) -> None:
+    made = plan_of("dated")
+    shown = in_frame(made, atlas, samples.CATALOGUE.layer("rail"))
+    counts = Counter(status_at(atlas, row, "2019-07") for _, row in shown.iterrows())
+    texts = {item.row.kind: item.row.text for item in made.legend.rows if item.row.layer == "rail"}
+    assert len(counts) > 2
+    for status in samples.CATALOGUE.statuses:
+        assert texts.get(status.id) == (f"{status.zh}  {counts[status.id]}" if counts[status.id] else None)
+
+
+def test_the_key_to_evidence_says_what_is_on_the_map_alone() -> None:
+    drawn = plan_of("overview").drawn
+    only = [feature for feature in drawn if feature.evidence == "indicative"]
+    assert [row.kind for row in evidence_rows(only, "zh")] == ["", "indicative"]
+    assert [row.kind for row in evidence_rows(drawn, "zh")] == ["", *EVIDENCE]
+    assert evidence_rows([], "zh") == []
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("sheet", SHEETS)
+def test_with_everything_on_it_fits_or_is_refused(sheet: Sheet, lang: str, atlas: Atlas) -> None:
+    rows = [item.row for item in planned(Scene("places", EVERYTHING, lang=lang), Sheet(size="a3")).legend.rows]
+    words = plan_of("overview").words
+    layout, legend = arrange(sheet, words, rows)
+    assert [item.row for item in legend.rows] == rows
+    assert max(item.bottom for item in legend.rows) <= layout.legend.h + 0.1
+    with pytest.raises(ExportError) as error:
+        arrange(sheet, words, rows * 4)
+    assert error.value.code == "legend_too_long"
+    assert error.value.values == {"entries": 4 * len(rows)}
+
+
+def listed(*layers: int) -> list[Row]:
+    """Rows of layers with that many classes each."""
+    rows = []
+    for number, count in enumerate(layers):
+        rows += [
+            Row(f"layer {number}", str(number)),
+            *(Row(f"class {kind}", str(number), str(kind), "line", LINE) for kind in range(count)),
+        ]
+    return rows
+
+
+def columns(sets: Sequence[Set]) -> list[list[str]]:
+    found: dict[float, list[str]] = {}
+    for item in sets:
+        found.setdefault(item.x, []).append(item.row.text)
+    return list(found.values())
+
+
+def test_rows_that_belong_together_are_one_unit() -> None:
+    rows = listed(2, 1)
+    assert [[row.text for row in part] for part in units(rows, whole=True)] == [
+        ["layer 0", "class 0", "class 1"], ["layer 1", "class 0"],
+    ]  # fmt: skip
+    assert [len(part) for part in units(rows, whole=False)] == [2, 1, 2]
+    assert units([], whole=True) == []
+
+
+def test_no_heading_is_left_alone_at_the_foot_of_a_column() -> None:
+    for height in range(8, 80):
+        for whole in (True, False):
+            placed, _, _ = flow(units(listed(3, 2, 5, 1), whole=whole), TYPE, 40, float(height))
+            assert not [column for column in columns(placed) if column[-1].startswith("layer")]
+            assert len(placed) == 3 + 2 + 5 + 1 + 4
+
+
+def test_a_layer_is_torn_in_two_only_when_it_must_be() -> None:
+    legend = below(listed(5, 5), TYPE, (120.0, 120.0), 60.0)
+    assert [column[0] for column in columns(legend.rows)] == ["layer 0", "layer 1"]
+    assert columns(below(listed(20), TYPE, (120.0, 120.0), 40.0).rows)[1][0].startswith("class")
+
+
+def test_rows_of_a_column_stand_one_under_the_other() -> None:
+    placed, width, height = flow(units(listed(3, 4), whole=False), TYPE, 40, 30)
+    for one, other in pairwise(placed):
+        assert (other.x == one.x and other.y >= one.bottom) or (other.x > one.x + 40 and other.y == 0)
+    assert width == max(item.x for item in placed) + 40
+    assert height == max(item.bottom for item in placed) <= 30
+
+
+def test_beside_the_map_type_shrinks_a_little_before_there_is_a_second_column() -> None:
+    sizes = [beside(listed(count), TYPE, 140.0, 100.0).rows[0].size for count in (5, 25, 30)]
+    assert sizes[0] == TYPE.heading > sizes[1]
+    assert len(columns(beside(listed(25), TYPE, 140.0, 100.0).rows)) == 1
+    assert len(columns(beside(listed(35), TYPE, 140.0, 100.0).rows)) == 2
+    assert len(columns(beside(listed(5), TYPE, 140.0, 100.0).rows)) == 1
+    with pytest.raises(ExportError, match="legend_too_long"):
+        beside(listed(200), TYPE, 140.0, 100.0)
+
+
+def test_below_the_map_it_is_low_and_takes_the_whole_width_only_if_it_must() -> None:
+    assert below(listed(2, 2), TYPE, (110.0, 190.0), 60.0).height < 20
+    assert below(listed(9, 9), TYPE, (110.0, 190.0), 60.0).width <= 110.1
+    long = below(listed(*[9] * 7), TYPE, (110.0, 190.0), 60.0)
+    assert 110 < long.width <= 190.1
+    with pytest.raises(ExportError, match="legend_too_long"):
+        below(listed(*[9] * 30), TYPE, (110.0, 190.0), 60.0)
+
+
+def test_the_last_column_is_known() -> None:
+    legend = below(listed(5, 3), TYPE, (120.0, 120.0), 60.0)
+    x, bottom = legend.last
+    assert x == max(item.x for item in legend.rows)
+    assert bottom == legend.rows[-1].bottom < legend.height
+    assert beside([], TYPE, 100.0, 100.0).last == (0.0, 0.0)
+
+
+def test_type_is_never_set_smaller_than_its_least_size() -> None:
+    used = set()
+    for count in range(1, 200):
+        try:
+            legend = beside(listed(count), TYPE, 140.0, 100.0)
+        except ExportError:
+            break
+        used.add(round(legend.rows[0].size / TYPE.heading, 2))
+    assert 30 < count < 199
+    assert used == set(FACTORS)

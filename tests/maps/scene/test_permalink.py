@@ -1,0 +1,133 @@
+"""A Scene round-trips through its address, and nothing that an address says does any harm."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import parse_qs, quote, urlsplit
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.atlas.atlas import Atlas
+from maps.scene.permalink import LONGEST, Notice, from_permalink, permalink, view_of, view_text
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, PAGES, Scene, View, opening, plain
+from tests import samples
+from tests.maps import scenes
+
+HOSTILE = [
+    "", "?", "/", "//", "/?", "?=", "&&&", "[", "//[", "http://[::1", "\x00", "%", "%zz", "?layers=%ff", "?view=1,2",
+    "?view=nan,nan,nan", "?view=30,120,8,0x0", "?view=٣٠,١٢٠,٨", "?v=2", "?date=2019-13", "?date=20٢٤-01", "\ud800",
+    "?title=\ud800", "?page=../../etc", "javascript:alert(1)", "?lang[]=zh", "?" + "a&" * 50, "?" + "layers=rail&" * 50,
+    "?title=<script>alert(1)</script>", "?note={{7*7}}", "?selected=__class__", "x" * 100_000, "\u2028?lang=en",
+]  # fmt: skip
+
+
+def is_sound(scene: Scene, atlas: Atlas) -> bool:
+    return scene == scene.checked(atlas)
+
+
+@settings(max_examples=100)
+@given(scene=scenes.scenes())
+def test_the_address_of_any_scene_restores_an_equal_one(atlas: Atlas, scene: Scene) -> None:
+    assert is_sound(scene, atlas)
+    assert from_permalink(permalink(scene, atlas), atlas) == (scene, ())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_as_it_opens_has_a_short_address(page: str, atlas: Atlas) -> None:
+    address = permalink(opening(atlas, page), atlas)
+    assert address == f"/{'' if page == PAGES[0] else page}?v=1&lang=zh&theme=light"
+    assert from_permalink(address, atlas) == (opening(atlas, page), ())
+
+
+def test_the_longest_scene_still_fits_into_an_address(atlas: Atlas) -> None:
+    widest = "\U0001f5fa"
+    scene = Scene("transport", samples.CATALOGUE.ids(), title=widest * LONGEST_TITLE, note=widest * LONGEST_NOTE)
+    scene = replace(scene, selected=max(scenes.IDS, key=len), date="2019-07", clause="2.6.1", filter="differs")
+    scene = replace(scene, view=View(30.12345, 120.12345, 10.25, 1920, 1080)).checked(atlas)
+    assert len(permalink(scene, atlas)) <= LONGEST
+    assert from_permalink(permalink(scene, atlas), atlas) == (scene, ())
+
+
+@given(
+    scene=scenes.scenes(),
+    cuts=st.lists(st.tuples(st.integers(0, 400), st.integers(0, 12), st.text(max_size=4)), min_size=1, max_size=6),
+)
+@settings(max_examples=1000)
+def test_a_mangled_address_raises_nothing_and_gives_a_sound_scene(
+    atlas: Atlas, scene: Scene, cuts: list[tuple[int, int, str]]
+) -> None:
+    address = permalink(scene, atlas)
+    for start, length, put in cuts:
+        address = address[:start] + put + address[start + length :]
+    restored, notices = from_permalink(address, atlas)
+    assert is_sound(restored, atlas)
+    assert all(len(notice.value) <= 40 for notice in notices)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+def test_a_hostile_address_gives_a_sound_scene(text: str, atlas: Atlas) -> None:
+    restored, _ = from_permalink(text, atlas)
+    assert is_sound(restored, atlas)
+    assert is_sound(from_permalink(permalink(restored, atlas), atlas)[0], atlas)
+
+
+@given(text=st.text())
+def test_any_text_gives_a_sound_scene(text: str, atlas: Atlas) -> None:
+    assert is_sound(from_permalink(text, atlas)[0], atlas)
+
+
+@pytest.mark.parametrize(
+    ("field", "good", "bad"),
+    [
+        ("page", "zones", "zone"),
+        ("lang", "en", "fr"),
+        ("theme", "dark", "grey"),
+        ("layers", "cities,rail", "cities,trams"),
+        ("view", "30.05,119.55,8.5", "30.05,119.55,88"),
+        ("view", "30,120,8", "٣٠,١٢٠,٨"),
+        ("selected", "station-hangzhou-xi", "station-nowhere"),
+        ("date", "2019-07", "2019-7"),
+        ("date", "2022-01", "20٢٢-01"),
+        ("clause", "2.6.1", "2.6.9"),
+        ("filter", "differs", "differ"),
+        ("v", "1", "2"),
+    ],
+)
+def test_a_part_that_is_not_understood_is_noticed(field: str, good: str, bad: str, atlas: Atlas) -> None:
+    assert from_permalink(f"?{field}={quote(good)}", atlas)[1] == ()
+    assert from_permalink(f"?{field}={quote(bad)}", atlas)[1] == (Notice(field, bad),)
+
+
+def test_an_address_holds_no_markup_as_it_is(atlas: Atlas) -> None:
+    scene = Scene(title='<script>alert("1")</script>', note="{{7*7}} & ${x}").checked(atlas)
+    address = permalink(scene, atlas)
+    assert not set('<>"{}$ ') & set(address)
+    assert parse_qs(urlsplit(address).query)["title"] == [scene.title]
+    assert from_permalink(address, atlas)[0] == scene
+
+
+@pytest.mark.parametrize("prefix", ["http://127.0.0.1:8501", "https://atlas.example/circle", ""])
+def test_the_server_that_stands_before_it_does_not_matter(prefix: str, atlas: Atlas) -> None:
+    scene = Scene("zones", opening(atlas, "zones").layers, date="2019-07")
+    assert from_permalink(prefix + permalink(scene, atlas), atlas) == (scene, ())
+
+
+def test_a_view_is_said_as_short_as_it_can_be() -> None:
+    assert view_text(View(30, 120, 8)) == "30,120,8"
+    assert view_text(View(30.05, 119.5, 8.5, 800, 600)) == "30.05,119.5,8.5,800x600"
+    assert view_of("30,120,8") == View(30, 120, 8)
+
+
+@pytest.mark.parametrize("text", ["", "30,120", "30,120,8,9", "30,120,8,800", "120,30,8", "30,120,99", "30,120,8,9x9"])
+def test_a_view_that_cannot_be_is_none(text: str) -> None:
+    assert view_of(text) is None
+
+
+@given(text=st.text(max_size=100), longest=st.integers(1, 80))
+def test_a_plain_text_stays_as_it_is(text: str, longest: int) -> None:
+    once = plain(text, longest)
+    assert len(once) <= longest
+    assert plain(once, longest) == once
+    assert once.isprintable()

@@ -1,0 +1,61 @@
+"""A storyboard as the map document presents it: what each scene opens with, and its words in both languages."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from layers.atlas.atlas import Atlas
+from maps.scene.permalink import from_permalink
+from maps.storyboard.file import BUILTIN, builtin
+from maps.storyboard.presentation import deck, scenes
+from maps.storyboard.storyboard import Storyboard, checked, scene_of
+from text import LANGUAGES
+
+OPENS = {"layers", "view", "selected", "date", "focus"}
+
+
+@pytest.fixture(params=range(len(BUILTIN)), ids=BUILTIN)
+def board(request: pytest.FixtureRequest, atlas: Atlas) -> Storyboard:
+    """Each storyboard that comes with the atlas."""
+    return builtin(atlas)[request.param]
+
+
+def test_every_scene_says_everything_in_both_languages(board: Storyboard, atlas: Atlas) -> None:
+    told = deck(board, atlas)
+    assert told["id"] == board.id
+    assert len(told["steps"]) == len(board.scenes)
+    for step in told["steps"]:
+        for field in ("title", "line", "notes", "words"):
+            assert set(step[field]) == set(LANGUAGES)
+            assert all(step[field].values())
+            assert step[field]["zh"] != step[field]["en"]
+        assert set(step["open"]) <= OPENS
+
+
+def test_what_a_scene_opens_is_what_its_address_says(board: Storyboard, atlas: Atlas) -> None:
+    for step, told in zip(board.scenes, deck(board, atlas)["steps"], strict=True):
+        shown, notices = from_permalink(told["address"], atlas)
+        assert notices == ()
+        scene = scene_of(step, atlas, "zh")
+        assert (shown.layers, shown.view, shown.date) == (scene.layers, scene.view, scene.date)
+        assert told["open"]["layers"].split(",") == list(scene.layers)
+        assert told["open"].get("focus", "") == ",".join(scene.focus(atlas))
+        assert told["duration_s"] == step.duration_s
+
+
+def test_scenes_follow_the_language_and_the_theme(board: Storyboard, atlas: Atlas) -> None:
+    for lang in LANGUAGES:
+        shown = scenes(board, atlas, lang, "dark")
+        assert [scene.title for scene in shown] == [step.said("title", lang) for step in board.scenes]
+        assert {(scene.lang, scene.theme) for scene in shown} == {(lang, "dark")}
+
+
+def test_a_script_in_a_title_is_only_text(atlas: Atlas) -> None:
+    hostile: dict[str, Any] = {"title_zh": "<script>alert(1)</script>", "title_en": "{{7*7}}"}
+    board = checked(Storyboard, {"version": 1, "id": "own", **hostile, "scenes": ({**hostile},)}, atlas)
+    told = deck(board, atlas)
+    assert told["steps"][0]["title"] == {"zh": hostile["title_zh"], "en": hostile["title_en"]}
+    assert json.loads(json.dumps(told)) == told

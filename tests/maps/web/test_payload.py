@@ -1,0 +1,105 @@
+"""What the browser is told: every feature once per layer, with styles, legend, words and sources that fit."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Layer
+from maps.web.deltas import encode
+from maps.web.payload import payload
+from maps.web.safe import inert_json
+from tests import samples
+from text import LANGUAGES, table
+
+
+@pytest.fixture(scope="module")
+def told(atlas: Atlas) -> dict[str, Any]:
+    """The shipped atlas as the browser reads it."""
+    parsed: dict[str, Any] = json.loads(inert_json(payload(atlas)))
+    return parsed
+
+
+def layer_of(told: dict[str, Any], ident: str) -> dict[str, Any]:
+    (found,) = [layer for layer in told["layers"] if layer["id"] == ident]
+    return dict(found)
+
+
+def test_nothing_is_forgotten(told: dict[str, Any], atlas: Atlas) -> None:
+    assert [layer["id"] for layer in told["layers"]] == list(samples.CATALOGUE.ids())
+    assert [group["id"] for group in told["groups"]] == [group.id for group in samples.CATALOGUE.groups]
+    assert set(told["sources"]) == set(atlas.sources)
+    assert told["text"] == {lang: table(lang)["map"] for lang in LANGUAGES}
+
+
+@pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
+def test_every_feature_is_told_with_its_names(layer: Layer, told: dict[str, Any], atlas: Atlas) -> None:
+    frame = atlas.frames[layer.id]
+    features = layer_of(told, layer.id)["features"]
+    assert [(item["id"], item["zh"], item["en"]) for item in features] == list(
+        zip(frame.index, frame["name_zh"], frame["name_en"], strict=True)
+    )
+
+
+@pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
+def test_numbers_point_at_what_they_mean(layer: Layer, told: dict[str, Any], atlas: Atlas) -> None:
+    part = layer_of(told, layer.id)
+    for item in part["features"]:
+        row = atlas.frames[layer.id].loc[item["id"]]
+        assert layer.kinds()[item["kind"]] == row["kind"]
+        assert told["evidence"][item["evidence"]] == row["evidence"]
+        assert part["kinds"][item["kind"]]["zh"] == layer.class_of(row["kind"]).zh
+        assert len(part["styles"][item["kind"]]) == len(told["evidence"])
+        assert set(item["source"]) <= set(told["sources"])
+
+
+def test_a_shape_is_told_once_in_the_layer_that_is_drawn_first(told: dict[str, Any], atlas: Atlas) -> None:
+    drawn: dict[str, Any] = {}
+    for layer in sorted(told["layers"], key=lambda item: item["order"]):
+        for item in layer["features"]:
+            assert (item["shape"] is None) == (item["id"] in drawn)
+            drawn.setdefault(item["id"], item["shape"])
+            shape = atlas.frames[layer["id"]].loc[item["id"], "geometry"]
+            assert drawn[item["id"]] == encode(shape)
+
+
+@pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
+def test_indicative_features_carry_no_measure(layer: Layer, told: dict[str, Any], atlas: Atlas) -> None:
+    for item in layer_of(told, layer.id)["features"]:
+        shape = encode(atlas.frames[layer.id].loc[item["id"], "geometry"])
+        if told["evidence"][item["evidence"]] == "indicative":
+            assert (item["area_km2"], item["length_km"]) == (None, None)
+        else:
+            assert (item["area_km2"] is not None) == ("a" in shape)
+            assert (item["length_km"] is not None) == ("l" in shape)
+
+
+@pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
+def test_colours_and_glyphs_are_names_that_exist(layer: Layer, told: dict[str, Any]) -> None:
+    part = layer_of(told, layer.id)
+    colors = set(samples.CATALOGUE.palette["light"])
+    for style in (style for styles in part["styles"] for style in styles):
+        assert {style["fill"], style["glyph_color"], *(stroke["color"] for stroke in style["strokes"])} - {""} <= colors
+        assert style["glyph"] in {"", *told["glyphs"]}
+    assert part["label"] is None or part["label"]["color"] in colors
+
+
+@pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
+def test_the_legend_counts_what_is_drawn(layer: Layer, told: dict[str, Any]) -> None:
+    part = layer_of(told, layer.id)
+    assert sum(entry["count"] for entry in part["legend"]) == len(part["features"])
+
+
+def test_anchors_lie_on_the_map(told: dict[str, Any]) -> None:
+    (south, west), (north, east) = told["bounds"]
+    for item in (item for layer in told["layers"] if layer["label"] for item in layer["features"]):
+        lng, lat = item["at"]
+        assert west <= lng <= east, item["id"]
+        assert south <= lat <= north, item["id"]
+
+
+def test_the_default_glyph_is_there(told: dict[str, Any]) -> None:
+    assert "dot" in told["glyphs"]

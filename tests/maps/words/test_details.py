@@ -1,0 +1,113 @@
+"""Every feature in words, in both languages."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from layers.atlas.atlas import Atlas, build_atlas
+from maps.words.details import THIN_SPACE, Details, details, number
+from tests import samples
+from text import LANGUAGES, say
+
+FREE = ("field.pinyin", "field.basis", "field.aliases", "field.source")
+"""Terms whose values are the data's own words, proper names in other scripts among them."""
+
+
+def value_of(item: Details, lang: str, key: str) -> str | None:
+    """The value of a row, None when it is left out."""
+    return dict(item.rows).get(say(lang, key))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layer", samples.CATALOGUE.ids())
+def test_every_feature_has_details(layer: str, lang: str, atlas: Atlas) -> None:
+    for ident, row in atlas.frames[layer].iterrows():
+        item = details(atlas, str(ident), lang)
+        assert item.id == ident
+        assert {item.name, item.other_name} == {row["name_zh"], row["name_en"]}
+        assert item.name == row[f"name_{lang}"]
+        assert item.kind
+        assert item.evidence == say(lang, f"evidence.{row['evidence']}")
+        assert all(term and value for term, value in item.rows)
+        assert not any("{" in text or "nan" in text.split() or "None" in text for row in item.rows for text in row)
+        assert value_of(item, lang, "field.source")
+        assert value_of(item, lang, "field.accuracy")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layer", samples.CATALOGUE.ids())
+def test_indicative_features_say_that_they_are_not_measured(layer: str, lang: str, atlas: Atlas) -> None:
+    for ident, row in atlas.frames[layer].iterrows():
+        item = details(atlas, str(ident), lang)
+        measured = {value_of(item, lang, "field.area"), value_of(item, lang, "field.length")} - {None}
+        if row["geometry"].geom_type == "Point":
+            assert measured == set()
+        else:
+            assert len(measured) == 1
+            assert (measured == {say(lang, "field.not_measured")}) == (row["evidence"] == "indicative")
+
+
+@pytest.mark.parametrize("layer", samples.CATALOGUE.ids())
+def test_chinese_details_are_chinese(layer: str, atlas: Atlas) -> None:
+    free = {say("zh", key) for key in FREE}
+    for ident in atlas.frames[layer].index:
+        item = details(atlas, ident, "zh")
+        words = [item.kind, item.evidence, item.evidence_means, *(term for term, _ in item.rows)]
+        words += [value for term, value in item.rows if term not in free]
+        assert [word for text in words for word in samples.latin_words(text)] == []
+
+
+@pytest.mark.parametrize("layer", samples.CATALOGUE.ids())
+def test_english_details_have_no_chinese_terms(layer: str, atlas: Atlas) -> None:
+    for ident in atlas.frames[layer].index:
+        item = details(atlas, ident, "en")
+        words = [item.name, item.kind, item.evidence, item.evidence_means, *(term for term, _ in item.rows)]
+        words += [value for term, value in item.rows if term != say("en", "field.aliases")]
+        assert not any("\u3400" <= sign <= "\u9fff" for text in words for sign in text), ident
+
+
+def test_a_known_city(atlas: Atlas) -> None:
+    item = details(atlas, "city-hangzhou", "en")
+    assert item.name == "Hangzhou"
+    assert item.other_name == "杭州市"
+    assert item.kind == "Hangzhou metropolitan area (4)"
+    assert value_of(item, "en", "field.published_area") == f"16{THIN_SPACE}850{THIN_SPACE}km²"
+    assert (value_of(item, "en", "field.area") or "").startswith(f"16{THIN_SPACE}8")
+
+
+def test_a_point_without_anything_has_no_empty_rows(folder: Path) -> None:
+    layer = samples.of_type("point")
+    samples.write(folder, layer.file, [samples.feature(layer, "it")])
+    item = details(build_atlas(folder), "it", "zh")
+    assert [term for term, _ in item.rows] == [
+        say("zh", f"field.{key}") for key in ("pinyin", "layer", "accuracy", "source")
+    ]
+
+
+def test_a_source_is_called_by_its_title_and_else_by_its_id(folder: Path) -> None:
+    small = build_atlas(folder)
+    ident = str(next(iter(small.frames.values())).index[0])
+    assert value_of(details(small, ident, "zh"), "zh", "field.source") == "样本"
+    assert value_of(details(replace(small, sources={}), ident, "zh"), "zh", "field.source") == samples.SOURCE
+
+
+@given(st.integers(0, 10**9))
+def test_thousands_are_parted_by_thin_spaces(value: int) -> None:
+    text = number(value)
+    assert int(text.replace(THIN_SPACE, "")) == value
+    assert all(len(part) == 3 for part in text.split(THIN_SPACE)[1:])
+
+
+@pytest.mark.parametrize(("value", "decimals", "text"), [(1234.56, 1, "1\u2009234.6"), (0, 0, "0"), (999.4, 0, "999")])
+def test_figures_are_rounded(value: float, decimals: int, text: str) -> None:
+    assert number(value, decimals) == text
+
+
+def test_an_unknown_feature_is_a_key_error(atlas: Atlas) -> None:
+    with pytest.raises(KeyError):
+        details(atlas, "nobody", "zh")

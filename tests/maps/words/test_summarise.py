@@ -1,0 +1,194 @@
+"""The map in words."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from layers.atlas.atlas import Atlas
+from layers.measures.adjacency import cities_reached, neighbours
+from layers.measures.geodesic import area_km2, length_km
+from maps.scene.scene import PAGES, Scene, View
+from maps.words import touching
+from maps.words.details import number
+from maps.words.grammar import SHOWN, listed, number_of, sentences, shortened
+from maps.words.summarise import describe, summarise
+from tests import samples
+from text import LANGUAGES, say
+
+IDS = samples.CATALOGUE.ids()
+HAN = re.compile(r"[\u3400-\u9fff]")
+JIANDE = View(29.5, 119.3, 10)
+
+
+def names(atlas: Atlas, lang: str) -> set[str]:
+    return {name for frame in atlas.frames.values() for name in frame[f"name_{lang}"]}
+
+
+def is_clean(text: str, lang: str, known: set[str]) -> bool:
+    """No placeholder, no missing value, no double space, and the words of one language alone, proper names aside."""
+    bare = text
+    for name in sorted((name for name in known if name in text), key=len, reverse=True):
+        bare = bare.replace(name, "")
+    foreign = samples.latin_words(bare) if lang == "zh" else HAN.findall(text)
+    return bool(text) and not re.search(r"[{}]|\bnan\b|None|  ", text) and text == text.strip() and not foreign
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layer", IDS)
+def test_every_layer_is_told(layer: str, lang: str, atlas: Atlas) -> None:
+    text = summarise(atlas, [layer], None, lang)
+    assert is_clean(text, lang, names(atlas, lang))
+    assert getattr(samples.CATALOGUE.layer(layer), lang) in text
+    assert number_of(len(atlas.frames[layer]), "features", lang) in text
+    counts = atlas.frames[layer]["kind"].value_counts()
+    for cls in samples.CATALOGUE.layer(layer).classes:
+        said = say(lang, "summary.kind", kind=getattr(cls, lang), count=counts.get(cls.kind))
+        assert (said in text) == (cls.kind in counts and len(counts) > 1)
+        assert getattr(cls, lang) in text or cls.kind not in counts
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_is_told(page: str, lang: str, atlas: Atlas) -> None:
+    layers = samples.CATALOGUE.opening(page)
+    paragraphs = describe(Scene(page, layers, lang=lang), atlas)
+    features = number_of(sum(len(atlas.frames[layer]) for layer in layers), "features", lang)
+    head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)
+    assert paragraphs[0] == head
+    assert len(paragraphs) == len(layers) + 2
+    assert all(is_clean(paragraph, lang, names(atlas, lang)) for paragraph in paragraphs)
+    assert summarise(atlas, layers, None, lang) == "\n\n".join(paragraphs)
+    assert max(map(len, paragraphs)) < 1200
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_map_without_layers_says_so(lang: str, atlas: Atlas) -> None:
+    assert summarise(atlas, [], None, lang) == say(lang, "summary.empty")
+    assert summarise(atlas, [], "city-hangzhou", lang) == say(lang, "summary.empty")
+    assert summarise(atlas, ["nothing"], None, lang) == say(lang, "summary.empty")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_selected_feature_is_told(lang: str, atlas: Atlas) -> None:
+    last = describe(Scene(layers=("cities",), selected="zone-hanghuang", lang=lang), atlas)[-1]
+    name = atlas.feature("zone-hanghuang")[f"name_{lang}"]
+    kind = atlas.class_names("zones", lang)["tourism_zone"]
+    reached = listed([atlas.feature(city)[f"name_{lang}"] for city in ("city-hangzhou", "city-huangshan")], lang)
+    said = say(lang, "summary.selected", name=name, kind=kind), say(lang, "summary.selected_reaches", names=reached)
+    assert last == sentences(said, lang)
+    assert describe(Scene(layers=("cities",), selected="nobody", lang=lang), atlas)[-1].startswith(
+        say(lang, "summary.evidence").split("{")[0]
+    )
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_selected_city_adjoins_its_neighbours(lang: str, atlas: Atlas) -> None:
+    last = describe(Scene(layers=("places",), selected="city-quzhou", lang=lang), atlas)[-1]
+    beside = neighbours(atlas, "cities", "cities")["city-quzhou"]
+    assert beside == ("city-hangzhou", "city-huangshan")
+    said = listed([atlas.feature(city)[f"name_{lang}"] for city in beside], lang)
+    assert last.endswith(say(lang, "summary.selected_adjoins", names=said))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layer", ["cities", "rail"])
+def test_the_extremes_are_the_extremes(layer: str, lang: str, atlas: Atlas) -> None:
+    frame, text = atlas.frames[layer], summarise(atlas, [layer], None, lang)
+    values, keys = (area_km2(frame), ("largest", "smallest"))
+    if layer == "rail":
+        values, keys = (length_km(frame), ("longest", "shortest"))
+    for key, ident in zip(keys, (str(values.idxmax()), str(values.idxmin())), strict=True):
+        name = atlas.feature(ident)[f"name_{lang}"]
+        assert say(lang, f"summary.{key}", name=name, value=number(values[ident])) in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_indicative_features_have_no_largest(lang: str, atlas: Atlas) -> None:
+    indicative = [ident for ident, frame in atlas.frames.items() if (frame["evidence"] == "indicative").all()]
+    assert indicative
+    for layer in indicative:
+        assert "km" not in summarise(atlas, [layer], None, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_corridor_reaches_is_told(lang: str, atlas: Atlas) -> None:
+    text = summarise(atlas, ["corridors"], None, lang)
+    reached = cities_reached(atlas, "corridors")
+    first = [ident for ident, cities in reached.items() if cities][:SHOWN]
+    for ident in first:
+        cities = listed([atlas.feature(city)[f"name_{lang}"] for city in reached[ident]], lang)
+        assert say(lang, "summary.reach", name=atlas.feature(ident)[f"name_{lang}"], others=cities) in text
+    assert number_of(len(reached) - SHOWN, "more", lang) in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_points_are_counted_by_city_and_all_of_them(lang: str, atlas: Atlas) -> None:
+    text = summarise(atlas, ["stations"], None, lang)
+    counts = re.search(re.escape(say(lang, "summary.located")).replace(r"\{counts\}", "(.*?)"), text)
+    assert counts
+    assert sum(map(int, re.findall(r"\d+", counts[1]))) == len(atlas.frames["stations"])
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_adjoins_is_told(lang: str, atlas: Atlas) -> None:
+    text = summarise(atlas, ["cities", "regions"], None, lang)
+    beside = listed([atlas.feature(f"city-{name}")[f"name_{lang}"] for name in ("hangzhou", "quzhou")], lang)
+    name = atlas.feature("city-huangshan")[f"name_{lang}"]
+    assert say(lang, "summary.neighbour", name=name, others=beside) in text
+    assert say(lang, "summary.around").split("{")[0] in text
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_without_cities_nothing_is_said_of_them(lang: str, atlas: Atlas) -> None:
+    bare = replace(atlas, frames={name: frame for name, frame in atlas.frames.items() if name != "cities"})
+    assert touching.touching(bare, "corridors", lang) == ""
+    assert touching.selected_reach(bare, "corridors", "corridor-g60", lang) == ""
+    assert describe(Scene(layers=("corridors",), selected="corridor-g60", lang=lang), bare)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_view_is_told_by_the_place_in_its_middle(lang: str, atlas: Atlas) -> None:
+    head = describe(Scene(layers=("cities",), view=JIANDE, lang=lang), atlas)[0]
+    assert atlas.feature("district-330182")[f"name_{lang}"] in head
+    assert "29.50" in head
+    at_sea = describe(Scene(layers=("cities",), view=View(30.0, 124.0, 7), lang=lang), atlas)[0]
+    assert "124.00" in at_sea
+    assert "29.50" not in describe(Scene(layers=("cities",), lang=lang), atlas)[0]
+
+
+def test_english_counts_one_and_many() -> None:
+    assert number_of(1, "features", "en") == "1 feature"
+    assert number_of(2, "features", "en") == "2 features"
+    assert number_of(1, "layers", "en") == "1 layer"
+
+
+@pytest.mark.parametrize(("lang", "two", "three"), [("en", "a and b", "a, b and c"), ("zh", "a和b", "a、b和c")])
+def test_a_list_ends_as_its_language_does(lang: str, two: str, three: str) -> None:
+    assert [listed(list(part), lang) for part in ("", "a", "ab", "abc")] == ["", "a", two, three]
+
+
+def test_a_long_row_is_cut() -> None:
+    assert shortened(["a", "b"], "en") == "a; b"
+    assert shortened(["a", "b", "c"], "en", shown=2) == "a; b; and 1 more"
+    assert shortened(["a", "b", "c", "d"], "en", shown=2) == "a; b; and 2 more"
+
+
+@settings(max_examples=25)
+@given(st.lists(st.sampled_from(IDS), min_size=1, max_size=4, unique=True))
+def test_grades_add_up_to_the_features(atlas: Atlas, layers: list[str]) -> None:
+    text = summarise(atlas, layers, None, "en")
+    found = re.search(r"Evidence: (\d+) \w+, (\d+) \w+, (\d+) \w+", text)
+    assert found
+    assert sum(map(int, found.groups())) == sum(len(atlas.frames[layer]) for layer in layers)
+
+
+def test_braces_in_the_data_are_text(atlas: Atlas) -> None:
+    frame = atlas.frames["cities"].assign(name_zh="{value}{{x}}", name_en="{0}")
+    spoilt = replace(atlas, frames={**atlas.frames, "cities": frame})
+    assert "{value}{{x}}" in summarise(spoilt, ["cities"], "city-hangzhou", "zh")
+    assert "{0}" in summarise(spoilt, ["cities"], "city-hangzhou", "en")

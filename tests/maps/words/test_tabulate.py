@@ -1,0 +1,65 @@
+"""The visible features as a table."""
+
+from __future__ import annotations
+
+import pytest
+
+from layers.atlas.atlas import Atlas
+from layers.measures.geodesic import area_km2
+from maps.scene.scene import PAGES
+from maps.words.tabulate import COLUMNS, tabulate
+from tests import samples
+from text import LANGUAGES, say
+
+SELECTABLE = tuple(layer.id for layer in samples.LAYERS if layer.selectable)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("layer", SELECTABLE)
+def test_a_row_a_feature(layer: str, lang: str, atlas: Atlas) -> None:
+    frame = atlas.frames[layer]
+    table = tabulate(atlas, [layer], lang)
+    assert list(table.index) == list(frame.index)
+    assert tuple(table.columns) == COLUMNS
+    assert list(table["name"]) == list(frame[f"name_{lang}"])
+    assert table[["name", "kind", "evidence", "clauses"]].notna().all(axis=None)
+    assert set(table["evidence"]) <= {say(lang, f"evidence.{grade}") for grade in samples.EVIDENCE}
+    assert table["area"].equals(area_km2(frame).astype(float).rename("area"))
+
+
+@pytest.mark.parametrize("layer", [layer.id for layer in samples.LAYERS if not layer.selectable])
+def test_what_cannot_be_selected_is_not_listed(layer: str, atlas: Atlas) -> None:
+    table = tabulate(atlas, [layer], "zh")
+    assert table.empty
+    assert tuple(table.columns) == COLUMNS
+
+
+def test_no_layers_give_an_empty_table(atlas: Atlas) -> None:
+    assert tabulate(atlas, [], "en").empty
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_feature_of_two_layers_is_listed_once(lang: str, atlas: Atlas) -> None:
+    table = tabulate(atlas, SELECTABLE, lang)
+    assert table.index.is_unique
+    assert set(table.index) == {ident for layer in SELECTABLE for ident in atlas.frames[layer].index}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_opens_with_something_to_list(page: str, lang: str, atlas: Atlas) -> None:
+    assert len(tabulate(atlas, samples.CATALOGUE.opening(page), lang))
+
+
+@pytest.mark.parametrize("layer", SELECTABLE)
+def test_the_chinese_table_is_chinese(layer: str, atlas: Atlas) -> None:
+    table = tabulate(atlas, [layer], "zh")
+    words = [*table["kind"], *table["evidence"], *table["clauses"]]
+    assert [word for text in words for word in samples.latin_words(text)] == []
+
+
+@pytest.mark.parametrize("layer", SELECTABLE)
+def test_indicative_features_have_no_figures(layer: str, atlas: Atlas) -> None:
+    table = tabulate(atlas, [layer], "en")
+    indicative = table["evidence"] == say("en", "evidence.indicative")
+    assert table.loc[indicative, ["area", "length"]].isna().all(axis=None)

@@ -1,0 +1,444 @@
+"""The composer as a session runs it: what it shows and makes of a Scene, and the way back from a file."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import lru_cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+from zipfile import ZipFile
+
+import pypdf
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from layers.atlas.atlas import Atlas, current_atlas
+from layers.measures.datum import DATUMS
+from maps.datasets.dataset import ATTRIBUTION, FORMATS, dataset
+from maps.export.renderers import MEDIA_TYPES, Review, render, today
+from maps.origin.provenance import provenance, to_text
+from maps.origin.snapshot import MOST_BYTES, MOST_MEGABYTES, read
+from maps.scene.permalink import from_permalink, permalink
+from maps.scene.scene import MAPPED, Scene, View, opening
+from maps.scene.sheet import Sheet
+from tests.ui.frame.test_pages import HOSTILE, heading, html
+from text import LANGUAGES, say
+from ui.export import batches, setting
+
+PAGE = Path(__file__).resolve().parents[3] / "pages" / "export.py"
+SECONDS = 120
+VIEW = View(30.2, 120.1, 9.5, 900, 600)
+DARK = replace(
+    opening(current_atlas(), "transport"), lang="en", theme="dark", date="2022-05", view=VIEW,
+    selected="gateway-xiaoshan-airport",
+)  # fmt: skip
+LAYOUT = Sheet(size="square", dpi=96, labels="both", graticule=True, inset=False, title="A title", note="A note",
+               made="2026-01-02")  # fmt: skip
+
+
+@dataclass
+class Bench:
+    """What the composer asked for: the previews, and the downloads by the key of their button."""
+
+    previews: list[tuple[Scene, Sheet]] = field(default_factory=list)
+    downloads: dict[str, dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def scene(self) -> Scene:
+        """The Scene of the last preview."""
+        return self.previews[-1][0]
+
+    @property
+    def sheet(self) -> Sheet:
+        """The Sheet of the last preview."""
+        return self.previews[-1][1]
+
+
+@pytest.fixture
+def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
+    """Watch what the composer asks for; it gets the same."""
+    watched, preview, button = Bench(), setting.preview, st.download_button
+
+    def previewed(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review]:
+        watched.previews.append((shown, on))
+        return preview(atlas, shown, on)
+
+    def offered(label: str, **given: Any) -> bool:
+        watched.downloads[given["key"]] = given
+        return button(label, **given)
+
+    monkeypatch.setattr(setting, "preview", previewed)
+    monkeypatch.setattr(st, "download_button", offered)
+    return watched
+
+
+def opened(lang: str = "zh", scene: Scene | str | None = None, **state: Any) -> AppTest:
+    """A session that opened the composer, for a Scene in its address."""
+    session = AppTest.from_file(str(PAGE), default_timeout=SECONDS)
+    session.query_params["lang"] = lang
+    if scene is not None:
+        session.query_params["scene"] = permalink(scene, current_atlas()) if isinstance(scene, Scene) else scene
+    for name, value in state.items():
+        session.session_state[name] = value
+    return session.run()
+
+
+def sound(session: AppTest) -> AppTest:
+    """The session, in which nothing went wrong."""
+    assert not session.exception
+    assert not session.error
+    return session
+
+
+@lru_cache(maxsize=8)
+def exported(file_format: str) -> bytes:
+    """A dark English figure of a date, with a layout of its own."""
+    return render(current_atlas(), [DARK], LAYOUT, file_format)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_it_speaks_the_language_and_offers_every_format(lang: str, bench: Bench) -> None:
+    session = sound(opened(lang))
+    assert heading(session) == [say(lang, "page.export")]
+    assert [tab.label for tab in session.tabs] == [
+        say(lang, f"export.{tab}") for tab in ("layout", "series", "data", "open")
+    ]
+    buttons = [button for button in session.download_button if button.key != "take_data"]
+    assert [button.label for button in buttons] == [name.upper() for name in MEDIA_TYPES]
+    assert not any(button.disabled for button in buttons)
+    assert (bench.scene, bench.sheet) == (replace(opening(current_atlas(), "overview"), lang=lang), _today())
+    other = next(name for name in LANGUAGES if name != lang)
+    assert say(other, "lead.export") not in html(session)
+
+
+def _today() -> Sheet:
+    return Sheet(made=today().isoformat())
+
+
+def test_the_address_says_which_map(bench: Bench) -> None:
+    sound(opened("en", DARK))
+    assert bench.scene == replace(DARK, theme="light")
+    assert bench.downloads["make_pdf"]["file_name"] == f"hangzhou-circle-transport-2022-05-en-{today()}.pdf"
+
+
+def test_the_reader_s_language_counts_and_the_paper_s_theme(bench: Bench) -> None:
+    session = sound(opened("zh", DARK))
+    assert (bench.scene.lang, bench.scene.theme) == ("zh", "light")
+    session.segmented_control(key="sheet_theme").set_value("dark").run()
+    assert bench.scene == replace(DARK, lang="zh")
+
+
+def test_without_an_address_it_is_the_map_one_comes_from(bench: Bench, atlas: Atlas) -> None:
+    session = opened(
+        page="zones", visible={"zones": ("cities", "zones")}, selected="zone-hangjia", date="2023-01"
+    )  # fmt: skip
+    sound(session)
+    shown = Scene("zones", ("cities", "zones"), selected="zone-hangjia", date="2023-01")
+    assert bench.scene == shown.checked(atlas)
+    assert session.query_params["scene"] in (permalink(shown, atlas), [permalink(shown, atlas)])
+
+
+ODD = [
+    "/nowhere?v=1",
+    "/zones?v=1&layers=x,y",
+    "/zones?v=9&view=1,2,3&date=now&clause=x&selected=<b>",
+    "http://[",
+    "=" * 60,
+]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("asked", [*HOSTILE, *ODD], ids=lambda value: repr(value)[:30])
+def test_a_hostile_address_shows_a_map_and_says_what_it_did_not_understand(asked: str, lang: str, bench: Bench) -> None:
+    session = sound(opened(lang, asked))
+    assert "<script" not in html(session)
+    assert "<b>" not in html(session)
+    assert bench.scene == bench.scene.checked(current_atlas())
+    assert bench.scene.lang == lang
+    _, notices = from_permalink(asked, current_atlas())
+    assert html(session).count('class="atlas-notice"') == len(notices)
+
+
+def test_what_was_understood_is_not_complained_of() -> None:
+    assert 'class="atlas-notice"' not in html(opened("zh", DARK))
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Bench) -> None:
+    session = opened(lang)
+    sound(session.segmented_control(key="sheet_mode").set_value("publication").run())
+    for name in ("number", "author", "date"):
+        assert say(lang, f"review.fault.{name}_missing") in html(session)
+    assert bench.sheet.made == ""
+    assert all(button.disabled for button in session.download_button if button.key != "take_data")
+    session.text_input(key="sheet_review_number").set_value("GS(2024)1234").run()
+    session.text_input(key="sheet_author").set_value("An institute").run()
+    assert say(lang, "review.fault.number_missing") not in html(session)
+    assert all(button.disabled for button in session.download_button if button.key != "take_data")
+    sound(session.date_input(key="sheet_day").set_value(date(2026, 11, 20)).run())
+    assert 'class="atlas-refusal"' not in html(session)
+    assert not any(button.disabled for button in session.download_button)
+    assert bench.sheet == Sheet(
+        mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20"
+    )
+    data = bench.downloads["make_svg"]["data"]().decode()
+    assert "GS（2024）1234号" in data
+    assert "2026-11-20" in data
+
+
+def test_publication_tells_the_content_code_and_notices_a_change(bench: Bench) -> None:
+    session = opened("zh")
+    session.segmented_control(key="sheet_mode").set_value("publication").run()
+    code = read("x.svg", bench_svg()).content
+    assert say("zh", "export.content_code", code=code) in html(session)
+    session.text_input(key="sheet_reviewed_content").set_value("0" * 12).run()
+    assert say("zh", "review.fault.content_changed") in html(session)
+    session.text_input(key="sheet_reviewed_content").set_value(code).run()
+    assert say("zh", "review.fault.content_changed") not in html(session)
+
+
+def bench_svg() -> bytes:
+    """The usual figure."""
+    return render(current_atlas(), [opening(current_atlas(), "overview")], _today(), "svg")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_cannot_be_drawn_is_said_and_offers_no_figure(lang: str, bench: Bench) -> None:
+    session = opened(lang)
+    bench.downloads.clear()
+    sound(session.text_input(key="sheet_title").set_value("\U00020bb7").run())
+    assert "U+20BB7" in html(session)
+    assert bench.downloads.keys() == {"take_data"}
+    session.text_input(key="sheet_title").set_value("样图").run()
+    assert "U+20BB7" not in html(session)
+    assert {f"make_{name}" for name in MEDIA_TYPES} <= bench.downloads.keys()
+
+
+@pytest.mark.parametrize("file_format", MEDIA_TYPES)
+def test_a_button_makes_the_file_of_the_preview(file_format: str, bench: Bench, atlas: Atlas) -> None:
+    session = opened("en", replace(opening(atlas, "places"), view=VIEW))
+    session.select_slider(key="sheet_dpi").set_value(96).run()
+    sound(session.segmented_control(key="sheet_size").set_value("16:9").run())
+    offer = bench.downloads[f"make_{file_format}"]
+    assert offer["mime"] == MEDIA_TYPES[file_format]
+    assert (bench.sheet.size, bench.sheet.dpi) == ("16:9", 96)
+    assert offer["data"]() == render(atlas, [bench.scene], bench.sheet, file_format)
+
+
+def test_layout_is_kept_when_one_comes_back(bench: Bench) -> None:
+    session = opened("zh")
+    session.segmented_control(key="sheet_orientation").set_value("portrait").run()
+    session.toggle(key="sheet_inset").set_value(False).run()
+    kept = session.session_state["sheet"]
+    again = sound(opened("zh", sheet=kept))
+    assert again.toggle(key="sheet_inset").value is False
+    assert (bench.sheet.orientation, bench.sheet.inset) == ("portrait", False)
+
+
+def test_a_review_s_day_is_kept_when_one_comes_back(bench: Bench) -> None:
+    kept = Sheet(mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20")
+    sound(opened("zh", sheet=kept))
+    assert bench.sheet == kept
+
+
+# A series.
+
+
+@pytest.fixture
+def two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All pages are two."""
+    monkeypatch.setattr(batches, "MAPPED", ("places", "zones"))
+
+
+@pytest.mark.parametrize(("kind", "lang"), [("pdf", "zh"), ("pptx", "en")])
+def test_a_series_is_made_and_offered_until_something_else_is_asked_for(
+    kind: str, lang: str, two_pages: None, bench: Bench
+) -> None:
+    session = opened(lang)
+    session.select_slider(key="sheet_dpi").set_value(96).run()
+    session.segmented_control(key="series_kind").set_value(kind).run()
+    assert "take_series" not in bench.downloads
+    sound(session.button(key="make_series").click().run())
+    offer = bench.downloads["take_series"]
+    assert offer["file_name"] == f"hangzhou-circle-series-{lang}-{today()}.{kind}"
+    assert read("series", offer["data"]).permalink.startswith("/places?")
+    if kind == "pdf":
+        assert len(pypdf.PdfReader(BytesIO(offer["data"])).pages) == 2
+    assert not session.get("progress")
+    bench.downloads.clear()
+    session.toggle(key="sheet_graticule").set_value(True).run()
+    assert "take_series" not in bench.downloads
+
+
+def test_the_series_are_all_pages_and_the_storyboards(bench: Bench, atlas: Atlas) -> None:
+    boards = batches._boards(atlas, opening(atlas, "overview"))
+    assert [scene.page for scene in boards[say("zh", "export.all_pages")]()] == list(MAPPED)
+    assert len(boards) > 3
+    assert all(make() for make in boards.values())
+    assert sound(opened("zh")).selectbox[0].options == list(boards)
+
+
+def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Bench) -> None:
+    session = opened("en")
+    session.segmented_control(key="sheet_mode").set_value("publication").run()
+    sound(session.button(key="make_series").click().run())
+    assert html(session).count(say("en", "review.fault.author_missing")) == 2
+    assert "take_series" not in bench.downloads
+
+
+# Data.
+
+
+def test_data_are_made_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch, bench: Bench) -> None:
+    built: list[str] = []
+
+    def building(*given: Any, **options: Any) -> Any:
+        built.append(options["file_format"])
+        return dataset(*given, **options)
+
+    monkeypatch.setattr(batches, "dataset", building)
+    session = sound(opened("zh", DARK))
+    session.selectbox(key="pick_data_format").set_value("gpkg").run()
+    sound(session.selectbox(key="pick_datum").set_value("epsg4549").run())
+    assert built == []
+    offer = bench.downloads["take_data"]
+    assert offer["file_name"] == "hangzhou-circle-transport-epsg4549-gpkg.zip"
+    with ZipFile(BytesIO(offer["data"]())) as archive:
+        assert set(archive.namelist()) == {"hangzhou-circle-transport-epsg4549.gpkg", ATTRIBUTION}
+        assert today().isoformat() in archive.read(ATTRIBUTION).decode("utf-8-sig")
+    assert built == ["gpkg"]
+
+
+@pytest.mark.parametrize("kind", FORMATS)
+def test_the_name_of_a_data_file_is_known_before(kind: str, bench: Bench) -> None:
+    session = opened("en")
+    sound(session.selectbox(key="pick_data_format").set_value(kind).run())
+    assert bench.downloads["take_data"]["file_name"] == f"hangzhou-circle-overview-wgs84-{kind}.zip"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_kml_is_offered_in_wgs84_alone(lang: str, bench: Bench) -> None:
+    session = opened(lang)
+    session.selectbox(key="pick_datum").set_value("gcj02").run()
+    assert session.selectbox(key="pick_datum").options == [say(lang, f"export.datums.{name}") for name in DATUMS]
+    assert bench.downloads["take_data"]["file_name"].endswith("gcj02-geojson.zip")
+    sound(session.selectbox(key="pick_data_format").set_value("kml").run())
+    assert session.selectbox(key="pick_datum").options == [say(lang, "export.datums.wgs84")]
+    assert bench.downloads["take_data"]["file_name"].endswith("wgs84-kml.zip")
+
+
+def test_only_where_something_is_selected_it_can_be_exported_alone(bench: Bench) -> None:
+    session = sound(opened("en", DARK))
+    control = session.segmented_control(key="data_scope")
+    assert control.options == [say("en", f"export.scope_{name}") for name in ("shown", "selected")]
+    sound(control.set_value("selected").run())
+    assert bench.downloads["take_data"]["file_name"] == "hangzhou-circle-transport-selected-wgs84-geojson.zip"
+    session.query_params["scene"] = "/transport?v=1"
+    sound(session.run())
+    assert session.segmented_control(key="data_scope").options == [say("en", "export.scope_shown")]
+    assert bench.downloads["take_data"]["file_name"] == "hangzhou-circle-transport-wgs84-geojson.zip"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_map_without_layers_has_no_data(lang: str, bench: Bench) -> None:
+    session = sound(opened(lang, "/places?v=1&layers="))
+    assert say(lang, "data.fault.no_features") in html(session)
+    assert "take_data" not in bench.downloads
+
+
+# The way back.
+
+
+def dropped(session: AppTest, name: str, data: bytes) -> AppTest:
+    """The session after a file was dropped."""
+    return sound(session.file_uploader(key="snapshot").set_value((name, data, "application/octet-stream")).run())
+
+
+@pytest.mark.parametrize("file_format", MEDIA_TYPES)
+def test_an_exported_file_restores_its_scene_and_its_layout(file_format: str, bench: Bench) -> None:
+    session = dropped(opened("zh"), f"figure.{file_format}", exported(file_format))
+    assert bench.scene != DARK
+    assert not session.info
+    sound(session.button(key="restore_snapshot").click().run())
+    assert bench.scene == DARK
+    assert bench.sheet == LAYOUT.model_copy(update={"made": today().isoformat()})
+    assert heading(session) == [say("en", "page.export")]
+
+
+def test_a_published_file_restores_its_review(bench: Bench) -> None:
+    sheet = Sheet(mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20", dpi=250)
+    data = render(current_atlas(), [DARK], sheet, "svg")
+    session = dropped(opened("en"), "figure.svg", data)
+    sound(session.button(key="restore_snapshot").click().run())
+    assert (bench.scene, bench.sheet) == (DARK, sheet)
+    assert session.select_slider(key="sheet_dpi").value == 250
+
+
+FORGED: dict[str, dict[str, Any]] = {
+    "long ago": {"mode": "publication", "made": "2000-01-01"},
+    "no such day": {"mode": "publication", "made": "2026-02-30"},
+    "tomorrow": {"mode": "publication", "made": "2098-01-01"},
+    "long": {
+        "mode": "publication",
+        "review_number": "1" * 120,
+        "author": "<b>" * 40,
+        "title": "x" * 80,
+        "note": "y" * 600,
+    },
+    "dpi": {"dpi": 97, "remarks": "<script>" * 400},
+}
+
+
+@pytest.mark.parametrize("case", FORGED)
+def test_a_forged_file_is_shown_as_far_as_it_can_be(case: str, bench: Bench, atlas: Atlas) -> None:
+    origin = provenance(DARK, Sheet(**FORGED[case]), atlas)
+    svg = '<svg xmlns="http://www.w3.org/2000/svg"><i xmlns="http://purl.org/dc/elements/1.1/"><identifier>{}</identifier></i></svg>'
+    data = svg.format(f"hangzhou-circle-atlas {to_text(origin)}").encode()
+    session = dropped(opened("zh"), "forged.svg", data)
+    sound(session.button(key="restore_snapshot").click().run())
+    assert bench.scene == DARK
+    assert "<script" not in html(session)
+    assert "<b>" not in html(session)
+
+
+def test_a_file_of_other_data_and_of_another_version_is_said_to_differ(atlas: Atlas) -> None:
+    origin = provenance(DARK, LAYOUT, atlas).model_copy(update={"data": "0" * 12, "version": "0.0.1"})
+    page = f"<!DOCTYPE html><html><head><meta name='hangzhou-circle-atlas' content='{to_text(origin)}'></head></html>"
+    session = dropped(opened("en"), "old.html", page.encode())
+    assert [item.value for item in session.info] == [
+        say("en", f"snapshot.differs.{name}") for name in ("data", "version")
+    ]
+
+
+GARBAGE: dict[str, tuple[str, Callable[[], bytes], str]] = {
+    "empty": ("a.png", bytes, "snapshot_unknown_type"),
+    "not ours": ("a.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "snapshot_not_ours"),
+    "cut": ("a.pptx", lambda: exported("pptx")[:9_000], "snapshot_unreadable"),
+    "text": ("a.pdf", lambda: "图".encode() * 9_000, "snapshot_unknown_type"),
+    "too large": ("a.html", lambda: b"<html>" + b" " * MOST_BYTES, "snapshot_too_large"),
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("case", GARBAGE)
+def test_any_other_file_gives_a_sentence(case: str, lang: str, bench: Bench) -> None:
+    name, data, code = GARBAGE[case]
+    session = opened(lang)
+    before = bench.scene
+    dropped(session, name, data())
+    assert say(lang, f"snapshot.fault.{code}", name=name, megabytes=MOST_MEGABYTES) in html(session)
+    assert bench.scene == before
+    assert not any(button.key == "restore_snapshot" for button in session.button)
+
+
+def test_a_file_leads_to_its_map() -> None:
+    session = dropped(opened("zh"), "figure.svg", exported("svg"))
+    sound(session.button(key="snapshot_to_map").click().run())
+    state = session.session_state
+    assert state["going"] == ("transport", {})
+    assert (state["selected"], state["date"]) == (DARK.selected, DARK.date)
+    assert state["visible"]["transport"] == DARK.layers

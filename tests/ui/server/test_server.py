@@ -1,0 +1,138 @@
+"""The extra routes, asked as an ASGI server would ask them."""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from starlette.applications import Starlette
+from starlette.responses import PlainTextResponse
+from starlette.routing import Route
+
+from maps.web.document import Document
+from ui.server.server import HEADERS, MAP_POLICY, map_path, middleware, routes
+
+
+@dataclass
+class Answer:
+    """An HTTP answer."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+
+def ask(path: str, *, method: str = "GET", **headers: str) -> Answer:
+    """Ask the routes behind the middleware; header names with `_` for `-`."""
+    own = Route("/own", lambda _: PlainTextResponse("own", headers={"X-Frame-Options": "DENY"}))
+    app = Starlette(routes=[*routes(), own], middleware=middleware())
+    scope = {
+        "type": "http", "method": method, "path": path, "raw_path": path.encode(),
+        "query_string": b"", "scheme": "http",
+        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
+        "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1",
+    }  # fmt: skip
+    sent: list[Any] = []
+
+    async def receive() -> dict[str, Any]:
+        return {"type": "http.request", "body": b"", "more_body": False}
+
+    async def send(message: Any) -> None:
+        sent.append(message)
+
+    asyncio.run(app(scope, receive, send))
+    start = sent[0]
+    found = {name.decode().lower(): value.decode() for name, value in start["headers"]}
+    assert len(found) == len(start["headers"]), "a header is sent twice"
+    return Answer(start["status"], found, b"".join(part.get("body", b"") for part in sent[1:]))
+
+
+def test_the_map_is_served_under_its_hash(document: Document) -> None:
+    answer = ask(map_path(document.digest))
+    assert answer.status == 200
+    assert answer.body.decode() == document.html
+    assert answer.headers["content-type"] == "text/html; charset=utf-8"
+
+
+def test_the_map_is_cached_for_ever(document: Document) -> None:
+    control = ask(map_path(document.digest)).headers["cache-control"]
+    assert {part.strip() for part in control.split(",")} == {"public", "max-age=31536000", "immutable"}
+
+
+def test_the_map_is_compressed_for_who_takes_it(document: Document) -> None:
+    answer = ask(map_path(document.digest), accept_encoding="br, gzip;q=0.8")
+    assert answer.headers["content-encoding"] == "gzip"
+    assert answer.headers["vary"] == "accept-encoding"
+    assert int(answer.headers["content-length"]) == len(answer.body)
+    assert gzip.decompress(answer.body).decode() == document.html
+    assert answer.body == ask(map_path(document.digest), accept_encoding="gzip").body
+
+
+def test_the_map_is_not_compressed_for_who_does_not(document: Document) -> None:
+    assert "content-encoding" not in ask(map_path(document.digest), accept_encoding="identity").headers
+
+
+def test_the_compressed_map_is_small(document: Document) -> None:
+    assert len(ask(map_path(document.digest), accept_encoding="gzip").body) < 400_000
+
+
+def test_the_map_may_load_nothing(document: Document) -> None:
+    policy = ask(map_path(document.digest)).headers["content-security-policy"]
+    assert policy == MAP_POLICY
+    rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
+    assert rules["default-src"] == ["'none'"]
+    assert rules["frame-ancestors"] == ["'self'"]
+    assert not any(
+        "http" in value or value in ("*", "'self'")
+        for name, values in rules.items()
+        for value in values
+        if "-src" in name
+    )
+
+
+@pytest.mark.parametrize("digest", ["0" * 20, "x", "..%2f..", "{{7*7}}", "<script>"])
+def test_another_hash_is_not_found(digest: str, document: Document) -> None:
+    answer = ask(map_path(digest))
+    assert answer.status == 404
+    assert "immutable" not in answer.headers.get("cache-control", "")
+    assert digest.encode() not in answer.body
+
+
+@pytest.mark.parametrize("path", ["/atlas/", "/atlas/map/", "/atlas/map/../health.html", "/atlas/nothing"])
+def test_other_addresses_are_not_found(path: str) -> None:
+    assert ask(path).status == 404
+
+
+def test_health_says_which_map_is_served(document: Document) -> None:
+    answer = ask("/atlas/health")
+    assert answer.status == 200
+    assert document.digest in answer.body.decode()
+
+
+def test_head_answers_without_a_body(document: Document) -> None:
+    answer = ask(map_path(document.digest), method="HEAD")
+    assert answer.status == 200
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_nothing_can_be_written(method: str, document: Document) -> None:
+    assert ask(map_path(document.digest), method=method).status == 405
+
+
+@pytest.mark.parametrize("path", ["/atlas/health", "/no-such-page"])
+@pytest.mark.parametrize("name", sorted(HEADERS))
+def test_every_answer_has_the_security_headers(path: str, name: bytes) -> None:
+    assert ask(path).headers[name.decode()] == HEADERS[name].decode()
+
+
+def test_a_header_that_is_set_is_left() -> None:
+    assert ask("/own").headers["x-frame-options"] == "DENY"
+
+
+def test_the_address_starts_with_the_base_path(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("streamlit.config.get_option", lambda _: "/deep/path/")
+    assert map_path("x") == "/deep/path/atlas/map/x.html"
+    assert all(route.path.startswith("/deep/path") for route in routes())

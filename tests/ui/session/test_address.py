@@ -1,0 +1,75 @@
+"""The address a session begins with: what it says is shown, what it says wrongly is named."""
+
+from __future__ import annotations
+
+from html import unescape
+
+import pytest
+
+from layers.atlas.atlas import Atlas
+from maps.scene.permalink import permalink
+from maps.scene.scene import PAGES, opening
+from tests.ui.frame.test_pages import assert_sound, html, run
+from text import LANGUAGES, say
+from ui.session.state import view_of
+
+MAIN = "ui/frame/main.py"
+NOTICE = 'class="atlas-notice"'
+
+
+def test_the_address_of_a_page_as_it_opens_is_short(atlas: Atlas) -> None:
+    for page in PAGES:
+        assert len(permalink(opening(atlas, page).checked(atlas), atlas)) < 300
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_address_says_is_shown(lang: str) -> None:
+    session = run(
+        MAIN, lang=lang, v="1", theme="light", layers="cities,rail", selected="city-huzhou", view="30.5,119.9,9,800x500"
+    )
+    assert_sound(session)
+    assert session.session_state["visible"]["overview"] == ("cities", "rail")
+    assert session.session_state["selected"] == "city-huzhou"
+    assert session.session_state["looking"] == {"lat": 30.5, "lng": 119.9, "zoom": 9.0, "width": 800, "height": 500}
+    assert 'data-feature="city-huzhou"' in html(session)
+    assert NOTICE not in html(session)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("layers", "cities,<script>alert(1)</script>"), ("view", "0,0,99"), ("selected", "nobody"),
+        ("date", "2019-13"), ("clause", "9.9"), ("filter", "all"), ("v", "2"), ("theme", "blue"),
+    ],
+)  # fmt: skip
+def test_what_is_not_understood_is_named_and_never_an_error(name: str, value: str, lang: str) -> None:
+    session = run(MAIN, lang=lang, **{name: value})
+    assert_sound(session)
+    said = say(lang, "permalink.notice", part=say(lang, f"permalink.{name}"))
+    assert said in unescape(html(session))
+    assert "alert(1)" not in html(session)
+
+
+def test_a_notice_is_said_once() -> None:
+    session = run(MAIN, lang="zh", date="never")
+    assert NOTICE in html(session)
+    session.run()
+    assert NOTICE not in html(session)
+
+
+def test_a_plain_address_has_no_notice() -> None:
+    for query in ({}, {"lang": "zh"}, {"lang": "en", "utm": "x"}):
+        assert NOTICE not in html(run(MAIN, **query))
+
+
+@pytest.mark.parametrize(
+    "told", [None, 7, "x", [], {}, {"lat": "a"}, {"lat": 1e400, "lng": 1, "zoom": 1, "width": 1, "height": 1}]
+)
+def test_a_map_that_tells_nonsense_looks_where_every_map_opens(told: object) -> None:
+    assert view_of(told) == view_of({})
+
+
+def test_a_map_that_tells_where_it_looks_is_believed() -> None:
+    told = {"lat": 30.25, "lng": 120.5, "zoom": 9.5, "width": 900, "height": 600}
+    assert vars(view_of(told)) == told

@@ -1,0 +1,82 @@
+"""What one takes away from a briefing: slides, pages with notes below the map, a file that presents itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+
+import streamlit as st
+
+from layers.atlas.atlas import Atlas
+from layers.errors import ExportError
+from maps.export import standalone
+from maps.export.renderers import MEDIA_TYPES, render, today
+from maps.origin.provenance import provenance
+from maps.scene.scene import Scene
+from maps.scene.sheet import Sheet
+from maps.storyboard.file import dump
+from maps.storyboard.presentation import deck, scenes
+from maps.storyboard.storyboard import Storyboard
+from maps.words.refusals import sentences
+from text import say
+from ui.kit import markup
+
+MADE = "handout_made"
+SHEETS = {"pptx": {"size": "16:9"}, "pdf": {"size": "a4", "orientation": "portrait"}, "html": {"size": "16:9"}}
+Progress = Callable[[int, int], None]
+
+
+def made(atlas: Atlas, board: Storyboard, lang: str, kind: str, progress: Progress) -> bytes:
+    """A storyboard as a file: `pptx`, `pdf` or `html`. `ExportError` as `maps.export.renderers.render`."""
+    shown = scenes(board, atlas, lang)
+    sheet = Sheet.model_validate({**SHEETS[kind], "dpi": 200, "made": today().isoformat()})
+    if kind == "html":
+        titled = sheet.model_copy(update={"title": board.said("title", lang)})
+        return standalone.html(shown[0], titled, atlas, provenance(shown[0], titled, atlas), deck(board, atlas))
+    notes = [step.said("notes", lang) for step in board.scenes]
+    return render(atlas, shown, sheet, kind, progress=progress, notes=notes)
+
+
+def downloads(atlas: Atlas, board: Storyboard, scene: Scene) -> None:
+    """The handouts, and the storyboard itself as a file."""
+    lang = scene.lang
+    for kind in SHEETS:
+        _download(atlas, board, lang, kind)
+    st.download_button(
+        say(lang, "briefing.save"), data=partial(_file, board), file_name=f"{board.id}.toml", mime="application/toml",
+        on_click="ignore", icon=":material/save:", key="save_board",
+    )  # fmt: skip
+
+
+def _file(board: Storyboard) -> bytes:
+    return dump(board).encode()
+
+
+def _download(atlas: Atlas, board: Storyboard, lang: str, kind: str) -> None:
+    """Make the file while a bar tells how far it is; then it can be taken."""
+    key = (board, lang, kind)
+    with st.container(key=f"atlas_handout_{kind}", horizontal=True):
+        if st.button(say(lang, f"briefing.make_{kind}"), key=f"make_handout_{kind}"):
+            _make(atlas, board, lang, kind)
+        ready = st.session_state.get(MADE, {}).get(kind)
+        if ready and ready[0] == key:
+            st.download_button(
+                say(lang, "export.download", format=kind.upper()), data=ready[1], mime=MEDIA_TYPES[kind],
+                type="primary",
+                file_name=f"{board.id}-{lang}.{kind}", on_click="ignore", key=f"take_handout_{kind}",
+            )  # fmt: skip
+
+
+def _make(atlas: Atlas, board: Storyboard, lang: str, kind: str) -> None:
+    bar = st.progress(0.0, say(lang, "export.working"))
+
+    def progress(done: int, of: int) -> None:
+        bar.progress(done / (of + 1), say(lang, "export.page_done", done=done, of=of))
+
+    kept = st.session_state.setdefault(MADE, {})
+    try:
+        kept[kind] = ((board, lang, kind), made(atlas, board, lang, kind, progress))
+    except ExportError as error:
+        kept.pop(kind, None)
+        markup.show("refusal", lang, sentences=sentences(error, lang))
+    bar.empty()

@@ -1,0 +1,104 @@
+"""What the composer works with: the Scene one comes from, and the Sheet as the reader has set it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+from pydantic import ValidationError
+
+from layers.atlas.atlas import Atlas, current_atlas
+from maps.export.renderers import Review, reviewed, today
+from maps.origin.content import content_code
+from maps.origin.provenance import provenance
+from maps.paper.figure import MM_PER_INCH
+from maps.paper.formats import png
+from maps.plan.plan import plan
+from maps.scene.permalink import Notice, from_permalink, permalink
+from maps.scene.scene import Scene
+from maps.scene.sheet import Sheet
+from ui.session import state
+
+SCENE, SHEET, PREFIX, DAY, THEME = "scene", "sheet", "sheet_", "sheet_day", "sheet_theme"
+NO_WIDGET = {"made", "page", "pages"}
+EARLIEST = date(2019, 7, 30)
+"""The day of the report: no map of it is older."""
+PREVIEW_DPI, PREVIEW_PX = 110, 1440
+"""The resolution of a preview, and how wide it may be: Streamlit shrinks and blurs what is wider than 1460 px."""
+KEPT = 24
+
+
+def scene() -> tuple[Scene, tuple[Notice, ...]]:
+    """The Scene to export, in the reader's language, and what of its address was not understood.
+
+    The address of the page says it (`scene=`); without that it is what the last page shows.
+    """
+    atlas, asked = current_atlas(), st.query_params.get(SCENE)
+    if asked is None:
+        asked = permalink(state.scene(state.last_page()), atlas)
+        st.query_params[SCENE] = asked
+    found, notices = from_permalink(asked, atlas)
+    theme = st.session_state.get(THEME, "light")
+    return replace(found, lang=state.language(), theme=theme).checked(atlas), notices
+
+
+def open_snapshot(address: str, sheet: Sheet) -> None:
+    """Work with the Scene and the Sheet of an exported file, in its language and theme (used as a callback)."""
+    shown, _ = from_permalink(address, current_atlas())
+    state.set_language(shown.lang)
+    st.query_params[SCENE] = address
+    st.session_state[THEME] = shown.theme
+    st.session_state[DAY] = _day(sheet.made) if sheet.mode == "publication" else None
+    for name, value in sheet.model_dump(exclude=NO_WIDGET).items():
+        st.session_state[f"{PREFIX}{name}"] = value
+    st.session_state[SHEET] = sheet
+
+
+def _day(text: str) -> date | None:
+    """A day that the widget can show; none for any other, which a file may say."""
+    try:
+        day = date.fromisoformat(text)
+    except ValueError:
+        return None
+    return day if EARLIEST <= day <= today() else None
+
+
+def restore() -> None:
+    """Give the widgets their values back, which Streamlit forgets when one leaves the page."""
+    kept: Sheet = st.session_state.get(SHEET, Sheet())
+    for name, value in kept.model_dump(exclude=NO_WIDGET).items():
+        st.session_state.setdefault(f"{PREFIX}{name}", value)
+    st.session_state.setdefault(DAY, _day(kept.made) if kept.mode == "publication" else None)
+    st.session_state.setdefault(THEME, "light")
+
+
+def sheet() -> Sheet:
+    """The Sheet that the widgets say: internal ones are of today, those for publication of the day that is given."""
+    said = {name: st.session_state.get(f"{PREFIX}{name}") for name in Sheet.model_fields if name not in NO_WIDGET}
+    day = st.session_state.get(DAY) if said["mode"] == "publication" else today()
+    made = _valid({name: value for name, value in said.items() if value is not None}, day.isoformat() if day else "")
+    st.session_state[SHEET] = made
+    return made
+
+
+def _valid(said: dict[str, Any], day: str) -> Sheet:
+    """The Sheet of these values; one that cannot be falls back to its default."""
+    try:
+        return Sheet.model_validate(said | {"made": day})
+    except ValidationError as error:
+        wrong = {str(item["loc"][0]) for item in error.errors()}
+        return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong} | {"made": day})
+
+
+@lru_cache(maxsize=KEPT)
+def preview(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review]:
+    """A small picture of the page as it will be, and what the publication gate says of it.
+
+    `ExportError` when the figure cannot be made.
+    """
+    dpi = min(PREVIEW_DPI, int(PREVIEW_PX * MM_PER_INCH / on.width_mm))
+    made = plan(atlas, shown, on.model_copy(update={"dpi": dpi}))
+    return png(made, atlas, provenance(shown, on, atlas, content_code(shown, on, atlas))), reviewed(made, atlas)

@@ -1,0 +1,7 @@
+"""The frame around every page: navigation, the map's host, search, theme.
+
+In: the address. Out: the page.
+
+Imports: layers.atlas, layers.errors, layers.search, maps.scene, maps.web, maps.words, text, ui.briefing, ui.export,
+ui.kit, ui.server, ui.session.
+"""

@@ -1,0 +1,6 @@
+"""Parts that every page uses: markup, tables, notices, scripts.
+
+In: plain data and texts. Out: elements on the page.
+
+Imports: layers.atlas, layers.errors, maps.scene, text, ui.session.
+"""

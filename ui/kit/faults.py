@@ -1,0 +1,53 @@
+"""What is wrong with the data, said in the reader's language: file, fault and cure."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from layers.atlas.atlas import Atlas
+from layers.errors import Fault
+from maps.scene.scene import Scene
+from text import say
+from ui.kit import markup
+
+SHOWN = 5
+HEADINGS = {"unlocated": "unlocated.heading", "status": "progress.heading"}
+
+
+def sentence(fault: Fault, lang: str) -> str:
+    """One fault with its cure."""
+    return say(lang, f"fault.{fault.code}", file=fault.file, where=fault.where, detail=fault.detail)
+
+
+def _field(fault: Fault) -> tuple[str, str, str]:
+    """The same fault of the same field, whichever feature has it, is said once."""
+    return fault.code, fault.file, fault.where.rpartition(" · ")[2] if " · " in fault.where else fault.detail
+
+
+def sentences(faults: Sequence[Fault], lang: str) -> list[str]:
+    """One sentence for each kind of fault, on its first feature, and on how many more it is."""
+    alike = Counter(_field(fault) for fault in faults)
+    first = {_field(fault): fault for fault in reversed(faults)}
+    return [
+        sentence(first[key], lang) + (say(lang, "fault.alike", count=count - 1) if count > 1 else "")
+        for key, count in alike.items()
+    ]
+
+
+def layer_name(atlas: Atlas, ident: str, lang: str) -> str:
+    """What a layer is called; files that are no layer of the catalogue are called by the heading they stand under."""
+    if ident in HEADINGS:
+        return say(lang, HEADINGS[ident])
+    return str(getattr(atlas.catalogue.layer(ident), lang))
+
+
+def show(atlas: Atlas, scene: Scene) -> None:
+    """Say which layers are off and why; nothing when all are well."""
+    broken = []
+    for ident, faults in atlas.faults.items():
+        lines = sentences(faults, scene.lang)
+        name = layer_name(atlas, ident, scene.lang)
+        broken.append({"name": name, "lines": lines[:SHOWN], "more": max(0, len(lines) - SHOWN)})
+    if broken:
+        markup.show("faults", scene.lang, layers=broken)

@@ -1,0 +1,107 @@
+"""The table of visible features: a row selects on the map, and the map's selection marks the row."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from maps.scene.scene import Scene
+from text import say
+from ui.kit import markup
+from ui.session import state
+
+HEIGHT_PX = 440
+UNSAID = "—"
+"""What a cell says that has nothing to say: an indicative corridor has no area."""
+ECHO_S = 2.0
+Pick = Callable[[str | None], None]
+
+
+def _on_select(key: str, idents: list[str], pick: Pick) -> None:
+    rows = st.session_state[key]["selection"]["rows"]
+    if not _is_echo(key, rows):
+        pick(idents[rows[0]] if rows and rows[0] < len(idents) else None)
+
+
+def _select(ident: str | None) -> None:
+    state.select(ident, tell_map=True)
+
+
+def _marked(key: str) -> list[int]:
+    """The rows that the table has marked, as far as the server knows."""
+    return list(st.session_state[key]["selection"]["rows"]) if key in st.session_state else []
+
+
+def _mark(key: str, rows: list[int]) -> None:
+    """Set the table's marked row, and remember that it was us.
+
+    The browser's table loses its cell cursor with it, and keys do nothing until it is entered anew: only where needed.
+    """
+    st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
+    told: set[tuple[int, ...]] = st.session_state.setdefault(f"{key}_told", set())
+    told.add(tuple(rows))
+    st.session_state[f"{key}_marked_at"] = time.monotonic()
+
+
+def _is_echo(key: str, rows: list[int]) -> bool:
+    """Whether the browser only sends back what we marked a moment ago.
+
+    With several selections in quick succession the browser's table is behind, and its answer looks like a click.
+    """
+    recent = time.monotonic() - st.session_state.get(f"{key}_marked_at", -ECHO_S) < ECHO_S
+    return recent and tuple(rows) in st.session_state.get(f"{key}_told", ())
+
+
+def feature_columns(lang: str) -> dict[str, Any]:
+    """Column settings of the table of visible features."""
+    column = st.column_config
+    return {
+        "name": column.TextColumn(say(lang, "field.name"), width="medium"),
+        "kind": column.TextColumn(say(lang, "field.kind"), width="small"),
+        "evidence": column.TextColumn(say(lang, "field.evidence"), width="small"),
+        "clauses": column.TextColumn(say(lang, "field.clauses"), width="small"),
+        "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
+        "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
+    }
+
+
+def outcome_columns(lang: str) -> dict[str, Any]:
+    """Column settings of the table of plan and outcome."""
+    column = st.column_config
+    texts = {
+        name: column.TextColumn(say(lang, f"progress.{name}")) for name in ("then", "now", "opened", "note", "source")
+    }
+    return texts | {
+        "subject": column.TextColumn(say(lang, "progress.subject"), width="medium"),
+        "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
+        "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
+    }
+
+
+def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any], pick: Pick = _select) -> None:
+    """Show a table of features indexed by id, empty columns left out; `name` tells a page's tables apart.
+
+    `pick` is told the id of the row that the reader marks, None when none is.
+    """
+    if rows.empty:
+        markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
+        return
+    key = f"table_{name}_{scene.page}_{scene.lang}"
+    idents = list(rows.index)
+    chosen = [idents.index(scene.selected)] if scene.selected in idents else []
+    if _marked(key) != chosen:
+        _mark(key, chosen)
+    st.dataframe(
+        rows.dropna(axis="columns", how="all"),
+        key=key,
+        height=HEIGHT_PX,
+        hide_index=True,
+        column_config=columns,
+        placeholder=UNSAID,
+        selection_mode="single-row",
+        on_select=lambda: _on_select(key, idents, pick),
+    )

@@ -1,0 +1,6 @@
+"""The side panel of every page.
+
+In: the Atlas and a Scene. Out: elements on the page.
+
+Imports: layers.atlas, layers.checks, layers.report, maps.scene, maps.words, text, ui.kit, ui.report, ui.session.
+"""

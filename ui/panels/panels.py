@@ -1,0 +1,101 @@
+"""The side panel of every page: heading, faults, what the page adds, the selected feature, the table, the text."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pandas as pd
+import streamlit as st
+
+from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.unlocated import Unlocated
+from maps.scene.scene import TIMED, Scene
+from maps.words.details import details
+from maps.words.outcomes import outcomes
+from maps.words.summarise import describe
+from maps.words.tabulate import tabulate
+from text import say
+from ui.kit import faults, markup, table
+from ui.report import outline
+from ui.session import state
+
+Part = Callable[[Atlas, Scene], None]
+
+
+def page(name: str, *parts: Part) -> None:
+    """Draw a page's side panel; `parts` are what this page has besides."""
+    atlas, scene = current_atlas(), state.scene(name)
+    outline.style()
+    markup.show("heading", scene.lang, page=name)
+    faults.show(atlas, scene)
+    selected(atlas, scene)
+    outline.naming(atlas, scene)
+    for part in parts:
+        part(atlas, scene)
+    listing(atlas, scene)
+
+
+def selected(atlas: Atlas, scene: Scene) -> None:
+    """The details of the selected feature, or how to select one."""
+    if scene.selected is None:
+        markup.show("empty", scene.lang, text=say(scene.lang, "panel.nothing_selected"))
+        return
+    with st.container(key="atlas_selected"):
+        markup.show("details", scene.lang, item=details(atlas, scene.selected, scene.lang))
+        st.button(
+            say(scene.lang, "panel.clear"),
+            key="clear_selection",
+            icon=":material/close:",
+            type="tertiary",
+            on_click=state.select,
+            args=(None,),
+            kwargs={"tell_map": True},
+        )
+
+
+def listing(atlas: Atlas, scene: Scene) -> None:
+    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed."""
+    lost, came = _unplaced(atlas, scene), _outcomes(atlas, scene)
+    tabs: dict[str, Callable[[], None]] = {
+        say(scene.lang, "panel.table"): lambda: _features(atlas, scene),
+        say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
+        say(scene.lang, "progress.tab", count=len(came)): lambda: _progress(came, scene),
+        say(scene.lang, "panel.unlocated", count=len(lost)): lambda: markup.show("unlocated", scene.lang, entries=lost),
+    }
+    wanted = [name for name, rows in zip(tabs, (True, True, len(came), len(lost)), strict=True) if rows]
+    for name, tab in zip(wanted, st.tabs(wanted), strict=True):
+        with tab:
+            tabs[name]()
+
+
+def _features(atlas: Atlas, scene: Scene) -> None:
+    rows = tabulate(atlas, _own_first(atlas, scene), scene.lang).round({"area": 0, "length": 1})
+    if len(rows):
+        st.caption(say(scene.lang, "panel.visible", count=len(rows)))
+    table.show(rows, scene, "features", table.feature_columns(scene.lang))
+
+
+def _words(atlas: Atlas, scene: Scene) -> None:
+    paragraphs = describe(scene, atlas)
+    markup.show("summary", scene.lang, paragraphs=paragraphs)
+    with st.expander(say(scene.lang, "panel.copy_hint"), icon=":material/content_copy:"):
+        st.code("\n".join(paragraphs), language=None, wrap_lines=True)
+
+
+def _outcomes(atlas: Atlas, scene: Scene) -> pd.DataFrame:
+    return outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
+
+
+def _progress(rows: pd.DataFrame, scene: Scene) -> None:
+    st.caption(say(scene.lang, "progress.lead"))
+    table.show(rows, scene, "outcomes", table.outcome_columns(scene.lang))
+
+
+def _own_first(atlas: Atlas, scene: Scene) -> list[str]:
+    """The visible layers, those of the group that the page is about before the others."""
+    return sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page)
+
+
+def _unplaced(atlas: Atlas, scene: Scene) -> list[Unlocated]:
+    files = {atlas.catalogue.layer(ident).file for ident in scene.layers}
+    return [entry for entry in atlas.unlocated if entry.layer in files]

@@ -1,0 +1,6 @@
+"""What the server answers besides Streamlit.
+
+In: HTTP requests. Out: the shell of each page, map documents by their hash, health, security headers.
+
+Imports: layers.errors, maps.web, text, ui.briefing, ui.rooms, ui.session.
+"""
