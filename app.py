@@ -5,7 +5,8 @@ from pathlib import Path
 from streamlit.starlette import App
 
 from ui.frame.frame import draw
-from ui.server.server import middleware, routes
+from ui.frame.routes import routes
+from ui.server.server import middleware
 
 SCRIPT = Path(__file__).resolve().parent / "ui" / "frame" / "main.py"
 

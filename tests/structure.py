@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from graphlib import CycleError, TopologicalSorter
 from statistics import median
@@ -27,6 +28,11 @@ MUST_NOT_USE = {
     "maps": {"streamlit", "streamlit_folium"},
 }
 PRIVATE = "geodata.recipes"
+HOUSED = ("layers", "maps", "ui")
+"""The packages that are divided into rooms."""
+ENTRIES = {"maps.render"}
+"""Modules that only start something; they stand beside the rooms and may import any of them."""
+SIBLINGS = 12
 FUNCTION_LINES = 30
 MEDIAN_LINES = 8
 
@@ -57,6 +63,67 @@ def direction_faults(trees: Trees) -> list[str]:
         if not _is_inside(module, PRIVATE) and any(_is_inside(name, PRIVATE) for name in names):
             faults.append(f"{module} must not import {PRIVATE}")
     return faults
+
+
+def room_of(name: str) -> str:
+    """The room that a dotted name lies in: `layers.atlas`, or `text`, which is one."""
+    parts = name.split(".")
+    return ".".join(parts[:2]) if parts[0] in HOUSED else parts[0]
+
+
+def listed_rooms(trees: Trees) -> list[str]:
+    """Every room in the order in which the faces of the packages list them, `text` before `maps`."""
+    rooms = []
+    for package in HOUSED:
+        face = ast.get_docstring(trees[package], clean=False) or ""
+        listed = next((line for line in face.splitlines() if line.startswith("    ")), "")
+        rooms += [f"{package}.{name.strip()}" for name in listed.split(",") if name.strip()]
+    return [*rooms, "text"]
+
+
+def named_rooms(face: ast.Module) -> set[str]:
+    """The rooms that a face says it imports (`Imports: layers.atlas, text.`)."""
+    _, _, named = (ast.get_docstring(face) or "").partition("Imports:")
+    return {name.strip() for name in named.strip().rstrip(".").split(",") if name.strip()}
+
+
+def _used_rooms(trees: Trees, room: str) -> set[str]:
+    own = (tree for module, tree in trees.items() if room_of(module) == room)
+    names = {name for tree in own for name in imported_names(tree) if name.split(".")[0] in {*HOUSED, "text"}}
+    return {room_of(name) for name in names} - {room, *HOUSED}
+
+
+def room_faults(trees: Trees) -> list[str]:
+    """Rooms that no face lists or that have no face; imports that the face does not name, that it names in vain, or
+    that lie below the room in the list.
+    """
+    rooms = listed_rooms(trees)
+    there = {room_of(module) for module in trees if module.count(".") and room_of(module) in module} - ENTRIES
+    faults = [f"{room} is in no list of rooms" for room in sorted(there - set(rooms))]
+    for place, room in enumerate(rooms):
+        used, named = _used_rooms(trees, room), named_rooms(trees.get(room, ast.parse("")))
+        faults += [f"{room} imports {other}, which its face does not name" for other in sorted(used - named)]
+        faults += [f"{room} names {other} in vain" for other in sorted(named - used)]
+        faults += [f"{room} imports {other}, which lies below it" for other in rooms[place:-1] if other in used]
+    return faults
+
+
+def silent_rooms(trees: Trees) -> list[str]:
+    """Rooms of several files whose face does not say what enters and what leaves."""
+    faces = {room: ast.get_docstring(trees[room]) or "" for room in listed_rooms(trees) if _is_folder(trees, room)}
+    return [f"{room} does not say what enters and leaves it" for room, face in faces.items() if "Out:" not in face]
+
+
+def _is_folder(trees: Trees, room: str) -> bool:
+    return any(module.startswith(f"{room}.") for module in trees)
+
+
+def crowded_rooms(paths: Iterable[str], most: int = SIBLINGS) -> list[str]:
+    """Folders, of files given with their names, in which more files of one kind stand than one can take in."""
+    count = Counter((path.rpartition("/")[0], path.rpartition(".")[2]) for path in paths if "__init__" not in path)
+    return [
+        f"{folder} has {many} files .{kind}; {most} at most" for (folder, kind), many in count.items() if many > most
+    ]
 
 
 def cycle_faults(trees: Trees) -> list[str]:

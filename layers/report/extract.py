@@ -6,7 +6,7 @@ import codecs
 import logging
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from io import BytesIO
 
 import docx
@@ -14,7 +14,6 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 
-from layers.report.archive import check_archive
 from layers.report.documents import (
     MOST_BYTES,
     MOST_CHARACTERS,
@@ -22,9 +21,47 @@ from layers.report.documents import (
     MOST_SECONDS,
     Document,
     DocumentError,
+    check_archive,
     document,
 )
-from layers.report.paragraphs import closed_up, joined
+
+_ENDS = re.compile(r"[。!?;:…!?;:][”’」』)\"']?$|[.!?:]$")
+_OPENS = re.compile(r"[#>*•·\-–—]\s|\d+[.、)]|[((]?[一二三四五六七八九十]+[、))]|第[一二三四五六七八九十]+[,,章节条]")
+_HAN = r"[\u3400-\u9fff\u3000-\u303f\uff00-\uffef“”—]"
+_GAP = re.compile(rf"(?<={_HAN})[ \t\u3000]+(?={_HAN})")
+
+
+def _continues(before: str, line: str, *, han: bool) -> bool:
+    if not before or not line or _ENDS.search(before) or _OPENS.match(line):
+        return False
+    return han or (before[-1].isascii() and line[0].isascii() and line[0].isalpha())
+
+
+def _glue(before: str, line: str) -> str:
+    return before + (" " if before[-1].isascii() and line[0].isascii() else "") + line
+
+
+def joined(lines: Iterable[str], *, han: bool) -> list[str]:
+    """Lines put together where a sentence goes on; an empty line always parts.
+
+    `han`: Chinese is broken at the margin too, as in a pdf; otherwise each Chinese line is a paragraph.
+    """
+    paragraphs: list[str] = []
+    before = ""
+    for raw in lines:
+        line = raw.strip()
+        if _continues(before, line, han=han):
+            paragraphs[-1] = _glue(paragraphs[-1], line)
+        elif line:
+            paragraphs.append(line)
+        before = line
+    return paragraphs
+
+
+def closed_up(text: str) -> str:
+    """A text without the gaps that a pdf's type-setting leaves between Chinese characters."""
+    return _GAP.sub("", text)
+
 
 # What pypdf warns of may quote the document.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)

@@ -1,8 +1,9 @@
-"""Find the atlas's names in any text: all of them at once, the longest wins, none over another."""
+"""Find the atlas's names in any text, all of them at once; how often each stands, and the words around it."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -23,6 +24,8 @@ _ALIKE = {
 _WIDE = range(0xFF01, 0xFF5F)
 _WIDE_OFFSET = 0xFEE0
 _LATIN = re.compile(r"[A-Za-z0-9\u00c0-\u024f]")
+WIDTH = 24
+"""Characters of a concordance's line before and after the name."""
 
 
 @dataclass(frozen=True)
@@ -112,3 +115,38 @@ def recognise(atlas: Atlas, paragraphs: Sequence[str], *, is_report: bool = Fals
     """
     known = _recogniser_of(atlas, wordings=is_report)
     return Reading(tuple(paragraphs), tuple(mentions(known, paragraphs)))
+
+
+@dataclass(frozen=True)
+class Line:
+    """A name with the words before and after it, and the number of its paragraph."""
+
+    paragraph: int
+    before: str
+    name: str
+    after: str
+
+
+def counts(reading: Reading) -> dict[str, int]:
+    """How often each feature is named, the most frequent first; a name that may mean several counts for each."""
+    counted = Counter(ident for mention in reading.mentions for ident in mention.ids)
+    return dict(counted.most_common())
+
+
+def _line(paragraph: str, mention: Mention, width: int) -> Line:
+    before, after = paragraph[: mention.start], paragraph[mention.end :]
+    return Line(
+        mention.paragraph,
+        ("…" if len(before) > width else "") + before[-width:],
+        mention.text,
+        after[:width] + ("…" if len(after) > width else ""),
+    )
+
+
+def lines(reading: Reading, ident: str, width: int = WIDTH) -> list[Line]:
+    """Every naming of a feature with `width` characters on each side, in reading order."""
+    return [
+        _line(reading.paragraphs[mention.paragraph], mention, width)
+        for mention in reading.mentions
+        if ident in mention.ids
+    ]

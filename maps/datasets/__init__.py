@@ -5,5 +5,7 @@
 `tables` picks the features and makes one table a layer; `fit` changes tables until the format can hold them and notes
 what that cost; `write` makes files of them and decides nothing. `dataset.dataset` runs all of it.
 
+In: a Scene and the Atlas, a format and a datum. Out: the bytes of a zip.
+
 Imports: layers.atlas, layers.catalogue, layers.errors, layers.measures, maps.origin, maps.scene, text.
 """

@@ -9,8 +9,7 @@ from itertools import chain
 from layers.errors import ExportError
 from maps.plan.fonts import BOLD, check, width_of, wrapped
 from maps.plan.layout import GAP, INSET_SHARE, MM_PER_PT, Layout, Type, is_wide, lay_out, line_mm, margin, type_of
-from maps.plan.legend import FACTORS, Legend, below, beside
-from maps.plan.rows import Row
+from maps.plan.legend import FACTORS, Legend, Row, below, beside
 from maps.scene.sheet import Sheet
 
 INSET_ASPECT = 1.12

@@ -11,10 +11,9 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan import wording
-from maps.plan.degrees import Degree, degrees
 from maps.plan.extent import EQUATOR_M, TILE_PX, Extent, Projection, extent_of, in_degrees, projection
 from maps.plan.fonts import check
-from maps.plan.furniture import GridLine, ScaleBar, graticule, ground_metres, north_degrees, scale_bar
+from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, ground_metres, north_degrees, scale_bar
 from maps.plan.labels import Candidate, Placed, Rect, candidates, place
 from maps.plan.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.plan.legend import Legend

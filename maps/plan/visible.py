@@ -10,7 +10,7 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection
-from maps.plan.rows import Row, evidence_rows, layer_rows
+from maps.plan.legend import Row, evidence_rows, layer_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, drawn_layer
 from maps.scene.scene import Scene
 

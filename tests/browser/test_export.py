@@ -26,8 +26,8 @@ from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
 from maps.paper.samples import DASH_SHARE, LEAST_FILL, WIDEST_PX
 from maps.plan.extent import in_degrees, seen
 from maps.plan.layout import MM_PER_PX
+from maps.plan.legend import EVIDENCE_ROWS, Row
 from maps.plan.plan import Plan
-from maps.plan.rows import EVIDENCE_ROWS, Row
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample
 from maps.scene.permalink import from_permalink, permalink

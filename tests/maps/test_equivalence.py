@@ -32,8 +32,8 @@ from maps.paper.formats import map_png
 from maps.plan.extent import outline, projected, seen
 from maps.plan.labels import Rect, sizes
 from maps.plan.layout import MM_PER_PX
+from maps.plan.legend import EVIDENCE_ROWS, Row
 from maps.plan.plan import Plan, furniture, plan
-from maps.plan.rows import EVIDENCE_ROWS, Row
 from maps.plan.shapes import DIMMED, Drawn
 from maps.plan.symbols import RING_GAP_PX, RING_PX, sample, symbol
 from maps.plan.visible import layers_of

@@ -16,12 +16,11 @@ import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
-from layers.report.concordance import counts
 from layers.report.documents import MOST_BYTES, DocumentError
 from layers.report.extract import extract
 from layers.report.outline import features_of, home_layers
 from layers.report.placelike import placelike
-from layers.report.recognise import Reading, recognise
+from layers.report.recognise import Reading, counts, recognise
 from layers.report.split import Piece, split
 from ui.session import state
 

@@ -10,8 +10,8 @@ import pandas as pd
 import streamlit as st
 
 from layers.atlas.atlas import Atlas
-from layers.report.concordance import counts, lines
 from layers.report.documents import MOST_BYTES, MOST_PAGES, TYPES
+from layers.report.recognise import counts, lines
 from maps.scene.scene import Scene
 from text import say
 from ui.kit import markup, table

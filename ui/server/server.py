@@ -15,8 +15,6 @@ from streamlit import config
 
 from layers.errors import AtlasError
 from maps.web.document import Document, current_document
-from ui.briefing import speaking
-from ui.rooms.routes import room_routes
 from ui.server.shell import shell
 from ui.session.state import ADDRESSES
 
@@ -78,11 +76,13 @@ def _shell(_request: Request) -> Response:
     return HTMLResponse(shell(_base()), headers={"cache-control": "no-cache"})
 
 
-def routes() -> list[Route]:
-    """The extra routes; a map document is a pure function of the data, so any server process can answer for it."""
+def own_routes() -> list[Route]:
+    """Map documents, health, and the shell at every page's address.
+
+    A map document is a pure function of the data, so any server process can answer for it.
+    """
     pages = [Route(f"{_base()}/{name}", _shell) for name in ("", *ADDRESSES)]
-    own = [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health)]
-    return [*own, *speaking.routes(prefix(), map_path), *room_routes(f"{prefix()}/rooms"), *pages]
+    return [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health), *pages]
 
 
 class SecurityHeaders:

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from layers.atlas.atlas import Atlas
-from layers.report.concordance import counts, lines
 from layers.report.placelike import MOST, placelike
-from layers.report.recognise import Mention, Reading, recognise
+from layers.report.recognise import Mention, Reading, counts, lines, recognise
 from tests.documents import OTHER_TEXT
 
 

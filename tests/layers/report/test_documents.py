@@ -12,8 +12,7 @@ from hypothesis import strategies as st
 from layers.errors import AtlasError
 from layers.report import extract as extracting
 from layers.report.documents import CODES, MOST_BYTES, MOST_CHARACTERS, MOST_PAGES, TYPES, Document, DocumentError
-from layers.report.extract import extract
-from layers.report.paragraphs import joined
+from layers.report.extract import extract, joined
 from tests import documents as made
 
 TEXT = ("塘栖在运河边。", "Hangzhou and Jiaxing.")

@@ -17,7 +17,7 @@ FULL_DISK = """
 import resource, sys
 from pathlib import Path
 from layers.errors import ExportError
-from maps.files import write_atomically
+from maps.export.files import write_atomically
 
 resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:

@@ -11,9 +11,8 @@ import pytest
 from layers.errors import ExportError
 from maps.plan.fonts import width_of
 from maps.plan.layout import MM_PER_PT, Box, Layout, is_wide, lay_out, line_mm, margin, type_of
-from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend
+from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend, Row
 from maps.plan.page import Line, Words, arrange, foot, head
-from maps.plan.rows import Row
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
 from tests.maps.paper.figures import CASES, SHEETS, every_case, plan_of

@@ -21,10 +21,9 @@ from layers.errors import ExportError
 from layers.measures.status import status_at, status_style
 from layers.report.outline import home_layers
 from maps.plan.layout import type_of
-from maps.plan.legend import FACTORS, Set, below, beside, flow, units
+from maps.plan.legend import EVIDENCE_ROWS, FACTORS, Row, Set, below, beside, evidence_rows, flow, units
 from maps.plan.page import arrange
 from maps.plan.plan import Plan
-from maps.plan.rows import EVIDENCE_ROWS, Row, evidence_rows
 from maps.scene.scene import Scene, opening
 from maps.scene.sheet import Sheet
 from tests import samples

@@ -26,8 +26,8 @@ from maps.origin.provenance import KEY, Provenance, provenance
 from maps.paper import samples
 from maps.paper.ink import PT_PER_PX
 from maps.plan.layout import MM_PER_PX, Box, line_mm
+from maps.plan.legend import Row
 from maps.plan.plan import Plan, plan
-from maps.plan.rows import Row
 from maps.plan.symbols import glyph_shape
 from maps.scene.scene import Scene, opening
 from maps.scene.sheet import Sheet

@@ -53,7 +53,7 @@ def test_rendering_again_gives_the_same_bytes(atlas: Atlas, document: Document) 
 
 
 def test_another_process_gives_the_same_bytes(document: Document) -> None:
-    command = "from maps.document import current_document as d; print(d().digest)"
+    command = "from maps.web.document import current_document as d; print(d().digest)"
     seed = "1" if os.environ.get("PYTHONHASHSEED") != "1" else "2"
     environment = os.environ | {"PYTHONHASHSEED": seed, "PYTHONPATH": str(ROOT)}
     done = subprocess.run(

@@ -27,8 +27,9 @@ from maps.web.document import Document
 from tests.ui.rooms.following import Answer
 from text import LANGUAGES, say, table
 from ui.briefing import speaking
+from ui.frame.routes import routes
 from ui.kit import assets
-from ui.server.server import map_path, middleware, prefix, routes
+from ui.server.server import map_path, middleware, prefix
 
 TOKEN = "Ab-_" * 10 + "xyz"
 HOSTILE = [

@@ -13,7 +13,8 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from maps.web.document import Document
-from ui.server.server import HEADERS, MAP_POLICY, map_path, middleware, routes
+from ui.frame.routes import routes
+from ui.server.server import HEADERS, MAP_POLICY, map_path, middleware
 
 
 @dataclass

@@ -1,0 +1,14 @@
+"""Every route that the server has besides Streamlit's."""
+
+from __future__ import annotations
+
+from starlette.routing import Route
+
+from ui.briefing import speaking
+from ui.rooms.routes import room_routes
+from ui.server.server import map_path, own_routes, prefix
+
+
+def routes() -> list[Route]:
+    """The server's own, those of the pages beside the presentation, and those of rooms."""
+    return [*speaking.routes(prefix(), map_path), *room_routes(f"{prefix()}/rooms"), *own_routes()]
