@@ -13,7 +13,8 @@ from typing import Any
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from layers.atlas.atlas import Atlas
-from maps.scene.scene import HOME, PAGES, Scene, View, opening
+from maps.scene.pages import PAGES
+from maps.scene.scene import HOME, Scene, View, opening
 
 VERSION = "1"
 LONGEST = 10_000

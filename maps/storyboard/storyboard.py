@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
+from maps.scene.pages import PAGES, pages
 from maps.scene.permalink import view_of, view_text
-from maps.scene.scene import HOME, PAGES, Scene, opening
+from maps.scene.scene import HOME, Scene, opening
 from maps.storyboard.faults import faults_of
 from maps.storyboard.fit import fitted
 from maps.storyboard.parts import (
@@ -33,7 +34,7 @@ from maps.storyboard.parts import (
     at_most,
     known,
 )
-from text import LANGUAGES, say
+from text import LANGUAGES
 
 VERSION = 1
 MOST_SCENES = 60
@@ -145,7 +146,7 @@ def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
 
 
 def _titles(scene: Scene) -> dict[str, str]:
-    names = {lang: title(scene.clause, lang) if scene.clause else say(lang, f"page.{scene.page}") for lang in LANGUAGES}
+    names = {lang: title(scene.clause, lang) if scene.clause else pages()[scene.page].title(lang) for lang in LANGUAGES}
     return {f"title_{lang}": name for lang, name in names.items()}
 
 

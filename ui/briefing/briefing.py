@@ -8,6 +8,7 @@ from pathlib import Path
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
+from maps.scene.pages import pages
 from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
 from maps.storyboard.faults import sentence
@@ -51,7 +52,7 @@ def page() -> None:
     """Draw the page's side panel."""
     atlas, scene = current_atlas(), state.scene(state.last_page())
     st.html(_styles())
-    markup.show("heading", scene.lang, page="briefing")
+    markup.show("heading", scene.lang, page=pages()["briefing"])
     board = _choose(atlas, scene.lang)
     _faults(scene.lang)
     _start(board, scene.lang)

@@ -15,7 +15,8 @@ from layers.measures.datum import DATUMS
 from maps.datasets.dataset import FORMATS, dataset, file_name
 from maps.export.renderers import MEDIA_TYPES, SERIES, render, today
 from maps.origin.snapshot import differences, read
-from maps.scene.scene import MAPPED, Scene, opening
+from maps.scene.pages import MAPPED
+from maps.scene.scene import Scene, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin
 from maps.storyboard.storyboard import scene_of

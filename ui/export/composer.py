@@ -11,6 +11,7 @@ from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
 from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.origin.review import advice
+from maps.scene.pages import pages
 from maps.scene.scene import Scene
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
 from maps.words.refusals import sentences
@@ -33,7 +34,7 @@ def page() -> None:
     shown, unknown = setting.scene()
     st.html(_styles())
     setting.restore()
-    markup.show("heading", shown.lang, page="export")
+    markup.show("heading", shown.lang, page=pages()["export"])
     notices.show(unknown, shown.lang)
     downloads = st.container(key="atlas_downloads")
     _tabs(atlas, shown)

@@ -10,7 +10,7 @@ import streamlit as st
 
 from layers.atlas.atlas import current_atlas
 from layers.errors import AtlasError
-from maps.scene.scene import PAGES
+from maps.scene.pages import PAGES, Page, pages
 from maps.words.summarise import describe
 from text import LANGUAGES, say
 from ui.briefing import briefing
@@ -21,10 +21,6 @@ from ui.session import address, state
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"zh": "中文", "en": "EN"}
-ICONS = {
-    "overview": "map", "corridors": "route", "transport": "train", "zones": "layers", "places": "temple_buddhist",
-    "report": "menu_book", "checks": "rule", "sources": "fact_check", "export": "print", "briefing": "co_present",
-}  # fmt: skip
 LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)
 
@@ -34,17 +30,14 @@ def _styles() -> str:
     return "<style>" + (ROOT / "ui" / "web" / "frame.css").read_text(encoding="utf-8") + "</style>"
 
 
-def _pages(lang: str) -> dict[str, st.Page]:
-    return {
-        name: st.Page(
-            ROOT / "pages" / f"{name}.py",
-            title=say(lang, f"page.{name}"),
-            icon=f":material/{ICONS[name]}:",
-            url_path=None if name == "overview" else name,
-            default=name == "overview",
-        )
-        for name in state.ADDRESSES
-    }
+def _script(page: Page, lang: str) -> st.Page:
+    return st.Page(
+        ROOT / "pages" / f"{page.id}.py",
+        title=page.title(lang),
+        icon=f":material/{page.icon}:",
+        url_path=page.path or None,
+        default=not page.path,
+    )
 
 
 def _logo(lang: str) -> None:
@@ -86,11 +79,11 @@ def draw() -> None:
 
 
 def _draw(lang: str) -> None:
-    pages = _pages(lang)
-    current = st.navigation(list(pages.values()), position="top")
+    scripts = {name: _script(page, lang) for name, page in pages().items()}
+    current = st.navigation(list(scripts.values()), position="top")
     if wish := state.going():
-        st.switch_page(pages[wish[0]], query_params={"lang": lang, **wish[1]})
-    name = next(key for key, page in pages.items() if page.url_path == current.url_path)
+        st.switch_page(scripts[wish[0]], query_params={"lang": lang, **wish[1]})
+    name = next(key for key, script in scripts.items() if script.url_path == current.url_path)
     st.session_state["address_of"] = name
     if name == "briefing" and briefing.is_presenting():
         briefing.present()
@@ -101,7 +94,7 @@ def _draw(lang: str) -> None:
     _logo(lang)
     _tools(lang, shown)
     scene = state.scene(shown)
-    host.mount(scene, say(lang, f"page.{shown}"), " ".join(describe(scene, current_atlas())))
+    host.mount(scene, pages()[shown].title(lang), " ".join(describe(scene, current_atlas())))
     with st.container(key="atlas_side"):
         notices.show(address.untold(), lang)
         current.run()

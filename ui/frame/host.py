@@ -10,8 +10,9 @@ from typing import Any
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
+from maps.scene.pages import PAGES, TIMED, pages
 from maps.scene.permalink import permalink
-from maps.scene.scene import PAGES, TIMED, Scene
+from maps.scene.scene import Scene
 from maps.web.document import current_document
 from maps.words.changes import changes
 from maps.words.grammar import sentences
@@ -80,7 +81,7 @@ def _said(scene: Scene, place: str) -> list[dict[str, Any]]:
 
 def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
     place, scene = now
-    moved = say(scene.lang, "access.page", name=say(scene.lang, f"page.{place}")) if place != before[0] else ""
+    moved = say(scene.lang, "access.page", name=pages()[place].title(scene.lang)) if place != before[0] else ""
     return sentences([moved, changes(before[1], scene, current_atlas())], scene.lang)
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
+from maps.scene.pages import ADDRESSES
 from text import say
-from ui.session.state import ADDRESSES, theme
+from ui.session.state import theme
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 

@@ -9,7 +9,8 @@ import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.unlocated import Unlocated
-from maps.scene.scene import TIMED, Scene
+from maps.scene.pages import TIMED, pages
+from maps.scene.scene import Scene
 from maps.words.details import details
 from maps.words.outcomes import outcomes
 from maps.words.summarise import describe
@@ -26,7 +27,7 @@ def page(name: str, *parts: Part) -> None:
     """Draw a page's side panel; `parts` are what this page has besides."""
     atlas, scene = current_atlas(), state.scene(name)
     outline.style()
-    markup.show("heading", scene.lang, page=name)
+    markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
     selected(atlas, scene)
     outline.naming(atlas, scene)

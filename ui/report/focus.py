@@ -22,6 +22,7 @@ from layers.report.outline import features_of, home_layers
 from layers.report.placelike import placelike
 from layers.report.recognise import Reading, counts, recognise
 from layers.report.split import Piece, split
+from maps.scene.pages import pages
 from ui.session import state
 
 PAGE = "report"
@@ -91,7 +92,7 @@ def located(atlas: Atlas, read: Read) -> tuple[str, ...]:
 
 
 def _tell(atlas: Atlas, focus: tuple[str, ...] | None) -> None:
-    layers = atlas.known([*atlas.catalogue.opening(PAGE), *home_layers(atlas, focus or ())])
+    layers = atlas.known([*pages()[PAGE].layers, *home_layers(atlas, focus or ())])
     state.set_visible(PAGE, layers)
     state.command(
         layers=list(layers),

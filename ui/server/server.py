@@ -14,9 +14,9 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import config
 
 from layers.errors import AtlasError
+from maps.scene.pages import ADDRESSES
 from maps.web.document import Document, current_document
 from ui.server.shell import shell
-from ui.session.state import ADDRESSES
 
 PREFIX = "/atlas"
 HEADERS = {

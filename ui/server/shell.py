@@ -12,8 +12,8 @@ from pathlib import Path
 
 from streamlit import file_util
 
+from maps.scene.pages import ADDRESSES
 from text import DEFAULT, say
-from ui.session.state import ADDRESSES
 
 CLIENT_FONT = 'rel="preload"\n      href="./static/media/SourceSans'
 

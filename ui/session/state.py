@@ -8,14 +8,12 @@ from typing import Any, cast
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
-from maps.scene.scene import HOME, MONTH, PAGES, THEMES, TIMED, Scene, View
+from maps.scene.pages import PAGES, TIMED, pages
+from maps.scene.scene import HOME, MONTH, THEMES, Scene, View
 from text import DEFAULT, LANGUAGES
 
 KEPT = 8
 FILTER = "checks_filter"
-TOOLS = ("briefing", "export")
-"""Pages that have no map of their own: they work with that of the page one comes from."""
-ADDRESSES = (*PAGES, *TOOLS)
 
 
 def language() -> str:
@@ -48,7 +46,7 @@ def _visible() -> dict[str, tuple[str, ...]]:
 def scene(page: str) -> Scene:
     """The Scene a page shows now: its own layers as the user left them, the session's selection and language."""
     atlas = current_atlas()
-    layers = _visible().get(page, atlas.catalogue.opening(page))
+    layers = _visible().get(page, pages()[page].layers)
     selected = st.session_state.get("selected")
     date = st.session_state.get("date") if page in TIMED else None
     return Scene(

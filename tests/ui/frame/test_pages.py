@@ -10,10 +10,9 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
-from maps.scene.scene import PAGES
+from maps.scene.pages import ADDRESSES, PAGES, pages
 from text import LANGUAGES, say
 from ui.kit.table import UNSAID
-from ui.session.state import ADDRESSES
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ("app.py", "ui/frame/main.py")
@@ -56,12 +55,12 @@ def test_every_page_has_its_file() -> None:
 def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> None:
     session = run(f"pages/{page}.py", lang=lang)
     assert_sound(session)
-    assert heading(session) == [say(lang, f"page.{page}")]
+    assert heading(session) == [pages()[page].title(lang)]
     assert say(lang, "panel.table") in [tab.label for tab in session.tabs]
     assert len(session.dataframe[0].value)
     assert session.dataframe[0].proto.placeholder == UNSAID, "no None in a reader's table"
     other = next(name for name in LANGUAGES if name != lang)
-    assert say(other, f"lead.{page}") not in html(session)
+    assert pages()[page].lead(other) not in html(session)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -69,7 +68,7 @@ def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> Non
 def test_the_frame_runs(script: str, lang: str) -> None:
     session = run(script, lang=lang)
     assert_sound(session)
-    assert heading(session) == [say(lang, "page.overview")]
+    assert heading(session) == [pages()["overview"].title(lang)]
     assert session.button(key="lang_zh").label == "中文"
 
 
@@ -77,7 +76,7 @@ def test_the_frame_runs(script: str, lang: str) -> None:
 def test_an_unknown_language_falls_back(value: str) -> None:
     session = run("pages/places.py", lang=value)
     assert_sound(session)
-    assert heading(session) == [say("zh", "page.places")]
+    assert heading(session) == [pages()["places"].title("zh")]
     assert session.query_params["lang"] in ("zh", ["zh"])
     assert value not in html(session) or value in ("", "zh")
 
@@ -93,7 +92,7 @@ def test_the_language_button_changes_the_language() -> None:
     session = run("app.py", lang="zh")
     session.button(key="lang_en").click().run()
     assert_sound(session)
-    assert heading(session) == [say("en", "page.overview")]
+    assert heading(session) == [pages()["overview"].title("en")]
     assert session.query_params["lang"] in ("en", ["en"])
 
 

@@ -13,7 +13,7 @@ from layers.atlas.atlas import Atlas
 from layers.search.search import MOST_SIGNS, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
-from maps.scene.scene import PAGES
+from maps.scene.pages import PAGES, pages
 from text import LANGUAGES, say
 from ui.frame import search
 
@@ -114,7 +114,7 @@ def test_a_pick_switches_the_layer_on_selects_and_flies(page: str, atlas: Atlas)
     state = picked("place-tangqi", page).session_state
     assert state["selected"] == "place-tangqi"
     assert "places" in state["visible"][page]
-    assert set(atlas.catalogue.opening(page)) <= set(state["visible"][page])
+    assert set(pages()[page].layers) <= set(state["visible"][page])
     assert state["command"]["fit"] == ["place-tangqi"]
     assert state["command"]["selected"] == "place-tangqi"
     assert state["command"]["layers"] == list(state["visible"][page])

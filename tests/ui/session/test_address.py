@@ -7,8 +7,9 @@ from html import unescape
 import pytest
 
 from layers.atlas.atlas import Atlas
+from maps.scene.pages import PAGES
 from maps.scene.permalink import permalink
-from maps.scene.scene import PAGES, opening
+from maps.scene.scene import opening
 from tests.ui.frame.test_pages import assert_sound, html, run
 from text import LANGUAGES, say
 from ui.session.state import view_of
