@@ -10,7 +10,7 @@ from layers.atlas.atlas import Atlas
 from maps.origin import review
 from maps.origin.provenance import Provenance, html_meta, small_line
 from maps.plan import wording
-from maps.scene.permalink import fragment
+from maps.scene.codec import fragment
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
 from maps.web.document import TITLE, document_of

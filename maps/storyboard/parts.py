@@ -16,8 +16,8 @@ from pydantic_core import PydanticCustomError
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
 from layers.report.names import Names, names_of
+from maps.scene.codec import view_of, view_text
 from maps.scene.pages import PAGES, pages
-from maps.scene.permalink import view_of, view_text
 from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH
 from text import LANGUAGES
 

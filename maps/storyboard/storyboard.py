@@ -14,8 +14,8 @@ from pydantic_core import PydanticCustomError
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
+from maps.scene.codec import encode, view_of
 from maps.scene.pages import PAGES, pages
-from maps.scene.permalink import view_of, view_text
 from maps.scene.scene import HOME, Scene, opening
 from maps.storyboard.faults import faults_of
 from maps.storyboard.fit import fitted
@@ -137,11 +137,8 @@ def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
     A Scene without a title is called after its clause or its page, in both languages. Raises `StoryboardError`.
     """
     own = {f"title_{scene.lang}": scene.title} if scene.title else _titles(scene)
-    shown = {
-        "page": scene.page, "layers": scene.layers, "view": "" if scene.view == HOME else view_text(scene.view),
-        "selected": scene.selected or "", "date": scene.date or "", "clause": scene.clause or "",
-        "filter": scene.filter or "",
-    }  # fmt: skip
+    said = {name: text for name, text in encode(scene).items() if name in Step.model_fields}
+    shown = said | {"layers": scene.layers}
     return checked(Step, own | {f"line_{scene.lang}": scene.note} | shown | told, atlas)
 
 

@@ -22,7 +22,8 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from layers.atlas.atlas import Atlas, current_atlas
-from maps.scene.permalink import LONGEST, fragment, from_permalink
+from maps.scene.codec import fragment
+from maps.scene.permalink import LONGEST, from_permalink
 from maps.web.document import current_document
 from maps.web.safe import inert_json
 from maps.words.summarise import describe

@@ -17,7 +17,8 @@ from maps.origin.provenance import provenance
 from maps.paper.figure import MM_PER_INCH
 from maps.paper.formats import png
 from maps.plan.plan import plan
-from maps.scene.permalink import Notice, from_permalink, permalink
+from maps.scene.codec import Notice
+from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
 from ui.session import state

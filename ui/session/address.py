@@ -8,8 +8,9 @@ from typing import cast
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
+from maps.scene.codec import Notice
 from maps.scene.pages import PAGES, TIMED
-from maps.scene.permalink import Notice, from_parameters, from_permalink, parameters
+from maps.scene.permalink import from_parameters, from_permalink, parameters
 from maps.scene.scene import HOME, Scene
 from ui.session import state
 

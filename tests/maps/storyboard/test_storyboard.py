@@ -13,8 +13,8 @@ from pydantic import ValidationError
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
+from maps.scene.codec import view_of
 from maps.scene.pages import pages
-from maps.scene.permalink import view_of
 from maps.scene.scene import HOME, MAX_BOUNDS, ZOOMS, Scene, View, opening
 from maps.storyboard.fit import NEAREST, ZOOM_STEP, fitted
 from maps.storyboard.storyboard import (
