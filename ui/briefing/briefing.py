@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 import streamlit as st
 
@@ -15,19 +14,13 @@ from maps.storyboard.faults import sentence
 from maps.storyboard.presentation import deck
 from maps.storyboard.storyboard import Step, Storyboard, scene_of
 from text import say
-from ui.briefing import boards, handout, presenting
+from ui.briefing import boards, presenting
 from ui.kit import markup
 from ui.session import address, state
 
 PRESENT, AT = "present", "scene"
 SHOWN_FAULTS = 8
 SECONDS = 60
-WEB = Path(__file__).resolve().parent.parent / "web"
-
-
-@cache
-def _styles() -> str:
-    return "<style>" + (WEB / "briefing.css").read_text(encoding="utf-8") + "</style>"
 
 
 def is_presenting() -> bool:
@@ -50,8 +43,9 @@ def _asked(count: int) -> int:
 
 def page() -> None:
     """Draw the page's side panel."""
+    from ui.briefing import handout  # noqa: PLC0415  # it brings all that draws on paper, which no other page needs
+
     atlas, scene = current_atlas(), state.scene(state.last_page())
-    st.html(_styles())
     markup.show("heading", scene.lang, page=pages()["briefing"])
     board = _choose(atlas, scene.lang)
     _faults(scene.lang)

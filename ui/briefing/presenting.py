@@ -12,8 +12,9 @@ from layers.atlas.atlas import Atlas, current_atlas
 from maps.web.document import current_document
 from maps.web.safe import inert_json
 from text import table
-from ui.kit.assets import palette, text_of
-from ui.server.server import map_path, prefix
+from ui.kit.files import palette, text_of
+from ui.server.assets import prefix
+from ui.server.server import map_path
 
 KEY = "atlas_present"
 PRESENT, BOARD = "present", "board"

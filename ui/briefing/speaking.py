@@ -28,7 +28,7 @@ from maps.web.document import current_document
 from maps.web.safe import inert_json
 from maps.words.summarise import describe
 from text import DEFAULT, LANGUAGES, say, table
-from ui.kit.assets import palette, text_of
+from ui.kit.files import palette, text_of
 from ui.rooms.guard import key_of, known_hosts
 from ui.rooms.room import Refused
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 import streamlit as st
 
@@ -20,19 +19,12 @@ from ui.export import batches, setting
 from ui.kit import markup, notices
 
 RESOLUTIONS = (96, 150, 200, 300, 400, 600)
-WEB = Path(__file__).resolve().parent.parent / "web"
-
-
-@cache
-def _styles() -> str:
-    return "<style>" + (WEB / "composer.css").read_text(encoding="utf-8") + "</style>"
 
 
 def page() -> None:
     """Draw the composer."""
     atlas = current_atlas()
     shown, unknown = setting.scene()
-    st.html(_styles())
     setting.restore()
     markup.show("heading", shown.lang, page=pages()["export"])
     notices.show(unknown, shown.lang)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -23,11 +22,6 @@ ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"zh": "中文", "en": "EN"}
 LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)
-
-
-@cache
-def _styles() -> str:
-    return "<style>" + (ROOT / "ui" / "web" / "frame.css").read_text(encoding="utf-8") + "</style>"
 
 
 def _script(page: Page, lang: str) -> st.Page:
@@ -66,7 +60,6 @@ def draw() -> None:
     st.set_page_config(
         page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
     )
-    st.html(_styles())
     markup.show("uploader", lang)
     try:
         _draw(lang)

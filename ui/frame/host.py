@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -18,23 +16,13 @@ from maps.words.changes import changes
 from maps.words.grammar import sentences
 from text import say
 from ui.briefing import boards
+from ui.server.assets import component
 from ui.server.server import map_path
 from ui.session import address, state
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 KEY = "atlas_map"
 SAID, SAID_OF = "said", "said_of"
 KEPT = 8
-
-
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "host.js").read_text(encoding="utf-8"), (WEB / "host.css").read_text(encoding="utf-8")
-
-
-def _component() -> Any:
-    script, style = _texts()
-    return st.components.v2.component("atlas_map", html='<div class="atlas-host"></div>', js=script, css=style)
 
 
 def _told(name: str) -> Any:
@@ -115,7 +103,8 @@ def mount(scene: Scene, title: str, description: str) -> None:
     Geometry never passes here: the document is fetched by its content's address.
     """
     url = map_path(current_document().digest)
-    _component()(
+    mounted = component(KEY, "host.js", '<div class="atlas-host"></div>', style="host.css")
+    mounted(
         key=KEY,
         data={"url": url, "title": title, "description": description, **_shown(scene), **_beside(scene)},
         height="stretch",

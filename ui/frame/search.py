@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -12,9 +10,9 @@ from layers.atlas.atlas import current_atlas
 from layers.search.search import MOST_SIGNS, Hit, index_of, search
 from layers.search.spellings import Entry
 from text import say
+from ui.server.assets import component
 from ui.session import state
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 KEY = "atlas_search"
 PICKED = "search_picked"
 WORDS = ("label", "placeholder", "none", "unlocated", "found")
@@ -24,16 +22,6 @@ aria-controls="atlas-hits" aria-autocomplete="list" autocomplete="off" autocapit
 enterkeyhint="search"><kbd aria-hidden="true">/</kbd></label>
 <div class="drop" hidden><div id="atlas-hits" role="listbox"></div><p class="note"></p></div>
 <span class="spoken" role="status"></span></div>"""
-
-
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "search.js").read_text(encoding="utf-8"), (WEB / "search.css").read_text(encoding="utf-8")
-
-
-def _component() -> Any:
-    script, style = _texts()
-    return st.components.v2.component("atlas_search", html=HTML, js=script, css=style)
 
 
 def _told(name: str) -> dict[str, Any]:
@@ -74,7 +62,7 @@ def grouped(hits: list[Hit], lang: str) -> list[dict[str, Any]]:
 
 def _data(lang: str) -> dict[str, Any]:
     text, number = asked()
-    hits = search(index_of(current_atlas()), text, lang)
+    hits = search(index_of(current_atlas()), text, lang) if text else []
     return {
         "number": number,
         "most": MOST_SIGNS,
@@ -117,7 +105,7 @@ def _on_query() -> None:
 @st.fragment
 def box(lang: str, page: str) -> None:
     """The search box. It reruns alone while a reader types; after a pick everything runs again, for the details."""
-    _component()(
+    component(KEY, "search.js", HTML, style="search.css")(
         key=KEY,
         data=_data(lang),
         width="content",

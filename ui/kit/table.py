@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]  # comes with Streamlit; it has no types
 import streamlit as st
 
 from maps.scene.scene import Scene
@@ -21,7 +23,26 @@ ECHO_S = 2.0
 Pick = Callable[[str | None], None]
 
 
-def _on_select(key: str, idents: list[str], pick: Pick) -> None:
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A table ready to be sent: the features' ids, a row each, and the columns as the browser takes them."""
+
+    idents: tuple[str, ...]
+    columns: pa.Table
+
+
+def rows_of(frame: pd.DataFrame) -> Rows:
+    """The rows of a frame that is indexed by feature id; columns without any value are left out.
+
+    The ids stay here, and texts go with short offsets: with them the table would be half as long again.
+    """
+    columns = pa.Table.from_pandas(frame.dropna(axis="columns", how="all"), preserve_index=False)
+    short = [pa.field(field.name, pa.string() if pa.types.is_large_string(field.type) else field.type)
+             for field in columns.schema]  # fmt: skip
+    return Rows(tuple(map(str, frame.index)), columns.cast(pa.schema(short)).combine_chunks())
+
+
+def _on_select(key: str, idents: tuple[str, ...], pick: Pick) -> None:
     rows = st.session_state[key]["selection"]["rows"]
     if not _is_echo(key, rows):
         pick(idents[rows[0]] if rows and rows[0] < len(idents) else None)
@@ -82,21 +103,21 @@ def outcome_columns(lang: str) -> dict[str, Any]:
     }
 
 
-def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any], pick: Pick = _select) -> None:
-    """Show a table of features indexed by id, empty columns left out; `name` tells a page's tables apart.
+def show(rows: Rows, scene: Scene, name: str, columns: dict[str, Any], pick: Pick = _select) -> None:
+    """Show a table of features; `name` tells a page's tables apart.
 
     `pick` is told the id of the row that the reader marks, None when none is.
     """
-    if rows.empty:
+    if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
         return
     key = f"table_{name}_{scene.page}_{scene.lang}"
-    idents = list(rows.index)
+    idents = rows.idents
     chosen = [idents.index(scene.selected)] if scene.selected in idents else []
     if _marked(key) != chosen:
         _mark(key, chosen)
     st.dataframe(
-        rows.dropna(axis="columns", how="all"),
+        rows.columns,
         key=key,
         height=HEIGHT_PX,
         hide_index=True,

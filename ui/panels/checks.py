@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -18,9 +17,9 @@ from maps.words.details import THIN_SPACE, number
 from maps.words.grammar import SHOWN, listed
 from text import say
 from ui.kit import markup
+from ui.server.assets import component
 from ui.session import state
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 KEY = "atlas_checks"
 FILTER = "checks_filter"
 EVERY = "all"
@@ -28,11 +27,6 @@ SYMBOLS = {"differs": "≠", "unknown": "?", "pass": "✓"}
 DECIMALS = {"percent": 2, "ten_thousand_km2": 2, "km": 1, "hundred_million": 2}
 FINE_KM2 = 10.0
 MINUS = "\u2212"
-
-
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "checks.js").read_text(encoding="utf-8"), (WEB / "checks.css").read_text(encoding="utf-8")
 
 
 def _decimals(value: float, unit: str) -> int:
@@ -180,7 +174,6 @@ def panel(atlas: Atlas, scene: Scene) -> None:
     if not groups:
         markup.show("empty", lang, text=say(lang, "checks.none"))
         return
-    script, style = _texts()
-    component = st.components.v2.component("atlas_checks", html='<div class="checks"></div>', js=script, css=style)
+    shown = component(KEY, "checks.js", '<div class="checks"></div>', style="checks.css")
     data = {"groups": list(groups), "show": say(lang, "checks.show"), "selected": scene.selected}
-    component(key=KEY, data=data, height="content", on_show_change=lambda: _on_show(scene.page))
+    shown(key=KEY, data=data, height="content", on_show_change=lambda: _on_show(scene.page))

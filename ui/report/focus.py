@@ -17,7 +17,6 @@ import streamlit as st
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
 from layers.report.documents import MOST_BYTES, DocumentError
-from layers.report.extract import extract
 from layers.report.outline import features_of, home_layers
 from layers.report.placelike import placelike
 from layers.report.recognise import Reading, counts, recognise
@@ -141,6 +140,8 @@ def given() -> bool:
 
 
 def _read(atlas: Atlas, name: str, data: bytes) -> Read:
+    from layers.report.extract import extract  # noqa: PLC0415  # it brings the readers of docx and pdf, for those who give one
+
     pieces = split(extract(name, data).paragraphs)
     known = any(piece.clause for piece in pieces)
     reading = recognise(atlas, [piece.text for piece in pieces], is_report=known)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,16 +15,11 @@ from text import say
 from ui.kit import markup, table
 from ui.report import focus
 from ui.report.segments import cut, marked, window_of
+from ui.server.assets import component
 
 KEY = "atlas_reading"
-WEB = Path(__file__).resolve().parent.parent / "web"
 _SHOWN_LINES = 200
 _MEGABYTE = 1_000_000
-
-
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "reading.js").read_text(encoding="utf-8"), (WEB / "reading.css").read_text(encoding="utf-8")
 
 
 def give(atlas: Atlas, scene: Scene) -> None:
@@ -70,9 +63,7 @@ def _on_picked() -> None:
 def _text(atlas: Atlas, scene: Scene, read: focus.Read, chosen: str | None) -> None:
     windows = cut(read.pieces)
     page = _page(read, windows, scene, chosen)
-    script, style = _texts()
-    component = st.components.v2.component("atlas_reading", html="<div class='text'></div>", js=script, css=style)
-    component(
+    component(KEY, "reading.js", "<div class='text'></div>", style="reading.css")(
         key=KEY,
         data={
             "pieces": marked(atlas, read.pieces, read.reading, windows[page]),
@@ -127,7 +118,7 @@ def _counts(atlas: Atlas, scene: Scene, read: focus.Read) -> None:
         "name": column.TextColumn(say(scene.lang, "field.name")),
         "count": bar(say(scene.lang, "report.count"), format="%d", max_value=int(rows["count"].max())),
     }
-    table.show(rows, scene, "counts", words, focus.pick)
+    table.show(table.rows_of(rows), scene, "counts", words, focus.pick)
 
 
 def _concordance(scene: Scene, read: focus.Read) -> None:

@@ -14,6 +14,7 @@ from streamlit import file_util
 
 from maps.scene.pages import ADDRESSES
 from text import DEFAULT, say
+from ui.server.assets import stylesheet
 
 CLIENT_FONT = 'rel="preload"\n      href="./static/media/SourceSans'
 
@@ -43,6 +44,7 @@ def shell(base: str) -> str:
     """The HTML that every page's address answers with; `base` is the path the server is mounted at, "" for the root."""
     html = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     html = html.replace('lang="en"', 'lang="zh-CN"', 1)
-    html = html.replace("<title>Streamlit</title>", f"<title>{say(DEFAULT, 'app.title')}</title>{_told(base)}", 1)
+    head = f"<title>{say(DEFAULT, 'app.title')}</title>{stylesheet()}{_told(base)}"
+    html = html.replace("<title>Streamlit</title>", head, 1)
     # The interface uses the system's CJK fonts; preloading a Latin web font would only cost.
     return html.replace(CLIENT_FONT, CLIENT_FONT.replace("preload", "prefetch"), 1)

@@ -17,8 +17,9 @@ from maps.storyboard.storyboard import Storyboard
 from maps.web.document import Document
 from text import LANGUAGES, say, table
 from ui.briefing import presenting
-from ui.kit import assets
-from ui.server.server import map_path, prefix
+from ui.kit import files
+from ui.server.assets import prefix
+from ui.server.server import map_path
 
 SECONDS = 60
 TEXT = re.compile(r"\btexts\.([a-z_]+)")
@@ -129,13 +130,13 @@ def test_the_style_travels_as_an_inert_text(atlas: Atlas) -> None:
     for theme, colors in atlas.catalogue.palette.items():
         assert f':host([data-theme="{theme}"]){{' in style
         assert f"--c-paper:{colors['paper']};" in style
-    assert rest == assets.text_of(*presenting.SCRIPTS)
+    assert rest == files.text_of(*presenting.SCRIPTS)
     assert presenting.script(atlas) is presenting.script(atlas)
 
 
 def test_every_text_that_the_scripts_ask_for_is_there() -> None:
-    script = assets.text_of(*presenting.SCRIPTS)
-    asked = set(TEXT.findall(script)) | set(NAMED.findall(assets.text_of("stage.js")))
+    script = files.text_of(*presenting.SCRIPTS)
+    asked = set(TEXT.findall(script)) | set(NAMED.findall(files.text_of("stage.js")))
     assert {"loading", "follow", "end", "share_title"} <= asked
     assert not asked - set(table("zh")["present"])
     with pytest.raises(KeyError):
@@ -143,7 +144,7 @@ def test_every_text_that_the_scripts_ask_for_is_there() -> None:
 
 
 def test_every_colour_is_one_of_the_palette(atlas: Atlas) -> None:
-    names = set(re.findall(r"var\(--c-([a-z_]+)\)", assets.text_of(*presenting.STYLES, "speaker.css", "follow.css")))
+    names = set(re.findall(r"var\(--c-([a-z_]+)\)", files.text_of(*presenting.STYLES, "speaker.css", "follow.css")))
     assert names
     for colors in atlas.catalogue.palette.values():
         assert not names - set(colors)
