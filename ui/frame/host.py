@@ -1,14 +1,15 @@
-"""The map in the page: an iframe on the published map document, mounted once, and small messages both ways."""
+"""Streamlit's end of the map in the page: small messages both ways. The iframe is the page's own (`shell.js`)."""
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
-from maps.scene.pages import PAGES, TIMED, pages
+from maps.scene.pages import PAGES, pages
 from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
 from maps.web.document import current_document
@@ -18,7 +19,8 @@ from text import say
 from ui.briefing import boards
 from ui.server.assets import component
 from ui.server.server import map_path
-from ui.session import address, state
+from ui.session import state
+from ui.session.shown import shown
 
 KEY = "atlas_map"
 SAID, SAID_OF = "said", "said_of"
@@ -82,28 +84,24 @@ def _beside(scene: Scene) -> dict[str, Any]:
 
 def _shown(scene: Scene) -> dict[str, Any]:
     """What the map is to show and the host to keep in the address."""
+    found = shown(scene, current_atlas())
     return {
-        "page": scene.page,
-        "layers": list(scene.layers),
-        "selected": scene.selected,
-        "lang": scene.lang,
-        "theme": scene.theme,
-        "time": scene.page in TIMED,
-        "date": scene.date,
-        "address": address.written(scene) if state.shows_map() else None,
+        **found,
+        "address": found["address"] if state.shows_map() else None,
         "view": st.session_state.get("looking"),
-        "focus": list(scene.focus(current_atlas())),
         "commands": state.recent_commands(),
+        "session": st.session_state.setdefault("host_of", secrets.token_hex(4)),
     }
 
 
 def mount(scene: Scene, title: str, description: str) -> None:
-    """Show the map of a Scene; `description` is the map in words, for those who cannot see it.
+    """Join the map that the page has started (`ui.server.shell`) and keep it at a Scene.
 
-    Geometry never passes here: the document is fetched by its content's address.
+    `description` is the map in words, for those who cannot see it. Geometry never passes here: the document
+    is fetched by its content's address.
     """
     url = map_path(current_document().digest)
-    mounted = component(KEY, "host.js", '<div class="atlas-host"></div>', style="host.css")
+    mounted = component(KEY, "host.js", '<div class="atlas-host" tabindex="0"></div>', style="host.css")
     mounted(
         key=KEY,
         data={"url": url, "title": title, "description": description, **_shown(scene), **_beside(scene)},

@@ -1,7 +1,7 @@
 """Styles and scripts of Streamlit's page by their content: loaded once and kept, never sent with a rerun.
 
-One stylesheet stands in every page (`ui.server.shell`). A component gets a line that loads its script by address, since
-Streamlit sends a component's script again whenever its data change.
+One stylesheet comes with every page (`ui.server.shell`). A component gets a line that loads its script by address,
+since Streamlit sends a component's script again whenever its data change.
 """
 
 from __future__ import annotations
@@ -49,11 +49,6 @@ def content(name: str) -> Content:
 def address(name: str) -> str:
     """The path of a stylesheet or script; another content has another one."""
     return f"{prefix()}/asset/{content(name).tag}/{name}"
-
-
-def stylesheet() -> str:
-    """The link that stands in every page's head."""
-    return f'<link rel="stylesheet" href="{address(STYLES)}">'
 
 
 def component(name: str, script: str, html: str = "", *, style: str = "") -> Any:

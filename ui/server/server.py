@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 from threading import Event
@@ -10,12 +11,12 @@ from typing import Any
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
 
+from layers.atlas.atlas import current_atlas
 from layers.errors import AtlasError
-from maps.scene.pages import ADDRESSES
 from maps.web.document import Document, current_document
 from ui.server import assets
 from ui.server.assets import base as _base
@@ -23,6 +24,8 @@ from ui.server.assets import prefix
 from ui.server.compressed import FOR_EVER, CompressedFiles, Content, answer
 from ui.server.shell import shell
 
+NAME = re.compile(r"(?!atlas$|oauth2callback$)[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)
+"""What could be the name of a page. Files, and what Streamlit answers itself, could not."""
 HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
@@ -64,16 +67,33 @@ def _health(_request: Request) -> Response:
         return PlainTextResponse(f"{type(error).__name__}: {error}", 503)
 
 
-def _shell(_request: Request) -> Response:
-    return HTMLResponse(shell(_base()), headers={"cache-control": "no-cache"})
+def _shell(request: Request) -> Response:
+    """The page of any address; the map's data may be broken, which Streamlit's page then says."""
+    try:
+        atlas, url = current_atlas(), map_path(current_document().digest)
+    except AtlasError:
+        atlas, url = None, ""
+    page = request.path_params.get("page", "")
+    html = shell(_base(), page, request.query_params, atlas, url)
+    return HTMLResponse(html, headers={"cache-control": "no-cache"})
+
+
+class PageRoute(Route):
+    """Every address that could be a page's, so that an unknown one has a map too; Streamlit's own are left to it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match as a route does, but for names that no page can have."""
+        match, child = super().matches(scope)
+        named = NAME.fullmatch(child.get("path_params", {}).get("page", ""))
+        return (match, child) if named else (Match.NONE, {})
 
 
 def own_routes() -> list[Route]:
-    """Map documents, health, and the shell at every page's address.
+    """Map documents, health, scripts and styles, and the shell at every address that could be a page's.
 
     A map document is a pure function of the data, so any server process can answer for it.
     """
-    pages = [Route(f"{_base()}/{name}", _shell) for name in ("", *ADDRESSES)]
+    pages = [Route(f"{_base()}/", _shell), PageRoute(f"{_base()}/{{page}}", _shell)]
     own = [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health)]
     return [*own, assets.route(), *pages]
 

@@ -10,7 +10,7 @@ import streamlit as st
 from layers.atlas.atlas import current_atlas
 from maps.scene.codec import Notice
 from maps.scene.pages import PAGES, TIMED
-from maps.scene.permalink import from_parameters, from_permalink, parameters
+from maps.scene.permalink import from_parameters, from_permalink
 from maps.scene.scene import HOME, Scene
 from ui.session import state
 
@@ -58,11 +58,6 @@ def show(address: str) -> None:
         time=scene.page in TIMED, layers=list(scene.layers), date=scene.date, focus=focus or None,
         selected=scene.selected, view=looking, fit=[] if looking else focus or ["circle"],
     )  # fmt: skip
-
-
-def written(scene: Scene) -> dict[str, str]:
-    """What the address says of a Scene; the map's host adds where the map looks."""
-    return parameters(scene, current_atlas())
 
 
 def untold() -> tuple[Notice, ...]:
