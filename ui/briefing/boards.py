@@ -15,7 +15,10 @@ from text import LANGUAGES, say
 from ui.session import state
 
 OWN_ID = "own"
-BOARD, _OWN, _FAULTS = "board", "own_board", "board_faults"
+BOARD = "board"
+"""What the address calls the storyboard."""
+_CHOSEN, _OWN, _FAULTS = "board_chosen", "own_board", "board_faults"
+"""None is a widget's key: Streamlit forgets those when one leaves the page, and forbids setting them afterwards."""
 
 
 def own() -> Storyboard | None:
@@ -33,8 +36,13 @@ def all_boards(atlas: Atlas) -> dict[str, Storyboard]:
 def chosen(atlas: Atlas) -> Storyboard:
     """The storyboard that the session, or the address, has chosen; the first one where that does not exist."""
     boards = all_boards(atlas)
-    asked = st.session_state.get(BOARD) or st.query_params.get(BOARD)
+    asked = st.session_state.get(_CHOSEN) or st.query_params.get(BOARD)
     return boards.get(asked or "") or next(iter(boards.values()))
+
+
+def choose(ident: str) -> None:
+    """Remember which storyboard the reader works with."""
+    st.session_state[_CHOSEN] = ident
 
 
 def is_own(board: Storyboard) -> bool:
@@ -51,7 +59,7 @@ def _keep(board: Storyboard | None, wrong: tuple[Fault, ...] = ()) -> None:
     st.session_state[_FAULTS] = wrong
     if board is not None:
         st.session_state[_OWN] = board
-        st.session_state[BOARD] = board.id
+        choose(board.id)
 
 
 def _apart(board: Storyboard) -> Storyboard:
@@ -66,16 +74,21 @@ def copy(board: Storyboard) -> None:
 
 
 def take(content: bytes) -> None:
-    """Load a file; one that is refused leaves everything as it is, and why is remembered."""
+    """Load a file (used as a callback); one that is refused leaves everything as it is, and why is remembered."""
     try:
         _keep(_apart(load(content, current_atlas())))
     except StoryboardError as error:
         _keep(None, tuple(error.faults))
 
 
+def forgive() -> None:
+    """Forget what was wrong with the last file (used as a callback)."""
+    _keep(None)
+
+
 def drop() -> None:
     """Forget one's own storyboard (used as a callback)."""
-    for key in (_OWN, BOARD, _FAULTS):
+    for key in (_OWN, _CHOSEN, _FAULTS):
         st.session_state.pop(key, None)
 
 
@@ -100,11 +113,13 @@ def _change(scenes: tuple[Step, ...]) -> None:
         _keep(mine.model_copy(update={"scenes": scenes}))
 
 
-def move(place: int, by: int) -> None:
-    """Move a scene of one's own up or down (used as a callback)."""
+def move(place: int, by: int) -> bool:
+    """Move a scene of one's own up or down (used in a callback), and say whether there was room for it."""
     mine = own()
-    if mine is not None and 0 <= place + by < len(mine.scenes):
-        _change(moved(mine.scenes, place, place + by))
+    if mine is None or not 0 <= place + by < len(mine.scenes):
+        return False
+    _change(moved(mine.scenes, place, place + by))
+    return True
 
 
 def remove(place: int) -> None:
@@ -117,7 +132,7 @@ def remove(place: int) -> None:
 
 
 def edit(place: int, **changes: Any) -> None:
-    """Change what a scene says; a text that is refused changes nothing, and why is remembered."""
+    """Change what a scene says (used as a callback); a text that is refused changes nothing, and why is remembered."""
     mine, atlas = own(), current_atlas()
     if mine is None or not 0 <= place < len(mine.scenes):
         return

@@ -12,13 +12,15 @@ from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
 from maps.storyboard.faults import sentence
 from maps.storyboard.presentation import deck
-from maps.storyboard.storyboard import Step, Storyboard, scene_of
+from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
 from text import say
 from ui.briefing import boards, presenting
 from ui.kit import markup
 from ui.session import address, state
 
 PRESENT, AT = "present", "scene"
+_BOARD, _FILE, _EDITED = "board", "board_file", "edited_scene"
+"""Keys of widgets: set before the widget stands, or by its callback."""
 SHOWN_FAULTS = 8
 SECONDS = 60
 
@@ -62,10 +64,16 @@ def page() -> None:
 def _choose(atlas: Atlas, lang: str) -> Storyboard:
     found = boards.all_boards(atlas)
     now = boards.chosen(atlas)
-    st.session_state[boards.BOARD] = now.id
+    st.session_state[_BOARD] = now.id
     names = {ident: board.said("title", lang) for ident, board in found.items()}
-    st.selectbox(say(lang, "briefing.board"), list(found), key=boards.BOARD, format_func=names.__getitem__)
-    return found[st.session_state[boards.BOARD]]
+    st.selectbox(
+        say(lang, "briefing.board"), list(found), key=_BOARD, format_func=names.__getitem__, on_change=_on_chosen
+    )
+    return now
+
+
+def _on_chosen() -> None:
+    boards.choose(st.session_state[_BOARD])
 
 
 def _faults(lang: str) -> None:
@@ -109,34 +117,53 @@ def _own(board: Storyboard, scene: Scene) -> None:
         _edit(board, lang)
     else:
         st.button(say(lang, "briefing.copy"), key="copy_board", on_click=boards.copy, args=(board,))
-    given = st.file_uploader(say(lang, "briefing.load"), type=["toml"], key="board_file")
-    if given is not None and st.session_state.get("board_taken") != given.file_id:
-        st.session_state["board_taken"] = given.file_id
+    st.file_uploader(say(lang, "briefing.load"), type=["toml"], key=_FILE, on_change=_on_file)
+
+
+def _on_file() -> None:
+    """A file was given, or the one that was given is taken away, and with it what was wrong with it."""
+    given = st.session_state[_FILE]
+    if given is None:
+        boards.forgive()
+    else:
         boards.take(given.getvalue())
-        st.rerun()
 
 
 def _edit(board: Storyboard, lang: str) -> None:
-    place = st.number_input(say(lang, "briefing.which"), 1, len(board.scenes), key="edited_scene") - 1
+    last = len(board.scenes)
+    st.session_state[_EDITED] = min(st.session_state.get(_EDITED, 1), last)
+    place = st.number_input(say(lang, "briefing.which"), 1, last, key=_EDITED) - 1
     step = board.scenes[place]
     with st.container(key="atlas_moves", horizontal=True):
         for name, action, icon in (
-            ("up", partial(boards.move, place, -1), "arrow_upward"),
-            ("down", partial(boards.move, place, 1), "arrow_downward"),
+            ("up", partial(_on_moved, place, -1), "arrow_upward"),
+            ("down", partial(_on_moved, place, 1), "arrow_downward"),
             ("remove", partial(boards.remove, place), "delete"),
         ):
             st.button(say(lang, f"briefing.{name}"), key=f"{name}_scene", icon=f":material/{icon}:", on_click=action)
     _form(step, place, lang)
 
 
+def _on_moved(place: int, by: int) -> None:
+    """The scene that is edited takes its number along."""
+    if boards.move(place, by):
+        st.session_state[_EDITED] = place + by + 1
+
+
 def _form(step: Step, place: int, lang: str) -> None:
-    """What a scene says, in the language of the page."""
+    """What a scene says, in the language of the page. A field's key names the scene: another one fills it anew."""
+    keys = {name: f"edited_{name}_{place}_{lang}_{hash(step)}" for name in ("title", "line", "notes", "seconds")}
     with st.form(f"scene_form_{place}_{lang}", border=False):
-        title = st.text_input(say(lang, "briefing.title"), step.said("title", lang), max_chars=80)
-        line = st.text_area(say(lang, "briefing.line"), step.said("line", lang), max_chars=600, height=80)
-        notes = st.text_area(say(lang, "briefing.notes"), step.said("notes", lang), max_chars=4000, height=150)
-        seconds = st.number_input(say(lang, "briefing.seconds"), 5, 3600, step.duration_s, step=5)
-        if st.form_submit_button(say(lang, "briefing.keep")):
-            texts = {f"title_{lang}": title, f"line_{lang}": line, f"notes_{lang}": notes}
-            boards.edit(place, **texts, duration_s=int(seconds))
-            st.rerun()
+        st.text_input(say(lang, "briefing.title"), step.said("title", lang), max_chars=80, key=keys["title"])
+        st.text_area(say(lang, "briefing.line"), step.said("line", lang), max_chars=600, height=80, key=keys["line"])
+        st.text_area(
+            say(lang, "briefing.notes"), step.said("notes", lang), max_chars=4000, height=150, key=keys["notes"]
+        )
+        st.number_input(say(lang, "briefing.seconds"), *DURATIONS_S, step.duration_s, step=5, key=keys["seconds"])
+        st.form_submit_button(say(lang, "briefing.keep"), on_click=_on_kept, args=(place, lang, keys))
+
+
+def _on_kept(place: int, lang: str, keys: dict[str, str]) -> None:
+    told = {name: st.session_state[key] for name, key in keys.items()}
+    seconds = int(told.pop("seconds"))
+    boards.edit(place, **{f"{name}_{lang}": text for name, text in told.items()}, duration_s=seconds)
