@@ -37,11 +37,14 @@ def _number(value: float) -> str:
     return f"{value:.5f}".rstrip("0").rstrip(".")
 
 
+def _place(view: View) -> str:
+    return ",".join(_number(value) for value in (view.lat, view.lng, view.zoom))
+
+
 def view_text(view: View) -> str:
     """A view as text: latitude, longitude, zoom, and the size of the map where it is not the usual one."""
-    text = ",".join(_number(value) for value in (view.lat, view.lng, view.zoom))
     usual = (view.width, view.height) == (HOME.width, HOME.height)
-    return text if usual else f"{text},{view.width}x{view.height}"
+    return _place(view) if usual else f"{_place(view)},{view.width}x{view.height}"
 
 
 def view_of(text: str) -> View | None:
@@ -93,7 +96,7 @@ def fragment(scene: Scene, atlas: Atlas) -> dict[str, str]:
     said = encode(scene)
     found = {name: said[name] for name in DRAWN if name in said}
     if scene.view != HOME:
-        found["view"] = f"{scene.view.lat},{scene.view.lng},{scene.view.zoom},{scene.view.width}x{scene.view.height}"
+        found["view"] = f"{_place(scene.view)},{scene.view.width}x{scene.view.height}"
     focus = scene.focus(atlas)
     timed = scene.date or scene.page in TIMED
     return found | ({"time": "1"} if timed else {}) | ({"focus": ",".join(focus)} if focus else {})

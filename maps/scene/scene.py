@@ -91,6 +91,21 @@ def opening(atlas: Atlas, page: str) -> Scene:
     return Scene(page, atlas.known(pages()[page].layers if page in pages() else ()))
 
 
+def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
+    """A Scene with a feature selected and seen: the first layer that holds it is on, and what excludes that one off.
+
+    A Scene that shows the feature already keeps its layers. `KeyError` for a feature that no layer holds.
+    """
+    holders = [name for name, frame in atlas.frames.items() if ident in frame.index]
+    if not holders:
+        raise KeyError(ident)
+    own = atlas.catalogue.layer(holders[0])
+    if set(holders) & set(scene.layers) or not own.panel:
+        return replace(scene, selected=ident)
+    rivals = {item.id for item in atlas.catalogue.layers if own.exclusive and item.exclusive == own.exclusive}
+    return replace(scene, selected=ident, layers=atlas.known([*(set(scene.layers) - rivals), own.id]))
+
+
 def plain(value: str, longest: int) -> str:
     """A text on one line, without control characters, cut to its longest."""
     spaced = "".join(sign for sign in value if sign.isprintable() or sign.isspace())

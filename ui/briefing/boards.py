@@ -2,28 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import Fault, StoryboardError
-from maps.scene.scene import HOME, Scene
+from maps.scene.scene import Scene
 from maps.storyboard.file import builtin, load
 from maps.storyboard.storyboard import Step, Storyboard, capture, checked, edited, inserted, moved, removed, replaced
 from text import LANGUAGES, say
-from ui.session import state
+from ui.session.door import Slot
+from ui.session.session import view_told
 
 OWN_ID = "own"
 BOARD = "board"
 """What the address calls the storyboard."""
-_CHOSEN, _OWN, _FAULTS = "board_chosen", "own_board", "board_faults"
-"""None is a widget's key: Streamlit forgets those when one leaves the page, and forbids setting them afterwards."""
+
+
+@dataclass
+class Shelf:
+    """Which storyboard the reader works with, their own one, and what was wrong with the last that was given."""
+
+    chosen: str | None = None
+    own: Storyboard | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+SHELF = Slot("storyboards", Shelf)
+"""No widget's key: Streamlit forgets those when one leaves the page, and forbids setting them afterwards."""
 
 
 def own() -> Storyboard | None:
     """The reader's own storyboard, if there is one."""
-    return st.session_state.get(_OWN)
+    return SHELF.get().own
 
 
 def all_boards(atlas: Atlas) -> dict[str, Storyboard]:
@@ -36,13 +49,13 @@ def all_boards(atlas: Atlas) -> dict[str, Storyboard]:
 def chosen(atlas: Atlas) -> Storyboard:
     """The storyboard that the session, or the address, has chosen; the first one where that does not exist."""
     boards = all_boards(atlas)
-    asked = st.session_state.get(_CHOSEN) or st.query_params.get(BOARD)
+    asked = SHELF.get().chosen or st.query_params.get(BOARD)
     return boards.get(asked or "") or next(iter(boards.values()))
 
 
 def choose(ident: str) -> None:
     """Remember which storyboard the reader works with."""
-    st.session_state[_CHOSEN] = ident
+    SHELF.get().chosen = ident
 
 
 def is_own(board: Storyboard) -> bool:
@@ -52,14 +65,14 @@ def is_own(board: Storyboard) -> bool:
 
 def faults() -> tuple[Fault, ...]:
     """What was wrong with the last storyboard that was given or edited."""
-    return tuple(st.session_state.get(_FAULTS, ()))
+    return SHELF.get().faults
 
 
 def _keep(board: Storyboard | None, wrong: tuple[Fault, ...] = ()) -> None:
-    st.session_state[_FAULTS] = wrong
+    shelf = SHELF.get()
+    shelf.faults = wrong
     if board is not None:
-        st.session_state[_OWN] = board
-        choose(board.id)
+        shelf.own, shelf.chosen = board, board.id
 
 
 def _apart(board: Storyboard) -> Storyboard:
@@ -88,14 +101,13 @@ def forgive() -> None:
 
 def drop() -> None:
     """Forget one's own storyboard (used as a callback)."""
-    for key in (_OWN, _CHOSEN, _FAULTS):
-        st.session_state.pop(key, None)
+    SHELF.drop()
 
 
 def keep_map(scene: Scene, view: Any) -> None:
     """Add what the map shows now as the last scene of one's own storyboard, which begins with it if need be."""
     atlas, mine = current_atlas(), own()
-    seen = Scene(**{**vars(scene), "view": state.view_of(view) if view else HOME})
+    seen = replace(scene, view=view_told(view))
     try:
         step = capture(seen, atlas)
         if mine is None:
@@ -138,14 +150,5 @@ def edit(place: int, **changes: Any) -> None:
         return
     try:
         _change(replaced(mine.scenes, place, edited(mine.scenes[place], atlas, **changes)))
-    except StoryboardError as error:
-        _keep(None, tuple(error.faults))
-
-
-def rename(**titles: str) -> None:
-    """Change the title of one's own storyboard."""
-    mine = own()
-    try:
-        _keep(edited(mine, current_atlas(), **titles) if mine else None)
     except StoryboardError as error:
         _keep(None, tuple(error.faults))

@@ -8,7 +8,6 @@ import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.pages import pages
-from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
 from maps.storyboard.faults import sentence
 from maps.storyboard.presentation import deck
@@ -16,7 +15,7 @@ from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
 from text import say
 from ui.briefing import boards, presenting
 from ui.kit import markup
-from ui.session import address, state
+from ui.session.door import session, set_widget, widget
 
 PRESENT, AT = "present", "scene"
 _BOARD, _FILE, _EDITED = "board", "board_file", "edited_scene"
@@ -32,9 +31,9 @@ def is_presenting() -> bool:
 
 def present() -> None:
     """The presentation of the chosen storyboard, from the scene that the address names."""
-    atlas, lang = current_atlas(), state.language()
+    atlas, now = current_atlas(), session()
     board = boards.chosen(atlas)
-    presenting.present(deck(board, atlas), _asked(len(board.scenes)), lang, state.theme())
+    presenting.present(deck(board, atlas), _asked(len(board.scenes)), now.lang, now.theme)
 
 
 def _asked(count: int) -> int:
@@ -47,14 +46,14 @@ def page() -> None:
     """Draw the page's side panel."""
     from ui.briefing import handout  # noqa: PLC0415  # it brings all that draws on paper, which no other page needs
 
-    atlas, scene = current_atlas(), state.scene(state.last_page())
+    atlas, scene = current_atlas(), session().scene()
     markup.show("heading", scene.lang, page=pages()["briefing"])
     board = _choose(atlas, scene.lang)
     _faults(scene.lang)
     _start(board, scene.lang)
     told, made, given = st.tabs([say(scene.lang, f"briefing.{name}") for name in ("scenes", "edit", "handout")])
     with told:
-        _list(atlas, board, scene)
+        _list(board, scene)
     with made:
         _own(board, scene)
     with given:
@@ -64,7 +63,7 @@ def page() -> None:
 def _choose(atlas: Atlas, lang: str) -> Storyboard:
     found = boards.all_boards(atlas)
     now = boards.chosen(atlas)
-    st.session_state[_BOARD] = now.id
+    set_widget(_BOARD, now.id)
     names = {ident: board.said("title", lang) for ident, board in found.items()}
     st.selectbox(
         say(lang, "briefing.board"), list(found), key=_BOARD, format_func=names.__getitem__, on_change=_on_chosen
@@ -73,7 +72,7 @@ def _choose(atlas: Atlas, lang: str) -> Storyboard:
 
 
 def _on_chosen() -> None:
-    boards.choose(st.session_state[_BOARD])
+    boards.choose(widget(_BOARD))
 
 
 def _faults(lang: str) -> None:
@@ -88,29 +87,34 @@ def _start(board: Storyboard, lang: str) -> None:
     with st.container(key="atlas_start", horizontal=True):
         st.button(
             say(lang, "briefing.present"), key="present", type="primary", icon=":material/play_arrow:",
-            on_click=state.go, args=("briefing",), kwargs={PRESENT: "1", boards.BOARD: board.id},
+            on_click=session().go, args=("briefing",), kwargs={PRESENT: "1", boards.BOARD: board.id},
         )  # fmt: skip
         minutes = round(board.duration_s / SECONDS)
         markup.show("board", lang, count=len(board.scenes), minutes=minutes)
 
 
-def _list(atlas: Atlas, board: Storyboard, scene: Scene) -> None:
+def _list(board: Storyboard, scene: Scene) -> None:
     """Every scene; a click shows it on the map."""
     with st.container(key="atlas_scenes"):
         for place, step in enumerate(board.scenes):
-            link = permalink(scene_of(step, atlas, scene.lang), atlas)
             clause = f" :gray[{step.clause}]" if step.clause else ""
             st.button(
                 f"**{place + 1}** {markup.plain(step.said('title', scene.lang))}{clause}", key=f"scene_{place}",
-                type="tertiary", width="stretch", on_click=address.show, args=(link,),
+                type="tertiary", width="stretch", on_click=_on_scene, args=(step,),
                 help=markup.plain(step.said("line", scene.lang)) or None,
             )  # fmt: skip
+
+
+def _on_scene(step: Step) -> None:
+    atlas, now = current_atlas(), session()
+    scene = scene_of(step, atlas, now.lang)
+    now.show(scene, fit=scene.focus(atlas) or ("circle",))
 
 
 def _own(board: Storyboard, scene: Scene) -> None:
     lang = scene.lang
     st.button(
-        say(lang, "briefing.capture"), key="capture", icon=":material/add_a_photo:", on_click=state.command,
+        say(lang, "briefing.capture"), key="capture", icon=":material/add_a_photo:", on_click=session().command,
         kwargs={"capture": True},
     )  # fmt: skip
     if boards.is_own(board):
@@ -122,7 +126,7 @@ def _own(board: Storyboard, scene: Scene) -> None:
 
 def _on_file() -> None:
     """A file was given, or the one that was given is taken away, and with it what was wrong with it."""
-    given = st.session_state[_FILE]
+    given = widget(_FILE)
     if given is None:
         boards.forgive()
     else:
@@ -131,7 +135,7 @@ def _on_file() -> None:
 
 def _edit(board: Storyboard, lang: str) -> None:
     last = len(board.scenes)
-    st.session_state[_EDITED] = min(st.session_state.get(_EDITED, 1), last)
+    set_widget(_EDITED, min(widget(_EDITED, 1), last))
     place = st.number_input(say(lang, "briefing.which"), 1, last, key=_EDITED) - 1
     step = board.scenes[place]
     with st.container(key="atlas_moves", horizontal=True):
@@ -147,7 +151,7 @@ def _edit(board: Storyboard, lang: str) -> None:
 def _on_moved(place: int, by: int) -> None:
     """The scene that is edited takes its number along."""
     if boards.move(place, by):
-        st.session_state[_EDITED] = place + by + 1
+        set_widget(_EDITED, place + by + 1)
 
 
 def _form(step: Step, place: int, lang: str) -> None:
@@ -164,6 +168,6 @@ def _form(step: Step, place: int, lang: str) -> None:
 
 
 def _on_kept(place: int, lang: str, keys: dict[str, str]) -> None:
-    told = {name: st.session_state[key] for name, key in keys.items()}
+    told = {name: widget(key) for name, key in keys.items()}
     seconds = int(told.pop("seconds"))
     boards.edit(place, **{f"{name}_{lang}": text for name, text in told.items()}, duration_s=seconds)

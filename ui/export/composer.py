@@ -17,6 +17,7 @@ from maps.words.refusals import sentences
 from text import say
 from ui.export import batches, setting
 from ui.kit import markup, notices
+from ui.session.door import widget
 
 RESOLUTIONS = (96, 150, 200, 300, 400, 600)
 
@@ -93,7 +94,7 @@ def _choice(lang: str, name: str, options: tuple[str, ...], labels: dict[str, st
 def _layout(lang: str) -> None:
     key = setting.PREFIX
     _choice(lang, "mode", ("internal", "publication"))
-    if st.session_state[f"{key}mode"] == "publication":
+    if widget(f"{key}mode") == "publication":
         _publication(lang)
     st.text_input(say(lang, "export.title"), key=f"{key}title", placeholder=say(lang, "export.title_own"), max_chars=80)
     st.text_area(say(lang, "export.note"), key=f"{key}note", max_chars=600, height=68)
@@ -104,7 +105,7 @@ def _layout(lang: str) -> None:
     with st.container(horizontal=True):
         st.toggle(say(lang, "export.graticule"), key=f"{key}graticule")
         st.toggle(say(lang, "export.inset"), key=f"{key}inset")
-    steps = sorted({*RESOLUTIONS, st.session_state[f"{key}dpi"]})
+    steps = sorted({*RESOLUTIONS, widget(f"{key}dpi")})
     st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
 
 

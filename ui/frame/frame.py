@@ -7,16 +7,13 @@ from pathlib import Path
 
 import streamlit as st
 
-from layers.atlas.atlas import current_atlas
 from layers.errors import AtlasError
 from maps.scene.pages import PAGES, Page, pages
-from maps.words.summarise import describe
 from text import LANGUAGES, say
 from ui.briefing import briefing
-from ui.export import composer  # noqa: F401  # drawing figures takes a second to load: with the server, not with the first reader
 from ui.frame import host, search, theme
 from ui.kit import markup, notices
-from ui.session import address, state
+from ui.session.door import begin, session, set_language
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"zh": "中文", "en": "EN"}
@@ -36,19 +33,19 @@ def _script(page: Page, lang: str) -> st.Page:
 
 def _logo(lang: str) -> None:
     """The atlas's mark and name; an SVG image takes no colour from the page, so it is drawn for the theme."""
-    ink = "#e6ecec" if state.theme() == "dark" else "#1c2b2d"
+    ink = "#e6ecec" if session().theme == "dark" else "#1c2b2d"
     st.logo(markup.render("logo.svg", lang, ink=ink, width=LOGO_WIDTH_PX[lang]), size="medium")
 
 
-def _tools(lang: str, page: str) -> None:
+def _tools(lang: str) -> None:
     with st.container(key="atlas_tools", horizontal=True):
-        search.box(lang, page)
+        search.box(lang)
         for other in LANGUAGES:
             st.button(
                 NAMES[other],
                 key=f"lang_{other}",
                 type="primary" if other == lang else "tertiary",
-                on_click=state.set_language,
+                on_click=set_language,
                 args=(other,),
             )
         theme.switch(lang)
@@ -56,7 +53,7 @@ def _tools(lang: str, page: str) -> None:
 
 def draw() -> None:
     """Draw the frame and run the page the URL asks for; the one place where errors become messages."""
-    lang = state.language()
+    lang = begin().lang
     st.set_page_config(
         page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
     )
@@ -74,20 +71,19 @@ def draw() -> None:
 def _draw(lang: str) -> None:
     scripts = {name: _script(page, lang) for name, page in pages().items()}
     current = st.navigation(list(scripts.values()), position="top")
-    if wish := state.going():
+    now = session()
+    if wish := now.going():
         st.switch_page(scripts[wish[0]], query_params={"lang": lang, **wish[1]})
     name = next(key for key, script in scripts.items() if script.url_path == current.url_path)
-    st.session_state["address_of"] = name
+    now.place = name
     if name == "briefing" and briefing.is_presenting():
         briefing.present()
         return
-    address.read(name)
-    shown = name if name in PAGES else state.last_page()
-    state.open_page(shown)
+    now.read(name, st.query_params.to_dict())
+    now.enter(name if name in PAGES else now.mapped)
     _logo(lang)
-    _tools(lang, shown)
-    scene = state.scene(shown)
-    host.mount(scene, pages()[shown].title(lang), " ".join(describe(scene, current_atlas())))
+    _tools(lang)
+    host.mount(now)
     with st.container(key="atlas_side"):
-        notices.show(address.untold(), lang)
+        notices.show(now.untold(), lang)
         current.run()

@@ -7,7 +7,7 @@ import streamlit as st
 from maps.scene.pages import ADDRESSES
 from text import say
 from ui.server.assets import component
-from ui.session.state import theme
+from ui.session.door import session
 
 
 def _paths() -> list[str]:
@@ -19,6 +19,6 @@ def _paths() -> list[str]:
 def switch(lang: str) -> None:
     """A button that changes between light and dark for all pages."""
     button = component("atlas_theme", "theme.js", "<button type='button'></button>", style="theme.css")
-    now = theme()
+    now = session().theme
     title = say(lang, "app.theme_to_light" if now == "dark" else "app.theme_to_dark")
     button(key="atlas_theme", data={"theme": now, "title": title, "paths": _paths()}, width=32, height=32)

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.atlas import Atlas
 from layers.checks.check import Check, Value
 from layers.checks.checks import GROUPS, STATES, checks, totals
 from layers.report.figures import figures
@@ -18,7 +18,7 @@ from maps.words.grammar import SHOWN, listed
 from text import say
 from ui.kit import markup
 from ui.server.assets import component
-from ui.session import state
+from ui.session.door import session, set_widget, told, widget
 
 KEY = "atlas_checks"
 FILTER = "checks_filter"
@@ -38,8 +38,8 @@ def figure(value: Value, unit: str, lang: str) -> str:
     if value is None:
         return ""
     plain = isinstance(value, str) or unit == "year"
-    told = f"{value}" if plain else number(float(value), _decimals(float(value), unit)).replace("-", MINUS)
-    return f"{told}{THIN_SPACE}{_unit(unit, lang)}".rstrip()
+    text = f"{value}" if plain else number(float(value), _decimals(float(value), unit)).replace("-", MINUS)
+    return f"{text}{THIN_SPACE}{_unit(unit, lang)}".rstrip()
 
 
 def _unit(unit: str, lang: str) -> str:
@@ -134,35 +134,23 @@ def _groups(atlas: Atlas, chosen: str, lang: str) -> tuple[Mapping[str, Any], ..
     return tuple(group for group in groups if group["rows"])
 
 
-def _on_show(page: str) -> None:
-    told = st.session_state.get(KEY) or {}
-    show(page, told.get("show"))
-
-
-def show(page: str, ident: Any) -> None:
-    """Select a feature, switch its layer on, and bring it into view; an unknown id changes nothing."""
-    atlas = current_atlas()
-    home = atlas.home(ident) if isinstance(ident, str) else None
-    if home is None:
-        return
-    key = atlas.catalogue.layer(home).exclusive
-    others = [item for item in state.scene(page).layers if not key or atlas.catalogue.layer(item).exclusive != key]
-    state.set_visible(page, [*others, home])
-    state.select(ident, tell_map=False)
-    state.command(layers=list(state.scene(page).layers), selected=ident, fit=[ident])
+def _on_filter() -> None:
+    session().filter = str(widget(FILTER) or EVERY)
 
 
 def _filter(lang: str) -> str:
-    options = [*STATES, EVERY]
-    chosen = st.segmented_control(
+    options, now = [*STATES, EVERY], session().filter or STATES[0]
+    if widget(FILTER) != now:
+        set_widget(FILTER, now)
+    st.segmented_control(
         say(lang, "checks.filter"),
         options,
-        default=options[0],
         format_func=lambda name: say(lang, f"checks.{name}"),
         key=FILTER,
         label_visibility="collapsed",
+        on_change=_on_filter,
     )
-    return str(chosen or EVERY)
+    return now
 
 
 def panel(atlas: Atlas, scene: Scene) -> None:
@@ -176,4 +164,4 @@ def panel(atlas: Atlas, scene: Scene) -> None:
         return
     shown = component(KEY, "checks.js", '<div class="checks"></div>', style="checks.css")
     data = {"groups": list(groups), "show": say(lang, "checks.show"), "selected": scene.selected}
-    shown(key=KEY, data=data, height="content", on_show_change=lambda: _on_show(scene.page))
+    shown(key=KEY, data=data, height="content", on_show_change=lambda: session().reveal(told(KEY, "show") or ""))

@@ -19,7 +19,7 @@ from text import say
 from ui.kit import faults, markup, table
 from ui.report import outline
 from ui.server.assets import component
-from ui.session import state
+from ui.session.door import session
 
 KEPT = 64
 """Tables kept ready: layers by language."""
@@ -28,7 +28,7 @@ Part = Callable[[Atlas, Scene], None]
 
 def page(name: str, *parts: Part) -> None:
     """Draw a page's side panel; `parts` are what this page has besides."""
-    atlas, scene = current_atlas(), state.scene(name)
+    atlas, scene = current_atlas(), session().scene(name)
     markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
     selected(atlas, scene)
@@ -50,10 +50,12 @@ def selected(atlas: Atlas, scene: Scene) -> None:
             key="clear_selection",
             icon=":material/close:",
             type="tertiary",
-            on_click=state.select,
-            args=(None,),
-            kwargs={"tell_map": True},
+            on_click=_on_cleared,
         )
+
+
+def _on_cleared() -> None:
+    session().reveal(None)
 
 
 def listing(atlas: Atlas, scene: Scene) -> None:

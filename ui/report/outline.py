@@ -14,7 +14,7 @@ from text import say
 from ui.kit import markup
 from ui.report import focus
 from ui.server.assets import component
-from ui.session import state
+from ui.session.door import session, set_widget, widget
 
 FEW = 4
 _REPORT = Path(__file__).resolve().parents[2] / "pages" / "report.py"
@@ -60,13 +60,13 @@ def tree(atlas: Atlas, scene: Scene, chosen: str | None) -> None:
 
 
 def _pick(key: str) -> None:
-    focus.pick(st.session_state[key])
+    session().reveal(widget(key))
 
 
 def _features(atlas: Atlas, scene: Scene, chosen: str) -> None:
     idents = features_of(atlas, chosen)
     key = f"features_{chosen}_{scene.lang}"
-    st.session_state[key] = scene.selected if scene.selected in idents else None
+    set_widget(key, scene.selected if scene.selected in idents else None)
     st.pills(
         say(scene.lang, "report.features", count=len(idents)),
         idents,
@@ -118,4 +118,4 @@ def _open(locator: str, scene: Scene) -> None:
     if scene.page == focus.PAGE:
         focus.choose(locator)
         st.rerun()
-    st.switch_page(_REPORT, query_params={"lang": state.language(), "clause": locator})
+    st.switch_page(_REPORT, query_params={"lang": scene.lang, "clause": locator})

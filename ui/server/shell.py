@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import asdict, replace
+from dataclasses import replace
 from functools import lru_cache
 from html import escape
 from pathlib import Path
@@ -17,14 +17,15 @@ from typing import Any
 from streamlit import config, file_util
 
 from layers.atlas.atlas import Atlas
+from maps.scene.codec import fragment
 from maps.scene.pages import ADDRESSES, PAGES, pages
 from maps.scene.permalink import from_parameters
-from maps.scene.scene import HOME, THEMES, opening
+from maps.scene.scene import THEMES, opening
 from maps.web.safe import inert_json
 from text import DEFAULT, LANGUAGES, say
 from ui.kit.files import palette, text_of
 from ui.server import assets
-from ui.session.shown import shown
+from ui.session.hosted import hosted
 
 CLIENT_FONT = 'rel="preload"\n      href="./static/media/SourceSans'
 _MODULE = re.compile(r'\s*<script type="module" crossorigin src="([^"]+)"></script>')
@@ -71,16 +72,8 @@ def _map(page: str, named: Mapping[str, str], atlas: Atlas, url: str) -> dict[st
     asked, _ = from_parameters(page, dict(named), atlas)
     own = page not in pages() or pages()[page].kind != "tool"
     scene = asked if own else replace(opening(atlas, PAGES[0]), lang=asked.lang)
-    said = shown(scene, atlas)
-    return {
-        **said,
-        "url": url,
-        "title": pages()[scene.page].title(scene.lang),
-        "view": None if scene.view == HOME else asdict(scene.view),
-        "commands": [],
-        "covered": page == "export",
-        "address": said["address"] if own else None,
-    }
+    said = hosted(scene, atlas, fragment(scene, atlas)) | ({} if own else {"address": None})
+    return {**said, "url": url, "commands": [], "covered": page == "export"}
 
 
 def shell(base: str, page: str, named: Mapping[str, str], atlas: Atlas | None, url: str) -> str:

@@ -6,14 +6,13 @@ const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary,
 /* The page has opened the map from the address; where the session begins with something else, that is shown. What the
    reader has done meanwhile stays: Python is told of it. */
 function catchUp(frame, before, data, early) {
-  const differs = (name) => JSON.stringify(before[name] ?? null) !== JSON.stringify(data[name] ?? null);
-  const wish = { number: 0 };
-  if (differs("time")) wish.time = data.time;
-  if (differs("layers") && !early.has("visible")) wish.layers = data.layers;
-  if (differs("date") && !early.has("date")) wish.date = data.date;
-  if (differs("focus")) wish.focus = data.focus;
-  if (differs("selected") && !early.has("selected")) wish.selected = data.selected;
-  if (Object.keys(wish).length > 1) frame.missed = wish;
+  const said = { layers: "visible", date: "date", selected: "selected" };
+  const wish = {};
+  for (const name of ["time", "layers", "date", "focus", "selected"]) {
+    const wanted = data.open[name] ?? "";
+    if (wanted !== (before.open[name] ?? "") && !early.has(said[name])) wish[name] = wanted;
+  }
+  if (Object.keys(wish).length) frame.missed = wish;
 }
 
 function carryOut(frame) {
@@ -30,18 +29,22 @@ function carryOut(frame) {
   }
 }
 
+const listed = (text) => (text ? text.split(",") : []);
+
+/* A command says what is to be different, by the names of a fragment; an empty text takes something back. */
 function obey(frame, atlas, command) {
-  if ("time" in command) atlas.showTime(command.time);
-  if (command.layers) atlas.setVisible(command.layers);
-  if ("date" in command) atlas.setDate(command.date);
-  if ("focus" in command) atlas.focus(command.focus);
-  if (command.fit && command.fit.length) atlas.fit(command.fit);
-  if (command.capture && atlas.state) frame.ask("capture", { ...atlas.state().view });
+  if ("time" in command) atlas.showTime(Boolean(command.time));
+  if ("layers" in command) atlas.setVisible(listed(command.layers));
+  if ("date" in command) atlas.setDate(command.date || null);
+  if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
+  if (command.fit) atlas.fit(listed(command.fit));
+  if (command.capture) frame.ask("capture", { ...atlas.state().view });
   if (command.view) {
+    const [lat, lng, zoom] = command.view.split(",").map(Number);
     frame.view = command.view;
-    atlas.setView(command.view);
+    atlas.setView({ lat, lng, zoom });
   }
-  if ("selected" in command) atlas.select(command.selected);
+  if ("selected" in command) atlas.select(command.selected || null);
 }
 
 /* Beside the map and outside of Streamlit's tree, so that no rerun redraws it: links that skip ten pages' names and

@@ -31,15 +31,9 @@
     return chosen() || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   }
 
-  function opening(data) {
-    const hash = new URLSearchParams({ lang: data.lang, theme: data.theme, layers: data.layers.join(",") });
-    if (data.time) hash.set("time", "1");
-    if (data.date) hash.set("date", data.date);
-    if (data.selected) hash.set("selected", data.selected);
-    if (data.view) hash.set("view", [data.view.lat, data.view.lng, data.view.zoom].join(","));
-    if (data.focus.length) hash.set("focus", data.focus.join(","));
-    return data.url + "#" + hash.toString();
-  }
+  const opening = (data) => data.url + "#" + new URLSearchParams({ ...data.open, theme: data.theme }).toString();
+
+  const viewText = (view) => view.lat + "," + view.lng + "," + view.zoom + "," + view.width + "x" + view.height;
 
   function open(data) {
     frame = document.createElement("iframe");
@@ -47,7 +41,7 @@
     frame.title = data.title;
     frame.src = opening(data);
     frame.done = 0;
-    frame.view = data.view;
+    frame.view = data.open.view || null;
     frame.asked = data;
     frame.shut = false;
     frame.addEventListener("load", () => { if (!bridge()) begin(); });
@@ -87,7 +81,7 @@
     if (!frame.asked.address) return;
     const said = new URLSearchParams(frame.asked.address);
     const view = frame.view;
-    if (view) said.set("view", view.lat + "," + view.lng + "," + view.zoom + "," + view.width + "x" + view.height);
+    if (view) said.set("view", view);
     const search = "?" + said.toString().replaceAll("%2C", ",");
     if (search !== location.search) history.replaceState(history.state, "", location.pathname + search);
   }
@@ -120,7 +114,7 @@
     },
     view(message) {
       const before = frame.view;
-      frame.view = message.own ? message.view : null;
+      frame.view = message.own ? viewText(message.view) : null;
       if (before || frame.view) writeAddress();
     },
     select(message) {

@@ -29,6 +29,8 @@ from maps.scene.sheet import Sheet
 from tests.ui.frame.test_pages import HOSTILE, heading, html
 from text import LANGUAGES, say
 from ui.export import batches, setting
+from ui.session.door import KEY
+from ui.session.session import Session
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "export.py"
 SECONDS = 120
@@ -439,7 +441,7 @@ def test_any_other_file_gives_a_sentence(case: str, lang: str, bench: Bench) -> 
 def test_a_file_leads_to_its_map() -> None:
     session = dropped(opened("zh"), "figure.svg", exported("svg"))
     sound(session.button(key="snapshot_to_map").click().run())
-    state = session.session_state
-    assert state["going"] == ("transport", {})
-    assert (state["selected"], state["date"]) == (DARK.selected, DARK.date)
-    assert state["visible"]["transport"] == DARK.layers
+    remembered: Session = session.session_state[KEY]
+    assert remembered.wish == ("transport", {})
+    shown = remembered.scene("transport")
+    assert (shown.selected, shown.date, shown.layers) == (DARK.selected, DARK.date, DARK.layers)

@@ -13,6 +13,8 @@ from layers.atlas.atlas import Atlas
 from maps.scene.pages import ADDRESSES, PAGES, pages
 from text import LANGUAGES, say
 from ui.kit.table import UNSAID
+from ui.session.door import KEY
+from ui.session.session import Session
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ("app.py", "ui/frame/main.py")
@@ -99,7 +101,7 @@ def test_the_language_button_changes_the_language() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_selected_feature_is_told_and_can_be_cleared(lang: str, atlas: Atlas) -> None:
     session = run("pages/overview.py", lang=lang)
-    session.session_state["selected"] = "city-hangzhou"
+    session.session_state[KEY].selected = "city-hangzhou"
     session.run()
     assert_sound(session)
     assert 'data-feature="city-hangzhou"' in html(session)
@@ -112,15 +114,14 @@ def test_a_selected_feature_is_told_and_can_be_cleared(lang: str, atlas: Atlas) 
 @pytest.mark.parametrize(
     "state",
     [
-        {"selected": "nobody"}, {"selected": "<script>"}, {"visible": {"places": ("nothing",)}},
-        {"visible": {"places": ()}}, {"lang": "<script>"},
+        {"selected": "nobody"}, {"selected": "<script>"}, {"layers": {"places": ("nothing",)}},
+        {"layers": {"places": ()}}, {"date": "<script>"},
     ],
     ids=repr,
 )  # fmt: skip
 def test_a_session_that_remembers_nonsense_still_runs(state: dict[str, Any]) -> None:
     session = AppTest.from_file(str(ROOT / "pages/places.py"), default_timeout=SECONDS)
-    for name, value in state.items():
-        session.session_state[name] = value
+    session.session_state[KEY] = Session(**state)
     session.run()
     assert_sound(session)
     assert "<script" not in html(session)
@@ -129,7 +130,7 @@ def test_a_session_that_remembers_nonsense_still_runs(state: dict[str, Any]) -> 
 
 def test_a_page_without_layers_says_what_to_do() -> None:
     session = AppTest.from_file(str(ROOT / "pages/places.py"), default_timeout=SECONDS)
-    session.session_state["visible"] = {"places": ()}
+    session.session_state[KEY] = Session(layers={"places": ()})
     session.run()
     assert say("zh", "panel.no_rows") in html(session)
     assert say("zh", "summary.empty") in html(session)

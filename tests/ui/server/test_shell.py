@@ -194,9 +194,8 @@ def test_streamlit_waits_until_it_is_started() -> None:
     assert len(client["module"]) == len(sheets) == 1
     assert len(client["modulepreload"]) > 10
     static = Path(file_util.get_static_dir())
-    assert all(
-        (static / href).is_file() for hrefs in (client["module"], client["modulepreload"], sheets) for href in hrefs
-    )
+    streamlits = [*client["module"], *client["modulepreload"], *sheets]
+    assert all((static / href).is_file() for href in streamlits)
     own = (static / "index.html").read_text(encoding="utf-8")
     found = re.findall(r'<link rel="modulepreload"|<link rel="stylesheet"|<script type="module"', own)
     assert len(found) == len(streamlits)

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from layers.atlas.atlas import Atlas
-from maps.scene.pages import TIMED
+from maps.scene.pages import pages
 from maps.scene.permalink import parameters
 from maps.scene.scene import Scene
 
 
-def shown(scene: Scene, atlas: Atlas) -> dict[str, Any]:
-    """What the map is to show of a checked Scene; the view apart, which the reader's hand may have changed since."""
+def hosted(scene: Scene, atlas: Atlas, fragment: Mapping[str, str]) -> dict[str, Any]:
+    """What the map is to show of a checked Scene (`open`, the keys of docs/bridge.md), what the address says of it, and
+    what the page calls it.
+    """
     return {
         "page": scene.page,
-        "layers": list(scene.layers),
-        "selected": scene.selected,
         "lang": scene.lang,
         "theme": scene.theme,
-        "time": scene.page in TIMED,
-        "date": scene.date,
-        "focus": list(scene.focus(atlas)),
+        "title": pages()[scene.page].title(scene.lang),
+        "open": dict(fragment),
         "address": parameters(scene, atlas),
     }
