@@ -57,7 +57,7 @@ def draw() -> None:
     st.set_page_config(
         page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
     )
-    markup.show("uploader", lang)
+    markup.show("uploader", lang, megabytes=st.get_option("server.maxUploadSize"))
     try:
         _draw(lang)
     except AtlasError as error:
