@@ -10,9 +10,9 @@ import streamlit as st
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
-from maps.storyboard.faults import sentence
 from maps.storyboard.presentation import deck
 from maps.storyboard.storyboard import Step, Storyboard, scene_of
+from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, handout, presenting
 from ui.kit import markup
@@ -76,7 +76,7 @@ def _choose(atlas: Atlas, lang: str) -> Storyboard:
 def _faults(lang: str) -> None:
     wrong = boards.faults()
     if wrong:
-        said = [sentence(fault, lang) for fault in wrong[:SHOWN_FAULTS]]
+        said = sentences(wrong[:SHOWN_FAULTS], lang)
         more = [say(lang, "briefing.more_faults", count=len(wrong) - SHOWN_FAULTS)] if len(wrong) > SHOWN_FAULTS else []
         markup.show("refusal", lang, sentences=[*said, *more])
 

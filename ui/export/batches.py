@@ -19,7 +19,7 @@ from maps.scene.scene import MAPPED, Scene, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin
 from maps.storyboard.storyboard import scene_of
-from maps.words.refusals import sentences
+from maps.words.faults import sentences
 from text import say
 from ui.export import setting
 from ui.kit import markup
@@ -80,7 +80,7 @@ def _make(atlas: Atlas, scenes: list[Scene], sheet: Sheet, kind: str, key: tuple
         st.session_state[MADE] = (key, render(atlas, scenes, sheet, kind, progress=progress))
     except ExportError as error:
         st.session_state.pop(MADE, None)
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
     bar.empty()
 
 
@@ -113,7 +113,7 @@ def data(atlas: Atlas, shown: Scene) -> None:
     try:
         name = file_name(atlas, shown, **options)
     except ExportError as error:
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
     st.download_button(
         say(lang, "export.download", format="ZIP"), data=partial(_zip, atlas, shown, options), file_name=name,
@@ -130,7 +130,7 @@ def snapshot(atlas: Atlas, lang: str) -> None:
     try:
         origin = read(given.name, given.getvalue())
     except ExportError as error:
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
     for code in differences(origin, atlas):
         st.info(say(lang, f"snapshot.differs.{code}"))

@@ -13,7 +13,7 @@ from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.origin.review import advice
 from maps.scene.scene import Scene
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
-from maps.words.refusals import sentences
+from maps.words.faults import sentences
 from text import say
 from ui.export import batches, setting
 from ui.kit import markup, notices
@@ -60,7 +60,7 @@ def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: st.delta_genera
         picture, review = setting.preview(atlas, shown, sheet)
     except ExportError as error:
         with downloads:
-            markup.show("refusal", shown.lang, sentences=sentences(error, shown.lang))
+            markup.show("refusal", shown.lang, sentences=sentences(error.faults, shown.lang))
         return
     with downloads:
         _review(sheet, review, shown.lang)
@@ -74,8 +74,7 @@ def _review(sheet: Sheet, review: Review, lang: str) -> None:
     if sheet.mode == "publication":
         markup.show("review", lang, advice=advice(review.authority, review.provinces, lang), content=review.content)
         if review.faults:
-            refusal = ExportError("review", faults=review.faults)
-            markup.show("refusal", lang, sentences=sentences(refusal, lang))
+            markup.show("refusal", lang, sentences=sentences(review.faults, lang))
 
 
 def _buttons(atlas: Atlas, shown: Scene, sheet: Sheet, *, allowed: bool) -> None:

@@ -16,7 +16,8 @@ import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
-from layers.report.documents import MOST_BYTES, DocumentError
+from layers.errors import DocumentError, Fault
+from layers.report.documents import MOST_BYTES
 from layers.report.extract import extract
 from layers.report.outline import features_of, home_layers
 from layers.report.placelike import placelike
@@ -29,7 +30,7 @@ SETTING = "ATLAS_REPORT"
 # A run that the map asks for just after a choice still carries the address from before it: so long the choice holds.
 SETTLING_S = 2.0
 _CLAUSE, _CHOSEN, _TOLD = "clause", "clause_chosen_at", "told"
-_DOCUMENT, _FAULT, _OWN = "document", "document_fault", "document_of_settings"
+_DOCUMENT, _FAULTS, _OWN = "document", "document_faults", "document_of_settings"
 
 
 @dataclass(frozen=True, eq=False)
@@ -129,9 +130,9 @@ def document() -> Read | None:
     return st.session_state.get(_DOCUMENT) or st.session_state.get(_OWN)
 
 
-def fault() -> str | None:
-    """The code of what was wrong with the last document given."""
-    return st.session_state.get(_FAULT)
+def faults() -> tuple[Fault, ...]:
+    """What was wrong with the last document given."""
+    return st.session_state.get(_FAULTS, ())
 
 
 def given() -> bool:
@@ -148,11 +149,11 @@ def _read(atlas: Atlas, name: str, data: bytes) -> Read:
 
 def take(atlas: Atlas, name: str, data: bytes) -> None:
     """Read a document of the reader's; one that cannot be read leaves everything as it is, and why is remembered."""
-    st.session_state[_FAULT] = None
+    st.session_state[_FAULTS] = ()
     try:
         read = st.session_state[_DOCUMENT] = _read(atlas, name, data)
     except DocumentError as error:
-        st.session_state[_FAULT] = error.code
+        st.session_state[_FAULTS] = error.faults
         return
     if not read.is_report:
         # The map is now about what the document names.
@@ -169,7 +170,7 @@ def take_from_settings(atlas: Atlas) -> None:
     try:
         st.session_state[_OWN] = _read(atlas, Path(path).name, _bytes_of(Path(path)))
     except DocumentError as error:
-        st.session_state[_FAULT] = error.code
+        st.session_state[_FAULTS] = error.faults
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -182,6 +183,6 @@ def _bytes_of(path: Path) -> bytes:
 
 def drop() -> None:
     """Forget the reader's document and what was said of it."""
-    for key in (_DOCUMENT, _FAULT):
+    for key in (_DOCUMENT, _FAULTS):
         st.session_state.pop(key, None)
     _tell(current_atlas(), _focus(current_atlas()))

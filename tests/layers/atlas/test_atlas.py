@@ -43,7 +43,7 @@ def test_a_broken_file_costs_its_layers_only(stem: str, content: bytes | None, f
     broken = build_atlas(folder)
     assert set(broken.faults) == layers_of(stem)
     assert set(broken.frames) == set(samples.CATALOGUE.ids()) - layers_of(stem)
-    assert {fault.file for faults in broken.faults.values() for fault in faults} == {path.name}
+    assert {fault.given["file"] for faults in broken.faults.values() for fault in faults} == {path.name}
 
 
 @pytest.mark.parametrize("stem", FILES)
