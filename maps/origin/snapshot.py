@@ -13,7 +13,7 @@ from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import islice
-from typing import Any
+from typing import Any, Literal
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -28,6 +28,7 @@ from maps.scene.scene import plain
 # What pypdf warns of may quote the file.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 
+Difference = Literal["data", "version"]
 MOST_MEGABYTES = 30
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 MOST_MEMBERS = 2_000
@@ -182,7 +183,7 @@ def read(name: str, data: bytes) -> Provenance:
         raise SnapshotError("unreadable", **told) from error
 
 
-def differences(prov: Provenance, atlas: Atlas) -> tuple[str, ...]:
-    """What is not as it was when the file was made, "data" or "version": it is opened all the same, and told so."""
-    now = {"data": atlas.digest, "version": version()}
+def differences(prov: Provenance, atlas: Atlas) -> tuple[Difference, ...]:
+    """What is not as it was when the file was made: it is opened all the same, and told so."""
+    now: dict[Difference, str] = {"data": atlas.digest, "version": version()}
     return tuple(name for name, value in now.items() if getattr(prov, name) != value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -57,7 +58,7 @@ def _fault(item: Any) -> Fault:
     fault = item["ctx"]["fault"] if item["type"] == "refused" else _of_pydantic(item)
     values = {"where": _where(item["loc"]), **fault.given}
     texts = {name: plain(value, LONGEST_DETAIL) for name, value in values.items() if isinstance(value, str)}
-    return Fault(fault.section, fault.code, values | texts)
+    return replace(fault, given=values | texts)
 
 
 def faults_of(error: ValidationError) -> tuple[Fault, ...]:

@@ -26,6 +26,7 @@ from ui.kit import markup
 from ui.session import address
 
 MADE = "series_made"
+SCOPES = ("shown", "selected")
 KML_DATUMS = ("wgs84",)
 """KML knows no other datum."""
 
@@ -86,12 +87,9 @@ def _make(atlas: Atlas, scenes: list[Scene], sheet: Sheet, kind: str, key: tuple
 
 def _pick(lang: str, name: str, options: Sequence[str]) -> str:
     label = say(lang, f"export.{name}")
-    words = partial(_option, lang, f"export.{name}s")
-    return str(st.selectbox(label, options, key=f"pick_{name}", format_func=words))
-
-
-def _option(lang: str, section: str, value: str) -> str:
-    return say(lang, f"{section}.{value}")
+    return str(
+        st.selectbox(label, options, key=f"pick_{name}", format_func=lambda value: say(lang, f"export.{name}s.{value}"))
+    )
 
 
 def _zip(atlas: Atlas, shown: Scene, options: Mapping[str, Any]) -> bytes:
@@ -101,7 +99,7 @@ def _zip(atlas: Atlas, shown: Scene, options: Mapping[str, Any]) -> bytes:
 def data(atlas: Atlas, shown: Scene) -> None:
     """Features as files for other programs, with their attribution beside them."""
     lang = shown.lang
-    scopes = ["shown", "selected"] if shown.selected or shown.focus(atlas) else ["shown"]
+    scopes = SCOPES if shown.selected or shown.focus(atlas) else SCOPES[:1]
     scope = st.segmented_control(
         say(lang, "export.scope"), scopes, default=scopes[0], required=True, key="data_scope",
         format_func=lambda value: say(lang, f"export.scope_{value}"),

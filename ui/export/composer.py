@@ -89,10 +89,10 @@ def _buttons(atlas: Atlas, shown: Scene, sheet: Sheet, *, allowed: bool) -> None
             )  # fmt: skip
 
 
-def _choice(lang: str, name: str, options: tuple[str, ...], labels: dict[str, str] | None = None) -> None:
+def _choice(lang: str, name: str, options: tuple[str, ...]) -> None:
     st.segmented_control(
         say(lang, f"export.{name}"), options, key=f"{setting.PREFIX}{name}", required=True,
-        format_func=lambda value: (labels or {}).get(value) or say(lang, f"export.{name}_{value or 'own'}"),
+        format_func=lambda value: say(lang, f"export.{name}_{value.replace(':', '_') or 'own'}"),
     )  # fmt: skip
 
 
@@ -103,7 +103,7 @@ def _layout(lang: str) -> None:
         _publication(lang)
     st.text_input(say(lang, "export.title"), key=f"{key}title", placeholder=say(lang, "export.title_own"), max_chars=80)
     st.text_area(say(lang, "export.note"), key=f"{key}note", max_chars=600, height=68)
-    _choice(lang, "size", tuple(LONG_SIDE_MM), {size: say(lang, f"export.sizes.{name}") for name, size in _sizes()})
+    _choice(lang, "size", tuple(LONG_SIDE_MM))
     _choice(lang, "orientation", ("landscape", "portrait"))
     _choice(lang, "labels", ("", "zh", "en", "both"))
     _choice(lang, "theme", ("light", "dark"))
@@ -112,10 +112,6 @@ def _layout(lang: str) -> None:
         st.toggle(say(lang, "export.inset"), key=f"{key}inset")
     steps = sorted({*RESOLUTIONS, st.session_state[f"{key}dpi"]})
     st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
-
-
-def _sizes() -> list[tuple[str, str]]:
-    return [(size.replace(":", "_"), size) for size in LONG_SIDE_MM]
 
 
 def _publication(lang: str) -> None:

@@ -32,14 +32,6 @@ def show(told: dict[str, object], index: int, lang: str, theme: str) -> None:
     presenting.present(told, index, lang, theme)
 
 
-def tell() -> None:
-    import streamlit as st  # noqa: PLC0415  # as in show
-
-    from ui.briefing import presenting  # noqa: PLC0415  # as in show
-
-    st.session_state["told"] = presenting.left()
-
-
 def go_out() -> None:
     from ui.briefing import presenting  # noqa: PLC0415  # as in show
 
@@ -103,21 +95,6 @@ def test_going_out_leaves_the_address_of_the_page(asked: dict[str, str]) -> None
         session.query_params[name] = value
     assert not session.run().exception
     assert session.query_params == {"board": "x"}
-
-
-@pytest.mark.parametrize(
-    ("told", "index"),
-    [
-        ({"left": {"index": 4}}, 4), ({"left": {"index": 0}}, 0), ({"left": {"index": -1}}, None),
-        ({"left": {"index": "4"}}, None), ({"left": {}}, None), ({"left": None}, None), ({"left": [4]}, None),
-        ({}, None), (None, None),
-    ],
-)  # fmt: skip
-def test_where_the_presenter_was(told: Any, index: int | None) -> None:
-    session = AppTest.from_function(tell, default_timeout=SECONDS)
-    session.session_state[presenting.KEY] = told
-    assert not session.run().exception
-    assert session.session_state["told"] == index
 
 
 def test_the_style_travels_as_an_inert_text(atlas: Atlas) -> None:

@@ -54,7 +54,7 @@ def test_the_same_fault_of_many_features_is_said_once(lang: str, folder: Path, s
     layer = samples.of_type("point")
     faults.show(broken(folder, [samples.feature(layer, f"a{n}", colour=n) for n in range(30)]), Scene(lang=lang))
     ((only,),) = (item["lines"] for item in shown[0]["layers"])
-    assert only.endswith(say(lang, "fault.alike", count=29))
+    assert only.endswith(say(lang, "broken.alike", count=29))
 
 
 def test_of_many_different_faults_some_are_counted(folder: Path, shown: list[dict[str, Any]]) -> None:
