@@ -8,7 +8,7 @@ import pytest
 
 from tests import repository, samples
 from tests.texts import flat
-from text import DEFAULT, LANGUAGES, say, speaker, table
+from text import DEFAULT, LANGUAGES, say, table
 
 HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = {
@@ -66,11 +66,6 @@ def test_unknown_keys_and_languages_are_key_errors() -> None:
     for lang in ("", "fr", "../zh", "zh.toml"):
         with pytest.raises(KeyError):
             table(lang)
-
-
-def test_a_speaker_says_the_same() -> None:
-    for lang in LANGUAGES:
-        assert speaker(lang)("app.title") == say(lang, "app.title")
 
 
 def test_a_table_is_read_once() -> None:

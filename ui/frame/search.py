@@ -11,6 +11,7 @@ import streamlit as st
 from layers.atlas.atlas import current_atlas
 from layers.search.search import MOST_SIGNS, Hit, index_of, search
 from layers.search.spellings import Entry
+from maps.scene.scene import apart
 from text import say
 from ui.session import state
 
@@ -88,9 +89,7 @@ def with_layer(shown: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
     catalogue = current_atlas().catalogue
     if not entry.layers or set(entry.layers) & set(shown) or not catalogue.layer(entry.layers[0]).panel:
         return shown
-    own = catalogue.layer(entry.layers[0])
-    kept = (name for name in shown if not own.exclusive or catalogue.layer(name).exclusive != own.exclusive)
-    return current_atlas().known([*kept, own.id])
+    return current_atlas().known(apart(current_atlas(), (entry.layers[0], *shown)))
 
 
 def pick(ident: Any, page: str) -> None:

@@ -13,7 +13,7 @@ from layers.atlas.atlas import Atlas, current_atlas
 from layers.checks.check import Check, Value
 from layers.checks.checks import GROUPS, STATES, checks, totals
 from layers.report.figures import figures
-from maps.scene.scene import Scene
+from maps.scene.scene import Scene, apart
 from maps.words.details import THIN_SPACE, number
 from maps.words.grammar import SHOWN, listed
 from text import say
@@ -151,9 +151,7 @@ def show(page: str, ident: Any) -> None:
     home = atlas.home(ident) if isinstance(ident, str) else None
     if home is None:
         return
-    key = atlas.catalogue.layer(home).exclusive
-    others = [item for item in state.scene(page).layers if not key or atlas.catalogue.layer(item).exclusive != key]
-    state.set_visible(page, [*others, home])
+    state.set_visible(page, apart(atlas, (home, *state.scene(page).layers)))
     state.select(ident, tell_map=False)
     state.command(layers=list(state.scene(page).layers), selected=ident, fit=[ident])
 

@@ -13,12 +13,10 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-import matplotlib as mpl
 import pptx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
@@ -53,14 +51,6 @@ FULLEST = test_provenance.fullest(current_atlas())
 CODES = {"too_large", "unknown_type", "unreadable", "not_ours", "bad"}
 
 
-def saved(kind: str, metadata: dict[str, Any]) -> bytes:
-    out, figure = BytesIO(), Figure(figsize=(1, 1))
-    figure.add_subplot().plot([0, 1])
-    with mpl.rc_context({"svg.hashsalt": KEY}):
-        figure.savefig(out, format=kind, metadata=metadata)
-    return out.getvalue()
-
-
 def slides(prov: Provenance | None) -> bytes:
     out, deck = BytesIO(), pptx.Presentation()
     deck.slides.add_slide(deck.slide_layouts[6])
@@ -80,11 +70,11 @@ def sound(kind: str, prov: Provenance = PROV) -> bytes:
     """A small file as the writers of that format make it."""
     match kind:
         case "png":
-            return saved(kind, png_metadata(prov, "标题"))
+            return test_provenance.saved(kind, png_metadata(prov, "标题"))
         case "svg":
-            return saved(kind, svg_metadata(prov, "标题"))
+            return test_provenance.saved(kind, svg_metadata(prov, "标题"))
         case "pdf":
-            return saved(kind, pdf_metadata(prov, "标题"))
+            return test_provenance.saved(kind, pdf_metadata(prov, "标题"))
         case "pptx":
             return slides(prov)
     return page(html_meta(prov))
@@ -94,11 +84,11 @@ def with_record(kind: str, record: str) -> bytes:
     """A file with any text where the record belongs."""
     match kind:
         case "png":
-            return saved(kind, {KEY: record})
+            return test_provenance.saved(kind, {KEY: record})
         case "svg":
-            return saved(kind, {"Identifier": f"{KEY} {record}"})
+            return test_provenance.saved(kind, {"Identifier": f"{KEY} {record}"})
         case "pdf":
-            return saved(kind, {"Keywords": f"{KEY} {record}"})
+            return test_provenance.saved(kind, {"Keywords": f"{KEY} {record}"})
         case "pptx":
             content = f'<provenance xmlns="{NAMESPACE}">{html.escape(record)}</provenance>'.encode()
             return made.zipped({"ppt/presentation.xml": b"", "customXml/item3.xml": content})
@@ -141,7 +131,7 @@ def test_a_record_is_put_where_it_is_read(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sound_file_without_our_mark_is_not_ours(kind: str) -> None:
     plain = {"pptx": lambda: slides(None), "html": lambda: page([("description", KEY)])}
-    data = plain[kind]() if kind in plain else saved(kind, {"Title": KEY})
+    data = plain[kind]() if kind in plain else test_provenance.saved(kind, {"Title": KEY})
     assert code_of(data) == "not_ours"
 
 
