@@ -173,7 +173,7 @@ def called(call: ast.Call) -> str:
 
 def parameters(scope: ast.AST) -> list[str]:
     """Names of a function's parameters, in order; what is no function has none."""
-    told = scope.args if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) else ast.arguments()
+    told = scope.args if isinstance(scope, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda) else None
     return [part.arg for name in ("posonlyargs", "args", "kwonlyargs") for part in getattr(told, name, ())]
 
 

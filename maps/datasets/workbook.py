@@ -19,8 +19,8 @@ def _put(sheet: Worksheet, row: int, values: Iterable[Any]) -> None:
     # Each by its type: what the library guesses from a text could be a formula, a link or a number.
     for column, value in enumerate(values):
         if isinstance(value, str) and value.startswith("<r>"):
-            # The library would copy such a text into the file as ready-made markup; in two pieces it is escaped.
-            sheet.write_rich_string(row, column, value[:1], value[1:])
+            # The library would copy such a text into the file as ready-made markup; in pieces it is escaped.
+            sheet.write_rich_string(row, column, *value[:2], value[2:])
         elif isinstance(value, str):
             sheet.write_string(row, column, value)
         elif value is not None:

@@ -24,9 +24,7 @@ def test_the_tree_that_is_drawn_is_the_tree_that_is_there() -> None:
     drawn = {line.split("── ")[1].split()[0]: line.index("──") for line in lines if "── " in line}
     assert {kind.__name__ for kind in OWN} == drawn.keys() - {"(ui/rooms)"}
     depths = {kind.__name__: len(kind.__mro__) for kind in OWN}
-    order = {
-        depth: drawn_at for depth, drawn_at in zip(sorted({*depths.values()}), sorted({*drawn.values()}), strict=True)
-    }
+    order = dict(zip(sorted({*depths.values()}), sorted({*drawn.values()}), strict=True))
     assert all(drawn[name] == order[depth] for name, depth in depths.items())
 
 
