@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -26,8 +26,3 @@ def say(lang: str, key: str, **values: Any) -> str:
     for part in key.split("."):
         node = node[part]
     return str(node).format(**values) if values else str(node)
-
-
-def speaker(lang: str) -> Callable[..., str]:
-    """`say` with the language fixed."""
-    return lambda key, **values: say(lang, key, **values)

@@ -9,7 +9,7 @@ from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
 
-RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "corridors", "zones", "places")
+RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "declared")
 
 
 def build_all() -> dict[str, list[Feature]]:

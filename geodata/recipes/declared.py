@@ -1,4 +1,4 @@
-"""Turn one row of a layer's toml into a feature (corridors, zones and places are declared, not programmed)."""
+"""Layers that are declared, not programmed: each row of their tables becomes a feature."""
 
 from __future__ import annotations
 
@@ -9,6 +9,13 @@ from shapely.geometry.base import BaseGeometry
 from geodata.recipes.io import Feature, feature, read_table
 from geodata.recipes.shapes import finish
 
+TABLES = {
+    "corridors": ("corridors",),
+    "zones": ("zones",),
+    "places": ("places_towns", "places_nature", "places_institutions", "places_beyond"),
+}
+"""The layers and their toml files: policy corridors and belts; zones, new areas, parks and towns built by policy;
+places that the report names and no other layer holds, by theme."""
 _REQUIRED = ("id", "name_zh", "name_en", "kind")
 _KNOWN = (*_REQUIRED, "shape", "evidence", "accuracy_m", "aliases", "mentions", "source")
 _OPTIONAL = ("basis_zh", "basis_en", "reason_zh", "reason_en", "cities", "width_km")
@@ -51,6 +58,9 @@ def declared(row: dict[str, Any]) -> Feature:
     return feature(ident, name_zh, name_en, kind, geometry, **facts, **further)
 
 
-def declared_layer(*tables: str) -> list[Feature]:
-    """Every feature of the tables `[[feature]]`, in the order written."""
-    return [declared(row) for table in tables for row in read_table(table)["feature"]]
+def build() -> dict[str, list[Feature]]:
+    """Build every declared layer from its tables `[[feature]]`, in the order written; EPSG:4326."""
+    return {
+        layer: [declared(row) for table in tables for row in read_table(table)["feature"]]
+        for layer, tables in TABLES.items()
+    }

@@ -130,9 +130,9 @@ def _refuse_repeated_ids(
     for layer in catalogue.layers:
         ids = frames[layer.id].index if layer.id in frames else ()
         file = f"{layer.file}.geojson"
-        repeated = [Fault("duplicate_id", file, ident) for ident in ids if owner.setdefault(ident, file) != file]
+        repeated = [ident for ident in ids if owner.setdefault(ident, file) != file]
         if repeated:
-            faults[layer.id] = tuple(repeated)
+            faults[layer.id] = [LayerError.fault("duplicate_id", file=file, where=ident) for ident in repeated]
             del frames[layer.id]
 
 
@@ -140,7 +140,7 @@ def _or_none(name: str, load: Callable[[], T], faults: dict[str, Sequence[Fault]
     try:
         return load()
     except LayerError as error:
-        faults[name] = tuple(error.faults)
+        faults[name] = error.faults
         return None
 
 
@@ -154,7 +154,7 @@ def _load_into(
     try:
         frames[layer.id] = load_layer(layer, sources, folder)
     except LayerError as error:
-        faults[layer.id] = tuple(error.faults)
+        faults[layer.id] = error.faults
 
 
 @lru_cache(maxsize=4)

@@ -11,25 +11,24 @@ import geopandas as gpd
 
 from layers.atlas.validate import find_faults
 from layers.catalogue.catalogue import Layer
-from layers.errors import Fault, LayerError
+from layers.errors import LayerError
 
 GEODATA = Path(__file__).resolve().parents[2] / "geodata"
 CRS = "EPSG:4326"
 MAX_BYTES = 8_000_000
 
 
-def _parse(ident: str, path: Path) -> Any:
+def _parse(path: Path) -> Any:
     try:
         if path.stat().st_size > MAX_BYTES:
-            raise LayerError(ident, [Fault("file_too_large", path.name, detail=str(MAX_BYTES))])
+            raise LayerError("file_too_large", file=path.name, bytes=MAX_BYTES)
         return json.loads(path.read_text(encoding="utf-8"))
     except FileNotFoundError as error:
-        raise LayerError(ident, [Fault("file_missing", path.name)]) from error
+        raise LayerError("file_missing", file=path.name) from error
     except json.JSONDecodeError as error:
-        place = f"{error.lineno}:{error.colno}"
-        raise LayerError(ident, [Fault("not_json", path.name, place)]) from error
+        raise LayerError("not_json", file=path.name, where=f"{error.lineno}:{error.colno}") from error
     except (OSError, ValueError, RecursionError) as error:
-        raise LayerError(ident, [Fault("file_unreadable", path.name, detail=type(error).__name__)]) from error
+        raise LayerError("file_unreadable", file=path.name, detail=type(error).__name__) from error
 
 
 def selects(layer: Layer, feature: Any) -> bool:
@@ -43,21 +42,21 @@ def selects(layer: Layer, feature: Any) -> bool:
     return True
 
 
-def read_collection(ident: str, path: Path) -> list[Any]:
-    """The raw features of one file; raises `LayerError` under the name `ident` when it is no FeatureCollection."""
-    document = _parse(ident, path)
+def read_collection(path: Path) -> list[Any]:
+    """The raw features of one file; raises `LayerError` when it is no FeatureCollection."""
+    document = _parse(path)
     features = document.get("features") if isinstance(document, Mapping) else None
     if not isinstance(features, list):
-        raise LayerError(ident, [Fault("not_a_collection", path.name)])
+        raise LayerError("not_a_collection", file=path.name)
     return features
 
 
 def read_features(layer: Layer, folder: Path = GEODATA) -> list[Any]:
     """The raw features of a layer, selected but not yet checked; raises `LayerError` when the file cannot be used."""
     path = folder / f"{layer.file}.geojson"
-    chosen = [feature for feature in read_collection(layer.id, path) if selects(layer, feature)]
+    chosen = [feature for feature in read_collection(path) if selects(layer, feature)]
     if not chosen:
-        raise LayerError(layer.id, [Fault("empty_layer", path.name)])
+        raise LayerError("empty_layer", file=path.name)
     return chosen
 
 
@@ -69,5 +68,5 @@ def load_layer(layer: Layer, sources: Mapping[str, Any], folder: Path = GEODATA)
     features = read_features(layer, folder)
     faults = find_faults(layer, features, sources)
     if faults:
-        raise LayerError(layer.id, faults)
+        raise LayerError(faults=faults)
     return gpd.GeoDataFrame.from_features(features, crs=CRS).set_index("id", drop=False)

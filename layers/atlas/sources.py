@@ -20,7 +20,7 @@ def load_sources(folder: Path = GEODATA) -> Mapping[str, Mapping[str, Any]]:
     try:
         return tomllib.loads((folder / "sources.toml").read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise SourcesError(str(error)) from error
+        raise SourcesError("unreadable", detail=str(error)) from error
 
 
 def missing_fields(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:

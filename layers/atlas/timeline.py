@@ -12,7 +12,8 @@ from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from layers.atlas.load import GEODATA
 from layers.atlas.schema import Ident, Text
-from layers.errors import Fault, LayerError
+from layers.atlas.validate import value_fault
+from layers.errors import LayerError
 
 FILE = "status.toml"
 REPORT_DATE = "2019-07-30"
@@ -101,10 +102,6 @@ def outcome_of(ident: str, timeline: Timeline) -> Outcome:
     )
 
 
-def _fault(item: Any) -> Fault:
-    return Fault("bad_value", FILE, ".".join(map(str, item["loc"])), repr(item["input"])[:60])
-
-
 _TIMELINES: TypeAdapter[dict[Ident, Timeline]] = TypeAdapter(dict[Ident, Timeline])
 
 
@@ -114,8 +111,8 @@ def load_timelines(folder: Path = GEODATA) -> dict[str, Timeline]:
         tables: Any = tomllib.loads((folder / FILE).read_text(encoding="utf-8"))
         return _TIMELINES.validate_python(tables)
     except FileNotFoundError as error:
-        raise LayerError("status", [Fault("file_missing", FILE)]) from error
+        raise LayerError("file_missing", file=FILE) from error
     except ValidationError as error:
-        raise LayerError("status", [_fault(item) for item in error.errors()]) from error
+        raise LayerError(faults=[value_fault(FILE, item) for item in error.errors()]) from error
     except (OSError, ValueError) as error:
-        raise LayerError("status", [Fault("file_unreadable", FILE, detail=str(error)[:60])]) from error
+        raise LayerError("file_unreadable", file=FILE, detail=str(error)[:60]) from error

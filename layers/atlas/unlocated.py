@@ -10,7 +10,8 @@ from pydantic import BaseModel, ValidationError
 
 from layers.atlas.load import GEODATA, read_collection
 from layers.atlas.schema import Ident, Locator, Text
-from layers.errors import Fault, LayerError
+from layers.atlas.validate import value_fault
+from layers.errors import LayerError
 
 FILE = "unlocated.geojson"
 
@@ -64,12 +65,10 @@ def _entry(feature: Any) -> Unlocated:
 
 def load_unlocated(folder: Path = GEODATA) -> list[Unlocated]:
     """All entries of `unlocated.geojson`; raises `LayerError` when the file is missing or broken."""
-    features = read_collection("unlocated", folder / FILE)
+    features = read_collection(folder / FILE)
     try:
         return [_entry(feature) for feature in features]
     except ValidationError as error:
-        first = error.errors()[0]
-        where = ".".join(map(str, first["loc"]))
-        raise LayerError("unlocated", [Fault("bad_value", FILE, where, repr(first["input"])[:60])]) from error
+        raise LayerError(faults=[value_fault(FILE, item) for item in error.errors()]) from error
     except (KeyError, TypeError) as error:
-        raise LayerError("unlocated", [Fault("not_a_collection", FILE)]) from error
+        raise LayerError("not_a_collection", file=FILE) from error

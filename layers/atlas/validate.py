@@ -12,12 +12,11 @@ from shapely.geometry import shape
 
 from layers.atlas.schema import model_of
 from layers.catalogue.catalogue import Layer
-from layers.errors import Fault
+from layers.errors import Fault, LayerError
 
 EXTENT = (112.0, 25.0, 126.0, 37.5)
 """Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
 
-_CODES = {"missing": "missing_field", "extra_forbidden": "unknown_field"}
 _SHOWN = 60
 
 
@@ -28,16 +27,26 @@ def name_of(feature: Any, index: int) -> str:
     return ident[:_SHOWN] if isinstance(ident, str) and ident else f"#{index + 1}"
 
 
+def value_fault(file: str, error: Mapping[str, Any], where: str = "") -> Fault:
+    """The fault of a field, from one of pydantic's errors; `where` is how it names the feature, if there is one."""
+    field = f"{where} · " * bool(where) + ".".join(map(str, error["loc"]))
+    shown = repr(error["input"])[:_SHOWN]
+    match error["type"]:
+        case "missing":
+            return LayerError.fault("missing_field", file=file, where=field)
+        case "extra_forbidden":
+            return LayerError.fault("unknown_field", file=file, where=field, detail=shown)
+        case _:
+            return LayerError.fault("bad_value", file=file, where=field, detail=shown)
+
+
 def _fault(file: str, where: str, error: Mapping[str, Any]) -> Fault:
-    place = [str(part) for part in error["loc"]]
+    place = error["loc"]
     if "indicative_without_basis" in error["msg"]:
-        return Fault("indicative_without_basis", file, where)
-    if place[:1] == ["geometry"] or place[:1] == ["type"]:
-        return Fault("bad_geometry", file, where, error["msg"][:_SHOWN])
-    field = ".".join(place[1:] or place)
-    code = _CODES.get(error["type"], "bad_value")
-    shown = "" if code == "missing_field" else repr(error["input"])[:_SHOWN]
-    return Fault(code, file, f"{where} · {field}", shown)
+        return LayerError.fault("indicative_without_basis", file=file, where=where)
+    if place[:1] in (("geometry",), ("type",)):
+        return LayerError.fault("bad_geometry", file=file, where=where, detail=error["msg"][:_SHOWN])
+    return value_fault(file, {**error, "loc": place[1:] or place}, where)
 
 
 def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
@@ -50,17 +59,18 @@ def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
         except ValidationError as error:
             for item in error.errors():
                 fault = _fault(f"{layer.file}.geojson", name_of(feature, index), item)
-                faults.setdefault((fault.code, fault.where), fault)
+                faults.setdefault((fault.code, str(fault.given["where"])), fault)
     return list(faults.values())
 
 
 def _geometry_fault(file: str, where: str, geometry: Mapping[str, Any]) -> Fault | None:
     figure = shape(geometry)
     if figure.is_empty or not figure.is_valid:
-        return Fault("invalid_geometry", file, where, shapely.is_valid_reason(figure)[:_SHOWN])
+        reason = shapely.is_valid_reason(figure)[:_SHOWN]
+        return LayerError.fault("invalid_geometry", file=file, where=where, detail=reason)
     west, south, east, north = figure.bounds
     if west < EXTENT[0] or south < EXTENT[1] or east > EXTENT[2] or north > EXTENT[3]:
-        return Fault("outside_extent", file, where, f"{west:.2f}, {south:.2f}")
+        return LayerError.fault("outside_extent", file=file, where=where, detail=f"{west:.2f}, {south:.2f}")
     return None
 
 
@@ -76,8 +86,8 @@ def identity_faults(layer: Layer, features: Iterable[Mapping[str, Any]], sources
     file, known, rows = f"{layer.file}.geojson", set(sources), [item["properties"] for item in features]
     twice = [ident for ident, count in Counter(row["id"] for row in rows).items() if count > 1]
     unknown = [(row["id"], name) for row in rows for name in row["source"] if name not in known]
-    return [Fault("duplicate_id", file, ident) for ident in twice] + [
-        Fault("unknown_source", file, ident, name) for ident, name in unknown
+    return [LayerError.fault("duplicate_id", file=file, where=ident) for ident in twice] + [
+        LayerError.fault("unknown_source", file=file, where=ident, detail=name) for ident, name in unknown
     ]
 
 

@@ -156,7 +156,7 @@ def _toml(name: str) -> dict[str, Any]:
     try:
         return tomllib.loads((HERE / name).read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise CatalogueError(f"layers/{name}: {error}") from error
+        raise CatalogueError("unreadable", file=name, detail=str(error)) from error
 
 
 def _named(tables: Any) -> list[Any]:
@@ -176,7 +176,7 @@ def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: d
         return Catalogue.model_validate({**parts, "palette": palette, "glyphs": glyphs})
     except ValidationError as error:
         lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
-        raise CatalogueError("layers/catalogue.toml: " + "; ".join(lines)) from error
+        raise CatalogueError(faults=[CatalogueError.fault("wrong", detail=line) for line in lines]) from error
 
 
 @cache

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import shapely
 
 from layers.atlas.atlas import Atlas
-from layers.checks.check import Check, compared, declared
+from layers.checks.check import Check, Reason, compared, declared
 from layers.measures.geodesic import areas_km2, geodesic_area_km2, length_km
 
 CORE, JOINED = "core_city", "joined_city"
@@ -50,7 +50,7 @@ def city_areas(atlas: Atlas) -> Iterator[Check]:
         yield compared(base, published, float(areas[ident]), within, reason, aside=source)
 
 
-def _why_area(published: float, ours: float, source: float | None, within: float) -> str:
+def _why_area(published: float, ours: float, source: float | None, within: float) -> Reason:
     """What the source's own polygon, water and all, says of a difference."""
     if source is None:
         return "area"

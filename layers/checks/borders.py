@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import shapely
 
 from layers.atlas.atlas import Atlas
-from layers.checks.check import Check, compared, complete
+from layers.checks.check import Check, Reason, compared, complete
 from layers.measures.planar import metres
 
 LAYERS = ("cities", "districts_2019", "districts_2021", "regions")
@@ -39,7 +39,7 @@ def gaps(atlas: Atlas, layer: str) -> Iterator[Check]:
     holes = _holes(shapely.union_all(shapes.array))
     around = [{str(ident) for ident in shapes.index[shapes.intersects(hole)]} for hole in holes]
     # A hole that one feature surrounds alone is no border out of place: somebody else's land lies in it.
-    reason = "enclave" if all(len(names) == 1 for names in around) else "gap"
+    reason: Reason = "enclave" if all(len(names) == 1 for names in around) else "gap"
     base = Check("borders", "gaps", about=layer, unit="km2")
     beside = tuple(sorted(set().union(*around)))
     yield compared(base, 0.0, sum(hole.area for hole in holes) / 1e6, NOISE_KM2, reason, missing=beside)

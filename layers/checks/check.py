@@ -11,6 +11,12 @@ from typing import Any, Literal
 from layers.atlas.load import GEODATA
 
 State = Literal["pass", "differs", "unknown"]
+Reason = Literal[
+    "count", "outline", "area", "water", "part_of_water", "source_too", "share", "sum", "edges", "overlap", "gap",
+    "enclave", "apart", "partly", "partner", "shared", "length", "section", "indicative", "absent", "not_there",
+    "layer_off", "no_station", "far", "number", "geometry", "no_source", "no_basis", "context", "unplaced",
+]  # fmt: skip
+"""Why a check does not pass: the keys of `checks.reason` in text/."""
 Value = float | str | None
 
 
@@ -19,8 +25,8 @@ class Check:
     """What was expected, what was found, and why they disagree.
 
     `kind` names the question; `subject` is a feature's id or empty, `about` the id of a layer, file or figure or empty.
-    `reason` is a key in text/ (section `checks.reason`), empty where the check passes; `aside` is the figure it cites,
-    `missing` the ids it lists. `difference` is found less expected, in `unit`.
+    `reason` is empty where the check passes; `aside` is the figure it cites, `missing` the ids it lists. `difference`
+    is found less expected, in `unit`.
     """
 
     group: str
@@ -32,7 +38,7 @@ class Check:
     found: Value = None
     unit: str = "count"
     difference: float | None = None
-    reason: str = ""
+    reason: Reason | Literal[""] = ""
     aside: float | None = None
     missing: tuple[str, ...] = ()
     clause: str = ""
@@ -42,17 +48,17 @@ class Check:
         """Unique among all checks: the question and what it is asked of."""
         return ".".join(part for part in (self.kind, self.subject, self.about) if part)
 
-    def closed(self, agrees: bool, reason: str, **known: Any) -> Check:
+    def closed(self, agrees: bool, reason: Reason, **known: Any) -> Check:
         """The same check with its result: it passes, or differs for a reason."""
         state: State = "pass" if agrees else "differs"
         return replace(self, state=state, reason="" if agrees else reason, **known)
 
-    def open(self, reason: str, **known: Any) -> Check:
+    def open(self, reason: Reason, **known: Any) -> Check:
         """The same check as one that cannot be decided, with the reason."""
         return replace(self, state="unknown", reason=reason, **known)
 
 
-def compared(check: Check, expected: float, found: float, within: float, reason: str, **known: Any) -> Check:
+def compared(check: Check, expected: float, found: float, within: float, reason: Reason, **known: Any) -> Check:
     """Compare two figures: they agree when they are at most `within` apart."""
     difference = found - expected
     # The last digit of a rounded figure must not decide by the noise of binary fractions.
@@ -60,7 +66,7 @@ def compared(check: Check, expected: float, found: float, within: float, reason:
     return check.closed(agrees, reason, expected=expected, found=found, difference=difference, **known)
 
 
-def complete(check: Check, wanted: Sized, missing: Sequence[str], reason: str, **known: Any) -> Check:
+def complete(check: Check, wanted: Sized, missing: Sequence[str], reason: Reason, **known: Any) -> Check:
     """Compare what is wanted with the ids of what is not as it should be: they agree when there are none."""
     total, lost = len(wanted), tuple(missing)
     figures: dict[str, Any] = {"expected": total, "found": total - len(lost), "difference": -len(lost), "missing": lost}

@@ -43,8 +43,8 @@ def _placed(atlas: Atlas, base: Check, row: Mapping[str, Any]) -> Check:
     mine: Any = shape_m(atlas, base.subject)
     wrong = [other for name, other in wanted if not RELATIONS[name](mine, shape_m(atlas, other))]
     far_km = max((mine.distance(shape_m(atlas, other)) / 1e3 for other in wrong), default=0.0)
-    reason, aside = ("apart", far_km) if far_km else ("partly", 100 * _least_share(atlas, mine, wrong))
-    return complete(base, wanted, wrong, row.get("why", reason), aside=aside)
+    aside = far_km or 100 * _least_share(atlas, mine, wrong)
+    return complete(base, wanted, wrong, row.get("why", "apart" if far_km else "partly"), aside=aside)
 
 
 def _least_share(atlas: Atlas, mine: BaseGeometry, others: list[str]) -> float:

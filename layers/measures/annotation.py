@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Timeline
 from layers.measures.geodesic import areas_km2, lengths_km
+
+Dimension = Literal["area", "length", ""]
 
 
 @dataclass(frozen=True)
@@ -27,7 +29,7 @@ class Annotation:
     accuracy_m: float
     clauses: tuple[str, ...]
     source: tuple[str, ...]
-    dimension: str
+    dimension: Dimension
     area_km2: float | None
     length_km: float | None
     published_area_km2: float | None
@@ -43,7 +45,7 @@ def _known(value: Any) -> float | None:
     return None if value is None or pd.isna(value) else float(value)
 
 
-def _dimension(row: pd.Series) -> str:
+def _dimension(row: pd.Series) -> Dimension:
     kind = row["geometry"].geom_type
     return "area" if kind.endswith("Polygon") else "length" if kind.endswith("LineString") else ""
 

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from pyproj import CRS
 from shapely.geometry import Point
 
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from layers.measures.geodesic import GEOD
 
 DATUMS = ("wgs84", "cgcs2000", "epsg4549", "gcj02")
@@ -105,10 +105,10 @@ def _kept_valid(before: gpd.GeoSeries, after: gpd.GeoSeries) -> gpd.GeoSeries:
 def to_datum(frame: gpd.GeoDataFrame, datum: str) -> gpd.GeoDataFrame:
     """A new frame in one of `DATUMS`, with its CRS set; what was valid stays valid, the given frame stays as it is.
 
-    Raises `ExportError` ("unknown_datum") for any other name, `ValueError` for a frame without a CRS.
+    Raises `DatasetError` ("unknown_datum") for any other name, `ValueError` for a frame without a CRS.
     """
     if datum not in DATUMS:
-        raise ExportError("unknown_datum", datum=datum[:40], known=", ".join(DATUMS))
+        raise DatasetError("unknown_datum", datum=datum[:40], known=", ".join(DATUMS))
     before = frame.geometry.to_crs(CRS_OF["wgs84"])
     if datum == "gcj02":
         after = gpd.GeoSeries(shapely.transform(before.array, gcj02_from_wgs84), before.index, crs=GCJ02_CRS)

@@ -1,15 +1,14 @@
-"""What a reader's document may be: the limits, the one error, and whether a docx is safe to open."""
+"""What a reader's document may be: its limits, and whether a docx is safe to open."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 from io import BytesIO
-from typing import Literal, get_args
 from zipfile import BadZipFile, ZipFile, ZipInfo
 from zlib import error as ZlibError  # noqa: N812  # zlib calls its exception `error`
 
-from layers.errors import AtlasError
+from layers.errors import DocumentError
 
 MOST_MEMBERS = 2_000
 MOST_UNPACKED = 40_000_000
@@ -66,27 +65,12 @@ def check_archive(data: bytes) -> None:
         raise DocumentError("unreadable") from error
 
 
-Code = Literal[
-    "too_large", "empty", "unknown_type", "not_what_it_says", "encrypted", "zip_bomb", "unsafe", "no_text",
-    "unreadable", "too_many_pages", "too_long", "too_slow",
-]  # fmt: skip
-CODES: tuple[str, ...] = get_args(Code)
-
 TYPES = ("txt", "md", "docx", "pdf")
-MOST_BYTES = 5_000_000
+MOST_MEGABYTES = 5
+MOST_BYTES = MOST_MEGABYTES * 1_000_000
 MOST_CHARACTERS = 600_000
 MOST_PAGES = 500
 MOST_SECONDS = 20.0
-
-
-@dataclass(eq=False)
-class DocumentError(AtlasError):
-    """Why a document is refused: a code, and nothing of what stands in the document or what it is called."""
-
-    code: Code
-
-    def __str__(self) -> str:
-        return self.code
 
 
 @dataclass(frozen=True)
@@ -96,14 +80,14 @@ class Document:
     paragraphs: tuple[str, ...]
 
 
-def document(paragraphs: list[str], *, without: Code) -> Document:
+def document(paragraphs: list[str], *, without: DocumentError) -> Document:
     """A document of the paragraphs that hold text.
 
     Raises `DocumentError`: `without` where there is no text at all, `too_long` where there is too much.
     """
     kept = tuple(text for paragraph in paragraphs if (text := paragraph.strip()))
     if not kept:
-        raise DocumentError(without)
+        raise without
     if sum(map(len, kept)) > MOST_CHARACTERS:
         raise DocumentError("too_long")
     return Document(kept)

@@ -14,13 +14,14 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 from pypdf import PdfReader
 
+from layers.errors import DocumentError
 from layers.report.documents import (
     MOST_BYTES,
     MOST_CHARACTERS,
+    MOST_MEGABYTES,
     MOST_PAGES,
     MOST_SECONDS,
     Document,
-    DocumentError,
     check_archive,
     document,
 )
@@ -100,7 +101,7 @@ def _from_text(data: bytes) -> Document:
     text = _decoded(data)
     if _CONTROL.search(text):
         raise DocumentError("not_what_it_says")
-    return document(joined(text.splitlines(), han=False), without="empty")
+    return document(joined(text.splitlines(), han=False), without=DocumentError("empty"))
 
 
 def _blocks(inside: docx.document.Document) -> Iterator[str]:
@@ -119,7 +120,7 @@ def _from_docx(data: bytes) -> Document:
     if not data.startswith(b"PK"):
         raise DocumentError("not_what_it_says")
     check_archive(data)
-    return document(list(_blocks(docx.Document(BytesIO(data)))), without="no_text")
+    return document(list(_blocks(docx.Document(BytesIO(data)))), without=DocumentError("no_text"))
 
 
 def _page_texts(reader: PdfReader) -> Iterator[str]:
@@ -142,9 +143,9 @@ def _from_pdf(data: bytes) -> Document:
     if reader.is_encrypted:
         raise DocumentError("encrypted")
     if len(reader.pages) > MOST_PAGES:
-        raise DocumentError("too_many_pages")
+        raise DocumentError("too_many_pages", pages=MOST_PAGES)
     lines = [closed_up(line) for text in _page_texts(reader) for line in text.splitlines()]
-    return document([closed_up(text) for text in joined(lines, han=True)], without="no_text")
+    return document([closed_up(text) for text in joined(lines, han=True)], without=DocumentError("no_text"))
 
 
 _READERS: dict[str, Callable[[bytes], Document]] = {
@@ -158,7 +159,7 @@ def extract(name: str, data: bytes) -> Document:
     if reader is None:
         raise DocumentError("unknown_type")
     if len(data) > MOST_BYTES:
-        raise DocumentError("too_large")
+        raise DocumentError("too_large", megabytes=MOST_MEGABYTES)
     if not data:
         raise DocumentError("empty")
     try:

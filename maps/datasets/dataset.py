@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from layers.measures.datum import DATUMS
 from maps.datasets.attribution import attribution
 from maps.datasets.geojson import GEOJSON
@@ -40,11 +40,11 @@ class Dataset:
 def file_name(atlas: Atlas, scene: Scene, *, file_format: str, datum: str, selected_only: bool = False) -> str:
     """The name of the file that `dataset` makes of a checked Scene, known before anything is made.
 
-    Raises `ExportError`: unknown_format, unknown_datum, kml_is_wgs84, no_features.
+    Raises `DatasetError`: unknown_format, unknown_datum, kml_is_wgs84, no_features.
     """
     _check(file_format, datum)
     if not chosen(atlas, scene, selected_only=selected_only):
-        raise ExportError("no_features")
+        raise DatasetError("no_features")
     return f"{_name(scene, datum, selected_only=selected_only)}-{file_format}.zip"
 
 
@@ -54,11 +54,11 @@ def _name(scene: Scene, datum: str, *, selected_only: bool) -> str:
 
 def _check(file_format: str, datum: str) -> None:
     if file_format not in FORMATS:
-        raise ExportError("unknown_format", format=plain(file_format, 40), known=", ".join(FORMATS))
+        raise DatasetError("unknown_format", format=plain(file_format, 40), known=", ".join(FORMATS))
     if datum not in DATUMS:
-        raise ExportError("unknown_datum", datum=plain(datum, 40), known=", ".join(DATUMS))
+        raise DatasetError("unknown_datum", datum=plain(datum, 40), known=", ".join(DATUMS))
     if file_format == "kml" and datum != "wgs84":
-        raise ExportError("kml_is_wgs84", datum=datum)
+        raise DatasetError("kml_is_wgs84", datum=datum)
 
 
 def _reason(error: Exception) -> str:
@@ -67,12 +67,12 @@ def _reason(error: Exception) -> str:
 
 
 def _written(file_format: str, job: Job) -> dict[str, bytes]:
-    """The files of a format; whatever its library or the disk refuses becomes an `ExportError`."""
+    """The files of a format; whatever its library or the disk refuses becomes an `DatasetError`."""
     try:
         return WRITERS[file_format].write(job)
     except (OSError, RuntimeError, sqlite3.Error) as error:
         full = isinstance(error, OSError) and error.errno in FULL
-        raise ExportError("disk_full" if full else "not_made", format=file_format, reason=_reason(error)) from error
+        raise DatasetError("disk_full" if full else "not_made", format=file_format, reason=_reason(error)) from error
 
 
 def _fitted(style: Format, parts: Sequence[Part]) -> tuple[list[Part], list[Note]]:
@@ -94,8 +94,8 @@ def dataset(
     the features in focus. `datum` is one of `layers.measures.datum.DATUMS`; `made` is the day that the attribution
     gives. The same Scene, data and day give the same bytes.
 
-    Raises `ExportError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),
-    disk_full, not_made, incomplete. Its sentences stand in text/*.toml, `data.fault`. Nothing is left on the disk.
+    Raises `DatasetError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),
+    disk_full, not_made, incomplete. Nothing is left on the disk.
     """
     scene = scene.checked(atlas)
     title = file_name(atlas, scene, file_format=file_format, datum=datum, selected_only=selected_only)

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 import pandas as pd
 import pyogrio
 
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from maps.datasets.cells import cut, differing, map_texts
 from maps.datasets.parts import Fitted, Format, Job, Note, Part, cuts
 
@@ -70,7 +70,7 @@ def _files(folder: Path, part: Part) -> dict[str, bytes]:
     files = {suffix: path.with_suffix(suffix).read_bytes() for suffix in SUFFIXES}
     # The driver says nothing when the disk is full as it closes its files.
     if not all(whole(suffix, data, len(part.frame)) for suffix, data in files.items()):
-        raise ExportError("incomplete", file=path.name)
+        raise DatasetError("incomplete", file=path.name)
     return {f"{part.name}{suffix}": data for suffix, data in files.items()}
 
 

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 import pyogrio
 
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Fitted, Format, Job, Part
 
@@ -33,14 +33,14 @@ def _add_table(path: Path, part: Part) -> None:
 def settle(path: Path, rows: dict[str, int]) -> None:
     """Put one time for all in place of the real one, and see that every table has its rows.
 
-    Raises `ExportError` ("incomplete") where one has not: a full disk may be noticed late.
+    Raises `DatasetError` ("incomplete") where one has not: a full disk may be noticed late.
     """
     with closing(sqlite3.connect(path)) as base, base:
         base.execute("UPDATE gpkg_contents SET last_change = ?", (STAMP,))
         counts = dict(base.execute("SELECT table_name, feature_count FROM gpkg_ogr_contents"))
         (state,) = base.execute("PRAGMA quick_check").fetchone()
     if counts != rows or state != "ok":
-        raise ExportError("incomplete", file=path.name)
+        raise DatasetError("incomplete", file=path.name)
 
 
 def _write_gpkg(job: Job) -> dict[str, bytes]:

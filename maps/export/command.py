@@ -27,12 +27,12 @@ from maps.export.renderers import MEDIA_TYPES, render, today
 from maps.scene.permalink import from_permalink
 from maps.scene.scene import THEMES, Scene, plain
 from maps.scene.sheet import DPI, LabelLanguage, Mode, Orientation, Sheet, Size
-from maps.words.refusals import sentences
-from text import LANGUAGES
+from maps.words.faults import sentences
+from text import DEFAULT, LANGUAGES
 
 REFUSED = 2
 EVERY_FORMAT = (*MEDIA_TYPES, *FORMATS)
-LONGEST_FAULT = 60
+LONGEST_VALUE = 60
 
 
 def _parser() -> ArgumentParser:
@@ -70,7 +70,8 @@ def _scene(asked: str, atlas: Atlas) -> tuple[Scene, Sheet | None]:
         address, sheet = _of_file(asked)
     scene, notices = from_permalink(address, atlas)
     if notices:
-        raise ExportError("bad_address", faults=", ".join(f"{notice.field}={notice.value}" for notice in notices))
+        faults = [ExportError.fault("bad_address", part=f"{notice.field}={notice.value}") for notice in notices]
+        raise ExportError(faults=faults)
     return scene, sheet
 
 
@@ -104,13 +105,13 @@ def _sheet(said: Namespace, kept: Sheet | None) -> Sheet:
     try:
         return Sheet.model_validate(before | given)
     except ValidationError as error:
-        faults = [f"--{item['loc'][0]} {item['input']}" for item in error.errors()]
-        raise ExportError("bad_sheet", faults=", ".join(plain(fault, LONGEST_FAULT) for fault in faults)) from error
+        options = (plain(f"--{item['loc'][0]} {item['input']}", LONGEST_VALUE) for item in error.errors())
+        raise ExportError(faults=[ExportError.fault("bad_sheet", option=option) for option in options]) from error
 
 
 def _made(said: Namespace, atlas: Atlas) -> bytes:
     if said.format not in EVERY_FORMAT:
-        raise ExportError("unknown_format", format=plain(said.format, LONGEST_FAULT), known=", ".join(EVERY_FORMAT))
+        raise ExportError("unknown_format", format=plain(said.format, LONGEST_VALUE), known=", ".join(EVERY_FORMAT))
     scene, kept = _scene(said.scene, atlas)
     scene = replace(scene, lang=said.lang or scene.lang, theme=said.theme or scene.theme)
     sheet = _sheet(said, kept)
@@ -120,13 +121,13 @@ def _made(said: Namespace, atlas: Atlas) -> bytes:
     return render(atlas, [scene], sheet, said.format)
 
 
-def _refused(said: Namespace, atlas: Atlas) -> tuple[str, ...]:
+def _refused(said: Namespace, atlas: Atlas) -> list[str]:
     """Write the file, or say why not: in the language asked for, else in the Scene's."""
     try:
         write_atomically(said.out, _made(said, atlas))
     except ExportError as error:
-        return sentences(error, said.lang or from_permalink(said.scene, atlas)[0].lang)
-    return ()
+        return sentences(error.faults, said.lang or from_permalink(said.scene, atlas)[0].lang)
+    return []
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -135,6 +136,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         refused = _refused(said, current_atlas())
     except AtlasError as error:
-        refused = (str(error),)
+        refused = sentences(error.faults, said.lang or DEFAULT)
     sys.stderr.writelines(f"{line}\n" for line in refused)
     return REFUSED if refused else 0

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import ExportError, Fault, ReviewError
 from maps.export import standalone
 from maps.origin import review
 from maps.origin.content import content_code
@@ -46,7 +46,7 @@ class Review:
     authority: review.Authority
     provinces: tuple[str, ...]
     content: str
-    faults: tuple[str, ...]
+    faults: tuple[Fault, ...]
 
 
 def reviewed(made: Plan, atlas: Atlas) -> Review:
@@ -70,7 +70,7 @@ def _plans(
         paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
         plans.append(plan(atlas, scene, sheet.model_copy(update={**said, **paging})))
         if sheet.mode == "publication" and (faults := reviewed(plans[-1], atlas).faults):
-            raise ExportError("review", faults=faults)
+            raise ReviewError(faults=faults)
         progress(number, len(scenes))
     return plans
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Annotated
 from pydantic import BaseModel, ConfigDict, Field
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import SnapshotError
 from maps.scene.permalink import LONGEST, permalink
 from maps.scene.scene import Scene, plain
 from maps.scene.sheet import Day, Sheet
@@ -83,13 +83,13 @@ def to_text(prov: Provenance) -> str:
 
 
 def from_text(text: str) -> Provenance:
-    """The record back; raises `ExportError` (snapshot_bad) where it is none. Nothing in it is to be trusted."""
+    """The record back; raises `SnapshotError` (bad) where it is none. Nothing in it is to be trusted."""
     if len(text) > LONGEST_RECORD:
-        raise ExportError("snapshot_bad")
+        raise SnapshotError("bad")
     try:
         return Provenance.model_validate_json(text, strict=True)
     except ValueError as error:
-        raise ExportError("snapshot_bad") from error
+        raise SnapshotError("bad") from error
 
 
 def marked(prov: Provenance) -> str:

@@ -16,7 +16,7 @@ from typing import Literal
 import shapely
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import Fault, ReviewError
 from maps.scene.scene import plain
 from maps.scene.sheet import Sheet
 from maps.words.grammar import listed
@@ -131,47 +131,40 @@ def _author(sheet: Sheet) -> str:
     return plain(sheet.author, len(sheet.author))
 
 
-def _number_faults(sheet: Sheet, reviewer: Authority, province_names: Sequence[str], latest: date) -> list[str]:
+def _number_faults(sheet: Sheet, reviewer: Authority, province_names: Sequence[str], latest: date) -> list[Fault]:
     if not _solid(sheet.review_number):
-        return ["number_missing"]
+        return [ReviewError.fault("number_missing")]
     number = parse_number(sheet.review_number)
     if number is None:
-        return ["number_malformed"]
-    found = [] if _belongs(number, reviewer, province_names) else ["number_of_other_authority"]
-    return [*found, "number_after_date"] if number.year > latest.year else found
+        return [ReviewError.fault("number_malformed")]
+    found = [] if _belongs(number, reviewer, province_names) else [ReviewError.fault("number_of_other_authority")]
+    return [*found, ReviewError.fault("number_after_date")] if number.year > latest.year else found
 
 
-def _date_faults(text: str, day: date | None, today: date) -> list[str]:
+def _date_faults(text: str, day: date | None, today: date) -> list[Fault]:
     if not text:
-        return ["date_missing"]
+        return [ReviewError.fault("date_missing")]
     if day is None:
-        return ["date_impossible"]
-    return ["date_in_future"] if day > today else []
+        return [ReviewError.fault("date_impossible")]
+    return [ReviewError.fault("date_in_future")] if day > today else []
 
 
 def faults(
     sheet: Sheet, *, authority: Authority, province_names: Sequence[str], content: str, today: date
-) -> tuple[str, ...]:
-    """Codes of everything a sheet lacks or has wrong for publication, all at once; none in internal mode.
+) -> tuple[Fault, ...]:
+    """Everything a sheet lacks or has wrong for publication, all at once; nothing in internal mode.
 
     `province_names` is what `provinces` returns and `authority` who reviews them; `content` is the code (12 hex digits)
-    of the map as it would now be drawn. Each code has its sentence and cure in text/*.toml, `review.fault`.
+    of the map as it would now be drawn.
     """
     if sheet.mode == "internal":
         return ()
     day = _day(sheet.made)
     found = _number_faults(sheet, authority, province_names, min(day or today, today))
-    found += [] if _author(sheet) else ["author_missing"]
+    found += [] if _author(sheet) else [ReviewError.fault("author_missing")]
     found += _date_faults(sheet.made, day, today)
-    found += ["content_changed"] if sheet.reviewed_content not in ("", content) else []
+    found += [] if sheet.reviewed_content in ("", content) else [ReviewError.fault("content_changed")]
     return tuple(found)
-
-
-def refuse(sheet: Sheet, *, authority: Authority, province_names: Sequence[str], content: str, today: date) -> None:
-    """Let a sheet pass or raise `ExportError` ("review", with `faults`); the arguments are those of `faults`."""
-    found = faults(sheet, authority=authority, province_names=province_names, content=content, today=today)
-    if found:
-        raise ExportError("review", faults=found)
 
 
 def mark(sheet: Sheet, lang: str) -> str:

@@ -9,9 +9,11 @@ from __future__ import annotations
 import logging
 import re
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from io import BytesIO
 from itertools import islice
+from typing import Any, Literal
 from xml.parsers import expat
 from zipfile import ZIP_DEFLATED, ZIP_STORED, ZipFile
 
@@ -19,13 +21,14 @@ from PIL.PngImagePlugin import PngImageFile
 from pypdf.generic import read_string_from_stream
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import SnapshotError
 from maps.origin.provenance import KEY, LONGEST_RECORD, NAMESPACE, Provenance, from_text, unmarked, version
 from maps.scene.scene import plain
 
 # What pypdf warns of may quote the file.
 logging.getLogger("pypdf").setLevel(logging.CRITICAL + 1)
 
+Difference = Literal["data", "version"]
 MOST_MEGABYTES = 30
 MOST_BYTES = MOST_MEGABYTES * 1_000_000
 MOST_MEMBERS = 2_000
@@ -64,7 +67,7 @@ class _XmlField:
     def doctype(self, _name: str, _system: str | None, _public: str | None, declares: bool) -> None:
         # Entities can unfold, and many declared attributes take minutes; what is named outside is never fetched.
         if declares:
-            raise ExportError("snapshot_unreadable")
+            raise SnapshotError("unreadable")
 
     def start(self, name: str, _: dict[str, str]) -> None:
         self.parts = [] if name == self.name else None
@@ -118,7 +121,7 @@ def _html(data: bytes) -> str | None:
 def _pdf(data: bytes) -> str | None:
     """Keywords where they stand in the open; tables and streams are not followed, which can take minutes."""
     if b"%%EOF" not in data[-_PDF_TAIL:]:
-        raise ExportError("snapshot_unreadable")
+        raise SnapshotError("unreadable")
     places = (found.end() for found in islice(_KEYWORDS.finditer(data), MOST_KEYWORDS))
     strings = (read_string_from_stream(BytesIO(data[at : at + _LONGEST_FIELD])) for at in places)
     return _first(unmarked(str(text)) for text in strings)
@@ -136,15 +139,15 @@ def _own_parts(archive: ZipFile) -> Iterator[bytes]:
 
 def _pptx(data: bytes) -> str | None:
     if data.count(_MEMBER) > MOST_MEMBERS:
-        raise ExportError("snapshot_unreadable")
+        raise SnapshotError("unreadable")
     with ZipFile(BytesIO(data)) as archive:
         if _SLIDES not in archive.namelist():
-            raise ExportError("snapshot_unknown_type")
+            raise SnapshotError("unknown_type")
         return _first(_XmlField(_SLIDES_FIELD, str).read(part) for part in _own_parts(archive))
 
 
 def _reader(data: bytes) -> Callable[[bytes], str | None]:
-    """What reads a file that begins like this; raises `ExportError` (snapshot_unknown_type)."""
+    """What reads a file that begins like this; raises `SnapshotError` (unknown_type)."""
     head = data[:_START]
     if head.startswith(b"\x89PNG\r\n\x1a\n"):
         return _png
@@ -154,37 +157,33 @@ def _reader(data: bytes) -> Callable[[bytes], str | None]:
         return _svg if root[1].lower() == b"svg" else _html
     if b"%PDF-" in head[:_PDF_HEAD]:
         return _pdf
-    raise ExportError("snapshot_unknown_type")
+    raise SnapshotError("unknown_type")
 
 
 def _record(data: bytes) -> Provenance:
     if len(data) > MOST_BYTES:
-        raise ExportError("snapshot_too_large")
+        raise SnapshotError("too_large")
     text = _reader(data)(data)
     if text is None:
-        raise ExportError("snapshot_not_ours")
+        raise SnapshotError("not_ours")
     return from_text(text)
-
-
-def _refusal(code: str, name: str) -> ExportError:
-    return ExportError(code, name=plain(name, LONGEST_NAME), megabytes=MOST_MEGABYTES)
 
 
 def read(name: str, data: bytes) -> Provenance:
     """What an exported PNG, SVG, PDF, PPTX or HTML file says of itself; its address is still to be checked.
 
-    Raises `ExportError`, and nothing else, whatever the bytes are; its values (`name`, `megabytes`) and code fill the
-    sentences in text/*.toml, `snapshot.fault`.
+    Raises `SnapshotError`, and nothing else, whatever the bytes are; its values are `name` and `megabytes`.
     """
+    told: dict[str, Any] = {"name": plain(name, LONGEST_NAME), "megabytes": MOST_MEGABYTES}
     try:
         return _record(data)
-    except ExportError as error:
-        raise _refusal(error.code, name) from error
+    except SnapshotError as error:
+        raise SnapshotError(faults=[replace(fault, given=told) for fault in error.faults]) from error
     except Exception as error:  # a damaged file can break a parser in any way
-        raise _refusal("snapshot_unreadable", name) from error
+        raise SnapshotError("unreadable", **told) from error
 
 
-def differences(prov: Provenance, atlas: Atlas) -> tuple[str, ...]:
-    """What is not as it was when the file was made, "data" or "version": it is opened all the same, and told so."""
-    now = {"data": atlas.digest, "version": version()}
+def differences(prov: Provenance, atlas: Atlas) -> tuple[Difference, ...]:
+    """What is not as it was when the file was made: it is opened all the same, and told so."""
+    now: dict[Difference, str] = {"data": atlas.digest, "version": version()}
     return tuple(name for name, value in now.items() if getattr(prov, name) != value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from layers.atlas.atlas import Atlas
@@ -69,7 +70,7 @@ class Scene:
         return replace(
             self,
             page=self.page if self.page in PAGES else PAGES[0],
-            layers=_apart(atlas, _editions(atlas, atlas.known(self.layers), date)),
+            layers=apart(atlas, _editions(atlas, atlas.known(self.layers), date)),
             view=self.view.checked(),
             selected=selected,
             lang=self.lang if self.lang in LANGUAGES else DEFAULT,
@@ -102,8 +103,7 @@ def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
     own = atlas.catalogue.layer(holders[0])
     if set(holders) & set(scene.layers) or not own.panel:
         return replace(scene, selected=ident)
-    rivals = {item.id for item in atlas.catalogue.layers if own.exclusive and item.exclusive == own.exclusive}
-    return replace(scene, selected=ident, layers=atlas.known([*(set(scene.layers) - rivals), own.id]))
+    return replace(scene, selected=ident, layers=atlas.known(apart(atlas, (own.id, *scene.layers))))
 
 
 def plain(value: str, longest: int) -> str:
@@ -123,13 +123,8 @@ def _editions(atlas: Atlas, layers: tuple[str, ...], date: str | None) -> tuple[
     return atlas.known([*stay, *others])
 
 
-def _apart(atlas: Atlas, layers: tuple[str, ...]) -> tuple[str, ...]:
-    """Of layers that exclude each other (the two county editions) the first one stays."""
-    seen: set[str] = set()
-    kept = []
-    for ident in layers:
-        key = atlas.catalogue.layer(ident).exclusive
-        if not key or key not in seen:
-            kept.append(ident)
-        seen.add(key)
-    return tuple(kept)
+def apart(atlas: Atlas, layers: Iterable[str]) -> tuple[str, ...]:
+    """Of layers that exclude each other (the two county editions) the first one stays; who adds one puts it first."""
+    first: dict[str, str] = {}
+    keyed = [(ident, atlas.catalogue.layer(ident).exclusive or ident) for ident in layers]
+    return tuple(ident for ident, key in keyed if first.setdefault(key, ident) == ident)

@@ -12,7 +12,6 @@ import tomli_w
 
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
-from maps.storyboard.faults import fault
 from maps.storyboard.storyboard import Storyboard, checked
 
 MOST_BYTES = 512 * 1024
@@ -25,18 +24,14 @@ _ENDLESS_KEY = re.compile(
 )
 
 
-def _refused(code: str, where: str = "", detail: str = "") -> StoryboardError:
-    return StoryboardError((fault(code, where, detail),))
-
-
 def _decoded(content: str | bytes) -> str:
     data = content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content
     if len(data) > MOST_BYTES:
-        raise _refused("too_large", detail=str(MOST_BYTES // 1024))
+        raise StoryboardError("too_large", kilobytes=MOST_BYTES // 1024)
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise _refused("not_utf8") from error
+        raise StoryboardError("not_utf8") from error
 
 
 def _line_of(error: Exception, text: str) -> str:
@@ -47,11 +42,11 @@ def _line_of(error: Exception, text: str) -> str:
 def _table(text: str) -> dict[str, Any]:
     endless = _ENDLESS_KEY.search(text)
     if endless:
-        raise _refused("not_toml", str(text.count("\n", 0, endless.start()) + 1))
+        raise StoryboardError("not_toml", line=str(text.count("\n", 0, endless.start()) + 1))
     try:
         return tomllib.loads(text)
     except (ValueError, RecursionError) as error:
-        raise _refused("not_toml", _line_of(error, text)) from error
+        raise StoryboardError("not_toml", line=_line_of(error, text)) from error
 
 
 def load(content: str | bytes, atlas: Atlas | None) -> Storyboard:

@@ -11,14 +11,15 @@ from functools import lru_cache
 from typing import Annotated, Any
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
-from pydantic_core import PydanticCustomError
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
+from layers.errors import StoryboardError
 from layers.report.names import Names, names_of
 from maps.scene.codec import view_of, view_text
 from maps.scene.pages import PAGES, pages
 from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH
+from maps.storyboard.faults import refusal
 from text import LANGUAGES
 
 LONGEST_NOTES = 4000
@@ -39,19 +40,20 @@ class Known:
     def features(self, name: str) -> tuple[str, ...]:
         """Ids of the features that an id or a name means: the parts of one line, else one.
 
-        Raises `PydanticCustomError` for a name that means nothing, nothing with a position, or several things.
+        Raises a refusal for a name that means nothing, nothing with a position, or several things.
         """
         if self.atlas.home(name):
             return (name,)
         placed = [ident for ident in self.names.get(name, ()) if self.atlas.home(ident)]
         if not placed:
-            raise _fault("unplaced_feature" if name in self.names else "unknown_feature", name)
+            wrong = StoryboardError.fault("unplaced_feature" if name in self.names else "unknown_feature", detail=name)
+            raise refusal(wrong)
         rows = [self.atlas.feature(ident) for ident in placed]
         if len({row.get("line") or row["id"] for row in rows}) == 1:
             return tuple(placed)
         if name in {rows[0][f"name_{lang}"] for lang in LANGUAGES}:
             return (placed[0],)
-        raise _fault("ambiguous_feature", f"{name}: {', '.join(placed)}")
+        raise refusal(StoryboardError.fault("ambiguous_feature", detail=f"{name}: {', '.join(placed)}"))
 
 
 @lru_cache(maxsize=2)
@@ -62,21 +64,17 @@ def known(atlas: Atlas) -> Known:
     return Known(atlas, titles | {page: page for page in PAGES}, layers, names_of(atlas, wordings=False))
 
 
-def _fault(code: str, detail: str) -> PydanticCustomError:
-    return PydanticCustomError(code, "{detail}", {"detail": detail})
-
-
 def _page(value: str, info: ValidationInfo) -> str:
     pages: Mapping[str, str] = info.context.pages if info.context else {value: value}
     if value not in pages:
-        raise _fault("unknown_page", value)
+        raise refusal(StoryboardError.fault("unknown_page", detail=value))
     return pages[value]
 
 
 def _layer(value: str, info: ValidationInfo) -> str:
     layers: Mapping[str, str] = info.context.layers if info.context else {value: value}
     if value not in layers:
-        raise _fault("unknown_layer", value)
+        raise refusal(StoryboardError.fault("unknown_layer", detail=value))
     return layers[value]
 
 
@@ -102,28 +100,28 @@ def _places(values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
 
 def _clause(value: str) -> str:
     if value and value not in LOCATORS:
-        raise _fault("unknown_clause", value)
+        raise refusal(StoryboardError.fault("unknown_clause", detail=value))
     return value
 
 
 def _month(value: str) -> str:
     if value and not MONTH.fullmatch(value):
-        raise _fault("unknown_date", value)
+        raise refusal(StoryboardError.fault("unknown_date", detail=value))
     return value
 
 
 def _filter(value: str) -> str:
     if value and value not in FILTERS:
-        raise _fault("unknown_filter", value)
+        raise refusal(StoryboardError.fault("unknown_filter", detail=value))
     return value
 
 
 def _view(value: str, info: ValidationInfo) -> str:
     view = view_of(value) if value else None
     if value and view is None:
-        raise _fault("bad_view", value)
+        raise refusal(StoryboardError.fault("bad_view", detail=value))
     if value and info.data.get("fit"):
-        raise _fault("view_and_fit", value)
+        raise refusal(StoryboardError.fault("view_and_fit", detail=value))
     return view_text(view) if view else ""
 
 
@@ -131,7 +129,7 @@ def _without(value: str, allowed: str) -> str:
     """A text as it is; control characters, invisible ones and ends of lines are refused unless allowed."""
     bad = next((sign for sign in value if not (sign.isprintable() or sign in allowed)), None)
     if bad is not None:
-        raise _fault("bad_text", f"U+{ord(bad):04X}")
+        raise refusal(StoryboardError.fault("bad_text", detail=f"U+{ord(bad):04X}"))
     return value
 
 
@@ -146,7 +144,7 @@ def _lines(value: str) -> str:
 def at_most(value: Any, most: int) -> Any:
     """A list as it is, refused before its items are looked at where it has too many."""
     if isinstance(value, list | tuple) and len(value) > most:
-        raise _fault("too_many", str(most))
+        raise refusal(StoryboardError.fault("too_many", most=most))
     return value
 
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from typing import Annotated, Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationInfo, field_validator
-from pydantic_core import PydanticCustomError
 
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
@@ -17,7 +16,7 @@ from layers.report.outline import features_of, home_layers, title
 from maps.scene.codec import encode, view_of
 from maps.scene.pages import PAGES, pages
 from maps.scene.scene import HOME, Scene, opening
-from maps.storyboard.faults import faults_of
+from maps.storyboard.faults import faults_of, refusal, shown
 from maps.storyboard.fit import fitted
 from maps.storyboard.parts import (
     Clause,
@@ -55,7 +54,7 @@ class Told(BaseModel):
     @classmethod
     def _has_a_title(cls, value: str, info: ValidationInfo) -> str:
         if not value and info.data.get("title_zh") == "":
-            raise PydanticCustomError("no_title", "a title is missing")
+            raise refusal(StoryboardError.fault("no_title"))
         return value
 
     def said(self, field: str, lang: str) -> str:
@@ -99,14 +98,14 @@ class Storyboard(Told):
     @classmethod
     def _is_known(cls, value: int) -> int:
         if value != VERSION:
-            raise PydanticCustomError("unknown_version", "another version of the format")
+            raise refusal(StoryboardError.fault("unknown_version", detail=shown(value)))
         return value
 
     @field_validator("scenes", mode="before")
     @classmethod
     def _are_some(cls, value: Any) -> Any:
         if isinstance(value, list | tuple) and not value:
-            raise PydanticCustomError("no_scenes", "there is no scene")
+            raise refusal(StoryboardError.fault("no_scenes"))
         return at_most(value, MOST_SCENES)
 
     @property
@@ -123,7 +122,7 @@ def checked(kind: type[T], values: Any, atlas: Atlas | None) -> T:
     try:
         return kind.model_validate(values, context=known(atlas) if atlas else None)
     except ValidationError as error:
-        raise StoryboardError(faults_of(error)) from error
+        raise StoryboardError(faults=faults_of(error)) from error
 
 
 def edited(told: T, atlas: Atlas, **changes: Any) -> T:

@@ -75,7 +75,7 @@ def _declaration(layer: Layer) -> dict[str, Any]:
 
 
 def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
-    files = sorted({fault.file for fault in atlas.faults[layer.id]})
+    files = sorted({str(fault.given["file"]) for fault in atlas.faults[layer.id]})
     return {**_declaration(layer), "broken": ", ".join(files), "legend": [], "features": []}
 
 

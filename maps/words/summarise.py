@@ -100,8 +100,3 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
         _selected(atlas, scene.selected, lang) if scene.selected and known else "",
     ]
     return tuple(part for part in paragraphs if part)
-
-
-def summarise(atlas: Atlas, layers: Sequence[str], selected: str | None, lang: str) -> str:
-    """The map's text as one string, paragraphs apart by an empty line: see `describe`."""
-    return "\n\n".join(describe(Scene(layers=tuple(layers), selected=selected, lang=lang), atlas))

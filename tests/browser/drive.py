@@ -26,10 +26,6 @@ ARGUMENTS = [
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
 DESKTOP = (1366, 768)
-PIXEL = """(id) => {
-  const at = AtlasMap.map.latLngToContainerPoint(AtlasMap.byId.get(id).latlngs);
-  return [at.x, at.y];
-}"""
 CENTRE = "(({lat, lng}) => ({lat, lng, zoom: AtlasMap.map.getZoom()}))(AtlasMap.map.getCenter())"
 MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
 FRAMES = """() => Promise.race([

@@ -34,11 +34,11 @@ def test_broken_layers_are_named_and_the_rest_works(broken: Server, new_page: Op
     faults = app.side.locator(".atlas-fault")
     expect(faults).to_have_count(2)
     cut = faults.filter(has_text="geodata/rail.geojson")
-    expect(cut).to_contain_text(say(lang, "fault.heading", layer={"zh": "铁路", "en": "Railways"}[lang]))
+    expect(cut).to_contain_text(say(lang, "broken.heading", layer={"zh": "铁路", "en": "Railways"}[lang]))
     expect(cut).to_contain_text({"zh": "请修正该处", "en": "Mend that place or restore the file"}[lang])
     missing = faults.filter(has_text="geodata/zones.geojson")
     expect(missing).to_contain_text("make recipes")
-    expect(missing).to_contain_text(say(lang, "fault.rest"))
+    expect(missing).to_contain_text(say(lang, "broken.rest"))
     app.unfold()
     for layer in ("rail", "zones"):
         expect(app.switch(layer)).to_be_disabled()

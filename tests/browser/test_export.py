@@ -474,9 +474,9 @@ def test_publication_needs_its_review_and_prints_it(app: AtlasPage, lang: str) -
     app.open(path=f"/export?lang={lang}")
     stage(app)
     app.page.locator(".st-key-sheet_mode button").nth(1).click()
-    refusal = app.side.locator(".atlas-refusal")
+    refusal = app.side.locator(".atlas-fault")
     for fault in ("number_missing", "author_missing", "date_missing"):
-        expect(refusal).to_contain_text(say(lang, f"review.fault.{fault}"))
+        expect(refusal).to_contain_text(say(lang, f"fault.review.{fault}"))
     for name in MEDIA_TYPES:
         expect(app.page.locator(f".st-key-make_{name} button").first).to_be_disabled()
     for key, value in (("sheet_review_number", "GS(2024)1234"), ("sheet_author", "An institute")):
@@ -542,8 +542,8 @@ def test_a_file_that_is_not_ours_gives_a_sentence(app: AtlasPage, lang: str) -> 
     tab(app, "open", lang)
     file = {"name": "holiday.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n garbage"}
     app.page.locator('.st-key-snapshot input[type="file"]').set_input_files(file)  # type: ignore[arg-type]  # a FilePayload
-    wanted = say(lang, "snapshot.fault.snapshot_unreadable", name="holiday.png", megabytes=0)
-    expect(app.side.locator(".atlas-refusal")).to_have_text(wanted)
+    wanted = say(lang, "fault.snapshot.unreadable", name="holiday.png", megabytes=0)
+    expect(app.side.locator(".atlas-fault")).to_have_text(wanted)
     expect(app.page.locator(".st-key-restore_snapshot")).to_have_count(0)
     expect(app.page.locator(".st-key-atlas_stage img")).to_be_visible()
 

@@ -139,7 +139,7 @@ def test_a_fault_is_a_sentence_and_nothing_else(
     before = app.settled()
     give(app, name, make())
     sentence = app.side.locator(".st-key-atlas_document_fault .atlas-fault")
-    expect(sentence).to_have_text(say("zh", f"document.{code}", **MEGABYTES))
+    expect(sentence).to_have_text(say("zh", f"fault.document.{code}", **MEGABYTES))
     app.idle()
     assert focused(app) is None
     assert near(app.settled(), before)

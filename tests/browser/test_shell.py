@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from playwright.sync_api import Page, Request, Route, expect
 
+from maps.scene.pages import pages
 from tests.browser.conftest import Opener
 from tests.browser.drive import DESKTOP, AtlasPage, address
 from tests.browser.serve import Server
-from text import say
 
 AIRPORT = "gateway-xiaoshan-airport"
 AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
@@ -240,6 +240,6 @@ def test_an_unknown_address_draws_the_first_pages_map_first(server: Server, new_
     app.page.keyboard.press("Escape")
     expect(app.page.get_by_role("dialog")).to_have_count(0)
     app.go("zones")
-    expect(app.heading).to_have_text(say("zh", "page.zones"))
+    expect(app.heading).to_have_text(pages()["zones"].title("zh"))
     app.until(lambda: "zones" in app.visible(), "the page's layers")
     assert app.marked()

@@ -17,6 +17,7 @@ from PIL import Image, ImageChops
 from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from maps.scene.pages import pages
 from tests.browser.conftest import Opener, browser, new_page, server  # noqa: F401  # fixtures
 from tests.browser.drive import DESKTOP, AtlasPage, until
 from tests.browser.serve import Server
@@ -62,6 +63,10 @@ class Reader(AtlasPage):
     def say(self, key: str, **values: Any) -> str:
         """A text of the atlas in the reader's language."""
         return say(self.lang, key, **values)
+
+    def title(self, page: str) -> str:
+        """What a page is called in the reader's language."""
+        return pages()[page].title(self.lang)
 
     def come(self, page: str = "overview") -> Reader:
         """Open a page by its address."""

@@ -16,7 +16,7 @@ from pptx import Presentation
 
 from layers.atlas.atlas import current_atlas
 from maps.origin.snapshot import MOST_MEGABYTES
-from maps.scene.scene import MAPPED
+from maps.scene.pages import MAPPED
 from tests.browser.drive import until
 from tests.journeys.conftest import SLOW_MS, Reader, Start, layers_on
 
@@ -38,7 +38,7 @@ class Composer:
     def open(self) -> Composer:
         """Click the map's own button, and see the page as it will be."""
         self.reader.map_frame.get_by_role("button", name=self.reader.say("map.export"), exact=True).click()
-        expect(self.reader.heading).to_have_text(self.reader.say("page.export"))
+        expect(self.reader.heading).to_have_text(self.reader.title("export"))
         return self.ready()
 
     def ready(self) -> Composer:
@@ -75,7 +75,7 @@ def in_a_new_session(reader: Start, name: str, data: bytes, lang: str = "en") ->
     composer = Composer(colleague).ready()
     composer.restore(name, data)
     colleague.lang = "zh"
-    expect(colleague.heading).to_have_text(colleague.say("page.export"))
+    expect(colleague.heading).to_have_text(colleague.title("export"))
     return composer
 
 
@@ -93,7 +93,7 @@ def test_two_clicks_to_a_picture_and_the_picture_leads_back_to_its_map(reader: S
     assert composer.make("png") == (name, data)
     colleague = composer.reader
     composer.to_map()
-    expect(colleague.heading).to_have_text(colleague.say("page.transport"))
+    expect(colleague.heading).to_have_text(colleague.title("transport"))
     colleague.ready()
     colleague.until(lambda: colleague.shown() == here, "the same map")
     expect(colleague.details_of("gateway-xiaoshan-airport")).to_be_visible()
@@ -183,7 +183,7 @@ def test_every_page_with_a_map_in_one_file(reader: Start) -> None:
     pages = pypdf.PdfReader(BytesIO(data)).pages
     assert len(pages) == len(MAPPED)
     texts = ["".join(page.extract_text().split()) for page in pages]
-    assert all(exporter.say(f"page.{page}") in text for page, text in zip(MAPPED, texts, strict=True))
+    assert all(exporter.title(page) in text for page, text in zip(MAPPED, texts, strict=True))
     assert [f"{number}/{len(MAPPED)}" in text for number, text in enumerate(texts, 1)] == [True] * len(MAPPED)
 
 

@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from layers.atlas.atlas import current_atlas
-from layers.checks import checks
-from layers.checks.checks import totals
+from layers.checks.checks import checks, totals
 from layers.report.outline import features_of, title
 from tests import documents
 from tests.browser.drive import near
@@ -40,7 +39,7 @@ def test_a_station_found_by_pinyin_its_clause_and_the_address_for_a_colleague(re
         expect(row).to_have_text(f"{locator} {title(locator, 'zh')}")
     with planner.answered():
         clauses(planner).first.click()
-    expect(planner.heading).to_have_text(planner.say("page.report"))
+    expect(planner.heading).to_have_text(planner.title("report"))
     expect(planner.side.locator(f'.atlas-clause[data-clause="{named[0]}"] h2')).to_contain_text(title(named[0], "zh"))
     planner.until(lambda: set(planner.state()["focus"] or ()) == set(features_of(current_atlas(), named[0])), "focus")
     here = planner.shown()
@@ -191,7 +190,7 @@ def test_back_and_forward_through_a_morning(reader: Start) -> None:
     for turn, pages in ((planner.page.go_back, ("zones", "transport")), (planner.page.go_forward, ("zones", "places"))):
         for name in pages:
             walk(planner, turn, name)
-            expect(planner.heading).to_have_text(planner.say(f"page.{name}"))
+            expect(planner.heading).to_have_text(planner.title(name))
             planner.until(partial(has_layer, planner, OF[name]), name)
             assert ("corridors" in planner.on()) == (name == "zones")
             assert planner.state()["selected"] == "place-tangqi"

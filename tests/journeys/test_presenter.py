@@ -13,6 +13,7 @@ from playwright.sync_api import Frame, Page, expect
 from pptx import Presentation
 
 from layers.atlas.atlas import current_atlas
+from maps.scene.pages import pages
 from maps.storyboard.file import builtin
 from tests.browser.drive import until
 from tests.journeys.conftest import Reader, Start, layers_on
@@ -125,7 +126,7 @@ def three_maps(reader: Reader) -> tuple[Briefing, list[dict[str, Any]]]:
 def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -> None:
     first = reader("zh")
     briefing, maps = three_maps(first)
-    expect(briefing.scenes.nth(1)).to_contain_text(say("zh", "page.transport"))
+    expect(briefing.scenes.nth(1)).to_contain_text(pages()["transport"].title("zh"))
     briefing.edit(3)
     briefing.write("title", TITLE)
     briefing.write("line", LINE)
@@ -158,7 +159,7 @@ def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -
     expect(stage.line).to_have_text(LINE)
     for key, page in (("ArrowRight", "zones"), ("Space", "transport")):
         second.page.keyboard.press(key)
-        expect(stage.title).to_have_text(say("zh", f"page.{page}"))
+        expect(stage.title).to_have_text(pages()[page].title("zh"))
     until(second.page, lambda: stage.ask("atlas.state().date") == "2019-07", "the month of the third scene")
     assert layers_on(stage.ask("atlas.state()")) == maps[1]["layers"]
     second.page.keyboard.press("Escape")
@@ -246,7 +247,7 @@ def test_a_briefing_with_notes_for_the_speaker_and_a_follower_in_another_languag
     expect(stage.iframe).to_have_count(0)
     presenter.ready()
     presenter.go("overview")
-    expect(presenter.heading).to_have_text(say("zh", "page.overview"))
+    expect(presenter.heading).to_have_text(pages()["overview"].title("zh"))
 
 
 OURS = f"""version = 1

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-import ast
 import re
-from collections.abc import Iterator
-from typing import Any
 
 import pytest
 
 from tests import repository, samples
-from text import DEFAULT, LANGUAGES, say, speaker, table
+from tests.texts import flat
+from text import DEFAULT, LANGUAGES, say, table
 
 HAN = re.compile(r"[\u3400-\u9fff]")
-FOLDERS = ("layers", "maps", "pages", "ui")
-ASKED = re.compile(r"""\bt\(\s*"([a-z_.]+)"\s*[,)]""")
 LATIN = {
     "MB", "txt", "docx", "pdf", "GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make",
     "recipes", "features", "where", "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis",
@@ -26,36 +22,7 @@ LATIN = {
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 
 
-def flat(node: Any, prefix: str = "") -> Iterator[tuple[str, str]]:
-    """Every text with its dotted key."""
-    for key, value in node.items():
-        if isinstance(value, dict):
-            yield from flat(value, f"{prefix}{key}.")
-        else:
-            yield f"{prefix}{key}", value
-
-
 KEYS = dict(flat(table(DEFAULT)))
-
-
-def asked_in_code() -> set[str]:
-    """Keys that the code names in full: the second argument of `say`."""
-    keys = set()
-    for path in (path for name in FOLDERS for path in (repository.ROOT / name).glob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-            if isinstance(node, ast.Call) and getattr(node.func, "id", "") == "say" and len(node.args) > 1:
-                key = node.args[1]
-                keys |= {str(key.value)} if isinstance(key, ast.Constant) else set()
-    return keys
-
-
-def asked_in_templates() -> set[str]:
-    """Keys that the templates name in full."""
-    return {
-        key
-        for path in (repository.ROOT / "ui" / "templates").glob("*.html")
-        for key in ASKED.findall(path.read_text("utf-8"))
-    }
 
 
 def test_both_languages_have_the_same_keys_and_placeholders() -> None:
@@ -66,12 +33,6 @@ def test_a_difference_would_be_found() -> None:
     assert repository.language_faults({"a": "{x}"}, {"a": "{x}"}) == []
     for zh, en in (({"a": "{x}"}, {"a": "{y}"}), ({"a": "x"}, {}), ({}, {"a": "x"}), ({"a": ""}, {"a": "x"})):
         assert repository.language_faults(zh, en)
-
-
-@pytest.mark.parametrize("key", sorted(asked_in_code() | asked_in_templates()))
-def test_what_is_asked_for_is_there(key: str) -> None:
-    for lang in LANGUAGES:
-        assert say(lang, key)
 
 
 @pytest.mark.parametrize("key", KEYS)
@@ -96,7 +57,7 @@ def test_placeholders_are_plain_names(key: str) -> None:
 
 
 def test_values_are_never_taken_for_placeholders() -> None:
-    assert "{file}{0.__class__}" in say("zh", "fault.file_missing", file="{file}{0.__class__}", where="", detail="")
+    assert "{file}{0.__class__}" in say("zh", "fault.layer.file_missing", file="{file}{0.__class__}")
 
 
 def test_unknown_keys_and_languages_are_key_errors() -> None:
@@ -105,11 +66,6 @@ def test_unknown_keys_and_languages_are_key_errors() -> None:
     for lang in ("", "fr", "../zh", "zh.toml"):
         with pytest.raises(KeyError):
             table(lang)
-
-
-def test_a_speaker_says_the_same() -> None:
-    for lang in LANGUAGES:
-        assert speaker(lang)("app.title") == say(lang, "app.title")
 
 
 def test_a_table_is_read_once() -> None:

@@ -91,7 +91,7 @@ def take(content: bytes) -> None:
     try:
         _keep(_apart(load(content, current_atlas())))
     except StoryboardError as error:
-        _keep(None, tuple(error.faults))
+        _keep(None, error.faults)
 
 
 def forgive() -> None:
@@ -116,7 +116,7 @@ def keep_map(scene: Scene, view: Any) -> None:
         else:
             _keep(edited(mine, atlas, scenes=inserted(mine.scenes, len(mine.scenes), step)))
     except StoryboardError as error:
-        _keep(None, tuple(error.faults))
+        _keep(None, error.faults)
 
 
 def _change(scenes: tuple[Step, ...]) -> None:
@@ -151,4 +151,4 @@ def edit(place: int, **changes: Any) -> None:
     try:
         _change(replaced(mine.scenes, place, edited(mine.scenes[place], atlas, **changes)))
     except StoryboardError as error:
-        _keep(None, tuple(error.faults))
+        _keep(None, error.faults)

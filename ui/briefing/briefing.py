@@ -9,9 +9,9 @@ import streamlit as st
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.pages import pages
 from maps.scene.scene import Scene
-from maps.storyboard.faults import sentence
 from maps.storyboard.presentation import deck
 from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
+from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, presenting
 from ui.kit import markup
@@ -80,7 +80,7 @@ def _faults(lang: str) -> None:
     with st.container(key="atlas_board_faults", gap=None):
         wrong = boards.faults()
         if wrong:
-            said = [sentence(fault, lang) for fault in wrong[:SHOWN_FAULTS]]
+            said = sentences(wrong[:SHOWN_FAULTS], lang)
             more = len(wrong) - SHOWN_FAULTS
             said += [say(lang, "briefing.more_faults", count=more)] if more > 0 else []
             markup.show("refusal", lang, sentences=said)

@@ -17,7 +17,7 @@ from maps.scene.sheet import Sheet
 from maps.storyboard.file import dump
 from maps.storyboard.presentation import deck, scenes
 from maps.storyboard.storyboard import Storyboard
-from maps.words.refusals import sentences
+from maps.words.faults import sentences
 from text import say
 from ui.kit import markup
 from ui.session.door import Slot
@@ -79,5 +79,5 @@ def _make(atlas: Atlas, board: Storyboard, lang: str, kind: str) -> None:
         kept[kind] = ((board, lang, kind), made(atlas, board, lang, kind, progress))
     except ExportError as error:
         kept.pop(kind, None)
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
     bar.empty()

@@ -20,13 +20,14 @@ from maps.scene.scene import Scene, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin
 from maps.storyboard.storyboard import scene_of
-from maps.words.refusals import sentences
+from maps.words.faults import sentences
 from text import say
 from ui.export import setting
 from ui.kit import markup
 from ui.session.door import Slot, none, session
 
 MADE: Slot[tuple[tuple[object, ...], bytes] | None] = Slot("series_made", none)
+SCOPES = ("shown", "selected")
 KML_DATUMS = ("wgs84",)
 """KML knows no other datum."""
 
@@ -81,18 +82,15 @@ def _make(atlas: Atlas, scenes: list[Scene], sheet: Sheet, kind: str, key: tuple
         MADE.set((key, render(atlas, scenes, sheet, kind, progress=progress)))
     except ExportError as error:
         MADE.drop()
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
     bar.empty()
 
 
 def _pick(lang: str, name: str, options: Sequence[str]) -> str:
     label = say(lang, f"export.{name}")
-    words = partial(_option, lang, f"export.{name}s")
-    return str(st.selectbox(label, options, key=f"pick_{name}", format_func=words))
-
-
-def _option(lang: str, section: str, value: str) -> str:
-    return say(lang, f"{section}.{value}")
+    return str(
+        st.selectbox(label, options, key=f"pick_{name}", format_func=lambda value: say(lang, f"export.{name}s.{value}"))
+    )
 
 
 def _zip(atlas: Atlas, shown: Scene, options: Mapping[str, Any]) -> bytes:
@@ -102,7 +100,7 @@ def _zip(atlas: Atlas, shown: Scene, options: Mapping[str, Any]) -> bytes:
 def data(atlas: Atlas, shown: Scene) -> None:
     """Features as files for other programs, with their attribution beside them."""
     lang = shown.lang
-    scopes = ["shown", "selected"] if shown.selected or shown.focus(atlas) else ["shown"]
+    scopes = SCOPES if shown.selected or shown.focus(atlas) else SCOPES[:1]
     scope = st.segmented_control(
         say(lang, "export.scope"), scopes, default=scopes[0], required=True, key="data_scope",
         format_func=lambda value: say(lang, f"export.scope_{value}"),
@@ -114,7 +112,7 @@ def data(atlas: Atlas, shown: Scene) -> None:
     try:
         name = file_name(atlas, shown, **options)
     except ExportError as error:
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
     st.download_button(
         say(lang, "export.download", format="ZIP"), data=partial(_zip, atlas, shown, options), file_name=name,
@@ -132,7 +130,7 @@ def snapshot(atlas: Atlas, lang: str) -> None:
     try:
         origin = read(given.name, given.getvalue())
     except ExportError as error:
-        markup.show("refusal", lang, sentences=sentences(error, lang))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
     for code in differences(origin, atlas):
         st.info(say(lang, f"snapshot.differs.{code}"))

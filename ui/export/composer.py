@@ -13,7 +13,7 @@ from maps.origin.review import advice
 from maps.scene.pages import pages
 from maps.scene.scene import Scene
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
-from maps.words.refusals import sentences
+from maps.words.faults import sentences
 from text import say
 from ui.export import batches, setting
 from ui.kit import markup, notices
@@ -54,7 +54,7 @@ def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: st.delta_genera
         picture, review = setting.preview(atlas, shown, sheet)
     except ExportError as error:
         with downloads:
-            markup.show("refusal", shown.lang, sentences=sentences(error, shown.lang))
+            markup.show("refusal", shown.lang, sentences=sentences(error.faults, shown.lang))
         return
     with downloads:
         _review(sheet, review, shown.lang)
@@ -68,8 +68,7 @@ def _review(sheet: Sheet, review: Review, lang: str) -> None:
     if sheet.mode == "publication":
         markup.show("review", lang, advice=advice(review.authority, review.provinces, lang), content=review.content)
         if review.faults:
-            refusal = ExportError("review", faults=review.faults)
-            markup.show("refusal", lang, sentences=sentences(refusal, lang))
+            markup.show("refusal", lang, sentences=sentences(review.faults, lang))
 
 
 def _buttons(atlas: Atlas, shown: Scene, sheet: Sheet, *, allowed: bool) -> None:
@@ -84,10 +83,10 @@ def _buttons(atlas: Atlas, shown: Scene, sheet: Sheet, *, allowed: bool) -> None
             )  # fmt: skip
 
 
-def _choice(lang: str, name: str, options: tuple[str, ...], labels: dict[str, str] | None = None) -> None:
+def _choice(lang: str, name: str, options: tuple[str, ...]) -> None:
     st.segmented_control(
         say(lang, f"export.{name}"), options, key=f"{setting.PREFIX}{name}", required=True,
-        format_func=lambda value: (labels or {}).get(value) or say(lang, f"export.{name}_{value or 'own'}"),
+        format_func=lambda value: say(lang, f"export.{name}_{value.replace(':', '_') or 'own'}"),
     )  # fmt: skip
 
 
@@ -98,7 +97,7 @@ def _layout(lang: str) -> None:
         _publication(lang)
     st.text_input(say(lang, "export.title"), key=f"{key}title", placeholder=say(lang, "export.title_own"), max_chars=80)
     st.text_area(say(lang, "export.note"), key=f"{key}note", max_chars=600, height=68)
-    _choice(lang, "size", tuple(LONG_SIDE_MM), {size: say(lang, f"export.sizes.{name}") for name, size in _sizes()})
+    _choice(lang, "size", tuple(LONG_SIDE_MM))
     _choice(lang, "orientation", ("landscape", "portrait"))
     _choice(lang, "labels", ("", "zh", "en", "both"))
     _choice(lang, "theme", ("light", "dark"))
@@ -107,10 +106,6 @@ def _layout(lang: str) -> None:
         st.toggle(say(lang, "export.inset"), key=f"{key}inset")
     steps = sorted({*RESOLUTIONS, widget(f"{key}dpi")})
     st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
-
-
-def _sizes() -> list[tuple[str, str]]:
-    return [(size.replace(":", "_"), size) for size in LONG_SIDE_MM]
 
 
 def _publication(lang: str) -> None:

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import streamlit as st
 
-from layers.errors import AtlasError
+from layers.errors import AtlasError, Fault
 from maps.scene.pages import PAGES, Page, pages
+from maps.words.faults import sentences
 from text import LANGUAGES, say
 from ui.briefing import briefing
 from ui.frame import host, search, theme
@@ -62,10 +63,11 @@ def draw() -> None:
         _draw(lang)
     except AtlasError as error:
         _log.error("%s: %s", type(error).__name__, error)
-        markup.show("trouble", lang, text=say(lang, f"trouble.{type(error).__name__}", detail=str(error)))
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
     except Exception as error:  # noqa: BLE001  # whatever it is, the reader gets a sentence and the log the trace
         _log.exception("unexpected")
-        markup.show("trouble", lang, text=say(lang, "trouble.unexpected", detail=type(error).__name__))
+        unexpected = Fault("page", "unexpected", {"detail": type(error).__name__})
+        markup.show("refusal", lang, sentences=sentences([unexpected], lang))
 
 
 def _draw(lang: str) -> None:

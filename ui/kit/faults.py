@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from layers.atlas.atlas import Atlas
 from layers.errors import Fault
 from maps.scene.scene import Scene
+from maps.words.faults import sentence
 from text import say
 from ui.kit import markup
 
@@ -15,22 +16,18 @@ SHOWN = 5
 HEADINGS = {"unlocated": "unlocated.heading", "status": "progress.heading"}
 
 
-def sentence(fault: Fault, lang: str) -> str:
-    """One fault with its cure."""
-    return say(lang, f"fault.{fault.code}", file=fault.file, where=fault.where, detail=fault.detail)
-
-
-def _field(fault: Fault) -> tuple[str, str, str]:
+def _field(fault: Fault) -> tuple[str, object, object]:
     """The same fault of the same field, whichever feature has it, is said once."""
-    return fault.code, fault.file, fault.where.rpartition(" · ")[2] if " · " in fault.where else fault.detail
+    _, field_of, field = str(fault.given.get("where", "")).rpartition(" · ")
+    return fault.code, fault.given["file"], field if field_of else fault.given.get("detail")
 
 
-def sentences(faults: Sequence[Fault], lang: str) -> list[str]:
+def summed_up(faults: Sequence[Fault], lang: str) -> list[str]:
     """One sentence for each kind of fault, on its first feature, and on how many more it is."""
     alike = Counter(_field(fault) for fault in faults)
     first = {_field(fault): fault for fault in reversed(faults)}
     return [
-        sentence(first[key], lang) + (say(lang, "fault.alike", count=count - 1) if count > 1 else "")
+        sentence(first[key], lang) + (say(lang, "broken.alike", count=count - 1) if count > 1 else "")
         for key, count in alike.items()
     ]
 
@@ -46,7 +43,7 @@ def show(atlas: Atlas, scene: Scene) -> None:
     """Say which layers are off and why; nothing when all are well."""
     broken = []
     for ident, faults in atlas.faults.items():
-        lines = sentences(faults, scene.lang)
+        lines = summed_up(faults, scene.lang)
         name = layer_name(atlas, ident, scene.lang)
         broken.append({"name": name, "lines": lines[:SHOWN], "more": max(0, len(lines) - SHOWN)})
     if broken:

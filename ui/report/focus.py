@@ -16,7 +16,8 @@ import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
-from layers.report.documents import MOST_BYTES, DocumentError
+from layers.errors import DocumentError, Fault
+from layers.report.documents import MOST_BYTES
 from layers.report.outline import features_of, home_layers
 from layers.report.placelike import placelike
 from layers.report.recognise import Reading, counts, recognise
@@ -53,7 +54,7 @@ class Desk:
     """
 
     document: Read | None = None
-    fault: str | None = None
+    faults: tuple[Fault, ...] = ()
     of_settings: Read | None = None
     has_read_settings: bool = False
     chosen_at: float = -math.inf
@@ -131,9 +132,9 @@ def document() -> Read | None:
     return DESK.get().document or DESK.get().of_settings
 
 
-def fault() -> str | None:
-    """The code of what was wrong with the last document given."""
-    return DESK.get().fault
+def faults() -> tuple[Fault, ...]:
+    """What was wrong with the last document given."""
+    return DESK.get().faults
 
 
 def given() -> bool:
@@ -153,11 +154,11 @@ def _read(atlas: Atlas, name: str, data: bytes) -> Read:
 def take(atlas: Atlas, name: str, data: bytes) -> None:
     """Read a document of the reader's; one that cannot be read leaves everything as it is, and why is remembered."""
     desk = DESK.get()
-    desk.fault = None
+    desk.faults = ()
     try:
         read = desk.document = _read(atlas, name, data)
     except DocumentError as error:
-        desk.fault = error.code
+        desk.faults = error.faults
         return
     if not read.is_report:
         # The map is now about what the document names.
@@ -174,7 +175,7 @@ def take_from_settings(atlas: Atlas) -> None:
     try:
         desk.of_settings = _read(atlas, Path(path).name, _bytes_of(Path(path)))
     except DocumentError as error:
-        desk.fault = error.code
+        desk.faults = error.faults
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -187,5 +188,6 @@ def _bytes_of(path: Path) -> bytes:
 
 def drop() -> None:
     """Forget the reader's document and what was said of it."""
-    DESK.get().document = DESK.get().fault = None
+    desk = DESK.get()
+    desk.document, desk.faults = None, ()
     _tell(current_atlas())

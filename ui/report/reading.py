@@ -8,9 +8,9 @@ import pandas as pd
 import streamlit as st
 
 from layers.atlas.atlas import Atlas
-from layers.report.documents import MOST_BYTES, MOST_PAGES
 from layers.report.recognise import counts, lines
 from maps.scene.scene import Scene
+from maps.words.faults import sentences
 from text import say
 from ui.kit import markup, table
 from ui.report import focus
@@ -22,7 +22,6 @@ KEY, PART = "atlas_reading", "reading_page"
 TURN: Slot[int] = Slot("upload_turn", int)
 WISH: Slot[object] = Slot("reading_wish", none)
 _SHOWN_LINES = 200
-_MEGABYTE = 1_000_000
 
 
 def give(atlas: Atlas, scene: Scene) -> None:
@@ -39,9 +38,8 @@ def give(atlas: Atlas, scene: Scene) -> None:
         st.rerun()
     st.caption(say(scene.lang, "report.never_stored"))
     with st.container(key="atlas_document_fault"):
-        if code := focus.fault():
-            words = {"megabytes": MOST_BYTES // _MEGABYTE, "pages": MOST_PAGES}
-            markup.show("trouble", scene.lang, text=say(scene.lang, f"document.{code}", **words))
+        if wrong := focus.faults():
+            markup.show("refusal", scene.lang, sentences=sentences(wrong, scene.lang))
 
 
 def pane(atlas: Atlas, scene: Scene, chosen: str | None) -> None:

@@ -2,5 +2,5 @@
 
 In: HTTP requests. Out: what a room is, where it is kept, and its routes.
 
-Imports: maps.scene, text.
+Imports: layers.errors, maps.scene, maps.words, text.
 """

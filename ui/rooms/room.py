@@ -8,6 +8,7 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from layers.errors import AtlasError
 from maps.scene.permalink import LONGEST
 from maps.scene.scene import LONGEST_NOTE
 
@@ -31,12 +32,14 @@ Words = Annotated[str, Field(max_length=LONGEST_NOTE, pattern=r"^(\P{Cc}|[\n\t])
 """A text that followers see, shown as text and nothing else."""
 
 
-class Refused(Exception):  # noqa: N818 - a refusal is an answer, not a fault
-    """A room's answer is no: `code` names its sentence (text/*.toml, `rooms.refused`); `room` is what holds instead."""
+class Refused(AtlasError):  # noqa: N818 - a refusal is an answer
+    """A room's answer is no; `room` is what holds instead."""
+
+    section = "room"
 
     def __init__(self, code: str, room: Room | None = None) -> None:
         super().__init__(code)
-        self.code, self.room = code, room
+        self.room = room
 
 
 class Said(BaseModel):

@@ -12,7 +12,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from text import LANGUAGES, say
+from maps.words.faults import sentence
+from text import LANGUAGES
 from ui.rooms.guard import check_json, check_origin, key_of, place_of, secret_of
 from ui.rooms.room import Refused, Room, ended, hashed, moved, opened, refilled
 from ui.rooms.settings import chosen_store
@@ -110,8 +111,8 @@ def _answering(endpoint: Endpoint) -> Endpoint:
 
 
 def _refusal(refusal: Refused) -> Response:
-    code = refusal.code
-    content: dict[str, Any] = {"error": code} | {lang: say(lang, f"rooms.refused.{code}") for lang in LANGUAGES}
+    code, (fault,) = refusal.code, refusal.faults
+    content: dict[str, Any] = {"error": code} | {lang: sentence(fault, lang) for lang in LANGUAGES}
     wait = {"retry-after": RETRY_AFTER_S[code]} if code in RETRY_AFTER_S else {}
     return _answer(content | (view(refusal.room) if refusal.room else {}), STATUS[code], wait)
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from text import LANGUAGES, say
+from layers.errors import AtlasError
+from maps.words.faults import sentence
+from text import LANGUAGES
 from ui.rooms.store import Memory, Store
 
 if TYPE_CHECKING:
@@ -18,8 +20,16 @@ ANSWER_S = 1.0
 """How long a request waits for Redis before it is told that Redis is away."""
 
 
-class SettingError(ValueError):
-    """The setting cannot be used; the message says how it has to look and never what it is, for the password's sake."""
+class SettingError(AtlasError):
+    """The setting cannot be used; its fault says how it has to look and never what it is, for the password's sake.
+
+    Whoever starts the server has chosen no language yet, so it is written in all of them.
+    """
+
+    section = "setting"
+
+    def __str__(self) -> str:
+        return " ".join(sentence(fault, lang) for lang in LANGUAGES for fault in self.faults)
 
 
 def chosen_store(environment: Mapping[str, str]) -> Store:
@@ -39,8 +49,7 @@ def client(address: str) -> Redis:
     try:
         return _client(address)
     except (ValueError, TypeError, RedisError):
-        given = {"name": SETTING, "schemes": " ".join(SCHEMES)}
-        raise SettingError(" ".join(say(lang, "rooms.setting", **given) for lang in LANGUAGES)) from None
+        raise SettingError("no_store", name=SETTING, schemes=" ".join(SCHEMES)) from None
 
 
 def _client(address: str) -> Redis:

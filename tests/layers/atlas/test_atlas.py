@@ -12,8 +12,9 @@ from layers.atlas.atlas import Atlas, build_atlas, current_atlas, digest_of, sta
 from layers.catalogue.legend import legend
 from layers.errors import SourcesError
 from layers.report.figures import figures
+from maps.scene.scene import Scene
 from maps.web.payload import payload
-from maps.words.summarise import summarise
+from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
 from tests import samples
 
@@ -43,7 +44,7 @@ def test_a_broken_file_costs_its_layers_only(stem: str, content: bytes | None, f
     broken = build_atlas(folder)
     assert set(broken.faults) == layers_of(stem)
     assert set(broken.frames) == set(samples.CATALOGUE.ids()) - layers_of(stem)
-    assert {fault.file for faults in broken.faults.values() for fault in faults} == {path.name}
+    assert {fault.given["file"] for faults in broken.faults.values() for fault in faults} == {path.name}
 
 
 @pytest.mark.parametrize("stem", FILES)
@@ -55,7 +56,7 @@ def test_the_rest_is_still_drawn_and_told(stem: str, folder: Path) -> None:
     assert all(drawn[ident]["features"] for ident in broken.frames)
     assert len(figures(broken, folder)) == 1
     for lang in ("zh", "en"):
-        assert summarise(broken, broken.known(samples.CATALOGUE.ids()), None, lang)
+        assert describe(Scene(layers=broken.known(samples.CATALOGUE.ids()), lang=lang), broken)[1:]
 
 
 @pytest.mark.parametrize(
@@ -146,7 +147,7 @@ def test_nothing_that_is_shown_changes_the_atlas(folder: Path) -> None:
     columns = {ident: list(frame.columns) for ident, frame in small.frames.items()}
     payload(small)
     tabulate(small, samples.CATALOGUE.ids(), "zh")
-    summarise(small, samples.CATALOGUE.ids(), None, "en")
+    describe(Scene(layers=samples.CATALOGUE.ids(), lang="en"), small)
     figures(small, folder)
     for layer in samples.LAYERS:
         legend(layer, small.frames[layer.id].itertuples())

@@ -39,10 +39,9 @@ def only_fault(folder: Path) -> Fault:
     """The one fault that loading the layer tells."""
     with pytest.raises(LayerError) as caught:
         load_layer(LAYER, SOURCES, folder)
-    assert caught.value.layer == LAYER.id
     (fault,) = caught.value.faults
-    assert fault.file == path_of(folder).name
-    assert fault.file in str(caught.value)
+    assert fault.given["file"] == path_of(folder).name
+    assert path_of(folder).name in str(caught.value)
     return fault
 
 
@@ -77,7 +76,7 @@ def test_a_huge_file_is_not_read(tmp_path: Path) -> None:
 
 def test_the_place_of_a_mistake_is_told(tmp_path: Path) -> None:
     path_of(tmp_path).write_text('{"features":\n [,]}', encoding="utf-8")
-    assert only_fault(tmp_path).where == "2:3"
+    assert only_fault(tmp_path).given["where"] == "2:3"
 
 
 def test_all_faults_of_a_file_are_told(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from pyproj.exceptions import ProjError
 from shapely.geometry import LineString, Point, Polygon
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from layers.measures.datum import CHINA, DATUMS, GCJ02_CRS, gcj02_from_wgs84, shift_m, to_datum, wgs84_from_gcj02
 from layers.measures.geodesic import GEOD
 from tests import samples
@@ -152,7 +152,7 @@ def test_frames_in_another_system_are_converted() -> None:
 
 @pytest.mark.parametrize("datum", ["", "WGS84", "bd09", "../x", "<script>", "x" * 10_000])
 def test_an_unknown_datum_is_refused(datum: str) -> None:
-    with pytest.raises(ExportError) as caught:
+    with pytest.raises(DatasetError) as caught:
         to_datum(frame_of(HANGZHOU), datum)
     assert caught.value.code == "unknown_datum"
     assert len(str(caught.value)) < 200

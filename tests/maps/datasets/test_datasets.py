@@ -21,12 +21,13 @@ from openpyxl import load_workbook
 from pyproj.exceptions import ProjError
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from layers.measures.datum import CRS_OF, DATUMS, GCJ02_CRS
 from layers.measures.geodesic import area_km2, length_km
 from maps.datasets.dataset import FORMATS, Dataset, dataset
 from maps.datasets.tables import SYSTEMS, _column, parts_of
 from maps.scene.scene import Scene
+from maps.words.faults import sentences
 from tests.maps.datasets.datafiles import files_of, grid, off_grid, read, rows_of_xlsx, wgs84
 from text import LANGUAGES, say
 from text import table as words
@@ -42,12 +43,12 @@ def export(atlas: Atlas, scene: Scene = SCENE, file_format: str = "geojson", dat
     return dataset(atlas, scene, file_format=file_format, datum=datum, made="2026-11-20")
 
 
-def refusal(atlas: Atlas, scene: Scene = SCENE, /, **asked: Any) -> ExportError:
+def refusal(atlas: Atlas, scene: Scene = SCENE, /, **asked: Any) -> DatasetError:
     """The error of an export that is refused; its sentence can be said in both languages."""
-    with pytest.raises(ExportError) as caught:
+    with pytest.raises(DatasetError) as caught:
         dataset(atlas, scene, **{"file_format": "geojson", "datum": "wgs84"} | asked)
     for lang in LANGUAGES:
-        assert say(lang, f"data.fault.{caught.value.code}", **caught.value.values)
+        assert sentences(caught.value.faults, lang)
     return caught.value
 
 
@@ -290,13 +291,13 @@ def test_kml_is_wgs84(datum: str, atlas: Atlas) -> None:
 REFUSED = {"no_features", "unknown_format", "unknown_datum", "kml_is_wgs84"}
 FAILED: dict[str, dict[str, str]] = {
     "disk_full": {"format": "gpkg", "reason": "no space"}, "not_made": {"format": "shp", "reason": "x"},
-    "incomplete": {"file": "a.shp"}, "not_written": {"path": "a.zip", "reason": "x"},
+    "incomplete": {"file": "a.shp"},
 }  # fmt: skip
 
 
 def test_every_fault_has_a_sentence_in_both_languages() -> None:
     for lang in LANGUAGES:
-        assert set(words(lang)["data"]["fault"]) == REFUSED | set(FAILED)
+        assert set(words(lang)["fault"]["dataset"]) == REFUSED | set(FAILED)
         for code, values in FAILED.items():
-            sentence = say(lang, f"data.fault.{code}", **values)
+            sentence = say(lang, f"fault.dataset.{code}", **values)
             assert all(value in sentence for value in values.values())

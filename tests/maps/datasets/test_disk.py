@@ -16,14 +16,15 @@ import pytest
 from pyogrio.errors import DataSourceError
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from maps.datasets.dataset import FORMATS, dataset
 from maps.datasets.shapefile import SUFFIXES, whole
 from maps.datasets.vector import settle
 from maps.scene.scene import Scene
+from maps.words.faults import sentences
 from tests.maps.datasets.datafiles import files_of
 from tests.repository import ROOT
-from text import LANGUAGES, say
+from text import LANGUAGES
 
 SCENE = Scene("transport", ("stations", "rail"))
 ON_DISK = ("gpkg", "shp")
@@ -32,7 +33,7 @@ ON_DISK = ("gpkg", "shp")
 FULL_DISK = """
 import resource, sys, tempfile
 from layers.atlas.atlas import current_atlas
-from layers.errors import ExportError
+from layers.errors import DatasetError
 from maps.datasets.dataset import FORMATS, dataset
 from maps.scene.scene import Scene
 
@@ -42,7 +43,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (int(sys.argv[2]),) * 2)
 for name in FORMATS:
     try:
         print(name, "made" if len(dataset(atlas, scene, file_format=name, datum="wgs84").data) > 1000 else "empty")
-    except ExportError as error:
+    except DatasetError as error:
         print(name, error.code)
 """
 
@@ -66,13 +67,13 @@ def export(atlas: Atlas, file_format: str) -> dict[str, bytes]:
     return files_of(dataset(atlas, SCENE, file_format=file_format, datum="gcj02" if file_format != "kml" else "wgs84"))
 
 
-def refusal(atlas: Atlas, file_format: str, code: str) -> ExportError:
+def refusal(atlas: Atlas, file_format: str, code: str) -> DatasetError:
     """The error that an export ends with; its sentences can be said and name no folder of this computer."""
-    with pytest.raises(ExportError) as caught:
+    with pytest.raises(DatasetError) as caught:
         export(atlas, file_format)
     assert caught.value.code == code
     for lang in LANGUAGES:
-        assert tempfile.gettempdir() not in say(lang, f"data.fault.{code}", **caught.value.values)
+        assert tempfile.gettempdir() not in " ".join(sentences(caught.value.faults, lang))
     return caught.value
 
 
@@ -103,8 +104,8 @@ def test_a_driver_that_fails(file_format: str, atlas: Atlas, temporary: Path, mo
 
     monkeypatch.setattr(pyogrio, "write_dataframe", failing)
     error = refusal(atlas, file_format, "not_made")
-    assert error.values["format"] == file_format
-    assert error.values["reason"] == "cannot create 'a.gpkg': no reason"
+    assert error.faults[0].given["format"] == file_format
+    assert error.faults[0].given["reason"] == "cannot create 'a.gpkg': no reason"
 
 
 @pytest.mark.parametrize("file_format", ON_DISK)
@@ -142,11 +143,11 @@ def test_a_geopackage_that_lacks_rows_is_known(atlas: Atlas, tmp_path: Path) -> 
     path.write_bytes(content)
     settle(path, rows)
     for wrong in ({**rows, "rail_gcj02": 1}, {}, {**rows, "more": 1}):
-        with pytest.raises(ExportError) as caught:
+        with pytest.raises(DatasetError) as caught:
             settle(path, wrong)
         assert caught.value.code == "incomplete"
     shutil.copy(path, tmp_path / "cut.gpkg")
     with (tmp_path / "cut.gpkg").open("r+b") as file:
         file.truncate(len(content) // 2)
-    with pytest.raises((ExportError, sqlite3.Error)):
+    with pytest.raises((DatasetError, sqlite3.Error)):
         settle(tmp_path / "cut.gpkg", rows)

@@ -36,7 +36,7 @@ HOSTILE = (
     '=HYPERLINK("http://x.example","y")', "+1", "-1", "@SUM(1)", "  =1+1", "\u3000=1", "\u200b=1", "\t=1", "\r\n=1",
     "＝1＋1", "－2", "＠x", "﹢3", "\u22122", "<script>alert(1)</script>", "a\nb\r\nc\rd", "\"'`,;|", "]]><x/>&amp;",
     "\x00", "a\x00b", "\x1b[31m", "\ufffe", "𠮷😀", "#N/A", "_x003D_1", "{{7*7}}", "%s{0}", "\\", "../../x",
-    "NULL", LONG, "\"'; DROP TABLE x; --",
+    "NULL", LONG, "\"'; DROP TABLE x; --", "<r><t>x</t></r>", "<r>=1</r>", "<r>",
 )  # fmt: skip
 FORMULAS = HOSTILE[:14]
 LAYERS = ("cities", "rail")

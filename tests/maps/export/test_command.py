@@ -127,7 +127,7 @@ def test_publication_needs_its_day_and_is_refused_with_all_faults(
 ) -> None:
     assert run(out, "--mode", "publication", "--lang", "en") == REFUSED
     told = capsys.readouterr().err.splitlines()
-    assert told == [say("en", f"review.fault.{name}_missing") for name in ("number", "author", "date")]
+    assert told == [say("en", f"fault.review.{name}_missing") for name in ("number", "author", "date")]
     assert run(out, *PUBLISH) == REFUSED
     assert run(out, *PUBLISH, "--made", "2026-11-20") == 0
     assert "审图号：GS（2024）1234号" in out.read_text("utf-8")
@@ -184,7 +184,7 @@ def test_what_cannot_be_made_is_said_in_the_language_asked_for_and_leaves_nothin
 def test_without_a_language_it_speaks_that_of_the_scene(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
     for lang in LANGUAGES:
         assert run(out, "--dpi", "1", scene=f"/places?v=1&lang={lang}") == REFUSED
-        assert capsys.readouterr().err == say(lang, "export.fault.bad_sheet", faults="--dpi 1") + "\n"
+        assert capsys.readouterr().err == say(lang, "fault.export.bad_sheet", option="--dpi 1") + "\n"
 
 
 def test_an_unknown_format_names_those_that_there_are(out: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -242,11 +242,11 @@ def test_an_atlas_that_cannot_be_loaded_is_said(
     out: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     def broken() -> Atlas:
-        raise SourcesError("sources.toml is missing")
+        raise SourcesError("unreadable", detail="is missing")
 
     monkeypatch.setattr(command, "current_atlas", broken)
     assert run(out) == REFUSED
-    assert capsys.readouterr().err == "sources.toml is missing\n"
+    assert capsys.readouterr().err == say("zh", "fault.sources.unreadable", detail="is missing") + "\n"
     assert not out.exists()
 
 

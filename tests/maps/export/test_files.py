@@ -10,8 +10,9 @@ import pytest
 
 from layers.errors import ExportError
 from maps.export.files import write_atomically
+from maps.words.faults import sentence
 from tests.repository import ROOT
-from text import LANGUAGES, say
+from text import LANGUAGES
 
 FULL_DISK = """
 import resource, sys
@@ -23,7 +24,7 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (1000, 1000))
 try:
     write_atomically(Path(sys.argv[1]), b"x" * int(sys.argv[2]))
 except ExportError as error:
-    print(error.code, error.values["path"])
+    print(error.code, error.faults[0].given["path"])
 """
 
 
@@ -38,7 +39,7 @@ def refused(path: Path, data: bytes = b"new") -> ExportError:
         write_atomically(path, data)
     assert caught.value.code == "not_written"
     for lang in LANGUAGES:
-        assert str(caught.value.values["path"]) in say(lang, "data.fault.not_written", **caught.value.values)
+        assert str(caught.value.faults[0].given["path"]) in sentence(caught.value.faults[0], lang)
     return caught.value
 
 
@@ -72,7 +73,7 @@ def test_a_disk_with_room_takes_it(tmp_path: Path) -> None:
 def test_a_parent_that_is_no_folder(tmp_path: Path) -> None:
     parent = tmp_path / "file"
     parent.write_bytes(b"old")
-    assert refused(parent / "a.zip").values["path"] == "a.zip"
+    assert refused(parent / "a.zip").faults[0].given["path"] == "a.zip"
     assert parent.read_bytes() == b"old"
 
 
@@ -88,7 +89,7 @@ def test_a_folder_is_not_replaced(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["missing/a.zip", "nul\0.zip", "n" * 300])
 def test_an_impossible_name(name: str, tmp_path: Path) -> None:
     error = refused(tmp_path / name)
-    assert error.values["reason"]
+    assert error.faults[0].given["reason"]
     assert list(tmp_path.iterdir()) == []
 
 

@@ -24,7 +24,7 @@ from maps.plan.plan import plan
 from maps.scene.pages import MAPPED, pages
 from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
-from maps.words.refusals import sentences
+from maps.words.faults import sentences
 from tests.maps.inks import letters
 from text import LANGUAGES, say
 
@@ -83,7 +83,7 @@ def refused(*scenes: Scene, sheet: Sheet = SHEET, file_format: str = "png") -> E
     with pytest.raises(ExportError) as caught:
         render(current_atlas(), scenes, sheet, file_format)
     for lang in LANGUAGES:
-        assert all(sentences(caught.value, lang))
+        assert all(sentences(caught.value.faults, lang))
     return caught.value
 
 
@@ -135,7 +135,7 @@ def test_notes_stand_on_the_page_of_their_scene_and_with_its_slide(atlas: Atlas)
 def test_an_unknown_format_is_refused(file_format: str) -> None:
     error = refused(scene(), file_format=file_format)
     assert error.code == "unknown_format"
-    assert len(str(error.values["format"])) <= 20
+    assert len(str(error.faults[0].given["format"])) <= 20
 
 
 @pytest.mark.parametrize("file_format", MEDIA_TYPES)
@@ -148,8 +148,8 @@ def test_no_scene_and_too_many_are_refused(file_format: str) -> None:
 @pytest.mark.parametrize("file_format", MEDIA_TYPES)
 def test_publication_is_refused_with_all_faults_at_once(file_format: str) -> None:
     error = refused(scene(), sheet=BLANK, file_format=file_format)
-    assert (error.code, error.values["faults"]) == ("review", ("number_missing", "author_missing", "date_missing"))
-    assert len(sentences(error, "zh")) == 3
+    assert [fault.code for fault in error.faults] == ["number_missing", "author_missing", "date_missing"]
+    assert len(sentences(error.faults, "zh")) == 3
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -170,12 +170,12 @@ def test_one_scene_of_a_series_that_may_not_be_published_stops_all_of_it() -> No
     sheet = PUBLISHED.model_copy(update={"review_number": "皖S(2024)12号"})
     assert render(current_atlas(), [anhui], sheet, "pdf")
     error = refused(anhui, scene(), sheet=sheet, file_format="pdf")
-    assert error.values["faults"] == ("number_of_other_authority",)
+    assert [fault.code for fault in error.faults] == ["number_of_other_authority"]
 
 
 def test_a_review_is_of_what_the_frame_shows(atlas: Atlas) -> None:
     whole = reviewed(plan(atlas, scene(), BLANK), atlas)
-    assert (whole.authority, whole.faults[0]) == ("ministry", "number_missing")
+    assert (whole.authority, whole.faults[0].code) == ("ministry", "number_missing")
     assert {"上海市", "浙江省", "安徽省"} <= set(whole.provinces)
     near = replace(scene(), view=View(30.25, 120.15, 12.0, 400, 300))
     assert reviewed(plan(atlas, near, SHEET), atlas) == Review("province", ("浙江省",), _code(near, atlas), ())
@@ -195,7 +195,7 @@ def test_a_date_after_today_is_refused_and_today_is_not() -> None:
 def test_a_character_without_a_glyph_is_refused_and_never_a_box(file_format: str) -> None:
     error = refused(replace(scene(), title="\U00020bb7野家"), file_format=file_format)
     assert error.code == "missing_glyph"
-    assert "U+20BB7" in str(error.values["characters"])
+    assert "U+20BB7" in str(error.faults[0].given["characters"])
 
 
 @pytest.mark.parametrize("file_format", ["png", "html"])

@@ -18,7 +18,7 @@ from matplotlib.figure import Figure
 from pypdf import PdfReader
 
 from layers.atlas.atlas import Atlas
-from layers.errors import ExportError
+from layers.errors import SnapshotError
 from maps.origin import provenance as told
 from maps.origin.provenance import (
     KEY,
@@ -143,13 +143,13 @@ HOSTILE: list[dict[str, Any]] = [
 def test_a_hostile_value_is_refused(change: dict[str, Any], prov: Provenance) -> None:
     record = json.loads(to_text(prov))
     assert from_text(json.dumps(record)) == prov
-    with pytest.raises(ExportError, match="snapshot_bad"):
+    with pytest.raises(SnapshotError, match="bad"):
         from_text(json.dumps(record | change))
 
 
 @pytest.mark.parametrize("name", ["permalink", "data", "version"])
 def test_a_record_without_what_it_is_about_is_refused(name: str, prov: Provenance) -> None:
-    with pytest.raises(ExportError, match="snapshot_bad"):
+    with pytest.raises(SnapshotError, match="bad"):
         from_text(json.dumps({key: value for key, value in json.loads(to_text(prov)).items() if key != name}))
 
 
@@ -158,15 +158,15 @@ def test_a_record_without_what_it_is_about_is_refused(name: str, prov: Provenanc
     ids=lambda text: ascii(text)[:20],
 )  # fmt: skip
 def test_what_is_no_record_is_refused(text: str) -> None:
-    with pytest.raises(ExportError) as caught:
+    with pytest.raises(SnapshotError) as caught:
         from_text(text)
-    assert caught.value.code == "snapshot_bad"
+    assert caught.value.code == "bad"
 
 
 def test_a_record_that_is_too_long_is_not_parsed(prov: Provenance) -> None:
     text = to_text(prov)
     assert from_text(text + " " * (LONGEST_RECORD - len(text))) == prov
-    with pytest.raises(ExportError, match="snapshot_bad"):
+    with pytest.raises(SnapshotError, match="bad"):
         from_text(text + " " * (LONGEST_RECORD - len(text) + 1))
 
 

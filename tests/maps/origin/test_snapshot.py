@@ -13,18 +13,16 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-import matplotlib as mpl
 import pptx
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from matplotlib.figure import Figure
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 from pypdf import PdfWriter
 
 from layers.atlas.atlas import Atlas, current_atlas
-from layers.errors import AtlasError, ExportError
+from layers.errors import AtlasError, SnapshotError
 from maps.origin.provenance import (
     KEY,
     NAMESPACE,
@@ -42,22 +40,15 @@ from maps.origin.snapshot import HEAD_BYTES, LONGEST_NAME, MOST_BYTES, MOST_KEYW
 from maps.scene.permalink import from_permalink
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
+from maps.words.faults import sentences
 from tests import documents as made
 from tests.maps.origin import test_provenance
-from text import LANGUAGES, say, table
+from text import LANGUAGES, table
 
 SCENE = Scene("zones", ("cities", "zones"), lang="en", title="先行区 </title>]]>--><script>", note="(a\\) & {{b}} %")
 PROV = provenance(SCENE, Sheet(author="(\\", made="2026-10-01"), current_atlas(), "0123456789ab")
 FULLEST = test_provenance.fullest(current_atlas())
-CODES = {f"snapshot_{code}" for code in ("too_large", "unknown_type", "unreadable", "not_ours", "bad")}
-
-
-def saved(kind: str, metadata: dict[str, Any]) -> bytes:
-    out, figure = BytesIO(), Figure(figsize=(1, 1))
-    figure.add_subplot().plot([0, 1])
-    with mpl.rc_context({"svg.hashsalt": KEY}):
-        figure.savefig(out, format=kind, metadata=metadata)
-    return out.getvalue()
+CODES = {"too_large", "unknown_type", "unreadable", "not_ours", "bad"}
 
 
 def slides(prov: Provenance | None) -> bytes:
@@ -79,11 +70,11 @@ def sound(kind: str, prov: Provenance = PROV) -> bytes:
     """A small file as the writers of that format make it."""
     match kind:
         case "png":
-            return saved(kind, png_metadata(prov, "标题"))
+            return test_provenance.saved(kind, png_metadata(prov, "标题"))
         case "svg":
-            return saved(kind, svg_metadata(prov, "标题"))
+            return test_provenance.saved(kind, svg_metadata(prov, "标题"))
         case "pdf":
-            return saved(kind, pdf_metadata(prov, "标题"))
+            return test_provenance.saved(kind, pdf_metadata(prov, "标题"))
         case "pptx":
             return slides(prov)
     return page(html_meta(prov))
@@ -93,11 +84,11 @@ def with_record(kind: str, record: str) -> bytes:
     """A file with any text where the record belongs."""
     match kind:
         case "png":
-            return saved(kind, {KEY: record})
+            return test_provenance.saved(kind, {KEY: record})
         case "svg":
-            return saved(kind, {"Identifier": f"{KEY} {record}"})
+            return test_provenance.saved(kind, {"Identifier": f"{KEY} {record}"})
         case "pdf":
-            return saved(kind, {"Keywords": f"{KEY} {record}"})
+            return test_provenance.saved(kind, {"Keywords": f"{KEY} {record}"})
         case "pptx":
             content = f'<provenance xmlns="{NAMESPACE}">{html.escape(record)}</provenance>'.encode()
             return made.zipped({"ppt/presentation.xml": b"", "customXml/item3.xml": content})
@@ -112,7 +103,7 @@ def code_of(data: bytes, name: str = "a.png") -> str:
     """The code of a refusal; anything else that is raised, or nothing, fails the test."""
     with pytest.raises(AtlasError) as caught:
         read(name, data)
-    assert isinstance(caught.value, ExportError)
+    assert isinstance(caught.value, SnapshotError)
     return caught.value.code
 
 
@@ -140,8 +131,8 @@ def test_a_record_is_put_where_it_is_read(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_sound_file_without_our_mark_is_not_ours(kind: str) -> None:
     plain = {"pptx": lambda: slides(None), "html": lambda: page([("description", KEY)])}
-    data = plain[kind]() if kind in plain else saved(kind, {"Title": KEY})
-    assert code_of(data) == "snapshot_not_ours"
+    data = plain[kind]() if kind in plain else test_provenance.saved(kind, {"Title": KEY})
+    assert code_of(data) == "not_ours"
 
 
 @pytest.mark.parametrize(
@@ -172,13 +163,13 @@ UNKNOWN: dict[str, Callable[[], bytes]] = {
 
 @pytest.mark.parametrize("make", UNKNOWN.values(), ids=UNKNOWN)
 def test_other_types_are_refused(make: Callable[[], bytes]) -> None:
-    assert code_of(make(), "map.svg") == "snapshot_unknown_type"
+    assert code_of(make(), "map.svg") == "unknown_type"
 
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_file_that_is_too_large_is_not_looked_at(kind: str) -> None:
     data = sound(kind)
-    assert code_of(data + bytes(MOST_BYTES + 1 - len(data))) == "snapshot_too_large"
+    assert code_of(data + bytes(MOST_BYTES + 1 - len(data))) == "too_large"
 
 
 @pytest.mark.parametrize("kind", IMAGES)
@@ -195,7 +186,7 @@ def test_a_large_file_is_still_read(kind: str) -> None:
 )  # fmt: skip
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_mangled_record_is_told_from_a_missing_one(kind: str, record: str) -> None:
-    assert code_of(with_record(kind, record)) == "snapshot_bad"
+    assert code_of(with_record(kind, record)) == "bad"
 
 
 @pytest.mark.parametrize("change", test_provenance.HOSTILE, ids=lambda change: repr(change)[:40])
@@ -203,7 +194,7 @@ def test_a_mangled_record_is_told_from_a_missing_one(kind: str, record: str) -> 
 def test_a_hostile_record_is_refused(kind: str, change: dict[str, Any]) -> None:
     longest = max(len(str(value)) for value in change.values())
     found = code_of(with_record(kind, json.dumps(json.loads(to_text(PROV)) | change)))
-    assert found == "snapshot_bad" or (longest > HEAD_BYTES / 4 and found in CODES)
+    assert found == "bad" or (longest > HEAD_BYTES / 4 and found in CODES)
 
 
 BOMB = """<!DOCTYPE svg [<!ENTITY a0 "x">{}]>
@@ -261,7 +252,7 @@ UNREADABLE: dict[str, Callable[[], bytes]] = {
 def test_a_damaged_or_hostile_file_is_unreadable(make: Callable[[], bytes]) -> None:
     data = make()
     assert len(data) < MOST_BYTES
-    assert code_of(data) == "snapshot_unreadable"
+    assert code_of(data) == "unreadable"
 
 
 def test_what_the_bombs_are_made_of_is_read_when_it_does_not_unfold() -> None:
@@ -271,7 +262,7 @@ def test_what_the_bombs_are_made_of_is_read_when_it_does_not_unfold() -> None:
     assert read("", huge) == PROV
     own = f'<provenance xmlns="{NAMESPACE}">{to_text(PROV)}</provenance>'.encode()
     assert read("", deck_of(item1=b"<other/>" + bytes(1_000_000), item2=own)) == PROV
-    assert code_of(deck_of(item1=b"<other/>", item2=own.replace(b"urn:", b"urn:x"))) == "snapshot_not_ours"
+    assert code_of(deck_of(item1=b"<other/>", item2=own.replace(b"urn:", b"urn:x"))) == "not_ours"
 
 
 def test_a_part_packed_in_an_unusual_way_is_left_alone() -> None:
@@ -279,7 +270,7 @@ def test_a_part_packed_in_an_unusual_way_is_left_alone() -> None:
     assert read("", stored) == PROV
     central = stored.rfind(b"PK\x01\x02")
     unusual = stored[: central + 10] + b"\x0e" + stored[central + 11 :]
-    assert code_of(unusual) == "snapshot_not_ours"
+    assert code_of(unusual) == "not_ours"
 
 
 @pytest.mark.parametrize("kind", ["svg", "html"])
@@ -288,7 +279,7 @@ def test_only_the_beginning_is_searched(kind: str) -> None:
     at = data.index(b"<metadata>" if kind == "svg" else b"<meta ")
     for distance, ours in ((HEAD_BYTES // 2, True), (HEAD_BYTES + 1, False)):
         moved = data[:at] + b" " * distance + data[at:]
-        assert (read("", moved) == PROV) if ours else (code_of(moved) == "snapshot_not_ours")
+        assert (read("", moved) == PROV) if ours else (code_of(moved) == "not_ours")
 
 
 def test_a_meta_inside_a_script_or_a_comment_is_no_meta() -> None:
@@ -300,7 +291,7 @@ def test_a_meta_inside_a_script_or_a_comment_is_no_meta() -> None:
         (b"<style>", b"</style>"),
     ):
         wrapped = b"<html><head>" + before + meta.replace(b'"', b"'") + after
-        assert code_of(wrapped) == "snapshot_not_ours"
+        assert code_of(wrapped) == "not_ours"
     assert read("", b"<html><head>" + meta.replace(b'"', b"'")) == PROV
 
 
@@ -330,24 +321,24 @@ def test_a_pdf_made_by_another_hand_is_read_where_the_keywords_are_plain() -> No
     bare = provenance(Scene(), Sheet(), current_atlas())
     many = f"%PDF-1.7\n{'/Keywords (other) ' * (MOST_KEYWORDS - 1)}/Keywords ({KEY} {to_text(bare)})%%EOF"
     assert read("", many.encode()) == bare
-    assert code_of(many.replace("(other)", "(other)/Keywords ()", 1).encode()) == "snapshot_not_ours"
+    assert code_of(many.replace("(other)", "(other)/Keywords ()", 1).encode()) == "not_ours"
 
 
 def test_nothing_of_a_file_is_logged(caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.DEBUG):
-        assert code_of(f"%PDF-1.7\n/Keywords({KEY} {{\\q\\w secret)%%EOF".encode()) == "snapshot_bad"
+        assert code_of(f"%PDF-1.7\n/Keywords({KEY} {{\\q\\w secret)%%EOF".encode()) == "bad"
     assert "secret" not in caplog.text
     assert not [record for record in caplog.records if record.name.startswith("pypdf")]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_each_code_has_a_sentence_that_names_the_file(lang: str) -> None:
-    assert set(table(lang)["snapshot"]["fault"]) == CODES
-    for code, data in (("snapshot_unknown_type", b""), ("snapshot_too_large", bytes(MOST_BYTES + 1))):
-        with pytest.raises(ExportError) as caught:
+    assert set(table(lang)["fault"]["snapshot"]) == CODES
+    for code, data in (("unknown_type", b""), ("too_large", bytes(MOST_BYTES + 1))):
+        with pytest.raises(SnapshotError) as caught:
             read("{0.__class__}\n" * 100, data)
-        sentence = say(lang, f"snapshot.fault.{code}", **caught.value.values)
-        name = str(caught.value.values["name"])
+        (sentence,) = sentences(caught.value.faults, lang)
+        name = str(caught.value.faults[0].given["name"])
         assert caught.value.code == code
         assert name in sentence
         assert len(name) == LONGEST_NAME
@@ -368,7 +359,7 @@ def outcome(data: bytes) -> Provenance | str:
     """What is read, or the code of the refusal."""
     try:
         return read("a", data)
-    except ExportError as error:
+    except SnapshotError as error:
         return error.code
 
 

@@ -62,7 +62,7 @@ def test_a_character_without_a_glyph_is_an_error_that_names_it(lacking: str) -> 
     with pytest.raises(ExportError) as error:
         check(["杭州", f"Hangzhou {lacking}"])
     assert error.value.code == "missing_glyph"
-    assert error.value.values == {"characters": f"{lacking} (U+{ord(lacking):04X})"}
+    assert error.value.faults[0].given == {"characters": f"{lacking} (U+{ord(lacking):04X})"}
 
 
 def test_what_has_glyphs_is_no_error_and_spaces_of_any_width_have_them() -> None:

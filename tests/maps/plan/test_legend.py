@@ -152,7 +152,7 @@ def test_with_everything_on_it_fits_or_is_refused(sheet: Sheet, lang: str, atlas
     with pytest.raises(ExportError) as error:
         arrange(sheet, words, rows * 4)
     assert error.value.code == "legend_too_long"
-    assert error.value.values == {"entries": 4 * len(rows)}
+    assert error.value.faults[0].given == {"entries": 4 * len(rows)}
 
 
 def listed(*layers: int) -> list[Row]:

@@ -100,7 +100,7 @@ def test_a_character_that_the_typeface_lacks_is_refused_and_named(made: dict[str
     with pytest.raises(ExportError) as error:
         plan(atlas, opening(atlas, "overview"), Sheet(**made))
     assert error.value.code == "missing_glyph"
-    assert error.value.values == {"characters": f"{GRIN} (U+1F600)"}
+    assert error.value.faults[0].given == {"characters": f"{GRIN} (U+1F600)"}
     sound = Sheet(**{key: text.replace(GRIN, "") for key, text in made.items()})
     assert isinstance(plan_or_code(opening(atlas, "overview"), sound), Plan)
 

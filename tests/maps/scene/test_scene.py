@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas
 from maps.scene.pages import pages
-from maps.scene.scene import HOME, MAX_BOUNDS, THEMES, Scene
+from maps.scene.scene import HOME, MAX_BOUNDS, THEMES, Scene, apart
 from tests import samples
 from text import DEFAULT, LANGUAGES
 
@@ -48,6 +48,13 @@ def test_of_editions_that_exclude_each_other_one_stays_and_the_date_says_which(a
     assert Scene(layers=both).checked(atlas).layers == both[:1]
     assert Scene(layers=both[:1], date="2022-01").checked(atlas).layers == both[1:]
     assert Scene(layers=both[1:], date="2019-07").checked(atlas).layers == both[:1]
+
+
+def test_a_layer_put_first_takes_the_place_of_its_rival_and_of_no_other(atlas: Atlas) -> None:
+    assert apart(atlas, ("districts_2021", "cities", "districts_2019", "rail")) == ("districts_2021", "cities", "rail")
+    assert apart(atlas, ("districts_2019", "cities", "districts_2021")) == ("districts_2019", "cities")
+    assert apart(atlas, ("cities", "rail")) == ("cities", "rail")
+    assert apart(atlas, ()) == ()
 
 
 def test_a_scene_cannot_be_changed() -> None:

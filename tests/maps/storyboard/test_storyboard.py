@@ -163,7 +163,7 @@ def test_a_captured_scene_is_called_after_its_clause_or_its_page(atlas: Atlas) -
 def test_a_capture_says_what_is_wrong_with_its_words(atlas: Atlas) -> None:
     with pytest.raises(StoryboardError) as caught:
         capture(Scene(), atlas, title_zh="\x07", duration_s=0, line_en=1)
-    assert {(fault.code, fault.where) for fault in caught.value.faults} == {
+    assert {(fault.code, fault.given["where"]) for fault in caught.value.faults} == {
         ("bad_text", "title_zh"),
         ("out_of_range", "duration_s"),
         ("wrong_type", "line_en"),

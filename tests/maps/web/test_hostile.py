@@ -14,7 +14,7 @@ import pytest
 from layers.atlas.atlas import Atlas
 from layers.atlas.unlocated import Unlocated
 from layers.catalogue.catalogue import Catalogue, Layer, parse_catalogue
-from layers.errors import CatalogueError, Fault
+from layers.errors import CatalogueError, LayerError
 from maps.web.document import Document, render
 from maps.web.payload import payload
 from tests import samples
@@ -153,7 +153,9 @@ def test_the_name_of_a_broken_file_stays_text(few: tuple[Atlas, Document]) -> No
     small = few[0]
     first = next(iter(small.frames))
     frames = {ident: frame for ident, frame in small.frames.items() if ident != first}
-    document = render(replace(small, frames=frames, faults={first: (Fault("not_json", ALL, ALL, ALL),)}))
+    document = render(
+        replace(small, frames=frames, faults={first: (LayerError.fault("not_json", file=ALL, where=ALL),)})
+    )
     (layer,) = [layer for layer in data_of(document)["layers"] if layer["id"] == first]
     assert layer["broken"] == ALL
     assert around(document) == around(few[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -17,13 +18,18 @@ from maps.scene.scene import Scene, View
 from maps.words import touching
 from maps.words.details import number
 from maps.words.grammar import SHOWN, listed, number_of, sentences, shortened
-from maps.words.summarise import describe, summarise
+from maps.words.summarise import describe
 from tests import samples
 from text import LANGUAGES, say
 
 IDS = samples.CATALOGUE.ids()
 HAN = re.compile(r"[\u3400-\u9fff]")
 JIANDE = View(29.5, 119.3, 10)
+
+
+def summarise(atlas: Atlas, layers: Sequence[str], selected: str | None, lang: str) -> str:
+    """The whole text of a map."""
+    return "\n\n".join(describe(Scene(layers=tuple(layers), selected=selected, lang=lang), atlas))
 
 
 def names(atlas: Atlas, lang: str) -> set[str]:

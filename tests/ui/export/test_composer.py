@@ -183,7 +183,7 @@ def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Be
     assert say(lang, "review.fault.number_missing") not in html(session)
     assert all(button.disabled for button in session.download_button if button.key != "take_data")
     sound(session.date_input(key="sheet_day").set_value(date(2026, 11, 20)).run())
-    assert 'class="atlas-refusal"' not in html(session)
+    assert 'class="atlas-fault"' not in html(session)
     assert not any(button.disabled for button in session.download_button)
     assert bench.sheet == Sheet(
         mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20"
@@ -418,11 +418,11 @@ def test_a_file_of_other_data_and_of_another_version_is_said_to_differ(atlas: At
 
 
 GARBAGE: dict[str, tuple[str, Callable[[], bytes], str]] = {
-    "empty": ("a.png", bytes, "snapshot_unknown_type"),
-    "not ours": ("a.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "snapshot_not_ours"),
-    "cut": ("a.pptx", lambda: exported("pptx")[:9_000], "snapshot_unreadable"),
-    "text": ("a.pdf", lambda: "图".encode() * 9_000, "snapshot_unknown_type"),
-    "too large": ("a.html", lambda: b"<html>" + b" " * MOST_BYTES, "snapshot_too_large"),
+    "empty": ("a.png", bytes, "unknown_type"),
+    "not ours": ("a.svg", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not_ours"),
+    "cut": ("a.pptx", lambda: exported("pptx")[:9_000], "unreadable"),
+    "text": ("a.pdf", lambda: "图".encode() * 9_000, "unknown_type"),
+    "too large": ("a.html", lambda: b"<html>" + b" " * MOST_BYTES, "too_large"),
 }
 
 
@@ -440,7 +440,7 @@ def test_any_other_file_gives_a_sentence(case: str, lang: str, bench: Bench) -> 
 
 def test_a_file_leads_to_its_map() -> None:
     session = dropped(opened("zh"), "figure.svg", exported("svg"))
-    sound(session.button(key="snapshot_to_map").click().run())
+    sound(session.button(key="to_map").click().run())
     remembered: Session = session.session_state[KEY]
     assert remembered.wish == ("transport", {})
     shown = remembered.scene("transport")

@@ -9,13 +9,10 @@ from typing import Any
 import pytest
 
 from layers.atlas.atlas import Atlas, build_atlas
-from layers.errors import Fault
 from maps.scene.scene import Scene
 from tests import samples
-from text import LANGUAGES, say, table
+from text import LANGUAGES, say
 from ui.kit import faults, markup
-
-CODES = sorted(set(table("zh")["fault"]) - {"heading", "rest", "more", "alike", "unexpected"})
 
 
 @pytest.fixture
@@ -28,15 +25,6 @@ def shown(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
         lambda template, lang, **values: calls.append(values | {"html": markup.render(template, lang, **values)}),
     )
     return calls
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("code", CODES)
-def test_a_sentence_names_the_file_and_a_cure(code: str, lang: str) -> None:
-    sentence = faults.sentence(Fault(code, "FILE", "WHERE", "DETAIL"), lang)
-    assert "FILE" in sentence
-    assert "{" not in sentence
-    assert len(sentence.replace(".geojson", "").rstrip("。.").replace("。", ".").split(".")) > 1
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -66,7 +54,7 @@ def test_the_same_fault_of_many_features_is_said_once(lang: str, folder: Path, s
     layer = samples.of_type("point")
     faults.show(broken(folder, [samples.feature(layer, f"a{n}", colour=n) for n in range(30)]), Scene(lang=lang))
     ((only,),) = (item["lines"] for item in shown[0]["layers"])
-    assert only.endswith(say(lang, "fault.alike", count=29))
+    assert only.endswith(say(lang, "broken.alike", count=29))
 
 
 def test_of_many_different_faults_some_are_counted(folder: Path, shown: list[dict[str, Any]]) -> None:

@@ -47,7 +47,6 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
         "review": {"advice": text, "content": text},
         "sources": {"sources": [source | {"files": [{"name": text, "sha256": text}]}, source | {"files": []}]},
         "summary": {"paragraphs": (text, text)},
-        "trouble": {"text": text},
         "unlocated": {"entries": [SimpleNamespace(names=names, clauses=(text,), reasons=names, notes=names)]},
     }
 

@@ -333,13 +333,13 @@ def test_a_full_store_refuses_or_drops_what_rested(web: Web, clock: Clock, monke
 
 def test_a_refusal_has_its_sentence_in_both_languages(web: Web) -> None:
     answer = web.ask("GET", f"{PREFIX}/{NOBODY}")
-    assert answer.json == {"error": "unknown"} | {lang: say(lang, "rooms.refused.unknown") for lang in LANGUAGES}
+    assert answer.json == {"error": "unknown"} | {lang: say(lang, "fault.room.unknown") for lang in LANGUAGES}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_refusal_has_a_status_and_a_sentence(lang: str) -> None:
     for code in routes.STATUS:
-        assert say(lang, f"rooms.refused.{code}")
+        assert say(lang, f"fault.room.{code}")
     assert set(routes.RETRY_AFTER_S) <= set(routes.STATUS)
 
 

@@ -200,7 +200,7 @@ def test_followers_stay_over_a_time_without_redis(two: tuple[Server, Server], re
             for _ in range(3):
                 refused = server.put(path, secret, scene=2)
                 assert (refused.status, refused.json["error"]) == (503, "away")
-            assert {refused.json[lang] for lang in LANGUAGES} == {say(lang, "rooms.refused.away") for lang in LANGUAGES}
+            assert {refused.json[lang] for lang in LANGUAGES} == {say(lang, "fault.room.away") for lang in LANGUAGES}
             assert server.ask("GET", path).json["place"]["scene"] == 1
             assert server.ask("POST").status == 503
             assert server.ask("GET", f"{PREFIX}/{'A' * 43}").status == 503

@@ -70,5 +70,5 @@ def test_a_server_does_not_start_with_it(tmp_path: Path) -> None:
     with started(uvicorn(0), log, {SETTING: f"http://:{PASSWORD}@redis.example"}) as process:
         assert process.wait(DEADLINE_S) != 0
     printed = log.read_text(encoding="utf-8")
-    assert say("en", "rooms.setting", name=SETTING, schemes=" ".join(SCHEMES)) in printed.splitlines()[-1]
+    assert say("en", "fault.setting.no_store", name=SETTING, schemes=" ".join(SCHEMES)) in printed.splitlines()[-1]
     assert PASSWORD not in printed
