@@ -10,7 +10,7 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format recipes lock web browser redis clean
+.PHONY: help run dev test lint mutants format recipes lock web browser redis clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -30,6 +30,9 @@ lint: .venv/.dev ## style, formatting and types; of the scripts the unit tests, 
 	$(IN_ENV) mypy .
 	$(WEB) --tools
 	$(WEB) npm run check
+
+mutants: .venv/.dev ## small wrong changes that no test notices, hours in all: make mutants MODULE=layers/search.py SAMPLE=50
+	nice -n 15 $(IN_ENV) python -m tests.mutants $(MODULE) --sample $(or $(SAMPLE),0)
 
 format: .venv/.dev ## mend style and formatting where that is safe
 	$(IN_ENV) ruff check --fix .
@@ -54,7 +57,7 @@ redis:
 	scripts/redis
 
 clean: ## remove the environment and everything that tools left behind
-	rm -rf .venv .uv build node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv .mutants build node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --target keeps uv out of the system's Python, which may be closed to pip (PEP 668).

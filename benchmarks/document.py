@@ -2,9 +2,9 @@
 
     python -m benchmarks.document [older.html …]
 
-The pages take turns, each in a window of its own; what is told are medians, and ratios to plain Leaflet. `cpu` is what the
-page's main thread worked until it stood, which other work on the machine does not disturb; `drawn` is the browser's clock at
-the frame after everything was there. Documents of an earlier state of the project take part when they are named.
+The pages take turns, each in a window of its own; what is told are medians, and ratios to plain Leaflet. `cpu` is what
+the page's main thread worked until it stood, which other work on the machine does not disturb; `drawn` is the
+browser's clock at the frame after everything was there. Documents of an earlier state of the project take part when they are named.
 """
 
 from __future__ import annotations
@@ -28,14 +28,19 @@ TURNS = 11
 PAGE = "overview"
 FLOOR = "plain Leaflet"
 LEAFLET = ROOT / "node_modules" / "leaflet" / "dist"
-END = """<script>requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = performance.now(); }));</script>"""
+END = """<script>
+const frame = requestAnimationFrame;
+frame(() => frame(() => { window.drawn = performance.now(); }));
+</script>"""
 PLAIN = """<!doctype html><html><head><meta charset="utf-8"><style>{style}
 html, body, #map {{ margin: 0; width: 100%; height: 100% }}</style>
-<script type="application/json" id="data">{data}</script><script>{script}</script></head><body><div id="map"></div><script>
+<script type="application/json" id="data">{data}</script>
+<script>{script}</script></head><body><div id="map"></div><script>
 const map = L.map("map", {{ zoomSnap: 0.5, attributionControl: false }});
 const layers = JSON.parse(document.getElementById("data").textContent);
 map.fitBounds(L.geoJSON(layers.circle).getBounds());
-const make = (layer) => L.geoJSON(layer, {{ pointToLayer: (feature, at) => L.circleMarker(at, {{ radius: 6 }}), style: {{ weight: 2 }} }});
+const dot = (feature, at) => L.circleMarker(at, {{ radius: 6 }});
+const make = (layer) => L.geoJSON(layer, {{ pointToLayer: dot, style: {{ weight: 2 }} }});
 const drawn = Object.fromEntries(Object.entries(layers).map(([name, layer]) => [name, make(layer).addTo(map)]));
 </script>{end}</body></html>"""
 TOGGLE = """async (layer) => {
@@ -88,7 +93,7 @@ def loads(browser: Browser, addresses: Mapping[str, str], turns: int) -> dict[st
 
 
 def toggles(browser: Browser, address: str, atlas: Atlas, turns: int) -> dict[str, float]:
-    """Median of a switch and the frame after it, in ms, for each layer of the panel; the first time builds the layer."""
+    """Median of a switch and the frame after it, in ms, for each layer of the panel; the first time builds it."""
     page, _, _ = _opened(browser, address)
     for summary in page.locator("details.group:not([open]) > summary").all()[::-1]:
         summary.click()

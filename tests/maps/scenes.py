@@ -21,10 +21,11 @@ from maps.scene.scene import (
     Scene,
     View,
 )
-from maps.storyboard.fit import MARGIN_PX
 from tests import samples
 from text import LANGUAGES
 
+MARGIN_PX = 28
+"""What a web map keeps free at each edge, in CSS px, when it fits something."""
 IDS = sorted({ident for frame in current_atlas().frames.values() for ident in frame.index})
 MONTHS = [f"{year}-{month:02}" for year in range(2018, 2027) for month in range(1, 13)]
 

@@ -160,3 +160,29 @@ def test_a_feature_without_an_id_is_named_by_its_place() -> None:
     assert name_of({"properties": {}}, 4) == "#5"
     assert name_of(None, 0) == "#1"
     assert name_of({"properties": {"id": "x" * 500}}, 0) == "x" * 60
+
+
+WEST, SOUTH, EAST, NORTH = 112.0, 25.0, 126.0, 37.5
+"""The edges that docs/data-model.md gives: a place on one of them is still on the map."""
+INSIDE = {"west": [WEST, 30.0], "south": [119.0, SOUTH], "east": [EAST, 30.0], "north": [119.0, NORTH]}
+OUTSIDE = {
+    "west": [WEST - 0.001, 30.0], "south": [119.0, SOUTH - 0.001],
+    "east": [EAST + 0.001, 30.0], "north": [119.0, NORTH + 0.001],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("side", INSIDE)
+def test_a_place_on_the_edge_is_on_the_map_and_one_a_hundred_metres_further_is_not(side: str) -> None:
+    on, off = ({"type": "Point", "coordinates": places[side]} for places in (INSIDE, OUTSIDE))
+    assert faults_of(POINT, [samples.feature(POINT, geometry=on)]) == []
+    (fault,) = faults_of(POINT, [samples.feature(POINT, geometry=off)])
+    assert fault.code == "outside_extent"
+
+
+@pytest.mark.parametrize(
+    "box", [(111.9, 30, 119, 31), (119, 24.9, 120, 26), (119, 30, 126.1, 31), (119, 30, 120, 37.6)]
+)
+def test_an_area_that_sticks_out_on_one_side_is_outside_and_told_by_its_south_west(box: tuple[float, ...]) -> None:
+    (fault,) = faults_of(AREA, [samples.feature(AREA, "far", geometry=samples.box(*box))])
+    assert (fault.code, fault.given["where"]) == ("outside_extent", "far")
+    assert fault.given["detail"] == f"{box[0]:.2f}, {box[1]:.2f}"

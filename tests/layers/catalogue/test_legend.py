@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+import shapely
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
@@ -42,3 +45,25 @@ def test_an_entry_shows_a_grade_that_its_features_have(layer: Layer, atlas: Atla
     for entry in legend(layer, frame.itertuples()):
         grades = set(frame.loc[frame["kind"] == entry.kind, "evidence"])
         assert entry.evidence == min(grades, key=EVIDENCE.index)
+
+
+def test_an_entry_has_the_best_grade_and_the_shape_of_what_is_drawn() -> None:
+    layer = samples.of_type("line")
+    kind = layer.kinds()[0]
+
+    def row(evidence: str, shape: shapely.Geometry) -> SimpleNamespace:
+        return SimpleNamespace(kind=kind, evidence=evidence, geometry=shape)
+
+    line = shapely.LineString([(0, 0), (1, 1)])
+    (entry,) = legend(layer, [row("indicative", line), row("surveyed", line), row("generalised", line)])
+    assert (entry.evidence, entry.count, entry.shape) == ("surveyed", 3, "line")
+    (entry,) = legend(layer, [row("indicative", line), row("generalised", line)])
+    assert (entry.evidence, entry.style) == ("generalised", style_of(layer.classes[0], "generalised"))
+    shapes = {
+        "point": shapely.Point(0, 0), "line": shapely.MultiLineString([line]), "polygon": shapely.box(0, 0, 1, 1),
+    }  # fmt: skip
+    for name, shape in shapes.items():
+        assert [entry.shape for entry in legend(layer, [row("surveyed", shape)])] == [name]
+    assert [entry.shape for entry in legend(layer, [row("surveyed", shapely.MultiPolygon([shapes["polygon"]]))])] == [
+        "polygon"
+    ]

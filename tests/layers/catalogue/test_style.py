@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from layers.catalogue.catalogue import LayerClass
-from layers.catalogue.style import DASHES, INDICATIVE_DASH, THINNED_OPACITY, Style, style_of
+from layers.catalogue.style import DASHES, INDICATIVE_DASH, THINNED_OPACITY, Stroke, Style, style_of
 from tests import samples
 
 THEMES = ("light", "dark")
@@ -128,3 +130,50 @@ def test_a_cased_line_stands_out_by_its_casing_or_its_core(theme: str, color: st
 @pytest.mark.parametrize("theme", THEMES)
 def test_the_selection_stands_out(theme: str) -> None:
     assert all(contrast(theme, "select", ground) >= 3 for ground in (*GROUNDS, "halo"))
+
+
+def made(pattern: str = "solid", **look: Any) -> LayerClass:
+    """A class three pixels wide, in ink."""
+    known = {"kind": "a", "zh": "甲", "en": "A", "color": "ink", "width": 3.0, "pattern": pattern}
+    return LayerClass.model_validate(known | look)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "evidence", "strokes"),
+    [
+        ("solid", "surveyed", (Stroke("ink", 3.0),)),
+        ("solid", "generalised", (Stroke("ink", 3.0, opacity=0.9),)),
+        ("solid", "indicative", (Stroke("ink", 3.0, (6.0, 5.0)),)),
+        ("railway", "surveyed", (Stroke("ink", 3.0), Stroke("paper", 1.4, (8.0, 8.0)))),
+        ("railway", "indicative", (Stroke("ink", 3.0, (6.0, 5.0)), Stroke("paper", 1.4, (6.0, 5.0)))),
+        ("cased", "surveyed", (Stroke("ink_case", 3.0), Stroke("ink", 1.4))),
+        ("cased", "indicative", (Stroke("ink_case", 3.0, (6.0, 5.0)), Stroke("ink", 1.4, (6.0, 5.0)))),
+        ("band", "surveyed", (Stroke("ink", 12.0, opacity=0.08), Stroke("ink", 7.0, opacity=0.14),
+                              Stroke("ink", 3.0, (6.0, 5.0), 0.7))),
+    ],
+)  # fmt: skip
+def test_a_pattern_is_drawn_from_the_bottom_to_the_top(
+    pattern: str, evidence: str, strokes: tuple[Stroke, ...]
+) -> None:
+    drawn = style_of(made(pattern), evidence).strokes
+    assert [(item.color, item.dash) for item in drawn] == [(item.color, item.dash) for item in strokes]
+    assert [item.width for item in drawn] == pytest.approx([item.width for item in strokes])
+    assert [item.opacity for item in drawn] == pytest.approx([item.opacity for item in strokes])
+
+
+def test_an_indicative_area_has_a_soft_edge_and_one_without_a_line_has_none() -> None:
+    area = made(fill="land", fill_opacity=0.3)
+    assert len(style_of(area, "indicative").strokes) == 3
+    assert len(style_of(area, "surveyed").strokes) == 1
+    assert style_of(made(width=0, fill="land"), "indicative").strokes == ()
+    drawn = style_of(area, "surveyed")
+    assert (drawn.fill, drawn.fill_opacity, drawn.glyph_color, drawn.size) == ("land", 0.3, "ink", 0.0)
+    assert style_of(made(glyph="dot", size=9.0), "surveyed").size == 9.0
+
+
+def test_borders_are_a_long_stroke_and_dots_and_the_higher_the_rank_the_more_dots_or_the_longer() -> None:
+    province, city, county = (style_of(made(f"border_{rank}"), "surveyed").strokes[0].dash
+                              for rank in ("province", "city", "county"))  # fmt: skip
+    assert (len(province), len(city), len(county)) == (6, 4, 4)
+    assert province[0] > city[0] > county[0]
+    assert all(max(dash[2::2]) < dash[0] / 3 and set(dash[1::2]) == {3} for dash in (province, city, county))

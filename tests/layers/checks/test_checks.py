@@ -160,6 +160,37 @@ def test_neighbours_share_their_borders(
     assert (row.state, row.reason) == (expected, reason)
 
 
+def narrow(width_m: float) -> float:
+    """Degrees of longitude that are so many metres at 30 N: a degree is 96.486 km there (WGS84)."""
+    return width_m / 96_486
+
+
+# A strip along one side of the square, which is 110.86 km high at 30.5 N: 5 mm of it are 554 m2, 20 mm are 2,217 m2.
+@pytest.mark.parametrize(("width_m", "expected"), [(0.005, "pass"), (0.020, "differs")])
+def test_what_two_cities_both_cover_counts_from_a_thousand_square_metres(
+    make: Callable[..., Atlas], width_m: float, expected: str
+) -> None:
+    shapes = {"a": SQUARE, "b": BOX(120 - narrow(width_m), 30, 121, 31)}
+    (row,) = borders.overlaps(make(cities=frame(shapes)), layer="cities")
+    assert row.state == expected
+    assert row.found == pytest.approx(width_m * 110_860 / 1e6, rel=0.02)
+    assert (row.expected, row.unit, row.about, row.id) == (0.0, "km2", "cities", "overlaps.cities")
+
+
+@pytest.mark.parametrize(("side_m", "expected"), [(25.0, "pass"), (40.0, "differs")])
+def test_what_no_city_covers_counts_from_a_thousand_square_metres(
+    make: Callable[..., Atlas], side_m: float, expected: str
+) -> None:
+    east, north = 120 + narrow(side_m), 30.5 + side_m / 110_860
+    hole = BOX(120, 30.5, east, north)
+    whole = {"a": BOX(119, 30, 120, 31), "b": BOX(120, 30, 121, 31).difference(hole)}
+    (row,) = borders.gaps(make(cities=frame(whole)), layer="cities")
+    assert row.state == expected
+    assert row.found == pytest.approx(side_m**2 / 1e6, rel=0.02)
+    assert (row.expected, row.unit, row.missing) == (0.0, "km2", ("a", "b"))
+    assert row.reason == ("gap" if expected == "differs" else "")
+
+
 @pytest.mark.parametrize(("other", "expected"), [(SQUARE, "pass"), (FAR, "differs")])
 def test_a_corridor_touches_its_cities(make: Callable[..., Atlas], other: Any, expected: str) -> None:
     cities = frame({"city-a": SQUARE, "city-b": other})
@@ -351,3 +382,75 @@ def test_areas_with_water_are_the_sources(atlas: Atlas) -> None:
 
 def test_the_table_is_read_once() -> None:
     assert check.declared() is check.declared()
+
+
+# --- tolerances: the last figure that agrees and the first that does not ----------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("percent", "expected"), [(0.49, "pass"), (-0.49, "pass"), (0.51, "differs"), (-0.51, "differs")]
+)
+def test_a_city_may_be_half_a_per_cent_from_its_published_area(
+    make: Callable[..., Atlas], percent: float, expected: str
+) -> None:
+    published = geodesic_area_km2(SQUARE) / (1 + percent / 100)
+    cities = frame({"city-a": SQUARE, "city-b": EAST}, published_area_km2=[published, None])
+    (row,) = areas.city_areas(make({"with_water_km2": {}}, cities=cities))
+    assert (row.state, row.id, row.unit, row.group) == (expected, "city_area.city-a", "km2", "areas")
+    assert (row.expected, row.found) == pytest.approx((published, geodesic_area_km2(SQUARE)))
+
+
+@pytest.mark.parametrize(("percent", "expected"), [(2.9, "pass"), (-2.9, "pass"), (3.1, "differs"), (-3.1, "differs")])
+def test_a_line_may_be_three_per_cent_from_its_stated_length(
+    make: Callable[..., Atlas], percent: float, expected: str
+) -> None:
+    shape = LINE([(120, 30), (120, 31)])  # a degree of the meridian from 30 N: 110.861 km
+    rail = frame({"rail-a": shape, "rail-b": shape}, line=["rail-a", "rail-a"])
+    table = {"lengths": {"rail-a": {"km": 221.722 / (1 + percent / 100), "why": "reason"}}}
+    (row,) = areas.line_lengths(make(table, rail=rail))
+    assert (row.state, row.reason, row.unit) == (expected, "" if expected == "pass" else "reason", "km")
+    assert row.found == pytest.approx(221.722, abs=0.01)
+
+
+@pytest.mark.parametrize(("metres", "expected"), [(240, "pass"), (260, "differs")])
+def test_a_station_may_be_250_metres_from_its_line(make: Callable[..., Atlas], metres: float, expected: str) -> None:
+    rail = frame({"rail-a": LINE([(119, 30), (120, 30)])})
+    # Between its ends a geodesic stands north of the parallel; in the middle of a degree by some 950 m: so at the end.
+    stations = frame({"on": shapely.Point(119.0, 30.0), "off": shapely.Point(119.0, 30.0 - metres / 110_860)},
+                     lines=[["rail-a"], ["rail-a"]])  # fmt: skip
+    (row,) = places.station_lines(make(rail=rail, stations=stations))
+    assert row.state == expected
+    assert row.found == pytest.approx(metres, abs=3)
+    assert row.difference == pytest.approx(max(metres - 250, 0), abs=3)
+    assert row.missing == (("off",) if expected == "differs" else ())
+    assert (row.expected, row.unit) == (250, "m")
+
+
+@pytest.mark.parametrize(("square_km", "expected"), [(0.9, "pass"), (1.1, "differs")])
+def test_outlines_and_sums_may_be_a_square_kilometre_apart(
+    make: Callable[..., Atlas], square_km: float, expected: str
+) -> None:
+    more = BOX(120, 30, 120 + narrow(1000 * square_km / 110.86), 31)
+    counties = frame({"a": SQUARE, "b": more}, city=["city-a"] * 2)
+    rows = partial(areas.county_sums, edition="districts_2019")
+    (row,) = rows(make(cities=frame({"city-a": SQUARE}), districts_2019=counties))
+    assert (row.state, row.about, row.subject) == (expected, "districts_2019", "city-a")
+    assert row.difference == pytest.approx(square_km, rel=0.02)
+    circle = frame({"circle-hangzhou": shapely.union_all([SQUARE, more]), "circle-hangzhou-core": SQUARE})
+    both = list(areas.union_of_cities(make(cities=frame({"city-a": SQUARE}), circle=circle)))
+    assert [row.state for row in both] == [expected, "pass"]
+    assert both[0].found == pytest.approx(square_km, rel=0.02)
+
+
+def test_a_difference_says_how_far_apart_or_how_much_in_common(make: Callable[..., Atlas]) -> None:
+    table = {"zones": {"zone-a": {"clause": "2.4.2", "touches": ["place-a"]}}}
+    # From 120 E to 121 E at 31 N: 95.5 km.
+    far = make(table, zones=frame({"zone-a": SQUARE}), places=frame({"place-a": shapely.Point(121, 31)}))
+    (row,) = places.places(far, group="zones")
+    assert (row.reason, row.missing, row.clause) == ("apart", ("place-a",), "2.4.2")
+    assert row.aside == pytest.approx(95.5, abs=0.2)
+    table = {"zones": {"zone-a": {"clause": "2.4.2", "covers": ["place-a"], "why": "told"}}}
+    half = make(table, zones=frame({"zone-a": SQUARE}), places=frame({"place-a": BOX(119.75, 30, 120.25, 31)}))
+    (row,) = places.places(half, group="zones")
+    assert (row.reason, row.expected, row.found, row.difference) == ("told", 1, 0, -1)
+    assert row.aside == pytest.approx(50, abs=0.1)

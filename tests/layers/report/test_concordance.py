@@ -58,3 +58,22 @@ def test_the_list_ends() -> None:
     letters = "abcdefghijkl"
     text = ", ".join(f"B{first}{second} River" for first in letters for second in letters)
     assert len(placelike(reading(text))) == MOST
+
+
+def test_words_around_a_name_are_cut_at_24_characters_on_either_side_and_only_where_there_are_more() -> None:
+    exact, more = "前" * 24 + "塘栖" + "后" * 24, "前" * 25 + "塘栖" + "后" * 25
+    (line,) = lines(Reading((exact,), (Mention(0, 24, 26, "塘栖", ("a",)),)), "a")
+    assert (line.paragraph, line.before, line.after) == (0, "前" * 24, "后" * 24)
+    (line,) = lines(Reading(("", more), (Mention(1, 25, 27, "塘栖", ("a", "b")),)), "b")
+    assert (line.paragraph, line.before, line.after) == (1, "…" + "前" * 24, "后" * 24 + "…")
+
+
+def test_namings_are_in_reading_order_and_of_the_feature_alone() -> None:
+    text = "塘栖乌镇塘栖"
+    mentions = (Mention(0, 0, 2, "塘栖", ("a",)), Mention(0, 2, 4, "乌镇", ("b",)), Mention(0, 4, 6, "塘栖", ("a",)))
+    found = lines(Reading((text,), mentions), "a")
+    assert [(line.before, line.name, line.after) for line in found] == [
+        ("", "塘栖", "乌镇塘栖"),
+        ("塘栖乌镇", "塘栖", ""),
+    ]
+    assert list(counts(Reading((text,), mentions)).items()) == [("a", 2), ("b", 1)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -11,8 +12,8 @@ from hypothesis import strategies as st
 
 from layers.errors import AtlasError, DocumentError
 from layers.report import extract as extracting
-from layers.report.documents import MOST_BYTES, MOST_CHARACTERS, MOST_PAGES, TYPES, Document
-from layers.report.extract import extract, joined
+from layers.report.documents import MOST_BYTES, MOST_CHARACTERS, MOST_PAGES, TYPES, Document, check_archive, document
+from layers.report.extract import closed_up, extract, joined
 from tests import documents as made
 from text import table
 
@@ -119,3 +120,90 @@ def test_any_bytes_give_text_or_a_code(name: str, head: bytes, data: bytes) -> N
     except DocumentError as error:
         found = (error.code,)
     assert found
+
+
+def lines_of(characters: int) -> bytes:
+    return ("塘" * (characters - 1) + "。").encode()
+
+
+def test_a_document_may_hold_600_000_characters_of_text_and_not_one_more() -> None:
+    assert len(extract("a.txt", lines_of(600_000)).paragraphs[0]) == 600_000
+    with pytest.raises(DocumentError, match="too_long"):
+        extract("a.txt", lines_of(600_001))
+    assert document([" 甲 ", "", "\n", "乙"], without=DocumentError("no_text")) == Document(("甲", "乙"))
+    with pytest.raises(DocumentError, match="no_text"):
+        document([" ", ""], without=DocumentError("no_text"))
+
+
+def test_a_document_may_have_5_000_000_bytes_and_not_one_more() -> None:
+    assert extract("a.txt", b"a" + b" " * 4_999_999).paragraphs == ("a",)
+    with pytest.raises(DocumentError, match="too_large"):
+        extract("a.txt", b"a" + b" " * 5_000_000)
+
+
+def members(**sizes: int) -> dict[str, bytes]:
+    """A docx's members of these sizes, filled with what does not shrink."""
+    return {name.replace("_", "."): Random(name).randbytes(size) for name, size in sizes.items()}
+
+
+NEEDED = {"[Content_Types].xml": b"<a/>", "word/document.xml": b"<a/>"}
+
+
+def refused(parts: dict[str, bytes]) -> str:
+    """Why a zip is refused, empty where it is not."""
+    try:
+        check_archive(made.zipped(parts))
+    except DocumentError as error:
+        return error.code
+    return ""
+
+
+def test_a_docx_may_have_two_thousand_members() -> None:
+    assert refused(NEEDED | {f"m{n}": b"" for n in range(1_998)}) == ""
+    assert refused(NEEDED | {f"m{n}": b"" for n in range(1_999)}) == "zip_bomb"
+
+
+@pytest.mark.parametrize("missing", NEEDED)
+def test_a_docx_has_its_list_of_types_and_its_text(missing: str) -> None:
+    assert refused({name: content for name, content in NEEDED.items() if name != missing}) == "not_what_it_says"
+
+
+def test_a_docx_may_unpack_to_40_megabytes_of_things_that_do_not_shrink() -> None:
+    assert refused(NEEDED | members(a_bin=30_000_000, b_bin=9_999_000)) == ""
+    assert refused(NEEDED | members(a_bin=30_000_000, b_bin=10_000_000)) == "zip_bomb"
+
+
+def test_a_member_that_shrinks_to_less_than_a_two_hundredth_is_refused_from_a_megabyte_on() -> None:
+    assert refused(NEEDED | {"a.bin": bytes(1_000_000)}) == ""
+    assert refused(NEEDED | {"a.bin": bytes(1_000_001)}) == "zip_bomb"
+
+
+@pytest.mark.parametrize("name", ["a.xml", "A.XML", "word/_rels/a.rels"])
+@pytest.mark.parametrize("declared", [b"<!DOCTYPE a>", b"<!doctype a>", b"<a><!ENTITY b></a>"])
+def test_a_declaration_is_refused_in_whatever_is_xml(name: str, declared: bytes) -> None:
+    assert refused(NEEDED | {name: declared}) == "unsafe"
+    assert refused(NEEDED | {name: b"<a/>"}) == refused(NEEDED | {"a.bin": declared}) == ""
+
+
+@pytest.mark.parametrize(
+    ("lines", "chinese", "paragraphs"),
+    [
+        (["从杭州", "到黄山"], True, ["从杭州到黄山"]), (["从杭州", "到黄山"], False, ["从杭州", "到黄山"]),
+        (["the Grand", "Canal"], False, ["the Grand Canal"]), (["in", "2019"], False, ["in", "2019"]),
+        (["in", "2019"], True, ["in 2019"]), (["a.", "b"], True, ["a.", "b"]),
+        (["他说:“好!”", "走"], True, ["他说:“好!”", "走"]),
+        (["杭", "", "州"], True, ["杭", "州"]), (["杭", "- 一"], True, ["杭", "- 一"]),
+        (["杭", "3. 一"], True, ["杭", "3. 一"]),
+        (["杭", "(二)一"], True, ["杭", "(二)一"]),
+        (["杭", "第三,一"], True, ["杭", "第三,一"]), ([" 杭 ", " 州 "], True, ["杭州"]),
+        (["到", "Hangzhou"], True, ["到Hangzhou"]), ([], True, []), (["", " "], True, []),
+    ],
+)  # fmt: skip
+def test_a_sentence_goes_on_unless_it_has_ended_or_a_new_one_opens(
+    lines: list[str], chinese: bool, paragraphs: list[str]
+) -> None:
+    assert joined(lines, han=chinese) == paragraphs
+
+
+def test_gaps_between_characters_are_closed_and_those_between_words_are_not() -> None:
+    assert closed_up("良 渚\u3000古 城 。 the Grand Canal 杭 G60") == "良渚古城。 the Grand Canal 杭 G60"

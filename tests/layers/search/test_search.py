@@ -149,3 +149,29 @@ def test_equals_are_ordered_by_weight_then_by_length() -> None:
 
     index = build([entry("long", "甲乙丙丁", 0.5), entry("short", "甲乙丙", 0.5), entry("heavy", "甲乙丙丁戊", 0.9)])
     assert [hit.id for hit in search(index, "甲", "zh")] == ["heavy", "short", "long"]
+
+
+def of_names(*names: str) -> Index:
+    """An index of things that are called so, and nothing else."""
+    return build([Entry(name, ("rail",), "rail", {"zh": name, "en": name}, keys_of((name,), (), "rail"), 0.5)
+                  for name in names])  # fmt: skip
+
+
+def forgiven(name: str, errors: int) -> bool:
+    """Whether a name is found when so many of its signs are others: the last ones, so that its beginning is right."""
+    wrong = "囗" if name > "\u3400" else "7"
+    return bool(search(of_names(name), name[: len(name) - errors] + wrong * errors, "zh"))
+
+
+@pytest.mark.parametrize(
+    ("signs", "errors"), [(3, 0), (4, 1), (5, 1), (7, 1), (8, 2), (9, 2), (13, 2), (14, 3), (15, 3), (30, 3)]
+)
+def test_letters_are_forgiven_one_error_from_four_two_from_eight_three_from_fourteen(signs: int, errors: int) -> None:
+    name = "abcdefghijklmnopqrstuvwxyzabcd"[:signs]
+    assert [forgiven(name, count) for count in (errors, errors + 1)] == [True, False]
+
+
+@pytest.mark.parametrize(("signs", "errors"), [(2, 0), (3, 1), (4, 1), (5, 1), (6, 2), (7, 2), (12, 2)])
+def test_characters_are_forgiven_one_error_from_three_two_from_six(signs: int, errors: int) -> None:
+    name = "天地玄黄宇宙洪荒日月盈昃"[:signs]
+    assert [forgiven(name, count) for count in (errors, errors + 1)] == [True, False]

@@ -151,3 +151,43 @@ def test_a_parallel_bulges_so_an_edge_has_points_along_it() -> None:
     crs = projection(EVERYWHERE).crs
     corners = projected(shapely.box(*EVERYWHERE), crs).bounds
     assert projected(outline(EVERYWHERE), crs).bounds[1] < corners[1] - 10_000
+
+
+@pytest.mark.parametrize(
+    ("extent", "middle", "lng", "parallels"),
+    [
+        ((113.0, 27.0, 116.0, 33.0), 30.0, 114.5, (28.0, 32.0)),  # six degrees high: a sixth, one degree, inside
+        ((117.0, 28.0, 123.0, 31.0), 29.5, 120.0, (28.5, 30.5)),
+        ((112.5, 25.5, 125.5, 36.5), 31.0, 119.0, (27.3, 34.7)),  # all a map may show: 25.5 + 11/6 = 27.33
+        ((117.0, 29.0, 118.2, 30.0), 29.5, 117.6, (29.0, 30.0)),  # a low one: half a degree from the middle at least
+        ((117.0, 29.0, 118.2, 29.2), 29.1, 117.6, (28.6, 29.6)),
+    ],
+)
+def test_standard_parallels_are_a_sixth_inside_and_half_a_degree_from_the_middle(
+    extent: Extent, middle: float, lng: float, parallels: tuple[float, float]
+) -> None:
+    found = projection(extent)
+    assert found.lng == pytest.approx(lng)
+    assert found.parallels == pytest.approx(parallels)
+    assert method(found.crs) == LAMBERT
+    assert found.crs.coordinate_operation is not None
+    written = {parameter.name: parameter.value for parameter in found.crs.coordinate_operation.params}
+    origin = written["Latitude of false origin"], written["Longitude of false origin"]
+    assert origin == pytest.approx((middle, lng))
+    both = written["Latitude of 1st standard parallel"], written["Latitude of 2nd standard parallel"]
+    assert both == pytest.approx(parallels)
+
+
+@pytest.mark.parametrize(
+    ("west", "east", "gauss"),
+    [
+        (118.4, 121.6, True),
+        (118.39, 121.6, False),
+        (118.4, 121.61, False),
+        (119.0, 121.7, False),
+        (118.0, 121.0, False),
+    ],
+)
+def test_gauss_is_for_what_lies_within_1_6_degrees_of_120_east(west: float, east: float, gauss: bool) -> None:
+    assert (projection((west, 29.0, east, 31.0)).crs.to_epsg() == 4549) is gauss
+    assert not gauss or projection((west, 29.0, east, 31.0)).lng == 120.0

@@ -25,6 +25,7 @@ from maps.plan.furniture import (
     BAR_MM,
     MOST_LINES,
     STEPS_DEG,
+    ScaleBar,
     centre,
     graticule,
     grid_step,
@@ -262,3 +263,46 @@ def test_a_near_view_has_lines_too(atlas: Atlas) -> None:
     scene = replace(CASES["near"][0], view=View(30.26, 120.16, 13.0))
     made = planned(scene, Sheet(dpi=96, graticule=True))
     assert {line.is_meridian for line in made.grid} == {True, False}
+
+
+@pytest.mark.parametrize(
+    ("metres_per_mm", "longest", "metres", "mm"),
+    [
+        (1000, 55, 50_000, 50), (1000, 49, 20_000, 20), (1000, 18, 10_000, 10), (1000, 1, 10_000, 10),
+        (1000, 900, 50_000, 50), (2000, 50, 100_000, 50), (4000, 55, 200_000, 50), (400, 50, 20_000, 50),
+        (100, 20, 2_000, 20), (100, 19.9, 1_000, 10),
+    ],
+)  # fmt: skip
+def test_a_bar_is_one_two_or_five_and_at_least_18_at_most_55_millimetres_are_offered(
+    metres_per_mm: float, longest: float, metres: float, mm: float
+) -> None:
+    assert scale_bar(metres_per_mm, longest) == ScaleBar(metres, mm)
+
+
+@pytest.mark.parametrize(
+    ("width_deg", "step"), [(0.29, 0.05), (0.55, 0.1), (1.45, 0.25), (2.9, 0.5), (5.9, 1.0), (11.8, 2.0), (20.0, 5.0)]
+)
+def test_the_graticule_has_six_lines_at_most(width_deg: float, step: float) -> None:
+    crs = CRS.from_epsg(4549)
+    half_m = width_deg / 2 * 96_400 * 0.99  # a degree of longitude at 30 N
+    assert grid_step((500_000 - half_m, 3_320_000 - 1000, 500_000 + half_m, 3_320_000 + 1000), crs) == step
+
+
+def test_meridians_and_parallels_are_the_round_ones_within_the_frame() -> None:
+    crs = CRS.from_epsg(4549)
+    west, south = Transformer.from_crs(4326, crs, always_xy=True).transform(119.3, 29.6)
+    east, north = Transformer.from_crs(4326, crs, always_xy=True).transform(120.7, 30.6)
+    lines = graticule((west, south, east, north), crs)
+    assert [line.degrees for line in lines if line.is_meridian] == [119.5, 119.75, 120.0, 120.25, 120.5]
+    assert [line.degrees for line in lines if not line.is_meridian] == [29.75, 30.0, 30.25, 30.5]
+    middle = next(line for line in lines if line.degrees == 120.0).course
+    assert [x for x, _ in middle.coords] == pytest.approx([500_000] * len(middle.coords), abs=1)
+    assert middle.length == pytest.approx(north - south, rel=1e-3)
+
+
+def test_north_leans_to_the_right_west_of_the_central_meridian() -> None:
+    # Convergence of a transverse Mercator is about the longitude from its meridian times the sine of the latitude.
+    crs = CRS.from_epsg(4549)
+    x, y = Transformer.from_crs(4326, crs, always_xy=True).transform(118.5, 30.0)
+    assert north_degrees((x - 10, y - 10, x + 10, y + 10), crs) == pytest.approx(1.5 * 0.5, abs=0.01)
+    assert north_degrees((500_000 - 10, y - 10, 500_000 + 10, y + 10), crs) == pytest.approx(0, abs=1e-6)

@@ -218,3 +218,39 @@ def test_boxes_are_apart_only_with_a_gap() -> None:
     assert not here.apart(Rect(12.9, 0, 5, 5))
     assert here.apart(Rect(0, 11, 5, 5))
     assert not here.apart(Rect(0, 10.9, 5, 5))
+
+
+def test_boxes_keep_three_px_beside_and_one_px_above_each_other_on_every_side() -> None:
+    here = Rect(100, 100, 20, 10)
+    for x, y in ((77, 100), (123, 100), (100, 89), (100, 111)):
+        assert here.apart(Rect(x, y, 20, 10))
+    for left, top in ((77.1, 100), (122.9, 100), (100, 89.1), (100, 110.9), (77.1, 89.1)):
+        assert not here.apart(Rect(left, top, 20, 10))
+
+
+def test_a_name_keeps_more_than_two_px_from_each_edge() -> None:
+    line = LineString([(0, 0), (1, 1)])
+    width, height = measured(("name",), 12)
+    inner = {"left": (width / 2 + 2, 150), "right": (400 - width / 2 - 2, 150), "top": (200, height / 2 + 2),
+             "bottom": (200, 300 - height / 2 - 2)}  # fmt: skip
+    inwards = {"left": (0.1, 0), "right": (-0.1, 0), "top": (0, 0.1), "bottom": (0, -0.1)}
+    for side, (x, y) in inner.items():
+        dx, dy = inwards[side]
+        assert placed(named("name", (x + dx, y + dy), shape=line)).keys() == {"name"}
+        assert placed(named("name", (x - dx, y - dy), shape=line)) == {}
+
+
+def test_a_second_line_is_smaller_and_the_box_holds_the_wider_of_the_two() -> None:
+    assert sizes(("甲", "A"), 10) == pytest.approx([10, 7.8])
+    one, two = measured(("杭州市",), 10), measured(("杭州市", "Hangzhou city"), 10)
+    assert one[0] == pytest.approx(width_of("杭州市", 10) + 2)
+    assert one[1] == pytest.approx(12.5)
+    assert two[0] == pytest.approx(max(width_of("杭州市", 10), width_of("Hangzhou city", 7.8)) + 2)
+    assert two[1] == pytest.approx(1.25 * 17.8)
+
+
+@pytest.mark.parametrize(("length", "shown"), [(64, "甲" * 64), (65, "甲" * 63 + "…")])
+def test_a_name_has_sixty_four_signs_at_most(length: int, shown: str, atlas: Atlas) -> None:
+    frame = atlas.frames["cities"].copy()
+    frame.loc["city-hangzhou", "name_zh"] = "甲" * length
+    assert name_lines(replace(atlas, frames={"cities": frame}), "cities", "city-hangzhou", "zh") == (shown,)

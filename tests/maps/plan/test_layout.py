@@ -224,3 +224,90 @@ def test_type_grows_with_the_page_and_on_slides() -> None:
     assert type_of(Sheet(size="16:9")).entry > type_of(Sheet(size="square")).entry
     sizes = type_of(Sheet())
     assert sizes.title > sizes.subtitle > sizes.heading > sizes.entry > sizes.small
+
+
+def box_of(box: Box | None) -> tuple[float, ...]:
+    assert box is not None
+    return (box.x, box.y, box.w, box.h)
+
+
+# A4: a margin of 4 % of 210 mm is 8.4 mm, a gap six tenths of that: 5.04; above and below the map six tenths of a gap.
+def test_across_a_page_head_map_legend_and_foot_stand_at_these_millimetres() -> None:
+    made = lay_out(
+        LANDSCAPE, head_mm=20, foot_mm=10, legend_mm=(60, 100), last_mm=(0, 50), inset_aspect=1.5,
+    )  # fmt: skip
+    assert box_of(made.head) == pytest.approx((8.4, 8.4, 280.2, 20))
+    assert box_of(made.foot) == pytest.approx((8.4, 191.6, 280.2, 10))
+    assert box_of(made.frame) == pytest.approx((8.4, 31.424, 215.16, 157.152))
+    assert box_of(made.legend) == pytest.approx((228.6, 31.424, 60, 157.152))
+    assert box_of(made.inset) == pytest.approx((228.6, 148.576, 60, 40))  # as wide as the column, at its foot
+    assert (made.frame.right, made.legend.bottom) == pytest.approx((223.56, 188.576))
+
+
+def test_upright_the_legend_stands_below_the_map_and_the_inset_at_its_right() -> None:
+    made = lay_out(PORTRAIT, head_mm=20, foot_mm=10, legend_mm=(100, 50), last_mm=(0, 50), inset_aspect=1.5)
+    assert box_of(made.frame) == pytest.approx((8.4, 31.424, 193.2, 189.112))
+    assert box_of(made.legend) == pytest.approx((8.4, 225.576, 193.2, 50))
+    assert box_of(made.inset) == pytest.approx((201.6 - 57.96, 225.576, 57.96, 38.64))  # three tenths of the width
+
+
+def test_a_legend_takes_four_tenths_of_the_width_or_of_the_height_a_little_more() -> None:
+    wide = lay_out(LANDSCAPE, head_mm=20, foot_mm=10, legend_mm=(200, 100), last_mm=(0, 50), inset_aspect=1.5)
+    assert wide.legend.w == pytest.approx(0.4 * 280.2)
+    high = lay_out(PORTRAIT, head_mm=20, foot_mm=10, legend_mm=(100, 250), last_mm=(0, 50), inset_aspect=1.5)
+    assert high.legend.h == pytest.approx(0.42 * 280.2)
+
+
+def test_an_inset_without_room_beside_the_legend_stands_in_the_corner_of_the_map() -> None:
+    # Beside: 157.152 - 5.04 mm are left below the last row; of 40 mm it must keep six tenths.
+    def inset(end: float) -> tuple[float, ...]:
+        made = lay_out(LANDSCAPE, head_mm=20, foot_mm=10, legend_mm=(60, 100), last_mm=(0, end), inset_aspect=1.5)
+        return box_of(made.inset)
+
+    assert inset(157.152 - 5.04 - 24.1)[2:] == pytest.approx((36.15, 24.1))
+    corner = 0.26 * 157.152
+    expected = (223.56 - corner, 188.576 - corner / 1.5, corner, corner / 1.5)
+    assert inset(157.152 - 5.04 - 23.9) == pytest.approx(expected)
+
+
+@pytest.mark.parametrize(("legend_w", "beside"), [(193.2 - 57.96 - 5.04, True), (193.2 - 57.96 - 5.04 + 0.2, False)])
+def test_below_the_map_the_inset_keeps_a_gap_from_the_legend(legend_w: float, beside: bool) -> None:
+    made = lay_out(PORTRAIT, head_mm=20, foot_mm=10, legend_mm=(legend_w, 50), last_mm=(0, 50), inset_aspect=1.5)
+    assert made.inset is not None
+    assert (made.inset.y >= made.legend.y) is beside
+
+
+def test_a_low_band_leaves_the_inset_to_the_map() -> None:
+    def inset(height: float) -> Box | None:
+        sizes = {"legend_mm": (100, height), "last_mm": (0.0, 5.0)}
+        return lay_out(PORTRAIT, head_mm=20, foot_mm=10, inset_aspect=1.5, **sizes).inset
+
+    enough = 0.6 * 57.96 / 1.5  # six tenths of its usual width
+    assert box_of(inset(enough + 0.1))[2] == pytest.approx((enough + 0.1) * 1.5)
+    assert box_of(inset(enough - 0.1))[2] == pytest.approx(0.26 * 193.2)
+
+
+def test_no_inset_is_laid_out_where_none_is_wanted() -> None:
+    sheet = Sheet(inset=False)
+    assert lay_out(sheet, head_mm=20, foot_mm=10, legend_mm=(60, 9), last_mm=(0, 5), inset_aspect=1.5).inset is None
+
+
+@pytest.mark.parametrize(
+    ("sheet", "title", "small", "edge", "wide"),
+    [
+        (Sheet(), 17.0, 6.0, 8.4, True), (PORTRAIT, 17.0, 6.0, 8.4, False),
+        (Sheet(size="a3"), 24.04, 8.49, 11.88, True), (Sheet(size="16:9"), 20.82, 7.35, 7.62, True),
+        (Sheet(size="square"), 17.0, 6.0, 8.4, False),
+        (Sheet(size="4:3"), 20.82, 7.35, 7.62, True),
+    ],
+)  # fmt: skip
+def test_type_and_margins_grow_with_the_page_and_slides_are_read_from_afar(
+    sheet: Sheet, title: float, small: float, edge: float, wide: bool
+) -> None:
+    assert (type_of(sheet).title, type_of(sheet).small) == pytest.approx((title, small), abs=0.01)
+    assert margin(sheet) == pytest.approx(edge)
+    assert is_wide(sheet) is wide
+
+
+def test_a_line_of_ten_points_is_a_third_higher_than_its_type() -> None:
+    assert line_mm(10) == pytest.approx(10 * 0.352778 * 1.35, rel=1e-5)

@@ -133,3 +133,74 @@ def test_a_plain_text_stays_as_it_is(text: str, longest: int) -> None:
     assert len(once) <= longest
     assert plain(once, longest) == once
     assert once.isprintable()
+
+
+def test_every_part_of_a_scene_stands_in_its_address_and_nothing_else(atlas: Atlas) -> None:
+    scene = Scene(
+        "zones", ("cities", "zones"), View(30.05, 119.5, 8.25, 800, 640), "city-hangzhou", "en", "dark", "2019-07",
+        "2.6.1", "differs", "题 a", "b&c",
+    )  # fmt: skip
+    assert permalink(scene, atlas) == (
+        "/zones?v=1&lang=en&theme=dark&layers=cities,zones&view=30.05,119.5,8.25,800x640&selected=city-hangzhou"
+        "&date=2019-07&clause=2.6.1&filter=differs&title=%E9%A2%98+a&note=b%26c"
+    )
+    assert permalink(replace(scene, page="overview"), atlas).startswith("/?v=1&")
+
+
+@pytest.mark.parametrize(
+    ("text", "page"),
+    [("/zones?v=1", "zones"), ("/zones/?v=1", "zones"), ("/a/zones", "zones"), ("?page=zones", "zones"),
+     ("page=zones&v=1", "zones"), ("/zones?page=places", "zones"), ("  /zones  ", "zones"), ("/", "overview"),
+     ("", "overview"),
+     ("https://a.example/zones#x", "zones")],
+)  # fmt: skip
+def test_the_page_is_the_last_part_of_the_path_or_a_parameter(text: str, page: str, atlas: Atlas) -> None:
+    scene, notices = from_permalink(text, atlas)
+    assert (scene.page, notices) == (page, ())
+
+
+def test_of_a_parameter_given_twice_the_first_counts(atlas: Atlas) -> None:
+    assert from_permalink("?lang=en&lang=zh", atlas)[0].lang == "en"
+
+
+def test_no_layers_are_asked_for_by_an_empty_list_and_unknown_ones_are_left_out(atlas: Atlas) -> None:
+    usual = opening(atlas, "overview").layers
+    assert from_permalink("?layers=", atlas) == (Scene(), ())
+    assert from_permalink("?layers=rail,trams,cities", atlas) == (
+        Scene(layers=("cities", "rail")), (Notice("layers", "rail,trams,cities"),)
+    )  # fmt: skip
+    assert from_permalink("?layers=trams", atlas) == (Scene(layers=usual), (Notice("layers", "trams"),))
+    assert from_permalink("?v=1", atlas)[0].layers == usual
+
+
+def test_an_address_of_more_than_forty_parts_or_ten_thousand_signs_is_not_read_to_its_end(atlas: Atlas) -> None:
+    forty = "?lang=en" + "&a=b" * 39
+    assert from_permalink(forty, atlas)[0].lang == "en"
+    scene, notices = from_permalink(forty + "&a=b", atlas)
+    assert (scene, notices) == (opening(atlas, "overview"), (Notice("address", (forty)[:40]),))
+    late = "?a=" + "x" * (10_000 - 11)
+    assert from_permalink(late + "&lang=en", atlas)[0].lang == "en"
+    assert from_permalink(late + "x&lang=en", atlas)[0].lang == "zh"
+
+
+def test_the_value_of_a_notice_is_cut_at_forty_signs(atlas: Atlas) -> None:
+    (notice,) = from_permalink("?selected=" + "x" * 50, atlas)[1]
+    assert notice == Notice("selected", "x" * 40)
+
+
+@pytest.mark.parametrize(
+    ("text", "view"),
+    [
+        ("30.123456,120,8", View(30.123456, 120, 8)), ("30,120,8,100x8000", View(30, 120, 8, 100, 8000)),
+        ("30.1234567,120,8", None), ("0030,120,8", None), ("30,120,8,99x600", None), ("30,120,8,100000x600", None),
+        ("30.,120,8", None), (" 30,120,8", None), ("30,120,8,800x", None), ("-30,120,8", None),
+    ],
+)  # fmt: skip
+def test_a_view_has_up_to_six_decimals_and_a_size(text: str, view: View | None) -> None:
+    assert view_of(text) == view
+
+
+def test_a_view_is_said_to_five_decimals() -> None:
+    assert view_text(View(30.123456, 120.000004, 8.1)) == "30.12346,120,8.1"
+    assert view_text(View(30, 120, 10, 960, 500)) == "30,120,10,960x500"
+    assert view_text(View(30, 120, 10, 960, 600)) == "30,120,10"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import FrozenInstanceError
+from dataclasses import FrozenInstanceError, replace
 from typing import Any
 
 import pytest
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas
 from maps.scene.pages import pages
-from maps.scene.scene import HOME, MAX_BOUNDS, THEMES, Scene, apart
+from maps.scene.scene import HOME, MAX_BOUNDS, THEMES, Scene, View, apart, opening, plain
 from tests import samples
 from text import DEFAULT, LANGUAGES
 
@@ -67,3 +67,70 @@ def test_the_home_view_is_on_the_map() -> None:
     assert south < HOME.lat < north
     assert west < HOME.lng < east
     assert Scene().lang == DEFAULT
+
+
+SOUND = View(30.0, 120.0, 8.0, 800, 600)
+
+
+@pytest.mark.parametrize(
+    ("field", "least", "most", "step"),
+    [("lat", 25.5, 36.5, 0.00001), ("lng", 112.5, 125.5, 0.00001), ("zoom", 6.0, 15.0, 0.01),
+     ("width", 100, 8000, 1), ("height", 100, 8000, 1)],
+)  # fmt: skip
+def test_a_view_is_kept_up_to_its_limits_and_not_beyond(field: str, least: float, most: float, step: float) -> None:
+    for value in (least, most):
+        view = replace(SOUND, **{field: value})  # type: ignore[arg-type]  # one of several types
+        assert view.checked() == view
+    for value in (least - step, most + step):
+        spoilt = replace(SOUND, **{field: value})  # type: ignore[arg-type]  # as above
+        assert spoilt.checked() == View(30.05, 119.55, 8.0, 960, 600)
+
+
+@pytest.mark.parametrize("date", ["2000-01", "2019-09", "2019-10", "2019-12", "2099-12"])
+def test_a_month_is_a_month_of_this_century(date: str, atlas: Atlas) -> None:
+    assert Scene(date=date).checked(atlas).date == date
+
+
+@pytest.mark.parametrize("date", ["1999-12", "2100-01", "2019-00", "2019-13", "2019-1", "2019-07-01", "2019", ""])
+def test_what_is_no_month_is_none(date: str, atlas: Atlas) -> None:
+    assert Scene(date=date).checked(atlas).date is None
+
+
+def test_a_scene_keeps_every_sound_value_and_loses_the_others_one_by_one(atlas: Atlas) -> None:
+    scene = Scene(
+        "places", ("places",), SOUND, "place-xihu", "en", "dark", "2019-07", "2.6.1", "differs", "A title", "A note"
+    )
+    assert scene.checked(atlas) == scene
+    assert replace(scene, page="nowhere").checked(atlas) == replace(scene, page="overview")
+    for field in ("date", "clause", "filter", "selected"):
+        spoilt, less = (replace(scene, **given) for given in ({field: "x"}, {field: None}))
+        assert spoilt.checked(atlas) == less
+
+
+def test_texts_are_put_on_one_line_and_cut(atlas: Atlas) -> None:
+    assert plain(" a\n\tb\u200b\x00  c ", 80) == "a b c"
+    assert plain("abc def", 4) == "abc"
+    scene = Scene(title="t" * 100, note="n" * 1000).checked(atlas)
+    assert (len(scene.title), len(scene.note)) == (80, 600)
+
+
+def test_a_clause_makes_its_features_stand_out(atlas: Atlas) -> None:
+    assert Scene().focus(atlas) == ()
+    assert "corridor-g60" in Scene(clause="2.6.2").focus(atlas)
+
+
+def test_an_edition_that_holds_takes_the_place_of_another_only_where_one_was_shown(atlas: Atlas) -> None:
+    assert Scene(layers=("cities", "districts_2019", "rail"), date="2022-01").checked(atlas).layers == (
+        "cities", "districts_2021", "rail",
+    )  # fmt: skip
+    assert Scene(layers=("cities", "rail"), date="2022-01").checked(atlas).layers == ("cities", "rail")
+    assert Scene(layers=("districts_2021",)).checked(atlas).layers == ("districts_2021",)
+    less = replace(atlas, frames={name: rows for name, rows in atlas.frames.items() if name != "districts_2021"})
+    assert Scene(layers=("cities", "districts_2019"), date="2022-01").checked(less).layers == ("cities",)
+
+
+def test_a_page_opens_with_its_layers(atlas: Atlas) -> None:
+    assert opening(atlas, "zones") == Scene("zones", pages()["zones"].layers)
+    less = replace(atlas, frames={name: rows for name, rows in atlas.frames.items() if name != "zones"})
+    assert "zones" not in opening(less, "zones").layers
+    assert len(opening(less, "zones").layers) == len(pages()["zones"].layers) - 1

@@ -357,3 +357,64 @@ def test_an_error_says_all_its_faults() -> None:
 
 def test_no_storyboard_is_taken_for_data() -> None:
     assert not list(Path(GEODATA).glob("*storyboard*"))
+
+
+@pytest.mark.parametrize(
+    ("field", "most", "of"),
+    [("title_zh", 80, "题"), ("title_en", 80, "x"), ("line_zh", 600, "句"), ("line_en", 600, "x"),
+     ("notes_zh", 4000, "注"), ("notes_en", 4000, "x")],
+)  # fmt: skip
+def test_a_text_is_as_long_as_the_documentation_says_and_no_longer(
+    field: str, most: int, of: str, atlas: Atlas
+) -> None:
+    assert getattr(first(content({field: of * most}), atlas), field) == of * most
+    assert {fault[::2] for fault in faults(content({field: of * (most + 1)}), atlas)} == {("too_long", str(most))}
+
+
+@pytest.mark.parametrize(("good", "bad"), [(5, 4), (3600, 3601)])
+def test_a_scene_lasts_five_seconds_to_an_hour_and_usually_a_minute(good: int, bad: int, atlas: Atlas) -> None:
+    assert first(content({"duration_s": good}), atlas).duration_s == good
+    assert faults(content({"duration_s": bad}), atlas) == {("out_of_range", "scenes 1, duration_s", str(bad))}
+    assert first(content({}), atlas).duration_s == 60
+
+
+def test_a_storyboard_has_sixty_scenes_and_a_scene_sixty_names_at_most(atlas: Atlas) -> None:
+    assert load(content(*[{}] * 60), atlas).duration_s == 3600
+    assert faults(content(*[{}] * 61), atlas) == {("too_many", "scenes", "60")}
+    assert len(first(content({"layers": ["rail"] * 60}), atlas).layers or ()) == 60
+    assert faults(content({"layers": ["rail"] * 61}), atlas) == {("too_many", "scenes 1, layers", "60")}
+    railways = [ident for ident in scenes.IDS if atlas.home(ident)][:61]
+    assert len(first(content({"fit": railways[:60]}), atlas).fit) == 60
+    assert faults(content({"fit": railways}), atlas) == {("too_many", "scenes 1, fit", "60")}
+
+
+def test_a_file_has_half_a_megabyte_at_most(atlas: Atlas) -> None:
+    text = content({})
+    assert load(text + "#" * (524_288 - len(text.encode())), atlas) == load(text, atlas)
+    assert faults(text + "#" * (524_289 - len(text.encode())), atlas) == {("too_large", "", "512")}
+
+
+def test_a_hundred_faults_are_told_and_each_is_cut_at_sixty_signs(atlas: Atlas) -> None:
+    assert len(faults("\n".join(f"key{number} = 1" for number in range(300)), atlas)) == 100
+    ((_, where, detail),) = faults(content({"x" * 100: "y" * 100}), atlas)
+    assert where == ("scenes 1, " + "x" * 100)[:60]
+    assert detail == "y" * 60
+
+
+@pytest.mark.parametrize(
+    ("ident", "good"),
+    [("a", True), ("a" * 40, True), ("a-1", True), ("a" * 41, False), ("1a", False), ("A", False), ("a_b", False),
+     ("", False)],
+)  # fmt: skip
+def test_a_storyboard_is_called_by_up_to_forty_small_letters_digits_and_hyphens(
+    ident: str, good: bool, atlas: Atlas
+) -> None:
+    if good:
+        assert load(content({}, id=ident), atlas).id == ident
+    else:
+        assert {fault[:2] for fault in faults(content({}, id=ident), atlas)} == {("bad_id", "id")}
+
+
+def test_long_numbers_are_not_written_out_and_short_ones_are(atlas: Atlas) -> None:
+    assert faults(content({}, version=10**15 - 1), atlas) == {("unknown_version", "version", "9" * 15)}
+    assert faults(content({}, version=10**15), atlas) == {("unknown_version", "version", "")}

@@ -15,8 +15,8 @@ from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
 from maps.scene.codec import view_of
 from maps.scene.pages import pages
-from maps.scene.scene import HOME, MAX_BOUNDS, ZOOMS, Scene, View, opening
-from maps.storyboard.fit import NEAREST, ZOOM_STEP, fitted
+from maps.scene.scene import HOME, MAX_BOUNDS, Scene, View, opening
+from maps.storyboard.fit import fitted
 from maps.storyboard.storyboard import (
     Step,
     Storyboard,
@@ -116,10 +116,10 @@ def test_what_is_fitted_is_seen_whole_and_no_smaller_than_need_be(ident: str, at
     bounds = tuple(frame.total_bounds)
     assert view is not None
     assert view.checked() == view
-    closer = replace(view, zoom=view.zoom + ZOOM_STEP)
-    if view.zoom > ZOOMS[0]:
+    closer = replace(view, zoom=view.zoom + 0.5)
+    if view.zoom > 6.0:
         assert scenes.fits(view, bounds)
-    assert view.zoom == NEAREST or not scenes.fits(closer, bounds)
+    assert view.zoom == 12.0 or not scenes.fits(closer, bounds)
     assert view_of(f"{view.lat},{view.lng},{view.zoom}") == view
 
 
@@ -137,7 +137,7 @@ def test_a_view_never_leaves_the_map(atlas: Atlas) -> None:
     (south, west), (north, east) = MAX_BOUNDS
     view = fitted(atlas, ["ground"])
     assert view is not None
-    assert view.zoom == ZOOMS[0]
+    assert view.zoom == 6.0
     assert south <= view.lat <= north
     assert west <= view.lng <= east
 

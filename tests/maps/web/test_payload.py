@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.timeline import Timeline
 from layers.catalogue.catalogue import Layer
 from maps.web.deltas import encode
-from maps.web.payload import payload
+from maps.web.payload import last_month, payload
 from maps.web.safe import inert_json
 from tests import samples
 from text import LANGUAGES, table
@@ -103,3 +105,30 @@ def test_anchors_lie_on_the_map(told: dict[str, Any]) -> None:
 
 def test_the_default_glyph_is_there(told: dict[str, Any]) -> None:
     assert "dot" in told["glyphs"]
+
+
+def timeline(*dates: str, lost: str | None = None) -> Timeline:
+    """A subject that opened again on each of these dates."""
+    said = {"status": "open", "source": "report-2019", "note_zh": "开", "note_en": "open"}
+    return Timeline.model_validate({"events": [{"date": date, **said} for date in dates], "unknown_since": lost})
+
+
+@pytest.mark.parametrize(
+    ("timelines", "expected"),
+    [
+        ({}, "2019-07"),
+        ({"a": timeline()}, "2019-07"),
+        ({"a": timeline("2031")}, "2019-07"),  # a year alone names no month
+        ({"a": timeline("2021-05")}, "2021-05"),
+        ({"a": timeline("2021-05-17")}, "2021-05"),
+        ({"a": timeline("2020-11", "2021-02-01"), "b": timeline("2020-12-31")}, "2021-02"),
+        ({"a": timeline("2018-03"), "b": timeline("2031")}, "2018-03"),
+        ({"a": timeline("2021-05", lost="2022-08")}, "2022-08"),
+    ],
+)
+def test_the_last_month_is_the_latest_that_a_timeline_dates_else_the_reports(
+    timelines: dict[str, Timeline], expected: str, atlas: Atlas
+) -> None:
+    made = replace(atlas, timelines=timelines)
+    assert last_month(made) == expected
+    assert payload(made)["today"] == expected

@@ -85,3 +85,21 @@ def test_several_changes_stand_in_one_order(scene: Scene, atlas: Atlas) -> None:
 def test_a_scene_is_described_once(scene: Scene, atlas: Atlas) -> None:
     assert describe(replace(scene), atlas) is describe(scene, atlas)
     assert describe(replace(scene, selected=AIRPORT), atlas) is not describe(scene, atlas)
+
+
+def test_all_that_changed_is_said_in_one_breath_in_the_order_of_what_matters(atlas: Atlas) -> None:
+    before = Scene("transport", ("cities", "rail"), lang="en", selected="city-hangzhou")
+    after = Scene("transport", ("cities", "roads"), lang="en", selected=AIRPORT, date="2021-05", clause="2.6.1")
+    kind = atlas.class_names("gateways", "en")[atlas.feature(AIRPORT)["kind"]]
+    name = atlas.feature(AIRPORT)["name_en"]
+    counted = describe(after, atlas)[0]
+    assert changes(before, after, atlas) == (
+        f"Clause 2.6.1: {title('2.6.1', 'en')}. Shown as of 2021-05. "
+        f"Switched on: {atlas.catalogue.layer('roads').en}. Switched off: Railways. {counted} Selected: {name}, {kind}."
+    )
+    assert changes(after, replace(after, date=None, clause=None, selected=None), atlas) == (
+        "No clause stands out. Shown at any date. Nothing is selected."
+    )
+    both = replace(before, layers=("cities", "rail", "roads", "stations"))
+    names = [atlas.catalogue.layer(ident).en for ident in ("roads", "stations")]
+    assert changes(before, both, atlas).startswith(f"Switched on: {names[0]} and {names[1]}. The map shows 4 layers")

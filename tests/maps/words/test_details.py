@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas, build_atlas
+from layers.atlas.timeline import Timeline
 from maps.words.details import THIN_SPACE, Details, details, number
 from tests import samples
 from text import LANGUAGES, say
@@ -111,3 +112,39 @@ def test_figures_are_rounded(value: float, decimals: int, text: str) -> None:
 def test_an_unknown_feature_is_a_key_error(atlas: Atlas) -> None:
     with pytest.raises(KeyError):
         details(atlas, "nobody", "zh")
+
+
+def test_a_feature_is_told_row_by_row(folder: Path) -> None:
+    layer = samples.of_type("line")
+    feature = samples.feature(
+        layer, "it", name_zh="杭州西", name_en="Hangzhou West", evidence="surveyed", accuracy_m=1500,
+        aliases=["甲", "乙"], basis_zh="据图", basis_en="from a map", note_zh="注", note_en="note",
+        geometry={"type": "LineString", "coordinates": [[120, 30], [120, 31]]},
+    )  # fmt: skip
+    samples.write(folder, layer.file, [feature])
+    item = details(build_atlas(folder), "it", "en")
+    thin = "\u2009"
+    assert item.rows == (
+        ("Pinyin", "Hang Zhou Xi"), ("Layer", layer.en), ("Length", f"110.9{thin}km"),
+        ("Accuracy", f"about ±1{thin}500 m"), ("How drawn", "from a map"), ("Also called", "甲, 乙"),
+        ("Source", "Sample"),
+    )  # fmt: skip
+    assert (item.id, item.name, item.other_name, item.note) == ("it", "Hangzhou West", "杭州西", "note")
+    assert (item.grade, item.evidence) == ("surveyed", "Surveyed")
+    assert item.evidence_means == "real alignment or boundary, in full detail"
+    assert (item.kind, item.clauses) == (layer.classes[0].en, ("2.6.1",))
+    assert (item.plan, item.events, item.progress_note) == ("", (), "")
+
+
+def test_progress_says_plan_events_and_what_is_not_known(atlas: Atlas) -> None:
+    event = {"date": "2021-05", "status": "open", "source": "https://a.example", "note_zh": "开", "note_en": "opened"}
+
+    def told(lang: str, **known: object) -> Details:
+        timeline = Timeline.model_validate({"plan_zh": "计", "plan_en": "plan", "events": [event], **known})
+        return details(replace(atlas, timelines={"city-hangzhou": timeline}), "city-hangzhou", lang)
+
+    assert told("en").events == (("2021-05", "Open or established", "opened", "https://a.example"),)
+    assert (told("en").plan, told("zh").plan, told("en").progress_note) == ("plan", "计", "")
+    assert told("en", unknown_since="2022-01").progress_note == "Nothing is sourced after 2022-01."
+    alone = told("en", unknown_since="2022-01", not_sourced=True, note_zh="注", note_en="note")
+    assert alone.progress_note == "note Nothing but the report was found."

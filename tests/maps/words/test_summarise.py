@@ -6,7 +6,9 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+import geopandas as gpd
 import pytest
+import shapely
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -199,3 +201,70 @@ def test_braces_in_the_data_are_text(atlas: Atlas) -> None:
     spoilt = replace(atlas, frames={**atlas.frames, "cities": frame})
     assert "{value}{{x}}" in summarise(spoilt, ["cities"], "city-hangzhou", "zh")
     assert "{0}" in summarise(spoilt, ["cities"], "city-hangzhou", "en")
+
+
+def made_of(atlas: Atlas, **layers: gpd.GeoDataFrame) -> Atlas:
+    return replace(atlas, frames=layers)
+
+
+def rows(shapes: dict[str, shapely.Geometry], kinds: list[str], grades: list[str]) -> gpd.GeoDataFrame:
+    """Features of one layer: ids that are letters, named by them."""
+    ids = list(shapes)
+    data = {"id": ids, "name_zh": [f"{ident}市" for ident in ids], "name_en": [ident.upper() for ident in ids],
+            "kind": kinds, "evidence": grades}  # fmt: skip
+    return gpd.GeoDataFrame(data, geometry=list(shapes.values()), crs="EPSG:4326", index=ids)
+
+
+ROUGH = "indicative features are not real alignments or boundaries."
+
+
+def test_a_small_map_is_told_word_for_word(atlas: Atlas) -> None:
+    # Of a degree of the equator there are 111.32 km, of half a one 55.66 km.
+    line = shapely.LineString
+    rail = rows(
+        {"a": line([(120, 0), (121, 0)]), "b": line([(120, 0), (120.5, 0)]), "c": line([(120, 1), (129, 1)])},
+        ["high_speed_rail", "intercity_rail", "high_speed_rail"], ["surveyed", "generalised", "indicative"],
+    )  # fmt: skip
+    made = made_of(atlas, rail=rail)
+    fast, near = (atlas.class_names("rail", "en")[kind] for kind in ("high_speed_rail", "intercity_rail"))
+    ends = "The longest is A (111 km). The shortest is B (56 km)."
+    assert describe(Scene(layers=("rail", "cities"), selected="b", lang="en"), made) == (
+        "The map shows 1 layer with 3 features.",
+        f"Railways: 3 features, by kind {fast} (2) and {near} (1). {ends}",
+        f"Evidence: 1 surveyed, 1 generalised, 1 indicative; {ROUGH}",
+        f"Selected: B ({near}).",
+    )
+    assert describe(Scene(layers=("rail",), selected="nobody", lang="en"), made)[-1].startswith("Evidence: ")
+
+
+def test_what_is_all_of_one_kind_says_so_and_a_single_measure_has_no_extremes(atlas: Atlas) -> None:
+    square = shapely.box(119, 30, 120, 31)
+    cities = rows({"a": square, "b": shapely.box(120, 30, 121, 31)}, ["core_city"] * 2, ["surveyed", "indicative"])
+    name = atlas.class_names("cities", "en")["core_city"]
+    head, layer, evidence = describe(Scene(layers=("cities",), lang="en"), made_of(atlas, cities=cities))
+    assert head == "The map shows 1 layer with 2 features."
+    title = atlas.catalogue.layer("cities").en
+    assert layer == f"{title}: 2 features, all of one kind: {name}. Neighbours: A adjoins B; B adjoins A."
+    assert evidence == f"Evidence: 1 surveyed, 0 generalised, 1 indicative; {ROUGH}"
+
+
+def test_a_view_is_told_by_the_county_else_the_prefecture_else_by_degrees_alone(atlas: Atlas) -> None:
+    county = rows({"c": shapely.box(119, 30, 120, 31)}, ["county"], ["surveyed"])
+    region = rows({"r": shapely.box(118, 29, 121, 32)}, ["prefecture"], ["surveyed"])
+    made = made_of(atlas, districts_2019=county, regions=region)
+
+    def head(lat: float, lng: float) -> str:
+        return describe(Scene(layers=("regions",), view=View(lat, lng, 8.6), lang="en"), made)[0]
+
+    shown = "The map shows 1 layer with 1 feature. The view is centred on"
+    assert head(30.125, 119.5) == f"{shown} C (30.12° N, 119.50° E), at zoom level 9."
+    assert head(29.5, 120.5) == f"{shown} R (29.50° N, 120.50° E), at zoom level 9."
+    assert head(33.0, 124.0) == f"{shown} 33.00° N, 124.00° E, at zoom level 9."
+    only = made_of(atlas, regions=region)
+    assert "centred on R (" in describe(Scene(layers=("regions",), view=View(30.1, 119.5, 8), lang="en"), only)[0]
+
+
+def test_six_of_a_long_row_are_told(atlas: Atlas) -> None:
+    assert shortened(list("abcdef"), "en") == "a; b; c; d; e; f"
+    assert shortened(list("abcdefg"), "en") == "a; b; c; d; e; f; and 1 more"
+    assert (sentences(["A.", "", "B."], "en"), sentences(["甲。", "乙。"], "zh")) == ("A. B.", "甲。乙。")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import geopandas as gpd
 import pytest
+import shapely
 
 from layers.atlas.atlas import Atlas
 from layers.measures.geodesic import area_km2
@@ -63,3 +67,26 @@ def test_indicative_features_have_no_figures(layer: str, atlas: Atlas) -> None:
     table = tabulate(atlas, [layer], "en")
     indicative = table["evidence"] == say("en", "evidence.indicative")
     assert table.loc[indicative, ["area", "length"]].isna().all(axis=None)
+
+
+def test_a_row_says_what_a_reader_reads(atlas: Atlas) -> None:
+    ids = ["a", "b"]
+    data = {
+        "id": ids, "name_zh": ["甲", "乙"], "name_en": ["A", "B"], "kind": ["core_city", "partner_city"],
+        "evidence": ["surveyed", "indicative"], "clauses": [["1.1", "2.6.1"], []],
+    }  # fmt: skip
+    square = shapely.box(119, 30, 120, 31)
+    frame = gpd.GeoDataFrame(data, geometry=[square, square], crs="EPSG:4326", index=ids)
+    table = tabulate(replace(atlas, frames={"cities": frame}), ["cities", "cities"], "en")
+    kinds = atlas.class_names("cities", "en")
+    assert list(table.columns) == ["name", "kind", "evidence", "clauses", "area", "length"]
+    assert list(table.loc["a", ["name", "kind", "evidence", "clauses"]]) == [
+        "A", kinds["core_city"], "Surveyed", "1.1 · 2.6.1",
+    ]  # fmt: skip
+    assert list(table.loc["b", ["name", "kind", "evidence", "clauses"]]) == [
+        "B", kinds["partner_city"], "Indicative", "",
+    ]  # fmt: skip
+    assert table.loc["a", "area"] == pytest.approx(10_650, rel=0.002)
+    assert table.loc["b", ["area", "length"]].isna().all()
+    assert table["length"].isna().all()
+    assert list(table.index) == ids

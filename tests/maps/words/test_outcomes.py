@@ -1,0 +1,72 @@
+"""Plan against outcome as a table: one row a subject that has a timeline, in the layers that are asked for."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import geopandas as gpd
+import pytest
+import shapely
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.timeline import Timeline
+from layers.atlas.unlocated import Unlocated
+from maps.words.outcomes import outcomes
+
+COLUMNS = ["subject", "then", "now", "opened", "planned_year", "delay", "note", "source"]
+
+
+def timeline(*events: tuple[str, str, str], **plan: Any) -> Timeline:
+    said = [{"date": date, "status": status, "source": source, "note_zh": "注", "note_en": "note"}
+            for date, status, source in events]  # fmt: skip
+    return Timeline.model_validate({"events": said, **plan})
+
+
+def frame(*ids: str) -> gpd.GeoDataFrame:
+    data = {"id": ids, "name_zh": [f"{ident}线" for ident in ids], "name_en": [f"Line {ident}" for ident in ids]}
+    return gpd.GeoDataFrame(data, geometry=[shapely.Point(120, 30)] * len(ids), crs="EPSG:4326", index=list(ids))
+
+
+@pytest.fixture
+def small(atlas: Atlas) -> Atlas:
+    lost = Unlocated(
+        "lost", atlas.catalogue.layer("rail").file, "line", {"zh": "失线", "en": "Lost line"}, (), (), (), {}, {}
+    )
+    elsewhere = replace(lost, id="elsewhere", layer=atlas.catalogue.layer("places").file)
+    opened = [("2019", "planned", "report-2019"), ("2021-06", "open", "https://a.example")]
+    timelines = {
+        "b": timeline(("2018", "building", "report-2019")), "a": timeline(*opened, planned_year=2020),
+        "lost": timeline(), "elsewhere": timeline(), "city": timeline(), "stranger": timeline(),
+    }  # fmt: skip
+    frames = {"rail": frame("a", "b", "c"), "cities": frame("city")}
+    return replace(atlas, frames=frames, timelines=timelines, unlocated=(lost, elsewhere))
+
+
+def test_a_row_says_plan_and_outcome_in_the_language(small: Atlas) -> None:
+    table = outcomes(small, ["rail"], "en")
+    assert list(table.columns) == COLUMNS
+    assert list(table.loc["a"]) == [
+        "Line a",
+        "Planned",
+        "Open or established",
+        "2021-06",
+        2020,
+        1,
+        "note",
+        "https://a.example",
+    ]
+    row = table.loc["b"]
+    assert list(row[["subject", "then", "now", "opened", "note", "source"]]) == [
+        "Line b", "Under construction", "Under construction", "", "note", "report of July 2019",
+    ]  # fmt: skip
+    assert row[["planned_year", "delay"]].isna().all()
+    assert list(outcomes(small, ["rail"], "zh")["subject"]) == ["b线", "a线", "失线"]
+
+
+def test_only_subjects_of_the_timed_layers_asked_for_are_listed_without_a_position_too(small: Atlas) -> None:
+    assert list(outcomes(small, ["rail", "cities"], "en").index) == ["b", "a", "lost"]
+    assert list(outcomes(small, ["cities"], "en").index) == []
+    assert list(outcomes(small, ["cities"], "en").columns) == COLUMNS
+    off = replace(small, frames={"cities": small.frames["cities"]})
+    assert list(outcomes(off, ["rail"], "en").index) == ["lost"]
