@@ -4,7 +4,8 @@
 
 The pages take turns, each in a window of its own; what is told are medians, and ratios to plain Leaflet. `cpu` is what
 the page's main thread worked until it stood, which other work on the machine does not disturb; `drawn` is the
-browser's clock at the frame after everything was there. Documents of an earlier state of the project take part when they are named.
+browser's clock at the frame after everything was there. Documents of an earlier state of the project take part when
+they are named.
 """
 
 from __future__ import annotations
