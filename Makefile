@@ -10,7 +10,7 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint mutants format recipes lock web browser redis clean
+.PHONY: help run dev test lint mutants format recipes bench lock web browser redis clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -41,9 +41,13 @@ format: .venv/.dev ## mend style and formatting where that is safe
 recipes: .venv/.dev ## make every file in geodata/ again from the sources
 	$(IN_ENV) python -m geodata.recipes
 
+bench: .venv/.dev web browser .venv-bench/.ready ## measure the atlas beside its floors and peers, into benchmarks/RESULTS.md (ARGS=--quick)
+	$(IN_ENV) python -m benchmarks --peers .venv-bench/bin/python $(ARGS)
+
 lock: .uv/bin/uv ## pin the newest allowed packages: make lock ARGS=--upgrade
 	$(COMPILE) pyproject.toml --output-file requirements.lock $(ARGS)
 	$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
+	$(COMPILE) pyproject.toml --group bench --constraints requirements.lock --output-file requirements-bench.lock $(ARGS)
 	$(COMPILE) --group node --output-file requirements-node.lock $(ARGS)
 	$(WEB) npm update --package-lock-only
 
@@ -57,7 +61,7 @@ redis:
 	scripts/redis
 
 clean: ## remove the environment and everything that tools left behind
-	rm -rf .venv .uv .mutants build node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .venv-bench .uv .mutants build node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --target keeps uv out of the system's Python, which may be closed to pip (PEP 668).
@@ -74,4 +78,10 @@ clean: ## remove the environment and everything that tools left behind
 
 .venv/.dev: requirements-dev.lock .venv/.run
 	$(UV) pip sync --quiet --require-hashes requirements-dev.lock
+	touch $@
+
+# The peers are not the atlas's and must not change what it runs with: they live beside it.
+.venv-bench/.ready: requirements-bench.lock | .uv/bin/uv
+	$(UV) venv --quiet --allow-existing --python "$$(scripts/python)" .venv-bench
+	$(UV) pip install --quiet --python .venv-bench --require-hashes --requirement requirements-bench.lock
 	touch $@

@@ -1,130 +1,100 @@
-"""`python -m benchmarks.exporting`: an A4 page at 300 dpi of the overview, beside geopandas.plot and a screenshot.
-
-All in one run, by turns, so that what else the machine does falls on all alike. Cold is the first figure of a fresh
-process with the atlas loaded; plain geopandas.plot draws the same layers at the same size, resolution and extent.
-"""
+"""An A4 page at 300 dpi of the overview: every format warm and first, the command, beside plain geopandas, by turns."""
 
 from __future__ import annotations
 
-import argparse
+import json
 import subprocess
 import sys
-import tempfile
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Mapping
 from functools import partial
-from io import BytesIO
 from pathlib import Path
-from statistics import median
 
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Page
 
-from benchmarks.measures import seconds
-from layers.atlas.atlas import Atlas, current_atlas
+from benchmarks import plain_figure
+from benchmarks.bench import Bench
+from benchmarks.report import Row
+from layers.atlas.atlas import current_atlas
 from maps.export.renderers import render
-from maps.paper.figure import MM_PER_INCH
-from maps.plan.extent import Extent
-from maps.plan.plan import plan
-from maps.plan.visible import layers_of
-from maps.scene.scene import Scene, opening
+from maps.scene.scene import opening
 from maps.scene.sheet import Sheet
-from tests.browser.drive import launched
 from tests.browser.serve import ROOT
 
 SHEET = Sheet(dpi=300, made="2026-01-01")
-PX_PER_INCH = 96
+PX_PER_INCH, MM_PER_INCH = 96, 25.4
 FORMATS = ("png", "svg", "pdf", "pptx")
-BASE, BROWSER, OPENED = "geopandas.plot", "screenshot, page loaded anew", "screenshot, page open already"
-COLD = ("png", BASE)
+FIRST = ("png", "pdf")
+BASE, SCRIPT, COMMAND = "geopandas.plot, warm", "plain geopandas script, cold", "command maps.render, cold"
+LOADED, OPENED = "screenshot, page loaded anew", "screenshot, page open already"
+Actions = Mapping[str, Callable[[], object]]
 
 
-def scene(atlas: Atlas) -> Scene:
-    """The overview with all layers that it opens with."""
-    return opening(atlas, "overview").checked(atlas)
+def _seconds(action: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    action()
+    return time.perf_counter() - start
 
 
-def plain(atlas: Atlas, seen: Extent) -> bytes:
-    """The same layers by geopandas alone, in degrees: no reprojection, legend, names or styles."""
-    figure = Figure(figsize=(SHEET.width_mm / MM_PER_INCH, SHEET.height_mm / MM_PER_INCH), dpi=SHEET.dpi)
-    FigureCanvasAgg(figure)
-    axes = figure.add_subplot()
-    for layer in layers_of(atlas, scene(atlas)):
-        atlas.frames[layer.id].plot(ax=axes)
-    axes.set_xlim(seen[0], seen[2])
-    axes.set_ylim(seen[1], seen[3])
-    out = BytesIO()
-    figure.savefig(out, format="png")
-    return out.getvalue()
-
-
-def figure(atlas: Atlas, name: str) -> Callable[[], bytes]:
-    """What makes one thing without a browser; for ours nothing is worked out beforehand."""
-    if name == BASE:
-        return partial(plain, atlas, plan(atlas, scene(atlas), SHEET).seen)
-    return partial(render, atlas, [scene(atlas)], SHEET, name)
-
-
-def cold(name: str) -> float:
-    """Seconds of the first figure of a fresh process."""
-    done = subprocess.run(
-        [sys.executable, "-m", "benchmarks.exporting", "--cold", name], cwd=ROOT, capture_output=True, check=True
-    )
-    return float(done.stdout)
-
-
-def loaded(page: Page, file: Path) -> bytes:
+def _loaded(page: Page, file: Path) -> bytes:
     """The interactive file loaded, and photographed when its names stand."""
     page.goto(file.as_uri())
     page.wait_for_selector(".atlas-label")
     return page.screenshot()
 
 
-def warm(atlas: Atlas, repeats: int) -> dict[str, list[float]]:
-    """Seconds of everything, by turns; the first turn warms up and does not count."""
-    made = {name: figure(atlas, name) for name in (*FORMATS, BASE)}
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        file = Path(folder) / "map.html"
-        file.write_bytes(render(atlas, [scene(atlas)], SHEET, "html"))
-        browser = launched(playwright)
-        width, height = (round(side / MM_PER_INCH * PX_PER_INCH) for side in (SHEET.width_mm, SHEET.height_mm))
-        page = browser.new_page(
-            viewport={"width": width, "height": height}, device_scale_factor=SHEET.dpi / PX_PER_INCH
-        )
-        made |= {BROWSER: partial(loaded, page, file), OPENED: page.screenshot}
-        turns = [{name: seconds(action) for name, action in made.items()} for _ in range(repeats + 1)]
-        browser.close()
-    return {name: [turn[name] for turn in turns[1:]] for name in made}
+def _page(bench: Bench) -> Page:
+    width, height = (round(side / MM_PER_INCH * PX_PER_INCH) for side in (SHEET.width_mm, SHEET.height_mm))
+    size = {"width": width, "height": height}
+    return bench.browser.new_page(viewport=size, device_scale_factor=SHEET.dpi / PX_PER_INCH)  # type: ignore[arg-type]
 
 
-def line(name: str, values: list[float], base: float) -> str:
-    """A line of the table: median, slowest, and the median as a multiple of geopandas.plot's."""
-    middle = median(values)
-    return f"{name:30} {middle:6.2f} s   slowest {max(values):6.2f} s   {middle / base:5.2f} x {BASE}"
+def _warm(bench: Bench) -> Actions:
+    """What makes each figure in this process; nothing is worked out beforehand."""
+    atlas = current_atlas()
+    scene = opening(atlas, "overview").checked(atlas)
+    data, file, page = bench.folder / "figure.json", bench.folder / "map.html", _page(bench)
+    data.write_text(json.dumps(bench.layers), encoding="utf-8")
+    file.write_bytes(render(atlas, [scene], SHEET, "html"))
+    made = {f"{name}, warm": partial(render, atlas, [scene], SHEET, name) for name in FORMATS}
+    base = partial(plain_figure.draw, plain_figure.read(data), bench.folder / "base.png")
+    return {BASE: base, **made, LOADED: partial(_loaded, page, file), OPENED: page.screenshot}
 
 
-def report(repeats: int) -> None:
-    """Measure and print."""
-    taken = warm(current_atlas(), repeats)
-    print(f"A4, {SHEET.dpi} dpi, overview; warm, {repeats} turns")
-    for name, values in taken.items():
-        print(line(name, values, median(taken[BASE])))
-    first = {name: [cold(name) for _ in range(max(1, repeats // 2))] for name in COLD}
-    print("cold: the first figure of a process")
-    for name, values in first.items():
-        print(line(name, values, median(first[BASE])))
+def _run(*command: str) -> str:
+    done = subprocess.run([sys.executable, *command], cwd=ROOT, capture_output=True, check=True, text=True)
+    return done.stdout
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(prog="python -m benchmarks.exporting", description=__doc__)
-    parser.add_argument("--repeats", type=int, default=5, help="how often each is made (default 5)")
-    parser.add_argument("--cold", choices=COLD, help="print the seconds of this process's first figure and end")
-    given = parser.parse_args()
-    if given.cold:
-        print(seconds(figure(current_atlas(), given.cold)))
-    else:
-        report(max(1, given.repeats))
+def _first(name: str) -> float:
+    """Seconds of the first figure of a process, as it says itself."""
+    return float(_run("-m", "benchmarks.first_figure", name))
 
 
-if __name__ == "__main__":
-    main()
+def _cold(bench: Bench) -> Mapping[str, Callable[[], float]]:
+    """What a process of its own makes, each the seconds that count."""
+    script = (
+        str(ROOT / "benchmarks" / "plain_figure.py"),
+        str(bench.folder / "figure.json"),
+        str(bench.folder / "a.png"),
+    )
+    asked = {"scene": "/", "format": "png", "dpi": "300", "out": str(bench.folder / "b.png")}
+    command = ("-m", "maps.render", *(part for name, value in asked.items() for part in (f"--{name}", value)))
+    firsts = {f"{name}, first of a process": partial(_first, name) for name in FIRST}
+    return {
+        SCRIPT: partial(_seconds, partial(_run, *script)),
+        COMMAND: partial(_seconds, partial(_run, *command)),
+    } | firsts
+
+
+def export_rows(bench: Bench) -> list[Row]:
+    """Seconds of everything; the first turn of what is warm warms up and does not count."""
+    made, cold = _warm(bench), _cold(bench)
+    turns = [{name: _seconds(action) for name, action in made.items()} for _ in range(bench.turns + 1)][1:]
+    begun = [{name: action() for name, action in cold.items()} for _ in range(bench.turns)]
+    floors = {COMMAND: SCRIPT} | {f"{name}, first of a process": f"{name}, warm" for name in FIRST}
+    taken = {name: [turn[name] for turn in some] for names, some in ((made, turns), (cold, begun)) for name in names}
+    return [
+        Row(name, values, floor="" if name in {BASE, SCRIPT} else floors.get(name, BASE))
+        for name, values in taken.items()
+    ]

@@ -1,22 +1,51 @@
-"""The table that is printed."""
+"""What was measured, as rows of a section, and the rows as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-FLOOR = "empty Streamlit page, cold"
-HEAD = ("what", "median", "p95", "n", "x empty page")
+WHOLE_KB = 10_000
+HEAD = ("what", "median", "min–max", "n", "× floor", "floor")
 
 
 @dataclass(frozen=True)
 class Row:
-    """What was measured, and every value of it: seconds, or whole bytes."""
+    """What was measured, and every value of it in one unit: s, ms, B, MB or count.
+
+    `floor` names the row of the same section that this one is a multiple of.
+    """
 
     what: str
     values: Sequence[float]
-    bytes: bool = False
+    unit: str = "s"
+    floor: str = ""
+
+    @property
+    def median(self) -> float:
+        """The middle value."""
+        return median(self.values)
+
+
+@dataclass(frozen=True)
+class Section:
+    """Rows that were measured together, the load average of the minute when they began, and what to know of them."""
+
+    name: str
+    title: str
+    rows: Sequence[Row]
+    load: float
+    note: str = ""
+
+    def row(self, what: str) -> Row | None:
+        """The row of that name; None where it was not measured."""
+        return next((row for row in self.rows if row.what == what), None)
+
+    def ratio(self, row: Row) -> float | None:
+        """A row's median as a multiple of its floor's; None where it has none."""
+        floor = self.row(row.floor) if row.floor else None
+        return row.median / floor.median if floor and floor.median else None
 
 
 def p95(values: Sequence[float]) -> float:
@@ -25,26 +54,37 @@ def p95(values: Sequence[float]) -> float:
     return ordered[min(len(ordered) - 1, int(0.95 * len(ordered)))]
 
 
-def _said(value: float, *, in_bytes: bool) -> str:
-    return f"{value / 1000:,.0f} kB" if in_bytes else f"{value:.3f} s"
+def said(value: float, unit: str) -> str:
+    """A value with its unit; bytes as kB of 1000."""
+    if unit == "B":
+        return f"{value / 1000:,.0f} kB" if value >= WHOLE_KB else f"{value / 1000:,.1f} kB"
+    digits = {"s": 2, "ms": 1, "MB": 0, "count": 0}[unit]
+    return f"{value:,.{digits}f}" + ("" if unit == "count" else f" {unit}")
 
 
-def _cells(row: Row, floor: float | None) -> tuple[str, ...]:
-    middle = median(row.values)
-    ratio = "" if row.bytes or not floor else f"{middle / floor:.2f}"
-    numbers = (_said(value, in_bytes=row.bytes) for value in (middle, p95(row.values)))
-    return (row.what, *numbers, str(len(row.values)), ratio)
+def _cells(section: Section, row: Row) -> tuple[str, ...]:
+    ratio = section.ratio(row)
+    low, high = (said(value, row.unit) for value in (min(row.values), max(row.values)))
+    spread = f"{low} – {high}" if len(row.values) > 1 else ""
+    multiple = ("", "") if ratio is None else (f"{ratio:.2f}", row.floor)
+    return (row.what, said(row.median, row.unit), spread, str(len(row.values)), *multiple)
 
 
-def printed(rows: Sequence[Row]) -> str:
-    """The rows as an aligned table; seconds also as a multiple of the empty page's."""
-    floor = next((median(row.values) for row in rows if row.what == FLOOR), None)
-    cells = [HEAD, *(_cells(row, floor) for row in rows)]
-    widths = [max(len(line[column]) for line in cells) for column in range(len(HEAD))]
-    return "\n".join(
-        "  ".join(
-            text.ljust(width) if n == 0 else text.rjust(width)
-            for n, (text, width) in enumerate(zip(line, widths, strict=True))
-        )
-        for line in cells
-    )
+def table(head: Sequence[str], lines: Sequence[Sequence[str]]) -> str:
+    """Lines as a Markdown table; the first column is left-aligned, the others right."""
+    rule = ["---", *("---:" for _ in head[1:])]
+    return "\n".join("| " + " | ".join(line) + " |" for line in (head, rule, *lines))
+
+
+def printed(section: Section) -> str:
+    """A section as Markdown."""
+    cells = [_cells(section, row) for row in section.rows]
+    return "\n\n".join(_parts(section, cells))
+
+
+def _parts(section: Section, cells: Sequence[Sequence[str]]) -> Iterator[str]:
+    yield f"## {section.title}"
+    yield f"Load average when it began: {section.load:.1f}."
+    if section.note:
+        yield section.note
+    yield table(HEAD, cells)

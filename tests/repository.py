@@ -16,7 +16,7 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 RUN = 20
 
-_TOOLS = {".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".uv", ".venv"}
+_TOOLS = {".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".uv", ".venv", ".venv-bench"}
 _LEFT_BEHIND = {"__pycache__", "build", "node_modules", *_TOOLS}
 _FOREIGN = re.compile(r"\bcdn(?:js)?[.-]|unpkg|jsdelivr|googleapis|gstatic|bootstrapcdn", re.IGNORECASE)
 _MACHINE = re.compile(r"(?<![\w.~}])/(?:work|root|tmp/env|home/\w+|Users/\w+)/|pypi\.org|python[h]osted|npm[j]s")

@@ -11,7 +11,13 @@ import pytest
 from tests import repository
 
 ROOT = repository.ROOT
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
+LOCKS = {
+    "requirements.lock": (),
+    "requirements-dev.lock": ("test", "lint", "mutants"),
+    "requirements-bench.lock": ("bench",),
+}
+"""Each lock, and the groups that it holds besides what the atlas runs with."""
+NODE_LOCK = "requirements-node.lock"
 
 
 def read(name: str) -> str:
@@ -22,10 +28,9 @@ def wanted(name: str) -> list[str]:
     """The direct requirements that a lock has to fulfil."""
     project: dict[str, Any] = tomllib.loads(read("pyproject.toml"))
     groups = project["dependency-groups"]
-    if "node" in name:
+    if name == NODE_LOCK:
         return list(groups["node"])
-    tools = [item for group in ("test", "lint") for item in groups[group]]
-    return project["project"]["dependencies"] + (tools if "dev" in name else [])
+    return project["project"]["dependencies"] + [item for group in LOCKS[name] for item in groups[group]]
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
@@ -40,14 +45,20 @@ def test_a_machine_and_a_registry_are_found() -> None:
         assert repository.machine_faults({"a": good}) == []
 
 
-@pytest.mark.parametrize("name", LOCKS)
+@pytest.mark.parametrize("name", [*LOCKS, NODE_LOCK])
 def test_locks_hold_hashes_and_no_address(name: str) -> None:
     assert repository.lock_faults(read(name), wanted(name)) == []
 
 
-def test_both_locks_pin_the_same() -> None:
-    run, dev = (repository.pins(read(name)) for name in LOCKS[:2])
-    assert {name: dev.get(name) for name in run} == run
+def test_every_lock_holds_what_the_atlas_runs_with() -> None:
+    run, *others = (repository.pins(read(name)) for name in LOCKS)
+    for other in others:
+        assert {name: other.get(name) for name in run} == run
+
+
+def test_every_group_is_in_a_lock() -> None:
+    named = set(tomllib.loads(read("pyproject.toml"))["dependency-groups"])
+    assert named - {"dev", "node"} == {group for groups in LOCKS.values() for group in groups}
 
 
 def test_a_bad_lock_is_found() -> None:

@@ -44,10 +44,14 @@ LANGUAGES = ("zh", "en")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
 
 
+def browser_path() -> str | None:
+    """Where the system's Chromium is; None for the one Playwright has."""
+    return shutil.which("chromium") or shutil.which("google-chrome")
+
+
 def launched(playwright: Playwright) -> Browser:
     """The system's Chromium, else the one Playwright has."""
-    path = shutil.which("chromium") or shutil.which("google-chrome")
-    return playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+    return playwright.chromium.launch(executable_path=browser_path(), args=ARGUMENTS)
 
 
 def until(page: Page, check: Callable[[], T], what: str = "") -> T:

@@ -9,7 +9,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -46,8 +46,8 @@ def fetched(address: str) -> bytes | None:
         return None
 
 
-def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
-    deadline = time.monotonic() + START_S
+def _wait(process: subprocess.Popen[bytes], address: str, log: Path, limit_s: float) -> None:
+    deadline = time.monotonic() + limit_s
     while fetched(address) is None:
         if process.poll() is not None or time.monotonic() > deadline:
             raise RuntimeError(
@@ -57,27 +57,28 @@ def _wait(process: subprocess.Popen[bytes], address: str, log: Path) -> None:
 
 
 @contextmanager
-def serving(folder: Path, log: Path, *, script: str = "app.py", health: str = "/atlas/health") -> Iterator[Server]:
+def serving(
+    folder: Path,
+    log: Path,
+    *,
+    script: str = "app.py",
+    health: str = "/atlas/health",
+    python: str = sys.executable,
+    arguments: Sequence[str] = (),
+    start_s: float = START_S,
+) -> Iterator[Server]:
     """A server of the script in a folder; it is ended by its process id, whatever happens."""
     port = free_port()
     origin = f"http://127.0.0.1:{port}"
-    command = [
-        sys.executable,
-        "-m",
-        "streamlit",
-        "run",
-        script,
-        "--server.port",
-        str(port),
-        "--server.headless",
-        "true",
-    ]
+    options = {"port": str(port), "address": "127.0.0.1", "headless": "true"}
+    told = [part for name, value in options.items() for part in (f"--server.{name}", value)]
+    command = [python, "-m", "streamlit", "run", script, *told, "--browser.gatherUsageStats", "false", *arguments]
     with log.open("wb") as output:
         process = subprocess.Popen(
             command, cwd=folder, stdout=output, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL
         )
         try:
-            _wait(process, origin + health, log)
+            _wait(process, origin + health, log, start_s)
             yield Server(origin, process.pid, log)
         finally:
             process.terminate()
