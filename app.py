@@ -6,6 +6,7 @@ from streamlit.starlette import App
 
 from ui.frame.frame import draw
 from ui.frame.routes import routes
+from ui.frame.warming import warmed
 from ui.server.server import middleware
 
 SCRIPT = Path(__file__).resolve().parent / "ui" / "frame" / "main.py"
@@ -13,4 +14,4 @@ SCRIPT = Path(__file__).resolve().parent / "ui" / "frame" / "main.py"
 if __name__ == "__main__":
     draw()
 else:
-    app = App(SCRIPT, routes=routes(), middleware=middleware())
+    app = App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=warmed)

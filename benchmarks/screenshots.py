@@ -9,9 +9,9 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, expect, sync_playwright
 
+from maps.scene.pages import ADDRESSES
 from tests.browser.drive import LANGUAGES, AtlasPage, launched
 from tests.browser.serve import ROOT, Server, serving
-from ui.session.state import ADDRESSES
 
 SIZES = ((1366, 768), (1920, 1080))
 THEMES = ("light", "dark")

@@ -118,6 +118,24 @@ def _is_folder(trees: Trees, room: str) -> bool:
     return any(module.startswith(f"{room}.") for module in trees)
 
 
+DOOR = "ui.session.door"
+"""The one module that may touch what Streamlit keeps of a session."""
+
+
+def session_faults(trees: Trees) -> list[str]:
+    """Modules beside the door that name Streamlit's `session_state`."""
+    return [
+        f"{module} touches session_state; {DOOR} is the door to it"
+        for module, tree in trees.items()
+        if module != DOOR and any(_names_state(node) for node in ast.walk(tree))
+    ]
+
+
+def _names_state(node: ast.AST) -> bool:
+    named = getattr(node, "attr", None) or getattr(node, "id", None) or getattr(node, "name", None)
+    return named == "session_state" or (isinstance(node, ast.Constant) and node.value == "session_state")
+
+
 def crowded_rooms(paths: Iterable[str], most: int = SIBLINGS) -> list[str]:
     """Folders, of files given with their names, in which more files of one kind stand than one can take in."""
     count = Counter((path.rpartition("/")[0], path.rpartition(".")[2]) for path in paths if "__init__" not in path)

@@ -136,6 +136,24 @@ def test_a_silent_room_is_found() -> None:
     ]
 
 
+def test_there_is_one_door_to_the_session() -> None:
+    assert structure.session_faults(project_trees("ui", "pages", "app")) == []
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "import streamlit as st\nst.session_state['x'] = 1",
+        "from streamlit import session_state",
+        "import streamlit as st\ngetattr(st, 'session_state')",
+        "from streamlit import session_state as kept",
+    ],
+)
+def test_another_door_to_the_session_is_found(source: str) -> None:
+    assert structure.session_faults(trees(ui__panels=source))
+    assert structure.session_faults({structure.DOOR: ast.parse(source)}) == []
+
+
 def test_no_room_is_crowded() -> None:
     names = [path.relative_to(ROOT).as_posix() for path in ours() if path.suffix in {".py", ".js", ".css"}]
     assert structure.crowded_rooms(name for name in names if name.split("/")[0] in structure.HOUSED) == []

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
+from threading import RLock
 from typing import Any, TypeVar
 
 import geopandas as gpd
@@ -21,6 +23,7 @@ from layers.errors import Fault, LayerError
 
 T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
+_BUILDING = RLock()
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,9 +41,14 @@ class Atlas:
     timelines: Mapping[str, Timeline]
     digest: str = ""
 
+    @cached_property
+    def _homes(self) -> Mapping[str, str]:
+        """Layer by feature id; what several layers hold belongs to the first, so the later ones are entered before."""
+        return {str(ident): name for name in reversed(list(self.frames)) for ident in self.frames[name].index}
+
     def home(self, ident: str) -> str | None:
         """The first layer, in panel order, that holds a feature; None when no layer does."""
-        return next((name for name, frame in self.frames.items() if ident in frame.index), None)
+        return self._homes.get(ident)
 
     def feature(self, ident: str) -> pd.Series:
         """One feature's row; `KeyError` when there is none."""
@@ -70,8 +78,16 @@ def _files(folder: Path) -> list[Path]:
 
 
 def stamp(folder: Path = GEODATA) -> Stamp:
-    """What identifies the present content of the data folder without reading it: names, change times, sizes."""
-    return tuple((path.name, path.stat().st_mtime_ns, path.stat().st_size) for path in _files(folder))
+    """What identifies the present content of the data folder without reading it: names, change times, sizes.
+
+    Asked several times in every run of the script: one look at each file, no more.
+    """
+    try:
+        with os.scandir(folder) as entries:
+            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith((".geojson", ".toml"))]
+    except OSError:
+        return ()
+    return tuple(sorted((name, seen.st_mtime_ns, seen.st_size) for name, seen in found))
 
 
 def _read(path: Path) -> bytes:
@@ -147,5 +163,9 @@ def _atlas_at(folder: Path, _content: Stamp) -> Atlas:
 
 
 def current_atlas(folder: Path = GEODATA) -> Atlas:
-    """The atlas of the files as they are now: built once per content, shared by all sessions; never change it."""
-    return _atlas_at(folder, stamp(folder))
+    """The atlas of the files as they are now: built once per content, shared by all sessions; never change it.
+
+    Who asks while it is being built waits for it.
+    """
+    with _BUILDING:
+        return _atlas_at(folder, stamp(folder))

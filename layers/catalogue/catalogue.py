@@ -61,7 +61,6 @@ class Layer(Declared):
     order: int
     zh: str
     en: str
-    pages: tuple[str, ...] = ()
     where: dict[str, str | list[str]] = {}
     fields: dict[str, Literal["text", "number", "list", "any"]] = {}
     label: Label | None = None
@@ -127,10 +126,6 @@ class Catalogue(Declared):
     def ids(self) -> tuple[str, ...]:
         """All layer ids in panel order."""
         return tuple(item.id for item in self.layers)
-
-    def opening(self, page: str) -> tuple[str, ...]:
-        """Ids of the layers that are on when a page opens."""
-        return tuple(item.id for item in self.layers if page in item.pages)
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:

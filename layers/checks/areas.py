@@ -8,7 +8,7 @@ import shapely
 
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check, compared, declared
-from layers.measures.geodesic import area_km2, geodesic_area_km2, length_km
+from layers.measures.geodesic import areas_km2, geodesic_area_km2, length_km
 
 CORE, JOINED = "core_city", "joined_city"
 ROUNDING_KM2 = 1.0
@@ -42,7 +42,7 @@ def _areas_km2(shape: shapely.Geometry) -> float:
 def city_areas(atlas: Atlas) -> Iterator[Check]:
     """Each city of the circle against its published area, in km2."""
     frame, table = atlas.frames["cities"], declared()
-    areas = area_km2(frame)
+    areas = areas_km2(atlas, "cities")
     for ident, published in frame["published_area_km2"].dropna().items():
         base = Check("areas", "city_area", subject=str(ident), unit="km2")
         source, within = table["with_water_km2"].get(ident), published * table["tolerance"]["area_percent"] / 100
@@ -61,8 +61,8 @@ def _why_area(published: float, ours: float, source: float | None, within: float
 
 def delta_share(atlas: Atlas) -> Iterator[Check]:
     """Hangzhou's part of the Delta's area, in percent, against the report."""
-    table, regions = declared(), area_km2(atlas.frames["regions"])
-    city = area_km2(atlas.frames["cities"]).get("city-hangzhou")
+    table, regions = declared(), areas_km2(atlas, "regions")
+    city = areas_km2(atlas, "cities").get("city-hangzhou")
     base = Check("areas", "delta_share", subject="city-hangzhou", unit="percent", clause=table["share"]["clause"])
     if city is None:
         yield base.closed(False, "absent")
@@ -75,7 +75,7 @@ def delta_share(atlas: Atlas) -> Iterator[Check]:
 
 def hangzhou_area(atlas: Atlas) -> Iterator[Check]:
     """Hangzhou's area in units of 10 000 km2, to the digits that the report gives."""
-    table, areas = declared()["hangzhou"], area_km2(atlas.frames["cities"])
+    table, areas = declared()["hangzhou"], areas_km2(atlas, "cities")
     base = Check("areas", "report_area", subject="city-hangzhou", unit="ten_thousand_km2", clause=table["clause"])
     city = areas.get("city-hangzhou")
     yield (
@@ -88,7 +88,7 @@ def hangzhou_area(atlas: Atlas) -> Iterator[Check]:
 def county_sums(atlas: Atlas, edition: str) -> Iterator[Check]:
     """The counties of an edition add up to their city, in km2."""
     frame = atlas.frames[edition]
-    sums, cities = area_km2(frame).groupby(frame["city"]).sum(), area_km2(atlas.frames["cities"])
+    sums, cities = areas_km2(atlas, edition).groupby(frame["city"]).sum(), areas_km2(atlas, "cities")
     for ident, total in sums.items():
         base = Check("areas", "county_sum", subject=str(ident), about=edition, unit="km2")
         whole = cities.get(ident)

@@ -9,7 +9,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Timeline
-from layers.measures.geodesic import geodesic_area_km2, geodesic_length_km
+from layers.measures.geodesic import areas_km2, lengths_km
 
 
 @dataclass(frozen=True)
@@ -51,13 +51,11 @@ def _dimension(row: pd.Series) -> str:
 def annotate(atlas: Atlas, ident: str) -> Annotation:
     """The annotation of a feature: geodesic km2 or km, none for an indicative feature. `KeyError` for an unknown id."""
     row, layer = atlas.feature(ident), str(atlas.home(ident))
-    measured = row["evidence"] != "indicative"
     return Annotation(
         id=ident, layer=layer, kind=row["kind"], names=_by_language(row, "name"), basis=_by_language(row, "basis"),
         notes=_by_language(row, "note"),
         aliases=tuple(row["aliases"]), evidence=row["evidence"], accuracy_m=float(row["accuracy_m"]),
         clauses=tuple(row["clauses"]), source=tuple(row["source"]), dimension=_dimension(row),
-        area_km2=(geodesic_area_km2(row["geometry"]) or None) if measured else None,
-        length_km=(geodesic_length_km(row["geometry"]) or None) if measured else None,
+        area_km2=_known(areas_km2(atlas, layer)[ident]), length_km=_known(lengths_km(atlas, layer)[ident]),
         published_area_km2=_known(row.get("published_area_km2")), timeline=atlas.timeline(ident),
     )  # fmt: skip

@@ -5,11 +5,15 @@ An indicative feature has neither: it is drawn by us, and a figure would pass it
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import geopandas as gpd
 import pandas as pd
 import shapely
 from pyproj import Geod
 from shapely.geometry.base import BaseGeometry
+
+from layers.atlas.atlas import Atlas
 
 GEOD = Geod(ellps="WGS84")
 
@@ -41,3 +45,15 @@ def length_km(frame: gpd.GeoDataFrame) -> pd.Series:
 
 def _measured(frame: gpd.GeoDataFrame, values: pd.Series, name: str) -> pd.Series:
     return values.where((values > 0) & (frame["evidence"] != "indicative")).rename(name)
+
+
+@lru_cache(maxsize=64)
+def areas_km2(atlas: Atlas, layer: str) -> pd.Series:
+    """`area_km2` of a layer, measured once for each content; never change it. `KeyError` when the layer is off."""
+    return area_km2(atlas.frames[layer])
+
+
+@lru_cache(maxsize=64)
+def lengths_km(atlas: Atlas, layer: str) -> pd.Series:
+    """`length_km` of a layer, measured once for each content; never change it. `KeyError` when the layer is off."""
+    return length_km(atlas.frames[layer])

@@ -5,12 +5,13 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.load import GEODATA
-from layers.measures.geodesic import area_km2
+from layers.measures.geodesic import areas_km2
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Figure:
 
 
 def _area_of(atlas: Atlas, layer: str, ident: str | None = None) -> float:
-    areas = area_km2(atlas.frames[layer])
+    areas = areas_km2(atlas, layer)
     return float(areas.sum() if ident is None else areas[ident])
 
 
@@ -77,7 +78,11 @@ def _figure(atlas: Atlas, ident: str, row: dict[str, Any]) -> Figure:
     )  # fmt: skip
 
 
-def figures(atlas: Atlas, folder: Path = GEODATA) -> list[Figure]:
-    """All figures in file order; areas in 10 000 km2 and shares in percent as the report gives them."""
+@lru_cache(maxsize=4)
+def figures(atlas: Atlas, folder: Path = GEODATA) -> tuple[Figure, ...]:
+    """All figures in file order; areas in 10 000 km2 and shares in percent as the report gives them.
+
+    Read and measured once for each content: the atlas of other files is another atlas.
+    """
     table = tomllib.loads((folder / "figures.toml").read_text(encoding="utf-8"))
-    return [_figure(atlas, ident, row) for ident, row in table.items()]
+    return tuple(_figure(atlas, ident, row) for ident, row in table.items())

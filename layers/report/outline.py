@@ -5,7 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from layers.atlas.atlas import Atlas
@@ -48,9 +48,14 @@ def outline(folder: Path = GEODATA) -> tuple[Entry, ...]:
     )
 
 
+@cache
+def _titles() -> Mapping[str, Mapping[str, str]]:
+    return {entry.locator: entry.titles for entry in outline()}
+
+
 def title(locator: str, lang: str) -> str:
     """What a clause is about; `KeyError` for a locator that does not exist."""
-    return {entry.locator: entry.titles for entry in outline()}[locator][lang]
+    return _titles()[locator][lang]
 
 
 @lru_cache(maxsize=2)
@@ -72,14 +77,9 @@ def unplaced_of(atlas: Atlas, locator: str) -> tuple[Unlocated, ...]:
     return tuple(entry for entry in atlas.unlocated if any(within(clause, locator) for clause in entry.clauses))
 
 
-@lru_cache(maxsize=2)
-def _figures(atlas: Atlas) -> tuple[Figure, ...]:
-    return tuple(figures(atlas))
-
-
 def figures_of(atlas: Atlas, locator: str) -> tuple[Figure, ...]:
     """The figures that a clause, or one below it, gives."""
-    return tuple(figure for figure in _figures(atlas) if within(figure.clause, locator))
+    return tuple(figure for figure in figures(atlas) if within(figure.clause, locator))
 
 
 def home_layers(atlas: Atlas, idents: tuple[str, ...]) -> tuple[str, ...]:

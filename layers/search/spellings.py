@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import accumulate, chain
 from typing import Any, Literal
-
-from pypinyin import lazy_pinyin, load_phrases_dict, load_single_dict
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
@@ -18,19 +17,16 @@ Form = Literal["name", "alias", "sound", "initials"]
 LANGUAGES = ("zh", "en")
 LAST_RANK = 10
 
-# Place names keep old readings. Most of them the library reads right; these it does not, or only by chance.
-load_single_dict({ord("长"): "cháng,zhǎng"})
-load_phrases_dict(
-    {
-        "长三角": [["cháng"], ["sān"], ["jiǎo"]],
-        "长荡湖": [["cháng"], ["dàng"], ["hú"]],
-        "杭长": [["háng"], ["cháng"]],
-        "荆长": [["jīng"], ["cháng"]],
-        "长兴": [["cháng"], ["xīng"]],
-        "乐清": [["yuè"], ["qīng"]],
-        "朱家角": [["zhū"], ["jiā"], ["jiǎo"]],
-    }
-)
+OLD_READINGS = {
+    "长三角": [["cháng"], ["sān"], ["jiǎo"]],
+    "长荡湖": [["cháng"], ["dàng"], ["hú"]],
+    "杭长": [["háng"], ["cháng"]],
+    "荆长": [["jīng"], ["cháng"]],
+    "长兴": [["cháng"], ["xīng"]],
+    "乐清": [["yuè"], ["qīng"]],
+    "朱家角": [["zhū"], ["jiā"], ["jiǎo"]],
+}
+"""Place names keep old readings. Most of them the library reads right; these it does not, or only by chance."""
 
 _HAN = re.compile(r"([\u3400-\u9fff]+)")
 _WORDS = re.compile(r"[\s\u2010-\u2015-]+")
@@ -82,14 +78,24 @@ def _runs(name: str) -> Iterator[str]:
     return (part for part in _HAN.split(name) if part.strip())
 
 
+@cache
+def _reader() -> Callable[[str], list[str]]:
+    """What reads Chinese, its dictionaries loaded when first needed: a map that nobody searches needs none."""
+    import pypinyin  # noqa: PLC0415  # half a second, which no first map has to wait for
+
+    pypinyin.load_single_dict({ord("长"): "cháng,zhǎng"})
+    pypinyin.load_phrases_dict(OLD_READINGS)
+    return pypinyin.lazy_pinyin
+
+
 def syllables(name: str) -> list[str]:
     """The pinyin of a name without tones, a syllable for each character; what is not Chinese stays in one piece."""
-    return list(chain.from_iterable(lazy_pinyin(run) if has_han(run) else [run] for run in _runs(name)))
+    return list(chain.from_iterable(_reader()(run) if has_han(run) else [run] for run in _runs(name)))
 
 
 def initials(name: str) -> str:
     """First letters of the syllables; what is not Chinese stays whole (`G60科创走廊` is `g60kczl`)."""
-    letters = ("".join(s[0] for s in lazy_pinyin(run)) if has_han(run) else run for run in _runs(name))
+    letters = ("".join(s[0] for s in _reader()(run)) if has_han(run) else run for run in _runs(name))
     return normalised("".join(letters))
 
 

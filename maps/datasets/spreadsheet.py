@@ -13,7 +13,6 @@ import pandas as pd
 from maps.datasets import geojson
 from maps.datasets.cells import cut, differing, disarmed, map_texts
 from maps.datasets.parts import Fitted, Format, Job, Note, Part, cuts
-from maps.datasets.workbook import workbook_of
 from text import say
 
 WKT = "WKT"
@@ -80,6 +79,8 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
 def _xlsx(part: Part, job: Job) -> bytes:
     table = pd.DataFrame(part.frame.drop(columns="geometry"))
     titles = part.name[:MOST_TITLE], say(job.lang, "data.sheet")
+    from maps.datasets.workbook import workbook_of  # noqa: PLC0415  # a library for one of six formats
+
     return workbook_of(titles, list(table.columns), _rows(table), (_cut(disarmed(line)) for line in job.about))
 
 

@@ -24,7 +24,6 @@ from layers.measures.datum import DATUMS
 from maps.datasets.dataset import FORMATS, dataset
 from maps.export.files import write_atomically
 from maps.export.renderers import MEDIA_TYPES, render, today
-from maps.origin.snapshot import MOST_BYTES, read
 from maps.scene.permalink import from_permalink
 from maps.scene.scene import THEMES, Scene, plain
 from maps.scene.sheet import DPI, LabelLanguage, Mode, Orientation, Sheet, Size
@@ -83,6 +82,8 @@ def _is_file(name: str) -> bool:
 
 
 def _of_file(name: str) -> tuple[str, Sheet]:
+    from maps.origin.snapshot import MOST_BYTES, read  # noqa: PLC0415  # it reads every format, which a link needs not
+
     try:
         with Path(name).open("rb") as file:
             data = file.read(MOST_BYTES + 1)

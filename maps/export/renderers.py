@@ -16,7 +16,6 @@ from maps.paper import formats
 from maps.plan.plan import Plan, plan
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
-from maps.slides import slides
 
 MEDIA_TYPES = {
     "png": "image/png",
@@ -101,6 +100,8 @@ def render(
         case "pdf":
             return formats.pdf(plans, atlas, origin)
         case "pptx":
+            from maps.slides import slides  # noqa: PLC0415  # it brings a library that the other formats need not wait for
+
             return slides.pptx(plans, atlas, origin, notes=notes)
     return standalone.html(checked[0], sheet, atlas, origin)
 

@@ -9,8 +9,7 @@ from typing import Any
 from layers.atlas.atlas import Atlas
 from maps.origin import review
 from maps.origin.provenance import Provenance, html_meta, small_line
-from maps.plan import wording
-from maps.scene.permalink import fragment
+from maps.scene.codec import fragment
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
 from maps.web.document import TITLE, document_of
@@ -19,11 +18,10 @@ from maps.web.safe import inert_json
 POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
 
 
-def _head(scene: Scene, sheet: Sheet, origin: Provenance) -> str:
-    title = escape(wording.title(scene, sheet))
+def _head(title: str, origin: Provenance) -> str:
     metas = "".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in html_meta(origin))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
-    return f'<meta charset="utf-8">{metas}{policy}<title>{title}</title>'
+    return f'<meta charset="utf-8">{metas}{policy}<title>{escape(title)}</title>'
 
 
 def html(
@@ -33,8 +31,11 @@ def html(
 
     With a `deck` (see `maps.storyboard.presentation`) the file presents it, from its first scene.
     """
+    from maps.plan import wording  # noqa: PLC0415  # it brings all that draws on paper; `opening` is asked for without
+
+    title = wording.title(scene, sheet)
     lines = {
-        "title": wording.title(scene, sheet),
+        "title": title,
         "time": wording.time(atlas, scene),
         "mark": review.mark(sheet, scene.lang),
         "imprint": review.imprint(sheet, scene.lang),
@@ -44,4 +45,4 @@ def html(
     said = f'<script type="application/json" id="atlas-opening">{start}</script>'
     text = document_of(atlas).html.replace(f"<title>{TITLE}</title>", "", 1)
     before, after = text.split("<head>", 1)
-    return f"{before}<head>{_head(scene, sheet, origin)}{said}{after}".encode()
+    return f"{before}<head>{_head(lines['title'], origin)}{said}{after}".encode()

@@ -12,11 +12,8 @@ import tomllib
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
-from pptx.opc.constants import RELATIONSHIP_TYPE
-from pptx.opc.package import Part
-from pptx.presentation import Presentation
 from pydantic import BaseModel, ConfigDict, Field
 
 from layers.atlas.atlas import Atlas
@@ -25,6 +22,9 @@ from maps.scene.permalink import LONGEST, permalink
 from maps.scene.scene import Scene, plain
 from maps.scene.sheet import Day, Sheet
 from text import say
+
+if TYPE_CHECKING:
+    from pptx.presentation import Presentation
 
 KEY = "hangzhou-circle-atlas"
 """Marks the record in every format."""
@@ -159,6 +159,9 @@ def core_properties(prov: Provenance, title: str) -> dict[str, str]:
 
 def attach(presentation: Presentation, prov: Provenance) -> None:
     """Add the record to slides, as an XML part of its own that survives editing and saving."""
+    from pptx.opc.constants import RELATIONSHIP_TYPE  # noqa: PLC0415  # every map asks for its origin, few are slides
+    from pptx.opc.package import Part  # noqa: PLC0415  # as above
+
     content = f'<provenance xmlns="{NAMESPACE}">{to_text(prov)}</provenance>'
     package = presentation.part.package
     name = package.next_partname("/customXml/item%d.xml")

@@ -11,6 +11,7 @@ from maps.origin.provenance import provenance, small_line
 from maps.origin.review import imprint, mark
 from maps.plan.extent import Projection
 from maps.plan.page import Words
+from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
 from maps.scene.sheet import LONGEST_REMARKS, Sheet
 from maps.web.payload import last_month
@@ -22,7 +23,7 @@ def subject(scene: Scene) -> str:
     """What a Scene is about: its own title, the clause's, or the page's."""
     if scene.title:
         return scene.title
-    return clause_title(scene.clause, scene.lang) if scene.clause else say(scene.lang, f"page.{scene.page}")
+    return clause_title(scene.clause, scene.lang) if scene.clause else pages()[scene.page].title(scene.lang)
 
 
 def title(scene: Scene, sheet: Sheet) -> str:

@@ -8,12 +8,9 @@ from dataclasses import dataclass, replace
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
 from layers.report.outline import features_of
+from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
 
-PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
-MAPPED = ("overview", "corridors", "transport", "zones", "places")
-"""The pages that are about a theme of the map; the others are about the report and the data."""
-TIMED = ("transport", "zones")
 THEMES = ("light", "dark")
 FILTERS = ("pass", "differs", "unknown")
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
@@ -91,7 +88,22 @@ class Scene:
 
 def opening(atlas: Atlas, page: str) -> Scene:
     """The Scene that a page opens with."""
-    return Scene(page, atlas.known(atlas.catalogue.opening(page)))
+    return Scene(page, atlas.known(pages()[page].layers if page in pages() else ()))
+
+
+def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
+    """A Scene with a feature selected and seen: the first layer that holds it is on, and what excludes that one off.
+
+    A Scene that shows the feature already keeps its layers. `KeyError` for a feature that no layer holds.
+    """
+    holders = [name for name, frame in atlas.frames.items() if ident in frame.index]
+    if not holders:
+        raise KeyError(ident)
+    own = atlas.catalogue.layer(holders[0])
+    if set(holders) & set(scene.layers) or not own.panel:
+        return replace(scene, selected=ident)
+    rivals = {item.id for item in atlas.catalogue.layers if own.exclusive and item.exclusive == own.exclusive}
+    return replace(scene, selected=ident, layers=atlas.known([*(set(scene.layers) - rivals), own.id]))
 
 
 def plain(value: str, longest: int) -> str:

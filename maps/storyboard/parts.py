@@ -16,9 +16,10 @@ from pydantic_core import PydanticCustomError
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
 from layers.report.names import Names, names_of
-from maps.scene.permalink import view_of, view_text
-from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH, PAGES
-from text import LANGUAGES, say
+from maps.scene.codec import view_of, view_text
+from maps.scene.pages import PAGES, pages
+from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH
+from text import LANGUAGES
 
 LONGEST_NOTES = 4000
 MOST_NAMES = 60
@@ -57,8 +58,8 @@ class Known:
 def known(atlas: Atlas) -> Known:
     """What a storyboard may name in this atlas."""
     layers = {name: layer.id for layer in atlas.catalogue.layers for name in (layer.zh, layer.en, layer.id)}
-    pages = {say(lang, f"page.{page}"): page for page in PAGES for lang in LANGUAGES} | {page: page for page in PAGES}
-    return Known(atlas, pages, layers, names_of(atlas, wordings=False))
+    titles = {pages()[page].title(lang): page for page in PAGES for lang in LANGUAGES}
+    return Known(atlas, titles | {page: page for page in PAGES}, layers, names_of(atlas, wordings=False))
 
 
 def _fault(code: str, detail: str) -> PydanticCustomError:

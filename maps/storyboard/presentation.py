@@ -6,7 +6,8 @@ from dataclasses import replace
 from typing import Any
 
 from layers.atlas.atlas import Atlas
-from maps.scene.permalink import fragment, permalink
+from maps.scene.codec import fragment
+from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
 from maps.storyboard.storyboard import Step, Storyboard, scene_of
 from maps.words.summarise import describe

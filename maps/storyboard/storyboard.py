@@ -14,8 +14,9 @@ from pydantic_core import PydanticCustomError
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
-from maps.scene.permalink import view_of, view_text
-from maps.scene.scene import HOME, PAGES, Scene, opening
+from maps.scene.codec import encode, view_of
+from maps.scene.pages import PAGES, pages
+from maps.scene.scene import HOME, Scene, opening
 from maps.storyboard.faults import faults_of
 from maps.storyboard.fit import fitted
 from maps.storyboard.parts import (
@@ -33,7 +34,7 @@ from maps.storyboard.parts import (
     at_most,
     known,
 )
-from text import LANGUAGES, say
+from text import LANGUAGES
 
 VERSION = 1
 MOST_SCENES = 60
@@ -136,16 +137,13 @@ def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
     A Scene without a title is called after its clause or its page, in both languages. Raises `StoryboardError`.
     """
     own = {f"title_{scene.lang}": scene.title} if scene.title else _titles(scene)
-    shown = {
-        "page": scene.page, "layers": scene.layers, "view": "" if scene.view == HOME else view_text(scene.view),
-        "selected": scene.selected or "", "date": scene.date or "", "clause": scene.clause or "",
-        "filter": scene.filter or "",
-    }  # fmt: skip
+    said = {name: text for name, text in encode(scene).items() if name in Step.model_fields}
+    shown = said | {"layers": scene.layers}
     return checked(Step, own | {f"line_{scene.lang}": scene.note} | shown | told, atlas)
 
 
 def _titles(scene: Scene) -> dict[str, str]:
-    names = {lang: title(scene.clause, lang) if scene.clause else say(lang, f"page.{scene.page}") for lang in LANGUAGES}
+    names = {lang: title(scene.clause, lang) if scene.clause else pages()[scene.page].title(lang) for lang in LANGUAGES}
     return {f"title_{lang}": name for lang, name in names.items()}
 
 

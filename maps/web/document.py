@@ -9,6 +9,7 @@ import hashlib
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from threading import Lock
 
 import folium
 from branca.element import Element, MacroElement
@@ -29,6 +30,7 @@ STYLES = ("map.css", "panel.css", "time.css", "alone.css", "deck.css")
 
 
 TITLE = "Hangzhou Circle Atlas"
+_RENDERING = Lock()
 
 
 @dataclass(frozen=True)
@@ -122,9 +124,17 @@ def render(atlas: Atlas) -> Document:
 
 
 @lru_cache(maxsize=2)
-def document_of(atlas: Atlas) -> Document:
-    """The document of an atlas, rendered once per content; the text is cached, never the Folium map."""
+def _rendered(atlas: Atlas) -> Document:
     return render(atlas)
+
+
+def document_of(atlas: Atlas) -> Document:
+    """The document of an atlas, rendered once per content; the text is cached, never the Folium map.
+
+    Who asks while it is being rendered waits for it.
+    """
+    with _RENDERING:
+        return _rendered(atlas)
 
 
 def current_document() -> Document:

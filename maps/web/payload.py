@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
@@ -14,7 +13,7 @@ from layers.atlas.timeline import REPORT_DATE
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE, legend
 from layers.catalogue.style import style_of
-from layers.measures.geodesic import area_km2, length_km
+from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, MAX_BOUNDS
 from maps.web.anchors import anchor, label_ranks
 from maps.web.deltas import encode
@@ -50,9 +49,10 @@ def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
     return [[asdict(style_of(cls, grade)) for grade in EVIDENCE] for cls in layer.classes]
 
 
-def _layer(layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
+    frame = atlas.frames[layer.id]
     ranks = label_ranks(frame, layer.kinds())
-    measured = frame.assign(area_km2=area_km2(frame), length_km=length_km(frame))
+    measured = frame.assign(area_km2=areas_km2(atlas, layer.id), length_km=lengths_km(atlas, layer.id))
     return {
         **_declaration(layer),
         "styles": _styles(layer),
@@ -103,8 +103,7 @@ def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
 def payload(atlas: Atlas) -> dict[str, Any]:
     """The atlas as JSON data for the scripts: shapes in EPSG:4326 (`maps.web.deltas`), areas in km2, lengths in km."""
     layers = [
-        _layer(layer, atlas.frames[layer.id]) if layer.id in atlas.frames else _broken(atlas, layer)
-        for layer in atlas.catalogue.layers
+        _layer(atlas, layer) if layer.id in atlas.frames else _broken(atlas, layer) for layer in atlas.catalogue.layers
     ]
     _share_shapes(layers)
     return {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from layers.atlas.atlas import Atlas
@@ -84,6 +85,7 @@ def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
     return {"plan": getattr(timeline, f"plan_{lang}"), "events": tuple(events), "progress_note": note}
 
 
+@lru_cache(maxsize=512)
 def details(atlas: Atlas, ident: str, lang: str) -> Details:
     """The details of a feature; rows without a value are left out. `KeyError` for an unknown id."""
     known = annotate(atlas, ident)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -36,7 +37,15 @@ def _row(outcome: Outcome, name: str, statuses: dict[str, str], lang: str) -> di
 
 
 def outcomes(atlas: Atlas, layers: Sequence[str], lang: str) -> pd.DataFrame:
-    """One row a subject of the given timed layers that has a timeline, indexed by feature id."""
+    """One row a subject of the given timed layers that has a timeline, indexed by feature id.
+
+    Made once for each content and shared by all sessions: never change it.
+    """
+    return _table(atlas, tuple(layers), lang)
+
+
+@lru_cache(maxsize=64)
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> pd.DataFrame:
     files = [atlas.catalogue.layer(ident).file for ident in layers if atlas.catalogue.layer(ident).timed]
     names = _names(atlas, files, lang)
     statuses = {status.id: getattr(status, lang) for status in atlas.catalogue.statuses}

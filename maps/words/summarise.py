@@ -10,7 +10,7 @@ from shapely.geometry import Point
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.legend import EVIDENCE
-from layers.measures.geodesic import area_km2, length_km
+from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, Scene, View
 from maps.words.details import number
 from maps.words.grammar import listed, number_of, sentences
@@ -30,8 +30,8 @@ def _kinds(atlas: Atlas, layer: str, lang: str) -> str:
 def _extremes(atlas: Atlas, layer: str, lang: str) -> str:
     """The largest and the smallest area, or the longest and the shortest line, of those that are measured."""
     frame = atlas.frames[layer]
-    for most, least, values in (("largest", "smallest", area_km2), ("longest", "shortest", length_km)):
-        known = values(frame).dropna()
+    for most, least, values in (("largest", "smallest", areas_km2), ("longest", "shortest", lengths_km)):
+        known = values(atlas, layer).dropna()
         if len(known) > 1:
             ends = ((most, known.idxmax(), known.max()), (least, known.idxmin(), known.min()))
             names = frame[f"name_{lang}"]

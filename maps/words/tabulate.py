@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
-from layers.measures.geodesic import area_km2, length_km
+from layers.measures.geodesic import areas_km2, lengths_km
 from text import say
 
 COLUMNS = ("name", "kind", "evidence", "clauses", "area", "length")
@@ -21,8 +22,8 @@ def _rows(atlas: Atlas, layer: str, lang: str) -> pd.DataFrame:
             "kind": frame["kind"].map(atlas.class_names(layer, lang)),
             "evidence": frame["evidence"].map(lambda grade: say(lang, f"evidence.{grade}")),
             "clauses": frame["clauses"].map(" · ".join),
-            "area": area_km2(frame),
-            "length": length_km(frame),
+            "area": areas_km2(atlas, layer),
+            "length": lengths_km(atlas, layer),
         },
         index=frame.index,
     )
@@ -31,8 +32,14 @@ def _rows(atlas: Atlas, layer: str, lang: str) -> pd.DataFrame:
 def tabulate(atlas: Atlas, layers: Sequence[str], lang: str) -> pd.DataFrame:
     """One row a feature of the given layers that can be selected, indexed by feature id; area in km2, length in km.
 
-    A feature that two layers show (a county that is the same in both editions) is listed once.
+    A feature that two layers show (a county that is the same in both editions) is listed once. Made once for each
+    content and shared by all sessions: never change it.
     """
+    return _table(atlas, tuple(layers), lang)
+
+
+@lru_cache(maxsize=64)
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> pd.DataFrame:
     parts = [_rows(atlas, ident, lang) for ident in layers if atlas.catalogue.layer(ident).selectable]
     if not parts:
         return pd.DataFrame({name: [] for name in COLUMNS})

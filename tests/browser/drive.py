@@ -41,6 +41,8 @@ TOLD = """(frame, covered) => {
   return frame.asked.covered === covered && frame.done >= Math.max(0, ...numbers);
 }"""
 """Whether the map has carried out what the server's last answer says."""
+JOINED = "(frame) => Boolean(frame.obey)"
+"""Whether Streamlit has joined the map; the page starts it alone."""
 WAIT_S = 20
 LANGUAGES = ("zh", "en")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
@@ -95,11 +97,17 @@ class AtlasPage:
         return self.ready()
 
     def ready(self) -> AtlasPage:
-        """Wait until the map is ready and the script has run to its end."""
-        self.iframe.wait_for()
-        until(self.page, lambda: self.js("!!(window.atlas && window.atlas.ready)"), "map ready")
+        """Wait until the map is ready, Streamlit has joined it and the script has run to its end."""
+        self.drawn()
+        until(self.page, lambda: self.iframe.evaluate(JOINED), "Streamlit has joined the map")
         self.heading.wait_for()
         return self.idle()
+
+    def drawn(self) -> AtlasPage:
+        """Wait until the map is ready, whether or not Streamlit is there."""
+        self.iframe.wait_for()
+        until(self.page, lambda: self.js("!!(window.atlas && window.atlas.ready)"), "map ready")
+        return self
 
     def idle(self) -> AtlasPage:
         """Wait until the server's script does not run."""

@@ -20,6 +20,7 @@ from layers.atlas.atlas import current_atlas
 from layers.report.outline import title
 from maps.export import standalone
 from maps.origin.provenance import provenance
+from maps.scene.pages import ADDRESSES, pages
 from maps.scene.scene import opening
 from maps.scene.sheet import Sheet
 from tests.browser.axe import OVER_THE_MAP, SHELL, TALL, Own, calm, faults, faults_of_page
@@ -28,7 +29,6 @@ from tests.browser.drive import LANGUAGES, MOVING, AtlasPage, near, until
 from tests.browser.serve import ROOT, Server
 from tests.browser.test_checks import choose_all
 from text import say
-from ui.session.state import ADDRESSES
 
 AIRPORT = "gateway-xiaoshan-airport"
 AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
@@ -72,7 +72,7 @@ def faults_by_page(app: AtlasPage) -> dict[str, list[str]]:
     found = {}
     for name in ADDRESSES:
         app.go(name)
-        expect(app.heading).to_have_text(re.compile(say("zh", f"page.{name}") + "|" + say("en", f"page.{name}")))
+        expect(app.heading).to_have_text(re.compile(pages()[name].title("zh") + "|" + pages()[name].title("en")))
         calm(app.page)
         found[name] = faults_of_page(app)
     return {name: lines for name, lines in found.items() if lines}
@@ -408,7 +408,7 @@ def test_keys_work_every_control_of_the_map(app: AtlasPage) -> None:
     expect(app.map_frame.locator(".atlas-panel .body")).to_be_hidden()
     app.map_frame.get_by_role("button", name=say("en", "map.export"), exact=True).focus()
     app.page.keyboard.press("Enter")
-    expect(app.heading).to_have_text(say("en", "page.export"))
+    expect(app.heading).to_have_text(pages()["export"].title("en"))
 
 
 def enter_table(app: AtlasPage) -> None:
@@ -466,9 +466,9 @@ def test_each_change_is_read_out_once(app: AtlasPage, lang: str) -> None:
     app.map_frame.get_by_role("button", name=say(lang, "map.time_then"), exact=True).click()
     expect(line).to_have_text(say(lang, "access.date", month="2019-07"))
     app.idle().go("places")
-    expect(line).to_contain_text(say(lang, "access.page", name=say(lang, "page.places")))
+    expect(line).to_contain_text(say(lang, "access.page", name=pages()["places"].title(lang)))
     app.go("briefing")
-    expect(line).to_have_text(say(lang, "access.page", name=say(lang, "page.briefing")))
+    expect(line).to_have_text(say(lang, "access.page", name=pages()["briefing"].title(lang)))
     assert len(app.page.evaluate("window.heard")) == 6
     app.go("report")
     app.idle().page.locator(".st-key-clause_0_0 button").click()

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import expect
 
-from layers.catalogue.catalogue import load_catalogue
+from maps.scene.pages import pages
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES
 from tests.browser.serve import Server, copied, serving
@@ -57,7 +57,7 @@ def test_everything_else_works_beside_broken_layers(broken: Server, new_page: Op
     app.atlas('setVisible(["rail", "zones", "roads"])')
     assert app.visible() == ["roads"]
     app.idle().go("zones")
-    rest = [ident for ident in load_catalogue().opening("zones") if ident != "zones"]
+    rest = [ident for ident in pages()["zones"].layers if ident != "zones"]
     app.until(lambda: app.visible() == rest, "the page's other layers")
     app.tab(1)
     expect(app.side.locator(".atlas-summary")).to_contain_text("区县")

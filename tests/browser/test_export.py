@@ -30,8 +30,9 @@ from maps.plan.legend import EVIDENCE_ROWS, Row
 from maps.plan.plan import Plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample
+from maps.scene.pages import MAPPED
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import HOME, MAPPED, Scene
+from maps.scene.scene import HOME, Scene
 from maps.scene.sheet import Sheet
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, AtlasPage, near, until

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from layers.catalogue.catalogue import load_catalogue
+from maps.scene.pages import pages
 from tests.browser.conftest import Opener
 from tests.browser.drive import PAGES, AtlasPage, address
 from tests.browser.serve import Server
@@ -19,7 +20,7 @@ CATALOGUE = load_catalogue()
 
 
 def shows_opening_layers(app: AtlasPage, name: str) -> bool:
-    return app.visible() == [ident for ident in CATALOGUE.opening(name) if CATALOGUE.layer(ident).panel]
+    return app.visible() == [ident for ident in pages()[name].layers if CATALOGUE.layer(ident).panel]
 
 
 def is_at(app: AtlasPage, beginning: str) -> bool:
@@ -33,7 +34,7 @@ def test_all_pages_share_one_map_and_keep_its_view(app: AtlasPage) -> None:
     view = app.settled()
     for name in [*PAGES[1:], PAGES[0]]:
         app.go(name)
-        expect(app.heading).to_have_text(say("zh", f"page.{name}"))
+        expect(app.heading).to_have_text(pages()[name].title("zh"))
         app.until(partial(shows_opening_layers, app, name), f"layers of {name}")
         assert app.marked()
         assert app.settled() == view
@@ -55,12 +56,12 @@ def test_layers_left_on_a_page_are_found_there_again(app: AtlasPage) -> None:
 def test_back_and_forward(app: AtlasPage) -> None:
     app.open("overview").mark()
     app.go("zones")
-    expect(app.heading).to_have_text(say("zh", "page.zones"))
+    expect(app.heading).to_have_text(pages()["zones"].title("zh"))
     app.page.go_back()
-    expect(app.heading).to_have_text(say("zh", "page.overview"))
+    expect(app.heading).to_have_text(pages()["overview"].title("zh"))
     app.until(lambda: shows_opening_layers(app, "overview"))
     app.page.go_forward()
-    expect(app.heading).to_have_text(say("zh", "page.zones"))
+    expect(app.heading).to_have_text(pages()["zones"].title("zh"))
     app.until(lambda: shows_opening_layers(app, "zones"))
     assert app.marked()
 
@@ -152,7 +153,7 @@ def test_the_theme_switch_holds_on_every_page(app: AtlasPage) -> None:
         expect(app.map_frame.locator(f'html[data-theme="{theme}"]')).to_be_attached()
         assert dark(app) == (theme == "dark")
         app.go("zones")
-        expect(app.heading).to_have_text(say("zh", "page.zones"))
+        expect(app.heading).to_have_text(pages()["zones"].title("zh"))
         assert dark(app) == (theme == "dark")
         app.idle().open("overview")
         expect(app.map_frame.locator(f'html[data-theme="{theme}"]')).to_be_attached()

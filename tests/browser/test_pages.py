@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 
 from layers.atlas.load import GEODATA
 from layers.catalogue.catalogue import load_catalogue
+from maps.scene.pages import pages
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, PAGES, AtlasPage
 from tests.browser.serve import Server
@@ -36,12 +37,12 @@ def scrolls_sideways(app: AtlasPage) -> bool:
 def test_a_page_opens_by_its_address(app: AtlasPage, name: str, lang: str) -> None:
     app.open(name, lang)
     state = app.state()
-    assert {*CATALOGUE.opening(name)} <= {ident for ident, layer in state["layers"].items() if layer["visible"]}
+    assert {*pages()[name].layers} <= {ident for ident, layer in state["layers"].items() if layer["visible"]}
     assert all(layer["features"] > 0 for layer in state["layers"].values())
     assert state["lang"] == lang
     assert state["selected"] is None
     expect(app.map_frame.locator(".atlas-label").first).to_be_visible()
-    expect(app.heading).to_have_text(say(lang, f"page.{name}"))
+    expect(app.heading).to_have_text(pages()[name].title(lang))
     expect(app.page).to_have_title(say(lang, "app.title"))
     assert bool(CHINESE.search(app.heading.inner_text())) == (lang == "zh")
     assert share_of_map(app) > 0.55
@@ -88,7 +89,7 @@ def test_a_page_that_does_not_exist_leaves_a_usable_atlas(server: Server, new_pa
     app = new_page(server, harmless=r"/nowhere|The page that you have requested")
     app.page.goto(f"{app.origin}/nowhere")
     app.ready()
-    expect(app.heading).to_have_text(say("zh", "page.overview"))
+    expect(app.heading).to_have_text(pages()["overview"].title("zh"))
 
 
 def test_the_sources_page_lists_every_source(app: AtlasPage) -> None:

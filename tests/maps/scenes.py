@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import current_atlas
 from layers.atlas.clauses import LOCATORS
+from maps.scene.pages import PAGES
 from maps.scene.scene import (
     FILTERS,
     HOME,
     LONGEST_NOTE,
     LONGEST_TITLE,
     MAX_BOUNDS,
-    PAGES,
     SIZES_PX,
     THEMES,
     ZOOMS,

@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import Any
 
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import Fault, StoryboardError
-from maps.scene.scene import HOME, Scene
+from maps.scene.scene import Scene
 from maps.storyboard.file import builtin, load
 from maps.storyboard.storyboard import Step, Storyboard, capture, checked, edited, inserted, moved, removed, replaced
 from text import LANGUAGES, say
-from ui.session import state
+from ui.session.door import Slot
+from ui.session.session import view_told
 
 OWN_ID = "own"
-BOARD, _OWN, _FAULTS = "board", "own_board", "board_faults"
+BOARD = "board"
+"""What the address calls the storyboard."""
+
+
+@dataclass
+class Shelf:
+    """Which storyboard the reader works with, their own one, and what was wrong with the last that was given."""
+
+    chosen: str | None = None
+    own: Storyboard | None = None
+    faults: tuple[Fault, ...] = ()
+
+
+SHELF = Slot("storyboards", Shelf)
+"""No widget's key: Streamlit forgets those when one leaves the page, and forbids setting them afterwards."""
 
 
 def own() -> Storyboard | None:
     """The reader's own storyboard, if there is one."""
-    return st.session_state.get(_OWN)
+    return SHELF.get().own
 
 
 def all_boards(atlas: Atlas) -> dict[str, Storyboard]:
@@ -33,8 +49,13 @@ def all_boards(atlas: Atlas) -> dict[str, Storyboard]:
 def chosen(atlas: Atlas) -> Storyboard:
     """The storyboard that the session, or the address, has chosen; the first one where that does not exist."""
     boards = all_boards(atlas)
-    asked = st.session_state.get(BOARD) or st.query_params.get(BOARD)
+    asked = SHELF.get().chosen or st.query_params.get(BOARD)
     return boards.get(asked or "") or next(iter(boards.values()))
+
+
+def choose(ident: str) -> None:
+    """Remember which storyboard the reader works with."""
+    SHELF.get().chosen = ident
 
 
 def is_own(board: Storyboard) -> bool:
@@ -44,14 +65,14 @@ def is_own(board: Storyboard) -> bool:
 
 def faults() -> tuple[Fault, ...]:
     """What was wrong with the last storyboard that was given or edited."""
-    return tuple(st.session_state.get(_FAULTS, ()))
+    return SHELF.get().faults
 
 
 def _keep(board: Storyboard | None, wrong: tuple[Fault, ...] = ()) -> None:
-    st.session_state[_FAULTS] = wrong
+    shelf = SHELF.get()
+    shelf.faults = wrong
     if board is not None:
-        st.session_state[_OWN] = board
-        st.session_state[BOARD] = board.id
+        shelf.own, shelf.chosen = board, board.id
 
 
 def _apart(board: Storyboard) -> Storyboard:
@@ -66,23 +87,27 @@ def copy(board: Storyboard) -> None:
 
 
 def take(content: bytes) -> None:
-    """Load a file; one that is refused leaves everything as it is, and why is remembered."""
+    """Load a file (used as a callback); one that is refused leaves everything as it is, and why is remembered."""
     try:
         _keep(_apart(load(content, current_atlas())))
     except StoryboardError as error:
         _keep(None, tuple(error.faults))
 
 
+def forgive() -> None:
+    """Forget what was wrong with the last file (used as a callback)."""
+    _keep(None)
+
+
 def drop() -> None:
     """Forget one's own storyboard (used as a callback)."""
-    for key in (_OWN, BOARD, _FAULTS):
-        st.session_state.pop(key, None)
+    SHELF.drop()
 
 
 def keep_map(scene: Scene, view: Any) -> None:
     """Add what the map shows now as the last scene of one's own storyboard, which begins with it if need be."""
     atlas, mine = current_atlas(), own()
-    seen = Scene(**{**vars(scene), "view": state.view_of(view) if view else HOME})
+    seen = replace(scene, view=view_told(view))
     try:
         step = capture(seen, atlas)
         if mine is None:
@@ -100,11 +125,13 @@ def _change(scenes: tuple[Step, ...]) -> None:
         _keep(mine.model_copy(update={"scenes": scenes}))
 
 
-def move(place: int, by: int) -> None:
-    """Move a scene of one's own up or down (used as a callback)."""
+def move(place: int, by: int) -> bool:
+    """Move a scene of one's own up or down (used in a callback), and say whether there was room for it."""
     mine = own()
-    if mine is not None and 0 <= place + by < len(mine.scenes):
-        _change(moved(mine.scenes, place, place + by))
+    if mine is None or not 0 <= place + by < len(mine.scenes):
+        return False
+    _change(moved(mine.scenes, place, place + by))
+    return True
 
 
 def remove(place: int) -> None:
@@ -117,20 +144,11 @@ def remove(place: int) -> None:
 
 
 def edit(place: int, **changes: Any) -> None:
-    """Change what a scene says; a text that is refused changes nothing, and why is remembered."""
+    """Change what a scene says (used as a callback); a text that is refused changes nothing, and why is remembered."""
     mine, atlas = own(), current_atlas()
     if mine is None or not 0 <= place < len(mine.scenes):
         return
     try:
         _change(replaced(mine.scenes, place, edited(mine.scenes[place], atlas, **changes)))
-    except StoryboardError as error:
-        _keep(None, tuple(error.faults))
-
-
-def rename(**titles: str) -> None:
-    """Change the title of one's own storyboard."""
-    mine = own()
-    try:
-        _keep(edited(mine, current_atlas(), **titles) if mine else None)
     except StoryboardError as error:
         _keep(None, tuple(error.faults))

@@ -2,31 +2,26 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
-from maps.scene.permalink import permalink
+from maps.scene.pages import pages
 from maps.scene.scene import Scene
 from maps.storyboard.faults import sentence
 from maps.storyboard.presentation import deck
-from maps.storyboard.storyboard import Step, Storyboard, scene_of
+from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
 from text import say
-from ui.briefing import boards, handout, presenting
+from ui.briefing import boards, presenting
 from ui.kit import markup
-from ui.session import address, state
+from ui.session.door import session, set_widget, widget
 
 PRESENT, AT = "present", "scene"
+_BOARD, _FILE, _EDITED = "board", "board_file", "edited_scene"
+"""Keys of widgets: set before the widget stands, or by its callback."""
 SHOWN_FAULTS = 8
 SECONDS = 60
-WEB = Path(__file__).resolve().parent.parent / "web"
-
-
-@cache
-def _styles() -> str:
-    return "<style>" + (WEB / "briefing.css").read_text(encoding="utf-8") + "</style>"
 
 
 def is_presenting() -> bool:
@@ -36,9 +31,9 @@ def is_presenting() -> bool:
 
 def present() -> None:
     """The presentation of the chosen storyboard, from the scene that the address names."""
-    atlas, lang = current_atlas(), state.language()
+    atlas, now = current_atlas(), session()
     board = boards.chosen(atlas)
-    presenting.present(deck(board, atlas), _asked(len(board.scenes)), lang, state.theme())
+    presenting.present(deck(board, atlas), _asked(len(board.scenes)), now.lang, now.theme)
 
 
 def _asked(count: int) -> int:
@@ -49,15 +44,16 @@ def _asked(count: int) -> int:
 
 def page() -> None:
     """Draw the page's side panel."""
-    atlas, scene = current_atlas(), state.scene(state.last_page())
-    st.html(_styles())
-    markup.show("heading", scene.lang, page="briefing")
+    from ui.briefing import handout  # noqa: PLC0415  # it brings all that draws on paper, which no other page needs
+
+    atlas, scene = current_atlas(), session().scene()
+    markup.show("heading", scene.lang, page=pages()["briefing"])
     board = _choose(atlas, scene.lang)
     _faults(scene.lang)
     _start(board, scene.lang)
     told, made, given = st.tabs([say(scene.lang, f"briefing.{name}") for name in ("scenes", "edit", "handout")])
     with told:
-        _list(atlas, board, scene)
+        _list(board, scene)
     with made:
         _own(board, scene)
     with given:
@@ -67,10 +63,16 @@ def page() -> None:
 def _choose(atlas: Atlas, lang: str) -> Storyboard:
     found = boards.all_boards(atlas)
     now = boards.chosen(atlas)
-    st.session_state[boards.BOARD] = now.id
+    set_widget(_BOARD, now.id)
     names = {ident: board.said("title", lang) for ident, board in found.items()}
-    st.selectbox(say(lang, "briefing.board"), list(found), key=boards.BOARD, format_func=names.__getitem__)
-    return found[st.session_state[boards.BOARD]]
+    st.selectbox(
+        say(lang, "briefing.board"), list(found), key=_BOARD, format_func=names.__getitem__, on_change=_on_chosen
+    )
+    return now
+
+
+def _on_chosen() -> None:
+    boards.choose(widget(_BOARD))
 
 
 def _faults(lang: str) -> None:
@@ -85,63 +87,87 @@ def _start(board: Storyboard, lang: str) -> None:
     with st.container(key="atlas_start", horizontal=True):
         st.button(
             say(lang, "briefing.present"), key="present", type="primary", icon=":material/play_arrow:",
-            on_click=state.go, args=("briefing",), kwargs={PRESENT: "1", boards.BOARD: board.id},
+            on_click=session().go, args=("briefing",), kwargs={PRESENT: "1", boards.BOARD: board.id},
         )  # fmt: skip
         minutes = round(board.duration_s / SECONDS)
         markup.show("board", lang, count=len(board.scenes), minutes=minutes)
 
 
-def _list(atlas: Atlas, board: Storyboard, scene: Scene) -> None:
+def _list(board: Storyboard, scene: Scene) -> None:
     """Every scene; a click shows it on the map."""
     with st.container(key="atlas_scenes"):
         for place, step in enumerate(board.scenes):
-            link = permalink(scene_of(step, atlas, scene.lang), atlas)
             clause = f" :gray[{step.clause}]" if step.clause else ""
             st.button(
                 f"**{place + 1}** {markup.plain(step.said('title', scene.lang))}{clause}", key=f"scene_{place}",
-                type="tertiary", width="stretch", on_click=address.show, args=(link,),
+                type="tertiary", width="stretch", on_click=_on_scene, args=(step,),
                 help=markup.plain(step.said("line", scene.lang)) or None,
             )  # fmt: skip
+
+
+def _on_scene(step: Step) -> None:
+    atlas, now = current_atlas(), session()
+    scene = scene_of(step, atlas, now.lang)
+    now.show(scene, fit=scene.focus(atlas) or ("circle",))
 
 
 def _own(board: Storyboard, scene: Scene) -> None:
     lang = scene.lang
     st.button(
-        say(lang, "briefing.capture"), key="capture", icon=":material/add_a_photo:", on_click=state.command,
+        say(lang, "briefing.capture"), key="capture", icon=":material/add_a_photo:", on_click=session().command,
         kwargs={"capture": True},
     )  # fmt: skip
     if boards.is_own(board):
         _edit(board, lang)
     else:
         st.button(say(lang, "briefing.copy"), key="copy_board", on_click=boards.copy, args=(board,))
-    given = st.file_uploader(say(lang, "briefing.load"), type=["toml"], key="board_file")
-    if given is not None and st.session_state.get("board_taken") != given.file_id:
-        st.session_state["board_taken"] = given.file_id
+    st.file_uploader(say(lang, "briefing.load"), type=["toml"], key=_FILE, on_change=_on_file)
+
+
+def _on_file() -> None:
+    """A file was given, or the one that was given is taken away, and with it what was wrong with it."""
+    given = widget(_FILE)
+    if given is None:
+        boards.forgive()
+    else:
         boards.take(given.getvalue())
-        st.rerun()
 
 
 def _edit(board: Storyboard, lang: str) -> None:
-    place = st.number_input(say(lang, "briefing.which"), 1, len(board.scenes), key="edited_scene") - 1
+    last = len(board.scenes)
+    set_widget(_EDITED, min(widget(_EDITED, 1), last))
+    place = st.number_input(say(lang, "briefing.which"), 1, last, key=_EDITED) - 1
     step = board.scenes[place]
     with st.container(key="atlas_moves", horizontal=True):
         for name, action, icon in (
-            ("up", partial(boards.move, place, -1), "arrow_upward"),
-            ("down", partial(boards.move, place, 1), "arrow_downward"),
+            ("up", partial(_on_moved, place, -1), "arrow_upward"),
+            ("down", partial(_on_moved, place, 1), "arrow_downward"),
             ("remove", partial(boards.remove, place), "delete"),
         ):
             st.button(say(lang, f"briefing.{name}"), key=f"{name}_scene", icon=f":material/{icon}:", on_click=action)
     _form(step, place, lang)
 
 
+def _on_moved(place: int, by: int) -> None:
+    """The scene that is edited takes its number along."""
+    if boards.move(place, by):
+        set_widget(_EDITED, place + by + 1)
+
+
 def _form(step: Step, place: int, lang: str) -> None:
-    """What a scene says, in the language of the page."""
+    """What a scene says, in the language of the page. A field's key names the scene: another one fills it anew."""
+    keys = {name: f"edited_{name}_{place}_{lang}_{hash(step)}" for name in ("title", "line", "notes", "seconds")}
     with st.form(f"scene_form_{place}_{lang}", border=False):
-        title = st.text_input(say(lang, "briefing.title"), step.said("title", lang), max_chars=80)
-        line = st.text_area(say(lang, "briefing.line"), step.said("line", lang), max_chars=600, height=80)
-        notes = st.text_area(say(lang, "briefing.notes"), step.said("notes", lang), max_chars=4000, height=150)
-        seconds = st.number_input(say(lang, "briefing.seconds"), 5, 3600, step.duration_s, step=5)
-        if st.form_submit_button(say(lang, "briefing.keep")):
-            texts = {f"title_{lang}": title, f"line_{lang}": line, f"notes_{lang}": notes}
-            boards.edit(place, **texts, duration_s=int(seconds))
-            st.rerun()
+        st.text_input(say(lang, "briefing.title"), step.said("title", lang), max_chars=80, key=keys["title"])
+        st.text_area(say(lang, "briefing.line"), step.said("line", lang), max_chars=600, height=80, key=keys["line"])
+        st.text_area(
+            say(lang, "briefing.notes"), step.said("notes", lang), max_chars=4000, height=150, key=keys["notes"]
+        )
+        st.number_input(say(lang, "briefing.seconds"), *DURATIONS_S, step.duration_s, step=5, key=keys["seconds"])
+        st.form_submit_button(say(lang, "briefing.keep"), on_click=_on_kept, args=(place, lang, keys))
+
+
+def _on_kept(place: int, lang: str, keys: dict[str, str]) -> None:
+    told = {name: widget(key) for name, key in keys.items()}
+    seconds = int(told.pop("seconds"))
+    boards.edit(place, **{f"{name}_{lang}": text for name, text in told.items()}, duration_s=seconds)

@@ -20,8 +20,9 @@ from maps.storyboard.storyboard import Storyboard
 from maps.words.refusals import sentences
 from text import say
 from ui.kit import markup
+from ui.session.door import Slot
 
-MADE = "handout_made"
+MADE: Slot[dict[str, tuple[object, bytes]]] = Slot("handout_made", dict)
 SHEETS = {"pptx": {"size": "16:9"}, "pdf": {"size": "a4", "orientation": "portrait"}, "html": {"size": "16:9"}}
 Progress = Callable[[int, int], None]
 
@@ -58,7 +59,7 @@ def _download(atlas: Atlas, board: Storyboard, lang: str, kind: str) -> None:
     with st.container(key=f"atlas_handout_{kind}", horizontal=True):
         if st.button(say(lang, f"briefing.make_{kind}"), key=f"make_handout_{kind}"):
             _make(atlas, board, lang, kind)
-        ready = st.session_state.get(MADE, {}).get(kind)
+        ready = MADE.get().get(kind)
         if ready and ready[0] == key:
             st.download_button(
                 say(lang, "export.download", format=kind.upper()), data=ready[1], mime=MEDIA_TYPES[kind],
@@ -73,7 +74,7 @@ def _make(atlas: Atlas, board: Storyboard, lang: str, kind: str) -> None:
     def progress(done: int, of: int) -> None:
         bar.progress(done / (of + 1), say(lang, "export.page_done", done=done, of=of))
 
-    kept = st.session_state.setdefault(MADE, {})
+    kept = MADE.get()
     try:
         kept[kind] = ((board, lang, kind), made(atlas, board, lang, kind, progress))
     except ExportError as error:

@@ -12,8 +12,9 @@ from layers.atlas.atlas import Atlas, current_atlas
 from maps.web.document import current_document
 from maps.web.safe import inert_json
 from text import table
-from ui.kit.assets import palette, text_of
-from ui.server.server import map_path, prefix
+from ui.kit.files import palette, text_of
+from ui.server.assets import prefix
+from ui.server.server import map_path
 
 KEY = "atlas_present"
 PRESENT, BOARD = "present", "board"
@@ -41,7 +42,7 @@ def present(deck: Mapping[str, Any], index: int, lang: str, theme: str) -> None:
     """Show a deck (see `maps.storyboard.presentation`) over the page, from a scene counted from 0.
 
     Nothing of what happens then runs here. When the presenter goes out, `present` is dropped from the address and the
-    script runs again; `left` says where they were. A storyboard that the address names and that is not this deck may
+    script runs again. A storyboard that the address names and that is not this deck may
     still be in the browser: a reload loses the session, and with it the reader's own storyboard.
     """
     _component()(
@@ -58,10 +59,3 @@ def present(deck: Mapping[str, Any], index: int, lang: str, theme: str) -> None:
         },
         on_left_change=_on_left,
     )
-
-
-def left() -> int | None:
-    """The scene, counted from 0, at which the presenter went out just now; none in any other run."""
-    told = (st.session_state.get(KEY) or {}).get("left")
-    index = told.get("index") if isinstance(told, dict) else None
-    return index if isinstance(index, int) and index >= 0 else None

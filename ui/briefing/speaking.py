@@ -22,12 +22,13 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from layers.atlas.atlas import Atlas, current_atlas
-from maps.scene.permalink import LONGEST, fragment, from_permalink
+from maps.scene.codec import fragment
+from maps.scene.permalink import LONGEST, from_permalink
 from maps.web.document import current_document
 from maps.web.safe import inert_json
 from maps.words.summarise import describe
 from text import DEFAULT, LANGUAGES, say, table
-from ui.kit.assets import palette, text_of
+from ui.kit.files import palette, text_of
 from ui.rooms.guard import key_of, known_hosts
 from ui.rooms.room import Refused
 

@@ -15,7 +15,8 @@ from layers.measures.datum import DATUMS
 from maps.datasets.dataset import FORMATS, dataset, file_name
 from maps.export.renderers import MEDIA_TYPES, SERIES, render, today
 from maps.origin.snapshot import differences, read
-from maps.scene.scene import MAPPED, Scene, opening
+from maps.scene.pages import MAPPED
+from maps.scene.scene import Scene, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin
 from maps.storyboard.storyboard import scene_of
@@ -23,9 +24,9 @@ from maps.words.refusals import sentences
 from text import say
 from ui.export import setting
 from ui.kit import markup
-from ui.session import address
+from ui.session.door import Slot, none, session
 
-MADE = "series_made"
+MADE: Slot[tuple[tuple[object, ...], bytes] | None] = Slot("series_made", none)
 KML_DATUMS = ("wgs84",)
 """KML knows no other datum."""
 
@@ -59,7 +60,7 @@ def series(atlas: Atlas, shown: Scene, sheet: Sheet) -> None:
     key = (chosen, kind, shown.lang, shown.theme, sheet)
     if st.button(say(lang, "export.make"), icon=":material/auto_stories:", key="make_series"):
         _make(atlas, boards[chosen](), sheet, kind, key)
-    made = st.session_state.get(MADE)
+    made = MADE.get()
     if made and made[0] == key:
         st.download_button(
             say(lang, "export.download", format=kind.upper()), data=made[1], mime=MEDIA_TYPES[kind], on_click="ignore",
@@ -77,9 +78,9 @@ def _make(atlas: Atlas, scenes: list[Scene], sheet: Sheet, kind: str, key: tuple
         bar.progress(done / (of + 1), say(lang, "export.page_done", done=done, of=of))
 
     try:
-        st.session_state[MADE] = (key, render(atlas, scenes, sheet, kind, progress=progress))
+        MADE.set((key, render(atlas, scenes, sheet, kind, progress=progress)))
     except ExportError as error:
-        st.session_state.pop(MADE, None)
+        MADE.drop()
         markup.show("refusal", lang, sentences=sentences(error, lang))
     bar.empty()
 
@@ -139,4 +140,4 @@ def snapshot(atlas: Atlas, lang: str) -> None:
         key="restore_snapshot", type="primary",
     )  # fmt: skip
     words = say(lang, "export.to_map")
-    st.button(words, on_click=address.follow, args=(origin.permalink,), key="snapshot_to_map", type="tertiary")
+    st.button(words, on_click=session().follow, args=(origin.permalink,), key="snapshot_to_map", type="tertiary")

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache, partial
-from pathlib import Path
+from functools import partial
 
 import streamlit as st
 
@@ -11,29 +10,24 @@ from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
 from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.origin.review import advice
+from maps.scene.pages import pages
 from maps.scene.scene import Scene
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
 from maps.words.refusals import sentences
 from text import say
 from ui.export import batches, setting
 from ui.kit import markup, notices
+from ui.session.door import widget
 
 RESOLUTIONS = (96, 150, 200, 300, 400, 600)
-WEB = Path(__file__).resolve().parent.parent / "web"
-
-
-@cache
-def _styles() -> str:
-    return "<style>" + (WEB / "composer.css").read_text(encoding="utf-8") + "</style>"
 
 
 def page() -> None:
     """Draw the composer."""
     atlas = current_atlas()
     shown, unknown = setting.scene()
-    st.html(_styles())
     setting.restore()
-    markup.show("heading", shown.lang, page="export")
+    markup.show("heading", shown.lang, page=pages()["export"])
     notices.show(unknown, shown.lang)
     downloads = st.container(key="atlas_downloads")
     _tabs(atlas, shown)
@@ -100,7 +94,7 @@ def _choice(lang: str, name: str, options: tuple[str, ...], labels: dict[str, st
 def _layout(lang: str) -> None:
     key = setting.PREFIX
     _choice(lang, "mode", ("internal", "publication"))
-    if st.session_state[f"{key}mode"] == "publication":
+    if widget(f"{key}mode") == "publication":
         _publication(lang)
     st.text_input(say(lang, "export.title"), key=f"{key}title", placeholder=say(lang, "export.title_own"), max_chars=80)
     st.text_area(say(lang, "export.note"), key=f"{key}note", max_chars=600, height=68)
@@ -111,7 +105,7 @@ def _layout(lang: str) -> None:
     with st.container(horizontal=True):
         st.toggle(say(lang, "export.graticule"), key=f"{key}graticule")
         st.toggle(say(lang, "export.inset"), key=f"{key}inset")
-    steps = sorted({*RESOLUTIONS, st.session_state[f"{key}dpi"]})
+    steps = sorted({*RESOLUTIONS, widget(f"{key}dpi")})
     st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
 
 

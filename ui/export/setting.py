@@ -17,12 +17,14 @@ from maps.origin.provenance import provenance
 from maps.paper.figure import MM_PER_INCH
 from maps.paper.formats import png
 from maps.plan.plan import plan
-from maps.scene.permalink import Notice, from_permalink, permalink
+from maps.scene.codec import Notice
+from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
-from ui.session import state
+from ui.session.door import Slot, begin_widget, session, set_language, set_widget, widget
 
-SCENE, SHEET, PREFIX, DAY, THEME = "scene", "sheet", "sheet_", "sheet_day", "sheet_theme"
+SCENE, PREFIX, DAY, THEME = "scene", "sheet_", "sheet_day", "sheet_theme"
+SHEET = Slot("sheet", Sheet)
 NO_WIDGET = {"made", "page", "pages"}
 EARLIEST = date(2019, 7, 30)
 """The day of the report: no map of it is older."""
@@ -38,23 +40,22 @@ def scene() -> tuple[Scene, tuple[Notice, ...]]:
     """
     atlas, asked = current_atlas(), st.query_params.get(SCENE)
     if asked is None:
-        asked = permalink(state.scene(state.last_page()), atlas)
+        asked = permalink(session().scene(), atlas)
         st.query_params[SCENE] = asked
     found, notices = from_permalink(asked, atlas)
-    theme = st.session_state.get(THEME, "light")
-    return replace(found, lang=state.language(), theme=theme).checked(atlas), notices
+    return replace(found, lang=session().lang, theme=widget(THEME, "light")).checked(atlas), notices
 
 
 def open_snapshot(address: str, sheet: Sheet) -> None:
     """Work with the Scene and the Sheet of an exported file, in its language and theme (used as a callback)."""
     shown, _ = from_permalink(address, current_atlas())
-    state.set_language(shown.lang)
+    set_language(shown.lang)
     st.query_params[SCENE] = address
-    st.session_state[THEME] = shown.theme
-    st.session_state[DAY] = _day(sheet.made) if sheet.mode == "publication" else None
+    set_widget(THEME, shown.theme)
+    set_widget(DAY, _day(sheet.made) if sheet.mode == "publication" else None)
     for name, value in sheet.model_dump(exclude=NO_WIDGET).items():
-        st.session_state[f"{PREFIX}{name}"] = value
-    st.session_state[SHEET] = sheet
+        set_widget(f"{PREFIX}{name}", value)
+    SHEET.set(sheet)
 
 
 def _day(text: str) -> date | None:
@@ -68,19 +69,19 @@ def _day(text: str) -> date | None:
 
 def restore() -> None:
     """Give the widgets their values back, which Streamlit forgets when one leaves the page."""
-    kept: Sheet = st.session_state.get(SHEET, Sheet())
+    kept = SHEET.get()
     for name, value in kept.model_dump(exclude=NO_WIDGET).items():
-        st.session_state.setdefault(f"{PREFIX}{name}", value)
-    st.session_state.setdefault(DAY, _day(kept.made) if kept.mode == "publication" else None)
-    st.session_state.setdefault(THEME, "light")
+        begin_widget(f"{PREFIX}{name}", value)
+    begin_widget(DAY, _day(kept.made) if kept.mode == "publication" else None)
+    begin_widget(THEME, "light")
 
 
 def sheet() -> Sheet:
     """The Sheet that the widgets say: internal ones are of today, those for publication of the day that is given."""
-    said = {name: st.session_state.get(f"{PREFIX}{name}") for name in Sheet.model_fields if name not in NO_WIDGET}
-    day = st.session_state.get(DAY) if said["mode"] == "publication" else today()
+    said = {name: widget(f"{PREFIX}{name}") for name in Sheet.model_fields if name not in NO_WIDGET}
+    day = widget(DAY) if said["mode"] == "publication" else today()
     made = _valid({name: value for name, value in said.items() if value is not None}, day.isoformat() if day else "")
-    st.session_state[SHEET] = made
+    SHEET.set(made)
     return made
 
 

@@ -1,126 +1,113 @@
-"""The map in the page: an iframe on the published map document, mounted once, and small messages both ways."""
+"""Streamlit's end of the map in the page: small messages both ways. The iframe is the page's own (`shell.js`)."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import cache
-from pathlib import Path
+import secrets
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-import streamlit as st
-
 from layers.atlas.atlas import current_atlas
+from maps.scene.pages import PAGES, pages
 from maps.scene.permalink import permalink
-from maps.scene.scene import PAGES, TIMED, Scene
+from maps.scene.scene import Scene
 from maps.web.document import current_document
 from maps.words.changes import changes
 from maps.words.grammar import sentences
+from maps.words.summarise import describe
 from text import say
 from ui.briefing import boards
+from ui.server.assets import component
 from ui.server.server import map_path
-from ui.session import address, state
+from ui.session.door import Slot, session, told
+from ui.session.hosted import hosted
+from ui.session.session import Session, view_told
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 KEY = "atlas_map"
-SAID, SAID_OF = "said", "said_of"
 KEPT = 8
 
 
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "host.js").read_text(encoding="utf-8"), (WEB / "host.css").read_text(encoding="utf-8")
+@dataclass
+class Voice:
+    """What was different in the latest runs, oldest first and numbered, so that the browser reads each out once; of
+    what that was told; and by which name the browser knows the session.
+    """
+
+    said: tuple[dict[str, Any], ...] = ()
+    of: tuple[str, Scene] | None = None
+    session: str = field(default_factory=lambda: secrets.token_hex(4))
+
+    def hear(self, now: tuple[str, Scene]) -> tuple[dict[str, Any], ...]:
+        """Say what is different from before, if anything is."""
+        before, self.of = self.of, now
+        if before and (news := _news(before, now)):
+            number = self.said[-1]["number"] + 1 if self.said else 1
+            self.said = (*self.said[1 - KEPT :], {"number": number, "text": news})
+        return self.said
 
 
-def _component() -> Any:
-    script, style = _texts()
-    return st.components.v2.component("atlas_map", html='<div class="atlas-host"></div>', js=script, css=style)
-
-
-def _told(name: str) -> Any:
-    return (st.session_state.get(KEY) or {}).get(name)
+VOICE = Slot("host_voice", Voice)
 
 
 def _on_selected() -> None:
-    state.select(_told("selected"), tell_map=False)
+    session().set_selected(told(KEY, "selected"))
 
 
 def _on_visible() -> None:
-    told = _told("visible")
-    if isinstance(told, dict) and told.get("page") in PAGES:
-        state.set_visible(told["page"], told.get("layers"))
+    found = told(KEY, "visible")
+    if isinstance(found, dict):
+        session().set_layers(found.get("page"), found.get("layers"))
 
 
 def _on_date() -> None:
-    state.set_date(_told("date"))
+    session().set_date(told(KEY, "date"))
 
 
 def _on_export() -> None:
     """The map's own button: its Scene, looking where the map looks, goes to the composer."""
-    told = _told("export")
-    if isinstance(told, dict) and told.get("page") in PAGES:
-        scene = replace(state.scene(told["page"]), view=state.view_of(told))
-        state.go("export", scene=permalink(scene, current_atlas()))
+    found, now = told(KEY, "export"), session()
+    if isinstance(found, dict) and found.get("page") in PAGES:
+        scene = replace(now.scene(found["page"]), view=view_told(found))
+        now.go("export", scene=permalink(scene, current_atlas()))
 
 
 def _on_capture() -> None:
     """The map as it is now becomes a scene of the reader's own storyboard."""
-    boards.keep_map(state.scene(state.last_page()), _told("capture"))
-
-
-def _said(scene: Scene, place: str) -> list[dict[str, Any]]:
-    """What was different in the latest runs, oldest first and numbered, so that the browser reads each out once."""
-    before, now = st.session_state.get(SAID_OF), (place, scene)
-    said: list[dict[str, Any]] = st.session_state.get(SAID, [])
-    st.session_state[SAID_OF] = now
-    if before and (news := _news(before, now)):
-        said = [*said[1 - KEPT :], {"number": said[-1]["number"] + 1 if said else 1, "text": news}]
-        st.session_state[SAID] = said
-    return said
+    boards.keep_map(session().scene(), told(KEY, "capture"))
 
 
 def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
     place, scene = now
-    moved = say(scene.lang, "access.page", name=say(scene.lang, f"page.{place}")) if place != before[0] else ""
+    moved = say(scene.lang, "access.page", name=pages()[place].title(scene.lang)) if place != before[0] else ""
     return sentences([moved, changes(before[1], scene, current_atlas())], scene.lang)
 
 
-def _beside(scene: Scene) -> dict[str, Any]:
+def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     """What stands beside the map for those who use keyboard or ear; `covered` when the composer's page lies over it."""
-    place = st.session_state.get("address_of", scene.page)
+    voice = VOICE.get()
     words = {name: say(scene.lang, f"access.{name}") for name in ("skip", "to_map", "to_side")}
-    return {"said": _said(scene, place), "words": words, "covered": place == "export"}
+    said = list(voice.hear((now.place, scene)))
+    return {"said": said, "words": words, "covered": now.place == "export", "session": voice.session}
 
 
-def _shown(scene: Scene) -> dict[str, Any]:
-    """What the map is to show and the host to keep in the address."""
-    return {
-        "page": scene.page,
-        "layers": list(scene.layers),
-        "selected": scene.selected,
-        "lang": scene.lang,
-        "theme": scene.theme,
-        "time": scene.page in TIMED,
-        "date": scene.date,
-        "address": address.written(scene) if state.shows_map() else None,
-        "view": st.session_state.get("looking"),
-        "focus": list(scene.focus(current_atlas())),
-        "commands": state.recent_commands(),
-    }
-
-
-def mount(scene: Scene, title: str, description: str) -> None:
-    """Show the map of a Scene; `description` is the map in words, for those who cannot see it.
+def mount(now: Session) -> None:
+    """Join the map that the page has started (`ui.server.shell`) and keep it at the session's Scene.
 
     Geometry never passes here: the document is fetched by its content's address.
     """
+    atlas, scene = current_atlas(), now.scene()
     url = map_path(current_document().digest)
-    _component()(
+    mounted = component(KEY, "host.js", '<div class="atlas-host" tabindex="0"></div>', style="host.css")
+    shown = hosted(scene, atlas, now.fragment()) | ({} if now.shows_map else {"address": None})
+    mounted(
         key=KEY,
-        data={"url": url, "title": title, "description": description, **_shown(scene), **_beside(scene)},
+        data={
+            **shown, **_beside(now, scene), "url": url, "commands": list(now.commands),
+            "description": " ".join(describe(scene, atlas)),
+        },
         height="stretch",
         on_selected_change=_on_selected,
         on_visible_change=_on_visible,
         on_date_change=_on_date,
         on_export_change=_on_export,
         on_capture_change=_on_capture,
-    )
+    )  # fmt: skip

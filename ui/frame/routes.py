@@ -6,7 +6,8 @@ from starlette.routing import Route
 
 from ui.briefing import speaking
 from ui.rooms.routes import room_routes
-from ui.server.server import map_path, own_routes, prefix
+from ui.server.assets import prefix
+from ui.server.server import map_path, own_routes
 
 
 def routes() -> list[Route]:

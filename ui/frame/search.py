@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
 from layers.search.search import MOST_SIGNS, Hit, index_of, search
-from layers.search.spellings import Entry
 from text import say
-from ui.session import state
+from ui.server.assets import component
+from ui.session.door import Slot, session, told
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 KEY = "atlas_search"
-PICKED = "search_picked"
+PICKED = Slot("search_picked", bool)
 WORDS = ("label", "placeholder", "none", "unlocated", "found")
 HTML = """<div class="box" role="search">
 <label class="field"><i class="glass"></i><input type="text" role="combobox" aria-expanded="false"
@@ -26,20 +23,10 @@ enterkeyhint="search"><kbd aria-hidden="true">/</kbd></label>
 <span class="spoken" role="status"></span></div>"""
 
 
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "search.js").read_text(encoding="utf-8"), (WEB / "search.css").read_text(encoding="utf-8")
-
-
-def _component() -> Any:
-    script, style = _texts()
-    return st.components.v2.component("atlas_search", html=HTML, js=script, css=style)
-
-
 def _told(name: str) -> dict[str, Any]:
     """What the browser told last; anything but a table counts as nothing."""
-    told = (st.session_state.get(KEY) or {}).get(name)
-    return told if isinstance(told, dict) else {}
+    found = told(KEY, name)
+    return found if isinstance(found, dict) else {}
 
 
 def asked() -> tuple[str, int]:
@@ -74,7 +61,7 @@ def grouped(hits: list[Hit], lang: str) -> list[dict[str, Any]]:
 
 def _data(lang: str) -> dict[str, Any]:
     text, number = asked()
-    hits = search(index_of(current_atlas()), text, lang)
+    hits = search(index_of(current_atlas()), text, lang) if text else []
     return {
         "number": number,
         "most": MOST_SIGNS,
@@ -83,31 +70,8 @@ def _data(lang: str) -> dict[str, Any]:
     }
 
 
-def with_layer(shown: tuple[str, ...], entry: Entry) -> tuple[str, ...]:
-    """The layers to show so that an entry is seen: its own is added, and its rival (the other edition) goes."""
-    catalogue = current_atlas().catalogue
-    if not entry.layers or set(entry.layers) & set(shown) or not catalogue.layer(entry.layers[0]).panel:
-        return shown
-    own = catalogue.layer(entry.layers[0])
-    kept = (name for name in shown if not own.exclusive or catalogue.layer(name).exclusive != own.exclusive)
-    return current_atlas().known([*kept, own.id])
-
-
-def pick(ident: Any, page: str) -> None:
-    """Select a feature, switch its layer on, and let the map fly there; what has no position changes nothing."""
-    found = index_of(current_atlas()).entries
-    entry = next((entry for entry in found if entry.id == ident and entry.located), None)
-    if entry is None:
-        return
-    layers = with_layer(state.scene(page).layers, entry)
-    state.set_visible(page, list(layers))
-    state.select(entry.id, tell_map=False)
-    state.command(layers=list(layers), selected=entry.id, fit=[entry.id])
-    st.session_state[PICKED] = True
-
-
-def _on_picked(page: str) -> None:
-    pick(_told("picked").get("id"), page)
+def _on_picked() -> None:
+    PICKED.set(session().reveal(_told("picked").get("id") or ""))
 
 
 def _on_query() -> None:
@@ -115,15 +79,15 @@ def _on_query() -> None:
 
 
 @st.fragment
-def box(lang: str, page: str) -> None:
+def box(lang: str) -> None:
     """The search box. It reruns alone while a reader types; after a pick everything runs again, for the details."""
-    _component()(
+    component(KEY, "search.js", HTML, style="search.css")(
         key=KEY,
         data=_data(lang),
         width="content",
         height="content",
         on_query_change=_on_query,
-        on_picked_change=lambda: _on_picked(page),
+        on_picked_change=_on_picked,
     )
-    if st.session_state.pop(PICKED, False):
+    if PICKED.take():
         st.rerun(scope="app")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from maps.scene.permalink import Notice
+from maps.scene.codec import Notice
 from text import say
 from ui.kit import markup
 

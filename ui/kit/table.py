@@ -2,38 +2,78 @@
 
 from __future__ import annotations
 
+import math
 import time
-from collections.abc import Callable
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]  # comes with Streamlit; it has no types
 import streamlit as st
 
 from maps.scene.scene import Scene
 from text import say
 from ui.kit import markup
-from ui.session import state
+from ui.session.door import Slot, session, set_widget, widget
 
 HEIGHT_PX = 440
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
-Pick = Callable[[str | None], None]
 
 
-def _on_select(key: str, idents: list[str], pick: Pick) -> None:
-    rows = st.session_state[key]["selection"]["rows"]
-    if not _is_echo(key, rows):
-        pick(idents[rows[0]] if rows and rows[0] < len(idents) else None)
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """A table ready to be sent: the features' ids, a row each, and the columns as the browser takes them."""
+
+    idents: tuple[str, ...]
+    columns: pa.Table
 
 
-def _select(ident: str | None) -> None:
-    state.select(ident, tell_map=True)
+def rows_of(frame: pd.DataFrame) -> Rows:
+    """The rows of a frame that is indexed by feature id; columns without any value are left out.
+
+    The ids stay here, and texts go with short offsets: with them the table would be half as long again.
+    """
+    columns = pa.Table.from_pandas(frame.dropna(axis="columns", how="all"), preserve_index=False)
+    short = [pa.field(field.name, pa.string() if pa.types.is_large_string(field.type) else field.type)
+             for field in columns.schema]  # fmt: skip
+    return Rows(tuple(map(str, frame.index)), columns.cast(pa.schema(short)).combine_chunks())
+
+
+@dataclass
+class Marks:
+    """What we have marked in a table: the browser's table is behind with several selections in quick succession, and
+    its answer looks like a click.
+    """
+
+    told: set[tuple[int, ...]] = field(default_factory=set)
+    marked_at: float = -math.inf
+
+    def mark(self, rows: Sequence[int], now: float) -> None:
+        """Remember rows that we mark, at a time in seconds."""
+        self.told.add(tuple(rows))
+        self.marked_at = now
+
+    def is_echo(self, rows: Sequence[int], now: float) -> bool:
+        """Whether the browser only sends back what we marked a moment ago."""
+        return now - self.marked_at < ECHO_S and tuple(rows) in self.told
+
+
+def _marks(key: str) -> Marks:
+    return Slot(f"{key}_marks", Marks).get()
 
 
 def _marked(key: str) -> list[int]:
     """The rows that the table has marked, as far as the server knows."""
-    return list(st.session_state[key]["selection"]["rows"]) if key in st.session_state else []
+    return list(widget(key, {"selection": {"rows": []}})["selection"]["rows"])
+
+
+def _on_select(key: str, idents: tuple[str, ...]) -> None:
+    rows = _marked(key)
+    if not _marks(key).is_echo(rows, time.monotonic()):
+        session().reveal(idents[rows[0]] if rows and rows[0] < len(idents) else None)
 
 
 def _mark(key: str, rows: list[int]) -> None:
@@ -41,19 +81,8 @@ def _mark(key: str, rows: list[int]) -> None:
 
     The browser's table loses its cell cursor with it, and keys do nothing until it is entered anew: only where needed.
     """
-    st.session_state[key] = {"selection": {"rows": rows, "columns": [], "cells": []}}
-    told: set[tuple[int, ...]] = st.session_state.setdefault(f"{key}_told", set())
-    told.add(tuple(rows))
-    st.session_state[f"{key}_marked_at"] = time.monotonic()
-
-
-def _is_echo(key: str, rows: list[int]) -> bool:
-    """Whether the browser only sends back what we marked a moment ago.
-
-    With several selections in quick succession the browser's table is behind, and its answer looks like a click.
-    """
-    recent = time.monotonic() - st.session_state.get(f"{key}_marked_at", -ECHO_S) < ECHO_S
-    return recent and tuple(rows) in st.session_state.get(f"{key}_told", ())
+    set_widget(key, {"selection": {"rows": rows, "columns": [], "cells": []}})
+    _marks(key).mark(rows, time.monotonic())
 
 
 def feature_columns(lang: str) -> dict[str, Any]:
@@ -82,26 +111,23 @@ def outcome_columns(lang: str) -> dict[str, Any]:
     }
 
 
-def show(rows: pd.DataFrame, scene: Scene, name: str, columns: dict[str, Any], pick: Pick = _select) -> None:
-    """Show a table of features indexed by id, empty columns left out; `name` tells a page's tables apart.
-
-    `pick` is told the id of the row that the reader marks, None when none is.
-    """
-    if rows.empty:
+def show(rows: Rows, scene: Scene, name: str, columns: dict[str, Any]) -> None:
+    """Show a table of features, of which the marked one is shown on the map; `name` tells a page's tables apart."""
+    if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
         return
     key = f"table_{name}_{scene.page}_{scene.lang}"
-    idents = list(rows.index)
+    idents = rows.idents
     chosen = [idents.index(scene.selected)] if scene.selected in idents else []
     if _marked(key) != chosen:
         _mark(key, chosen)
     st.dataframe(
-        rows.dropna(axis="columns", how="all"),
+        rows.columns,
         key=key,
         height=HEIGHT_PX,
         hide_index=True,
         column_config=columns,
         placeholder=UNSAID,
         selection_mode="single-row",
-        on_select=lambda: _on_select(key, idents, pick),
+        on_select=lambda: _on_select(key, idents),
     )

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache, lru_cache
-from pathlib import Path
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
-from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.atlas import Atlas
 from layers.checks.check import Check, Value
 from layers.checks.checks import GROUPS, STATES, checks, totals
 from layers.report.figures import figures
@@ -18,9 +17,9 @@ from maps.words.details import THIN_SPACE, number
 from maps.words.grammar import SHOWN, listed
 from text import say
 from ui.kit import markup
-from ui.session import state
+from ui.server.assets import component
+from ui.session.door import session, set_widget, told, widget
 
-WEB = Path(__file__).resolve().parent.parent / "web"
 KEY = "atlas_checks"
 FILTER = "checks_filter"
 EVERY = "all"
@@ -28,11 +27,6 @@ SYMBOLS = {"differs": "≠", "unknown": "?", "pass": "✓"}
 DECIMALS = {"percent": 2, "ten_thousand_km2": 2, "km": 1, "hundred_million": 2}
 FINE_KM2 = 10.0
 MINUS = "\u2212"
-
-
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "checks.js").read_text(encoding="utf-8"), (WEB / "checks.css").read_text(encoding="utf-8")
 
 
 def _decimals(value: float, unit: str) -> int:
@@ -44,8 +38,8 @@ def figure(value: Value, unit: str, lang: str) -> str:
     if value is None:
         return ""
     plain = isinstance(value, str) or unit == "year"
-    told = f"{value}" if plain else number(float(value), _decimals(float(value), unit)).replace("-", MINUS)
-    return f"{told}{THIN_SPACE}{_unit(unit, lang)}".rstrip()
+    text = f"{value}" if plain else number(float(value), _decimals(float(value), unit)).replace("-", MINUS)
+    return f"{text}{THIN_SPACE}{_unit(unit, lang)}".rstrip()
 
 
 def _unit(unit: str, lang: str) -> str:
@@ -140,35 +134,23 @@ def _groups(atlas: Atlas, chosen: str, lang: str) -> tuple[Mapping[str, Any], ..
     return tuple(group for group in groups if group["rows"])
 
 
-def _on_show(page: str) -> None:
-    told = st.session_state.get(KEY) or {}
-    show(page, told.get("show"))
-
-
-def show(page: str, ident: Any) -> None:
-    """Select a feature, switch its layer on, and bring it into view; an unknown id changes nothing."""
-    atlas = current_atlas()
-    home = atlas.home(ident) if isinstance(ident, str) else None
-    if home is None:
-        return
-    key = atlas.catalogue.layer(home).exclusive
-    others = [item for item in state.scene(page).layers if not key or atlas.catalogue.layer(item).exclusive != key]
-    state.set_visible(page, [*others, home])
-    state.select(ident, tell_map=False)
-    state.command(layers=list(state.scene(page).layers), selected=ident, fit=[ident])
+def _on_filter() -> None:
+    session().filter = str(widget(FILTER) or EVERY)
 
 
 def _filter(lang: str) -> str:
-    options = [*STATES, EVERY]
-    chosen = st.segmented_control(
+    options, now = [*STATES, EVERY], session().filter or STATES[0]
+    if widget(FILTER) != now:
+        set_widget(FILTER, now)
+    st.segmented_control(
         say(lang, "checks.filter"),
         options,
-        default=options[0],
         format_func=lambda name: say(lang, f"checks.{name}"),
         key=FILTER,
         label_visibility="collapsed",
+        on_change=_on_filter,
     )
-    return str(chosen or EVERY)
+    return now
 
 
 def panel(atlas: Atlas, scene: Scene) -> None:
@@ -180,7 +162,6 @@ def panel(atlas: Atlas, scene: Scene) -> None:
     if not groups:
         markup.show("empty", lang, text=say(lang, "checks.none"))
         return
-    script, style = _texts()
-    component = st.components.v2.component("atlas_checks", html='<div class="checks"></div>', js=script, css=style)
+    shown = component(KEY, "checks.js", '<div class="checks"></div>', style="checks.css")
     data = {"groups": list(groups), "show": say(lang, "checks.show"), "selected": scene.selected}
-    component(key=KEY, data=data, height="content", on_show_change=lambda: _on_show(scene.page))
+    shown(key=KEY, data=data, height="content", on_show_change=lambda: session().reveal(told(KEY, "show") or ""))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
-import pandas as pd
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.unlocated import Unlocated
-from maps.scene.scene import TIMED, Scene
+from maps.scene.pages import TIMED, pages
+from maps.scene.scene import Scene
 from maps.words.details import details
 from maps.words.outcomes import outcomes
 from maps.words.summarise import describe
@@ -17,16 +18,18 @@ from maps.words.tabulate import tabulate
 from text import say
 from ui.kit import faults, markup, table
 from ui.report import outline
-from ui.session import state
+from ui.server.assets import component
+from ui.session.door import session
 
+KEPT = 64
+"""Tables kept ready: layers by language."""
 Part = Callable[[Atlas, Scene], None]
 
 
 def page(name: str, *parts: Part) -> None:
     """Draw a page's side panel; `parts` are what this page has besides."""
-    atlas, scene = current_atlas(), state.scene(name)
-    outline.style()
-    markup.show("heading", scene.lang, page=name)
+    atlas, scene = current_atlas(), session().scene(name)
+    markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
     selected(atlas, scene)
     outline.naming(atlas, scene)
@@ -47,53 +50,62 @@ def selected(atlas: Atlas, scene: Scene) -> None:
             key="clear_selection",
             icon=":material/close:",
             type="tertiary",
-            on_click=state.select,
-            args=(None,),
-            kwargs={"tell_map": True},
+            on_click=_on_cleared,
         )
+
+
+def _on_cleared() -> None:
+    session().reveal(None)
 
 
 def listing(atlas: Atlas, scene: Scene) -> None:
     """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed."""
-    lost, came = _unplaced(atlas, scene), _outcomes(atlas, scene)
+    lost, came = _unplaced(atlas, scene), _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
     tabs: dict[str, Callable[[], None]] = {
         say(scene.lang, "panel.table"): lambda: _features(atlas, scene),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
-        say(scene.lang, "progress.tab", count=len(came)): lambda: _progress(came, scene),
+        say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene),
         say(scene.lang, "panel.unlocated", count=len(lost)): lambda: markup.show("unlocated", scene.lang, entries=lost),
     }
-    wanted = [name for name, rows in zip(tabs, (True, True, len(came), len(lost)), strict=True) if rows]
+    wanted = [name for name, rows in zip(tabs, (True, True, came.idents, lost), strict=True) if rows]
     for name, tab in zip(wanted, st.tabs(wanted), strict=True):
         with tab:
             tabs[name]()
 
 
+@lru_cache(maxsize=KEPT)
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
+    return table.rows_of(tabulate(atlas, layers, lang).round({"area": 0, "length": 1}))
+
+
+@lru_cache(maxsize=KEPT)
+def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
+    return table.rows_of(outcomes(atlas, layers, lang))
+
+
 def _features(atlas: Atlas, scene: Scene) -> None:
-    rows = tabulate(atlas, _own_first(atlas, scene), scene.lang).round({"area": 0, "length": 1})
-    if len(rows):
-        st.caption(say(scene.lang, "panel.visible", count=len(rows)))
+    rows = _table(atlas, _own_first(atlas, scene), scene.lang)
+    if rows.idents:
+        st.caption(say(scene.lang, "panel.visible", count=len(rows.idents)))
     table.show(rows, scene, "features", table.feature_columns(scene.lang))
 
 
 def _words(atlas: Atlas, scene: Scene) -> None:
-    paragraphs = describe(scene, atlas)
-    markup.show("summary", scene.lang, paragraphs=paragraphs)
-    with st.expander(say(scene.lang, "panel.copy_hint"), icon=":material/content_copy:"):
-        st.code("\n".join(paragraphs), language=None, wrap_lines=True)
+    with st.container(key="atlas_words"):
+        markup.show("summary", scene.lang, paragraphs=describe(scene, atlas))
+        words = {"copy": say(scene.lang, "panel.copy_hint"), "copied": say(scene.lang, "panel.copied")}
+        html = '<button type="button"></button><span role="status"></span>'
+        component("atlas_copy", "copy.js", html, style="copy.css")(key="atlas_copy", data={"words": words})
 
 
-def _outcomes(atlas: Atlas, scene: Scene) -> pd.DataFrame:
-    return outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
-
-
-def _progress(rows: pd.DataFrame, scene: Scene) -> None:
+def _progress(rows: table.Rows, scene: Scene) -> None:
     st.caption(say(scene.lang, "progress.lead"))
     table.show(rows, scene, "outcomes", table.outcome_columns(scene.lang))
 
 
-def _own_first(atlas: Atlas, scene: Scene) -> list[str]:
+def _own_first(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
     """The visible layers, those of the group that the page is about before the others."""
-    return sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page)
+    return tuple(sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page))
 
 
 def _unplaced(atlas: Atlas, scene: Scene) -> list[Unlocated]:

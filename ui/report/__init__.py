@@ -2,5 +2,5 @@
 
 In: the Atlas and a Scene. Out: elements on the page, commands for the map.
 
-Imports: layers.atlas, layers.report, maps.scene, text, ui.kit, ui.session.
+Imports: layers.atlas, layers.report, maps.scene, text, ui.kit, ui.server, ui.session.
 """

@@ -9,7 +9,7 @@ import math
 import os
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
@@ -17,19 +17,18 @@ import streamlit as st
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
 from layers.report.documents import MOST_BYTES, DocumentError
-from layers.report.extract import extract
 from layers.report.outline import features_of, home_layers
 from layers.report.placelike import placelike
 from layers.report.recognise import Reading, counts, recognise
 from layers.report.split import Piece, split
-from ui.session import state
+from maps.scene.scene import opening
+from ui.session.door import Slot, session
 
 PAGE = "report"
 SETTING = "ATLAS_REPORT"
 # A run that the map asks for just after a choice still carries the address from before it: so long the choice holds.
 SETTLING_S = 2.0
-_CLAUSE, _CHOSEN, _TOLD = "clause", "clause_chosen_at", "told"
-_DOCUMENT, _FAULT, _OWN = "document", "document_fault", "document_of_settings"
+_CLAUSE = "clause"
 
 
 @dataclass(frozen=True, eq=False)
@@ -47,22 +46,39 @@ class Read:
         return any(piece.clause for piece in self.pieces)
 
 
+@dataclass
+class Desk:
+    """What a session has on its desk: the reader's document, what was wrong with it, that of the settings (once read),
+    when a clause was chosen, and whether the map has been told.
+    """
+
+    document: Read | None = None
+    fault: str | None = None
+    of_settings: Read | None = None
+    has_read_settings: bool = False
+    chosen_at: float = -math.inf
+    told: bool = False
+
+
+DESK = Slot("report_desk", Desk)
+
+
 def clause() -> str | None:
     """The chosen clause. While the page is open the URL says it; on return to the page the session does."""
-    asked = st.query_params.get(_CLAUSE)
-    if time.monotonic() - st.session_state.get(_CHOSEN, -math.inf) < SETTLING_S:
-        _set_clause(state.clause(PAGE))
+    asked, now = st.query_params.get(_CLAUSE), session()
+    if time.monotonic() - DESK.get().chosen_at < SETTLING_S:
+        _set_clause(now.clauses.get(PAGE))
     elif asked in LOCATORS:
-        state.set_clause(PAGE, asked)
-    elif asked is not None or _TOLD in st.session_state:
+        now.clauses[PAGE] = asked
+    elif asked is not None or DESK.get().told:
         _set_clause(None)
-    elif kept := state.clause(PAGE):
+    elif kept := now.clauses.get(PAGE):
         st.query_params[_CLAUSE] = kept
-    return state.clause(PAGE)
+    return now.clauses.get(PAGE)
 
 
 def _set_clause(locator: str | None) -> None:
-    state.set_clause(PAGE, locator)
+    session().clauses[PAGE] = locator
     if locator is not None:
         st.query_params[_CLAUSE] = locator
     elif _CLAUSE in st.query_params:
@@ -73,16 +89,19 @@ def choose(locator: str | None) -> None:
     """Choose a clause, or none (used as a callback); an unknown one changes nothing."""
     if locator is None or locator in LOCATORS:
         _set_clause(locator)
-        st.session_state[_CHOSEN] = time.monotonic()
-        _tell(current_atlas(), _focus(current_atlas()))
+        DESK.get().chosen_at = time.monotonic()
+        _tell(current_atlas())
 
 
-def _focus(atlas: Atlas) -> tuple[str, ...] | None:
+def _standing_out(atlas: Atlas) -> tuple[str, ...]:
     """What stands out on the map: the chosen clause's features, else those of a document, else nothing special."""
-    chosen, read = state.clause(PAGE), document()
-    if chosen:
-        return features_of(atlas, chosen)
-    return located(atlas, read) if read and not read.is_report else None
+    chosen = session().clauses.get(PAGE)
+    return features_of(atlas, chosen) if chosen else _about(atlas)
+
+
+def _about(atlas: Atlas) -> tuple[str, ...]:
+    read = document()
+    return located(atlas, read) if read and not read.is_report else ()
 
 
 def located(atlas: Atlas, read: Read) -> tuple[str, ...]:
@@ -90,56 +109,41 @@ def located(atlas: Atlas, read: Read) -> tuple[str, ...]:
     return tuple(ident for ident in counts(read.reading) if atlas.home(ident) is not None)
 
 
-def _tell(atlas: Atlas, focus: tuple[str, ...] | None) -> None:
-    layers = atlas.known([*atlas.catalogue.opening(PAGE), *home_layers(atlas, focus or ())])
-    state.set_visible(PAGE, layers)
-    state.command(
-        layers=list(layers),
-        focus=None if focus is None else list(focus),
-        fit=list(focus or ()),
-        selected=st.session_state.get("selected"),
-    )
-    st.session_state[_TOLD] = focus
+def _tell(atlas: Atlas) -> None:
+    """Show the clause or the document on the map, with the layers that it needs."""
+    now, named = session(), _standing_out(atlas)
+    now.about = _about(atlas)
+    layers = atlas.known([*opening(atlas, PAGE).layers, *home_layers(atlas, named)])
+    now.show(replace(now.scene(PAGE), layers=layers), fit=named)
+    DESK.get().told = True
 
 
 def begin(atlas: Atlas) -> None:
     """Bring the map in line with the clause and the document, after a page switch or a change of the URL."""
-    clause()
-    focus = _focus(atlas)
-    if _TOLD not in st.session_state or st.session_state[_TOLD] != focus:
-        _tell(atlas, focus)
+    before = session().clauses.get(PAGE)
+    if clause() != before or session().about != _about(atlas) or not DESK.get().told:
+        _tell(atlas)
         st.rerun()  # the map, mounted before this page ran, is told in the next run
-
-
-def pick(ident: object) -> None:
-    """Select a feature from text or list, its layer switched on, and show it; an unknown one selects nothing."""
-    atlas = current_atlas()
-    state.select(ident, tell_map=False)
-    chosen = st.session_state["selected"]
-    homes = home_layers(atlas, (chosen,) if chosen else ())
-    layers = atlas.known([*state.scene(PAGE).layers, *homes])
-    state.set_visible(PAGE, layers)
-    state.command(
-        layers=list(layers), selected=chosen, fit=[chosen] if chosen else [], focus=st.session_state.get(_TOLD)
-    )
 
 
 def document() -> Read | None:
     """The document this session reads: the reader's own, else the one the settings name."""
-    return st.session_state.get(_DOCUMENT) or st.session_state.get(_OWN)
+    return DESK.get().document or DESK.get().of_settings
 
 
 def fault() -> str | None:
     """The code of what was wrong with the last document given."""
-    return st.session_state.get(_FAULT)
+    return DESK.get().fault
 
 
 def given() -> bool:
     """Whether the reader gave the document (and can take it away)."""
-    return st.session_state.get(_DOCUMENT) is not None
+    return DESK.get().document is not None
 
 
 def _read(atlas: Atlas, name: str, data: bytes) -> Read:
+    from layers.report.extract import extract  # noqa: PLC0415  # it brings the readers of docx and pdf, for those who give one
+
     pieces = split(extract(name, data).paragraphs)
     known = any(piece.clause for piece in pieces)
     reading = recognise(atlas, [piece.text for piece in pieces], is_report=known)
@@ -148,28 +152,29 @@ def _read(atlas: Atlas, name: str, data: bytes) -> Read:
 
 def take(atlas: Atlas, name: str, data: bytes) -> None:
     """Read a document of the reader's; one that cannot be read leaves everything as it is, and why is remembered."""
-    st.session_state[_FAULT] = None
+    desk = DESK.get()
+    desk.fault = None
     try:
-        read = st.session_state[_DOCUMENT] = _read(atlas, name, data)
+        read = desk.document = _read(atlas, name, data)
     except DocumentError as error:
-        st.session_state[_FAULT] = error.code
+        desk.fault = error.code
         return
     if not read.is_report:
         # The map is now about what the document names.
         _set_clause(None)
-        st.session_state[_CHOSEN] = time.monotonic()
+        desk.chosen_at = time.monotonic()
 
 
 def take_from_settings(atlas: Atlas) -> None:
     """Read, once a session, the file that the setting names."""
-    path = os.environ.get(SETTING)
-    if not path or _OWN in st.session_state:
+    path, desk = os.environ.get(SETTING), DESK.get()
+    if not path or desk.has_read_settings:
         return
-    st.session_state[_OWN] = None
+    desk.has_read_settings = True
     try:
-        st.session_state[_OWN] = _read(atlas, Path(path).name, _bytes_of(Path(path)))
+        desk.of_settings = _read(atlas, Path(path).name, _bytes_of(Path(path)))
     except DocumentError as error:
-        st.session_state[_FAULT] = error.code
+        desk.fault = error.code
 
 
 def _bytes_of(path: Path) -> bytes:
@@ -182,6 +187,5 @@ def _bytes_of(path: Path) -> bytes:
 
 def drop() -> None:
     """Forget the reader's document and what was said of it."""
-    for key in (_DOCUMENT, _FAULT):
-        st.session_state.pop(key, None)
-    _tell(current_atlas(), _focus(current_atlas()))
+    DESK.get().document = DESK.get().fault = None
+    _tell(current_atlas())

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
 from pathlib import Path
 
 import streamlit as st
@@ -14,26 +13,11 @@ from maps.scene.scene import Scene
 from text import say
 from ui.kit import markup
 from ui.report import focus
-from ui.session import state
+from ui.server.assets import component
+from ui.session.door import session, set_widget, widget
 
 FEW = 4
-_WEB = Path(__file__).resolve().parent.parent / "web"
 _REPORT = Path(__file__).resolve().parents[2] / "pages" / "report.py"
-
-
-@cache
-def _styles() -> str:
-    return "<style>" + (_WEB / "report.css").read_text(encoding="utf-8") + "</style>"
-
-
-@cache
-def _script() -> str:
-    return (_WEB / "reveal.js").read_text(encoding="utf-8")
-
-
-def style() -> None:
-    """The look of the page's own parts."""
-    st.html(_styles())
 
 
 def _label(atlas: Atlas, entry: Entry, lang: str) -> str:
@@ -72,18 +56,17 @@ def tree(atlas: Atlas, scene: Scene, chosen: str | None) -> None:
             with st.expander(f"**{part.locator}** {part.titles[scene.lang]}", expanded=opened):
                 for entry in below:
                     _row(atlas, scene, entry, chosen)
-    component = st.components.v2.component("atlas_reveal", js=_script())
-    component(key="atlas_reveal", data={"clause": chosen}, height=1)
+    component("atlas_reveal", "reveal.js")(key="atlas_reveal", data={"clause": chosen}, height=1)
 
 
 def _pick(key: str) -> None:
-    focus.pick(st.session_state[key])
+    session().reveal(widget(key))
 
 
 def _features(atlas: Atlas, scene: Scene, chosen: str) -> None:
     idents = features_of(atlas, chosen)
     key = f"features_{chosen}_{scene.lang}"
-    st.session_state[key] = scene.selected if scene.selected in idents else None
+    set_widget(key, scene.selected if scene.selected in idents else None)
     st.pills(
         say(scene.lang, "report.features", count=len(idents)),
         idents,
@@ -135,4 +118,4 @@ def _open(locator: str, scene: Scene) -> None:
     if scene.page == focus.PAGE:
         focus.choose(locator)
         st.rerun()
-    st.switch_page(_REPORT, query_params={"lang": state.language(), "clause": locator})
+    st.switch_page(_REPORT, query_params={"lang": scene.lang, "clause": locator})

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -17,28 +15,26 @@ from text import say
 from ui.kit import markup, table
 from ui.report import focus
 from ui.report.segments import cut, marked, window_of
+from ui.server.assets import component
+from ui.session.door import Slot, none, session, set_widget, told, widget
 
-KEY = "atlas_reading"
-WEB = Path(__file__).resolve().parent.parent / "web"
+KEY, PART = "atlas_reading", "reading_page"
+TURN: Slot[int] = Slot("upload_turn", int)
+WISH: Slot[object] = Slot("reading_wish", none)
 _SHOWN_LINES = 200
 _MEGABYTE = 1_000_000
-
-
-@cache
-def _texts() -> tuple[str, str]:
-    return (WEB / "reading.js").read_text(encoding="utf-8"), (WEB / "reading.css").read_text(encoding="utf-8")
 
 
 def give(atlas: Atlas, scene: Scene) -> None:
     """Take a document: from the settings, or from the reader; what is wrong with it is said in a sentence."""
     focus.take_from_settings(atlas)
-    turn = st.session_state.setdefault("upload_turn", 0)
+    turn = TURN.get()
     file = st.file_uploader(say(scene.lang, "report.upload"), type=list(TYPES), key=f"upload_{turn}")
     if file is not None:
         with st.spinner(say(scene.lang, "report.reading")):
             focus.take(atlas, file.name, file.getvalue())
         # A new key empties the uploader: the file's bytes go as soon as the text is out.
-        st.session_state["upload_turn"] = turn + 1
+        TURN.set(turn + 1)
         st.rerun()
     st.caption(say(scene.lang, "report.never_stored"))
     with st.container(key="atlas_document_fault"):
@@ -64,15 +60,13 @@ def pane(atlas: Atlas, scene: Scene, chosen: str | None) -> None:
 
 
 def _on_picked() -> None:
-    focus.pick((st.session_state.get(KEY) or {}).get("picked"))
+    session().reveal(told(KEY, "picked"))
 
 
 def _text(atlas: Atlas, scene: Scene, read: focus.Read, chosen: str | None) -> None:
     windows = cut(read.pieces)
     page = _page(read, windows, scene, chosen)
-    script, style = _texts()
-    component = st.components.v2.component("atlas_reading", html="<div class='text'></div>", js=script, css=style)
-    component(
+    component(KEY, "reading.js", "<div class='text'></div>", style="reading.css")(
         key=KEY,
         data={
             "pieces": marked(atlas, read.pieces, read.reading, windows[page]),
@@ -88,14 +82,14 @@ def _text(atlas: Atlas, scene: Scene, read: focus.Read, chosen: str | None) -> N
 def _page(read: focus.Read, windows: list[range], scene: Scene, chosen: str | None) -> int:
     """The part of a long text that is shown; a new selection or clause turns to where it first stands."""
     wish = (id(read), scene.selected, chosen)
-    if st.session_state.get("reading_wish") != wish:
-        st.session_state["reading_wish"] = wish
-        st.session_state["reading_page"] = window_of(read.pieces, read.reading, windows, scene.selected, chosen) + 1
+    if WISH.get() != wish:
+        WISH.set(wish)
+        set_widget(PART, window_of(read.pieces, read.reading, windows, scene.selected, chosen) + 1)
     if len(windows) == 1:
         return 0
-    st.session_state["reading_page"] = min(st.session_state["reading_page"], len(windows))
+    set_widget(PART, min(widget(PART), len(windows)))
     label = say(scene.lang, "report.part_of_text", count=len(windows))
-    return int(st.number_input(label, 1, len(windows), key="reading_page")) - 1
+    return int(st.number_input(label, 1, len(windows), key=PART)) - 1
 
 
 def _results(atlas: Atlas, scene: Scene, read: focus.Read) -> None:
@@ -127,7 +121,7 @@ def _counts(atlas: Atlas, scene: Scene, read: focus.Read) -> None:
         "name": column.TextColumn(say(scene.lang, "field.name")),
         "count": bar(say(scene.lang, "report.count"), format="%d", max_value=int(rows["count"].max())),
     }
-    table.show(rows, scene, "counts", words, focus.pick)
+    table.show(table.rows_of(rows), scene, "counts", words)
 
 
 def _concordance(scene: Scene, read: focus.Read) -> None:

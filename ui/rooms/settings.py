@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-
-from redis.asyncio import Redis
-from redis.asyncio.retry import Retry
-from redis.backoff import NoBackoff
-from redis.exceptions import RedisError
+from typing import TYPE_CHECKING
 
 from text import LANGUAGES, say
-from ui.rooms.shared import Shared
 from ui.rooms.store import Memory, Store
+
+if TYPE_CHECKING:
+    from redis.asyncio import Redis
 
 SETTING = "ATLAS_REDIS_URL"
 SCHEMES = ("redis://", "rediss://", "unix://")
@@ -27,11 +25,17 @@ class SettingError(ValueError):
 def chosen_store(environment: Mapping[str, str]) -> Store:
     """The store that the environment asks for; `SettingError` for an address that is none."""
     address = environment.get(SETTING, "").strip()
-    return Shared(client(address)) if address else Memory()
+    if not address:
+        return Memory()
+    from ui.rooms.shared import Shared  # noqa: PLC0415  # Redis takes a while to load, and most servers have none
+
+    return Shared(client(address))
 
 
 def client(address: str) -> Redis:
     """A client of the Redis at an address, not connected yet; `SettingError` for an address that is none."""
+    from redis.exceptions import RedisError  # noqa: PLC0415  # as in chosen_store
+
     try:
         return _client(address)
     except (ValueError, TypeError, RedisError):
@@ -42,6 +46,10 @@ def client(address: str) -> Redis:
 def _client(address: str) -> Redis:
     if not address.startswith(SCHEMES) or address in SCHEMES:
         raise ValueError
+    from redis.asyncio import Redis  # noqa: PLC0415  # as in chosen_store
+    from redis.asyncio.retry import Retry  # noqa: PLC0415  # as in chosen_store
+    from redis.backoff import NoBackoff  # noqa: PLC0415  # as in chosen_store
+
     redis: Redis = Redis.from_url(
         address,
         decode_responses=True,

@@ -2,5 +2,5 @@
 
 In: HTTP requests. Out: the shell of each page, map documents by their hash, health, security headers.
 
-Imports: layers.errors, maps.web, text, ui.session.
+Imports: layers.atlas, layers.errors, maps.scene, maps.web, text, ui.kit, ui.session.
 """

@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-import gzip
+import re
 from functools import lru_cache
+from pathlib import Path
+from threading import Event
 from typing import Any
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
-from starlette.routing import Route
+from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
-from streamlit import config
+from streamlit import file_util
 
+from layers.atlas.atlas import current_atlas
 from layers.errors import AtlasError
 from maps.web.document import Document, current_document
+from ui.server import assets
+from ui.server.assets import base as _base
+from ui.server.assets import prefix
+from ui.server.compressed import FOR_EVER, CompressedFiles, Content, answer
 from ui.server.shell import shell
-from ui.session.state import ADDRESSES
 
-PREFIX = "/atlas"
+NAME = re.compile(r"(?!atlas$|oauth2callback$)[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)
+"""What could be the name of a page. Files, and what Streamlit answers itself, could not."""
 HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
@@ -31,38 +38,26 @@ MAP_POLICY = (
 )
 
 
-def _base() -> str:
-    path = str(config.get_option("server.baseUrlPath") or "").strip("/")
-    return f"/{path}" if path else ""
-
-
-def prefix() -> str:
-    """The path below which everything is that is not Streamlit's."""
-    return _base() + PREFIX
-
-
 def map_path(digest: str) -> str:
     """The address of the map document with that content hash."""
     return f"{prefix()}/map/{digest}.html"
 
 
+MAP_SENT = Event()
+"""Set when a first reader has been sent the map: until then nothing that can wait is loaded beside."""
+
+
 @lru_cache(maxsize=2)
-def _gzipped(document: Document) -> bytes:
-    return gzip.compress(document.html.encode(), compresslevel=6, mtime=0)
+def _content(document: Document) -> Content:
+    return Content(document.html.encode(), "text/html")
 
 
 def _map(request: Request) -> Response:
     document = current_document()
     if request.path_params["digest"] != document.digest:
         return PlainTextResponse("This map has been replaced; reload the page.", 404)
-    headers = {
-        "cache-control": "public, max-age=31536000, immutable",
-        "content-security-policy": MAP_POLICY,
-        "vary": "accept-encoding",
-    }
-    if "gzip" not in request.headers.get("accept-encoding", ""):
-        return Response(document.html, media_type="text/html", headers=headers)
-    return Response(_gzipped(document), media_type="text/html", headers=headers | {"content-encoding": "gzip"})
+    MAP_SENT.set()
+    return answer(_content(document), request.headers, cache_control=FOR_EVER, content_security_policy=MAP_POLICY)
 
 
 def _health(_request: Request) -> Response:
@@ -72,17 +67,35 @@ def _health(_request: Request) -> Response:
         return PlainTextResponse(f"{type(error).__name__}: {error}", 503)
 
 
-def _shell(_request: Request) -> Response:
-    return HTMLResponse(shell(_base()), headers={"cache-control": "no-cache"})
+def _shell(request: Request) -> Response:
+    """The page of any address; the map's data may be broken, which Streamlit's page then says."""
+    try:
+        atlas, url = current_atlas(), map_path(current_document().digest)
+    except AtlasError:
+        atlas, url = None, ""
+    page = request.path_params.get("page", "")
+    html = shell(_base(), page, request.query_params, atlas, url)
+    return HTMLResponse(html, headers={"cache-control": "no-cache"})
+
+
+class PageRoute(Route):
+    """Every address that could be a page's, so that an unknown one has a map too; Streamlit's own are left to it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match as a route does, but for names that no page can have."""
+        match, child = super().matches(scope)
+        named = NAME.fullmatch(child.get("path_params", {}).get("page", ""))
+        return (match, child) if named else (Match.NONE, {})
 
 
 def own_routes() -> list[Route]:
-    """Map documents, health, and the shell at every page's address.
+    """Map documents, health, scripts and styles, and the shell at every address that could be a page's.
 
     A map document is a pure function of the data, so any server process can answer for it.
     """
-    pages = [Route(f"{_base()}/{name}", _shell) for name in ("", *ADDRESSES)]
-    return [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health), *pages]
+    pages = [Route(f"{_base()}/", _shell), PageRoute(f"{_base()}/{{page}}", _shell)]
+    own = [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health)]
+    return [*own, assets.route(), *pages]
 
 
 class SecurityHeaders:
@@ -106,4 +119,5 @@ class SecurityHeaders:
 
 def middleware() -> list[Middleware]:
     """The middleware stack around Streamlit."""
-    return [Middleware(SecurityHeaders)]
+    client = Path(file_util.get_static_dir()) / "static"
+    return [Middleware(SecurityHeaders), Middleware(CompressedFiles, folder=client, path=f"{_base()}/static/")]

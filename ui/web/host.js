@@ -1,106 +1,79 @@
-/* Mounts the map document in an iframe that outlives reruns, and passes small messages between it and Python. */
+/* Streamlit's end of the map: joins the iframe that the page has started (shell.js), never moves it, and carries out what
+   Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
 
-function bridgeOf(frame) {
-  const atlas = frame.contentWindow && frame.contentWindow.atlas;
-  return atlas && atlas.ready ? atlas : null;
-}
+const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary, [tabindex='0']";
 
-function address(data) {
-  const hash = new URLSearchParams({ lang: data.lang, theme: data.theme, layers: data.layers.join(",") });
-  if (data.time) hash.set("time", "1");
-  if (data.date) hash.set("date", data.date);
-  if (data.selected) hash.set("selected", data.selected);
-  if (data.view) hash.set("view", [data.view.lat, data.view.lng, data.view.zoom].join(","));
-  if (data.focus.length) hash.set("focus", data.focus.join(","));
-  return data.url + "#" + hash.toString();
-}
-
-function create(parent, data) {
-  const frame = document.createElement("iframe");
-  frame.className = "atlas-frame";
-  frame.title = data.title;
-  frame.src = address(data);
-  frame.dataset.url = data.url;
-  frame.done = 0;
-  frame.view = data.view;
-  frame.asked = data;
-  parent.querySelector(".atlas-host").append(frame);
-  return frame;
+/* The page has opened the map from the address; where the session begins with something else, that is shown. What the
+   reader has done meanwhile stays: Python is told of it. */
+function catchUp(frame, before, data, early) {
+  const said = { layers: "visible", date: "date", selected: "selected" };
+  const wish = {};
+  for (const name of ["time", "layers", "date", "focus", "selected"]) {
+    const wanted = data.open[name] ?? "";
+    if (wanted !== (before.open[name] ?? "") && !early.has(said[name])) wish[name] = wanted;
+  }
+  if (Object.keys(wish).length) frame.missed = wish;
 }
 
 function carryOut(frame) {
-  const atlas = bridgeOf(frame);
+  const atlas = window.atlasShell.bridge();
   const data = frame.asked;
   if (!atlas) return;
   if (atlas.state().lang !== data.lang) atlas.setLanguage(data.lang);
   atlas.setTheme(data.theme);
-  data.commands.filter((command) => command.number > frame.done).forEach((command) => obey(frame, atlas, command));
+  if (frame.missed) obey(frame, atlas, frame.missed);
+  frame.missed = null;
+  for (const command of data.commands.filter(({ number }) => number > frame.done)) {
+    frame.done = command.number;
+    obey(frame, atlas, command);
+  }
 }
 
+const listed = (text) => (text ? text.split(",") : []);
+
+/* A command says what is to be different, by the names of a fragment; an empty text takes something back. */
 function obey(frame, atlas, command) {
-  frame.done = command.number;
-  if ("time" in command) atlas.showTime(command.time);
-  if (command.layers) atlas.setVisible(command.layers);
-  if ("date" in command) atlas.setDate(command.date);
-  if ("focus" in command) atlas.focus(command.focus);
-  if (command.fit && command.fit.length) atlas.fit(command.fit);
-  if (command.capture && atlas.state) frame.ask("capture", { ...atlas.state().view });
+  if ("time" in command) atlas.showTime(Boolean(command.time));
+  if ("layers" in command) atlas.setVisible(listed(command.layers));
+  if ("date" in command) atlas.setDate(command.date || null);
+  if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
+  if (command.fit) atlas.fit(listed(command.fit));
+  if (command.capture) frame.ask("capture", { ...atlas.state().view });
   if (command.view) {
+    const [lat, lng, zoom] = command.view.split(",").map(Number);
     frame.view = command.view;
-    atlas.setView(command.view);
+    atlas.setView({ lat, lng, zoom });
   }
-  if ("selected" in command) atlas.select(command.selected);
-}
-
-/* The address is the permalink of what is shown. It is kept true here and not by Python, which is not told of every move. */
-function writeAddress(frame) {
-  if (!frame.asked.address) return;
-  const said = new URLSearchParams(frame.asked.address);
-  const view = frame.view;
-  if (view) said.set("view", view.lat + "," + view.lng + "," + view.zoom + "," + view.width + "x" + view.height);
-  const search = "?" + said.toString().replaceAll("%2C", ",");
-  if (search !== location.search) history.replaceState(history.state, "", location.pathname + search);
-}
-
-function listen(frame, event) {
-  if (event.source !== frame.contentWindow || event.origin !== location.origin) return;
-  const message = event.data || {};
-  if (message.atlas === "ready") carryOut(frame);
-  if (message.atlas === "slash") {
-    window.focus();
-    document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
-  }
-  if (message.atlas === "export") frame.ask("export", { ...message.view, page: frame.asked.page });
-  if (message.atlas === "view") {
-    frame.view = message.own ? message.view : null;
-    writeAddress(frame);
-  }
-  if (message.atlas === "select") frame.tell("selected", message.id);
-  if (message.atlas === "date") frame.tell("date", message.date);
-  if (message.atlas === "visible") frame.tell("visible", { page: frame.asked.page, layers: message.layers });
+  if ("selected" in command) atlas.select(command.selected || null);
 }
 
 /* Beside the map and outside of Streamlit's tree, so that no rerun redraws it: links that skip ten pages' names and
    twenty switches, and a line that is read out when it changes. */
 function standBy(frame) {
-  frame.skip = document.createElement("nav");
-  frame.skip.className = "atlas-skip";
-  const [toMap, toSide] = [() => enterMap(frame), enterSide].map((enter) => {
+  const skip = document.createElement("nav");
+  skip.className = "atlas-skip";
+  const made = [() => enterMap(frame), enterSide].map((enter) => {
     const button = document.createElement("button");
     button.type = "button";
     button.onclick = enter;
     return button;
   });
-  frame.skip.append(toMap, toSide);
-  frame.spoken = document.createElement("p");
-  frame.spoken.className = "atlas-spoken";
-  frame.spoken.setAttribute("role", "status");
-  document.body.prepend(frame.skip, frame.spoken);
+  skip.append(...made);
+  const spoken = document.createElement("p");
+  spoken.className = "atlas-spoken";
+  spoken.setAttribute("role", "status");
+  document.body.prepend(skip, spoken);
+  return { skip, spoken };
 }
 
 function enterMap(frame) {
   frame.focus();
   frame.contentDocument.querySelector(".leaflet-container").focus();
+}
+
+function leaveInto(frame) {
+  frame.focus();
+  [...frame.contentDocument.querySelectorAll(TABBABLE)].filter((node) => node.checkVisibility()).at(-1).focus();
 }
 
 function enterSide() {
@@ -109,51 +82,120 @@ function enterSide() {
   side.focus();
 }
 
-function nameLinks(frame, data) {
-  const [toMap, toSide] = frame.skip.children;
-  frame.skip.setAttribute("aria-label", data.words.skip);
-  frame.skip.style.colorScheme = data.theme;
+/* The last of the header's tools; a tool may be a component with a tree of its own. */
+function enterTools() {
+  const found = [...document.querySelectorAll(".st-key-atlas_tools *")].map((node) => {
+    return node.matches("button") ? node : node.shadowRoot && node.shadowRoot.querySelector("button");
+  });
+  found.filter(Boolean).at(-1).focus();
+}
+
+/* Tab finds the map between tools and side panel, though it stands before them in the page: its place here leads in, and
+   a stop before and after the iframe, there only while the focus is inside, leads out. */
+function order(frame, place) {
+  const stops = [enterTools, enterSide].map((leave) => {
+    const stop = document.createElement("span");
+    stop.setAttribute("aria-hidden", "true");
+    stop.onfocus = leave;
+    return stop;
+  });
+  frame.before(stops[0]);
+  frame.after(stops[1]);
+  frame.tabIndex = -1;
+  place.onfocus = (event) => {
+    const from = event.relatedTarget;
+    if (from && from.closest(".st-key-atlas_side")) leaveInto(frame);
+    else enterMap(frame);
+  };
+  const open = (wanted) => stops.forEach((stop) => { if (wanted) stop.tabIndex = 0; else stop.removeAttribute("tabindex"); });
+  const left = () => setTimeout(() => open(document.activeElement === frame));
+  const back = () => open(false);
+  window.addEventListener("blur", left);
+  window.addEventListener("focus", back);
+  return () => {
+    stops.forEach((stop) => stop.remove());
+    frame.removeAttribute("tabindex");
+    window.removeEventListener("blur", left);
+    window.removeEventListener("focus", back);
+  };
+}
+
+/* Out of reach: under the composer's page, or away. */
+function shut(frame, wanted) {
+  frame.shut = frame.inert = wanted;
+}
+
+function nameLinks({ skip }, data) {
+  const [toMap, toSide] = skip.children;
+  skip.setAttribute("aria-label", data.words.skip);
+  skip.style.colorScheme = data.theme;
   toMap.textContent = data.words.to_map;
   toSide.textContent = data.words.to_side;
   toMap.hidden = data.covered;
-  frame.inert = data.covered;
 }
 
 /* What a page opens with is there to be read; only what changes after that is read out. */
-function readOut(frame, said) {
+function readOut(frame, spoken, said) {
   const last = said.length ? said[said.length - 1].number : 0;
   const news = said.filter((one) => one.number > (frame.heard ?? last));
   frame.heard = last;
-  if (news.length) frame.spoken.textContent = news.map((one) => one.text).join(" ");
+  if (news.length) spoken.textContent = news.map((one) => one.text).join(" ");
+}
+
+/* With the map of this content, from now on; the iframe is another one only when the data have changed. */
+function join(place, data) {
+  const frame = window.atlasShell.map(data);
+  const beside = standBy(frame);
+  const disorder = order(frame, place);
+  frame.obey = () => carryOut(frame);
+  frame.classList.remove("away");
+  return {
+    frame,
+    ...beside,
+    leave() {
+      beside.skip.remove();
+      beside.spoken.remove();
+      disorder();
+      frame.classList.add("away");
+      shut(frame, true);
+      delete frame.tell;
+      delete frame.ask;
+      delete frame.obey;
+    },
+  };
+}
+
+function receive(joined, data, tell, ask) {
+  const { frame } = joined;
+  const before = frame.asked;
+  Object.assign(frame, { tell, ask });
+  const early = window.atlasShell.early();
+  if (before.session !== data.session) {
+    frame.done = 0;
+    frame.heard = undefined;
+    catchUp(frame, before, data, early);
+  }
+  frame.asked = data;
+  frame.title = data.title;
+  shut(frame, data.covered);
+  frame.setAttribute("aria-description", data.description);
+  document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
+  document.documentElement.dataset.atlasTheme = data.theme;
+  nameLinks(joined, data);
+  readOut(frame, joined.spoken, data.said);
+  carryOut(frame);
+  if (!early.size) window.atlasShell.writeAddress();
+  early.forEach(({ value, way }, name) => frame[way](name, value));
 }
 
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  let frame = parentElement.querySelector("iframe.atlas-frame");
-  if (frame && frame.dataset.url !== data.url) {
-    frame.release();
-    frame.remove();
-    frame = null;
+  const place = parentElement.querySelector(".atlas-host");
+  if (place.joined && place.joined.frame.asked.url !== data.url) {
+    place.joined.leave();
+    place.joined = null;
   }
-  if (!frame) {
-    frame = create(parentElement, data);
-    const onMessage = (event) => listen(frame, event);
-    window.addEventListener("message", onMessage);
-    standBy(frame);
-    frame.release = () => {
-      window.removeEventListener("message", onMessage);
-      frame.skip.remove();
-      frame.spoken.remove();
-    };
-  }
-  frame.tell = setStateValue;
-  frame.ask = setTriggerValue;
-  frame.asked = data;
-  frame.title = data.title;
-  frame.setAttribute("aria-description", data.description);
-  document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
-  nameLinks(frame, data);
-  readOut(frame, data.said);
-  carryOut(frame);
-  writeAddress(frame);
-  return () => frame.release();
+  if (!place.joined) place.joined = join(place, data);
+  place.inert = data.covered;
+  receive(place.joined, data, setStateValue, setTriggerValue);
+  return () => place.joined.leave();
 }

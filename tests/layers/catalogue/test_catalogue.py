@@ -12,7 +12,7 @@ from layers.atlas.load import GEODATA
 from layers.catalogue import catalogue
 from layers.catalogue.catalogue import Layer, load_catalogue, parse_catalogue
 from layers.errors import CatalogueError
-from maps.scene.scene import PAGES
+from maps.scene.pages import PAGES, pages
 from tests import samples
 
 LAYERS = samples.LAYERS
@@ -52,7 +52,6 @@ def test_entry_is_complete(layer: Layer) -> None:
     assert layer.en
     assert layer.classes
     assert (GEODATA / f"{layer.file}.geojson").is_file()
-    assert set(layer.pages) <= set(PAGES)
     assert all(cls.zh and cls.en and 0 <= cls.fill_opacity <= 1 for cls in layer.classes)
     assert all(cls.width > 0 or cls.fill for cls in layer.classes)
 
@@ -93,13 +92,13 @@ def test_layers_and_groups_are_named_once_in_each_language() -> None:
 
 def test_every_group_has_a_layer_and_every_page_opens_some() -> None:
     assert {layer.group for layer in LAYERS} == {group.id for group in samples.CATALOGUE.groups}
-    assert all(samples.CATALOGUE.opening(page) for page in PAGES)
-    assert samples.CATALOGUE.opening("no-such-page") == ()
+    assert all(pages()[page].layers for page in PAGES)
+    assert {ident for page in pages().values() for ident in page.layers} <= set(samples.CATALOGUE.ids())
 
 
 def test_no_two_layers_that_exclude_each_other_open_together() -> None:
     for page in PAGES:
-        keys = [layer.exclusive for layer in LAYERS if layer.exclusive and page in layer.pages]
+        keys = [layer.exclusive for layer in LAYERS if layer.exclusive and layer.id in pages()[page].layers]
         assert len(set(keys)) == len(keys)
 
 

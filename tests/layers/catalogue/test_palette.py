@@ -12,7 +12,7 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.style import Stroke, Style, style_of
 from layers.measures.status import status_style
-from maps.scene.scene import PAGES
+from maps.scene.pages import PAGES, pages
 from tests import samples
 from tests.looks import Gap, Least, Look, Palette, edges, form, gaps, inside, outstanding, within
 from tests.vision import SIGHTS, contrast, difference, laid, seen, washed
@@ -174,7 +174,7 @@ def test_classes_of_a_layer_are_told_apart(layer: Layer, theme: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_layers_that_open_together_are_told_apart(page: str, theme: str, atlas: Atlas) -> None:
     palette = PALETTES[theme]
-    there = [shown(layer, atlas) for layer in samples.LAYERS if page in layer.pages or not layer.panel]
+    there = [shown(layer, atlas) for layer in samples.LAYERS if layer.id in pages()[page].layers or not layer.panel]
     pairs = [pair for one, other in combinations(there, 2) for pair in product(one, other)]
     found = confused(gaps(pairs, palette, grounds(palette), BETWEEN_LAYERS))
     assert not found, "\n".join(found)

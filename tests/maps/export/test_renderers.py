@@ -21,7 +21,8 @@ from layers.errors import ExportError
 from maps.export.renderers import MEDIA_TYPES, MOST_SCENES, SERIES, Review, file_name, render, reviewed, today
 from maps.origin.snapshot import read
 from maps.plan.plan import plan
-from maps.scene.scene import MAPPED, Scene, View, opening
+from maps.scene.pages import MAPPED, pages
+from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
 from maps.words.refusals import sentences
 from tests.maps.inks import letters
@@ -116,7 +117,7 @@ def test_a_series_has_a_page_for_each_scene_and_tells_how_far_it_is(atlas: Atlas
     texts = [letters(page.extract_text()) for page in pypdf.PdfReader(BytesIO(data)).pages]
     assert len(texts) == len(scenes)
     for number, (text, one) in enumerate(zip(texts, scenes, strict=True), start=1):
-        assert letters(say("zh", f"page.{one.page}")) in text
+        assert letters(pages()[one.page].title("zh")) in text
         assert f"{number}/3" in text
     assert "1/1" not in letters(pypdf.PdfReader(BytesIO(made("pdf"))).pages[0].extract_text())
 

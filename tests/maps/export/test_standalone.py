@@ -14,7 +14,7 @@ from layers.atlas.atlas import Atlas
 from maps.export.standalone import html
 from maps.origin.provenance import provenance
 from maps.origin.snapshot import read
-from maps.scene.permalink import fragment
+from maps.scene.codec import fragment
 from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin

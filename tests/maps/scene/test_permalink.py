@@ -10,8 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas
-from maps.scene.permalink import LONGEST, Notice, from_permalink, permalink, view_of, view_text
-from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, PAGES, Scene, View, opening, plain
+from maps.scene.codec import Notice, view_of, view_text
+from maps.scene.pages import PAGES
+from maps.scene.permalink import LONGEST, from_permalink, permalink
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, View, opening, plain
 from tests import samples
 from tests.maps import scenes
 

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas
+from maps.scene.pages import pages
 from maps.scene.scene import HOME, MAX_BOUNDS, THEMES, Scene
 from tests import samples
 from text import DEFAULT, LANGUAGES
@@ -18,7 +19,7 @@ HOSTILE = ["", "<script>", "{{7*7}}", "x" * 10_000, "\u2028", "../..", "ZH"]
 
 
 def test_a_sound_scene_is_unchanged(atlas: Atlas) -> None:
-    scene = Scene("zones", samples.CATALOGUE.opening("zones"), HOME, "city-hangzhou", "en", "dark")
+    scene = Scene("zones", pages()["zones"].layers, HOME, "city-hangzhou", "en", "dark")
     assert scene.checked(atlas) == scene
     assert scene.checked(atlas).checked(atlas) == scene
 

@@ -11,8 +11,9 @@ from layers.atlas.atlas import Atlas, build_atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
 from layers.atlas.timeline import outcome_of
 from layers.report.outline import home_layers, within
+from maps.scene.pages import TIMED
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import HOME, TIMED, Scene
+from maps.scene.scene import HOME, Scene
 from maps.storyboard.file import BUILTIN, FOLDER, builtin, dump, load
 from maps.storyboard.storyboard import Step, Storyboard, scene_of
 from tests import samples

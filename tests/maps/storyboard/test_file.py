@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from layers.atlas.atlas import Atlas
 from layers.atlas.load import GEODATA
 from layers.errors import Fault, StoryboardError
-from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, PAGES, Scene, opening
+from maps.scene.pages import PAGES
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, opening
 from maps.storyboard.faults import MOST_FAULTS, sentence
 from maps.storyboard.file import MOST_BYTES, dump, load
 from maps.storyboard.parts import LONGEST_NOTES, MOST_NAMES

@@ -13,7 +13,8 @@ from pydantic import ValidationError
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
-from maps.scene.permalink import view_of
+from maps.scene.codec import view_of
+from maps.scene.pages import pages
 from maps.scene.scene import HOME, MAX_BOUNDS, ZOOMS, Scene, View, opening
 from maps.storyboard.fit import NEAREST, ZOOM_STEP, fitted
 from maps.storyboard.storyboard import (
@@ -30,7 +31,7 @@ from maps.storyboard.storyboard import (
 )
 from tests import samples
 from tests.maps import scenes
-from text import LANGUAGES, say
+from text import LANGUAGES
 
 STEPS = tuple(Step(title_zh=name) for name in "甲乙丙丁")
 
@@ -151,7 +152,7 @@ def test_a_captured_scene_is_shown_again(atlas: Atlas, scene: Scene) -> None:
 
 def test_a_captured_scene_is_called_after_its_clause_or_its_page(atlas: Atlas) -> None:
     for lang in LANGUAGES:
-        assert capture(Scene("zones"), atlas).said("title", lang) == say(lang, "page.zones")
+        assert capture(Scene("zones"), atlas).said("title", lang) == pages()["zones"].title(lang)
         assert capture(Scene("zones", clause="2.4.2"), atlas).said("title", lang) == title("2.4.2", lang)
     assert capture(Scene(title="自定", lang="zh"), atlas).title_zh == "自定"
     assert capture(Scene(title="自定"), atlas, title_zh="另题", duration_s=30) == capture(

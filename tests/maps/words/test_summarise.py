@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from layers.atlas.atlas import Atlas
 from layers.measures.adjacency import cities_reached, neighbours
 from layers.measures.geodesic import area_km2, length_km
-from maps.scene.scene import PAGES, Scene, View
+from maps.scene.pages import PAGES, pages
+from maps.scene.scene import Scene, View
 from maps.words import touching
 from maps.words.details import number
 from maps.words.grammar import SHOWN, listed, number_of, sentences, shortened
@@ -55,7 +56,7 @@ def test_every_layer_is_told(layer: str, lang: str, atlas: Atlas) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_is_told(page: str, lang: str, atlas: Atlas) -> None:
-    layers = samples.CATALOGUE.opening(page)
+    layers = pages()[page].layers
     paragraphs = describe(Scene(page, layers, lang=lang), atlas)
     features = number_of(sum(len(atlas.frames[layer]) for layer in layers), "features", lang)
     head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)

@@ -6,7 +6,7 @@ import pytest
 
 from layers.atlas.atlas import Atlas
 from layers.measures.geodesic import area_km2
-from maps.scene.scene import PAGES
+from maps.scene.pages import PAGES, pages
 from maps.words.tabulate import COLUMNS, tabulate
 from tests import samples
 from text import LANGUAGES, say
@@ -48,7 +48,7 @@ def test_a_feature_of_two_layers_is_listed_once(lang: str, atlas: Atlas) -> None
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_with_something_to_list(page: str, lang: str, atlas: Atlas) -> None:
-    assert len(tabulate(atlas, samples.CATALOGUE.opening(page), lang))
+    assert len(tabulate(atlas, pages()[page].layers, lang))
 
 
 @pytest.mark.parametrize("layer", SELECTABLE)

@@ -8,16 +8,17 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
+from maps.scene.pages import pages
 from maps.storyboard.file import builtin, dump, load
 from tests.ui.frame.test_pages import SECONDS, assert_sound, heading, html, run
-from text import LANGUAGES, say
+from text import LANGUAGES
 from ui.briefing.boards import OWN_ID
 
 BOARDS = """
 import streamlit as st
 from layers.atlas.atlas import current_atlas
 from maps.scene.scene import opening
-from ui import boards
+from ui.briefing import boards
 atlas = current_atlas()
 for step in st.session_state.get("steps", []):
     name, *given = step
@@ -48,7 +49,7 @@ THREE = [("keep_map", page, VIEW) for page in ("overview", "transport", "zones")
 def test_the_page_lists_the_scenes(lang: str, atlas: Atlas) -> None:
     session = run("pages/briefing.py", lang=lang)
     assert_sound(session)
-    assert heading(session) == [say(lang, "page.briefing")]
+    assert heading(session) == [pages()["briefing"].title(lang)]
     first = builtin(atlas)[0]
     labels = [button.label for button in session.button if button.key and button.key.startswith("scene_")]
     assert len(labels) == len(first.scenes)

@@ -17,8 +17,9 @@ from maps.storyboard.storyboard import Storyboard
 from maps.web.document import Document
 from text import LANGUAGES, say, table
 from ui.briefing import presenting
-from ui.kit import assets
-from ui.server.server import map_path, prefix
+from ui.kit import files
+from ui.server.assets import prefix
+from ui.server.server import map_path
 
 SECONDS = 60
 TEXT = re.compile(r"\btexts\.([a-z_]+)")
@@ -30,14 +31,6 @@ def show(told: dict[str, object], index: int, lang: str, theme: str) -> None:
     from ui.briefing import presenting  # noqa: PLC0415  # AppTest takes the function's source for a script of its own
 
     presenting.present(told, index, lang, theme)
-
-
-def tell() -> None:
-    import streamlit as st  # noqa: PLC0415  # as in show
-
-    from ui.briefing import presenting  # noqa: PLC0415  # as in show
-
-    st.session_state["told"] = presenting.left()
 
 
 def go_out() -> None:
@@ -105,21 +98,6 @@ def test_going_out_leaves_the_address_of_the_page(asked: dict[str, str]) -> None
     assert session.query_params == {"board": "x"}
 
 
-@pytest.mark.parametrize(
-    ("told", "index"),
-    [
-        ({"left": {"index": 4}}, 4), ({"left": {"index": 0}}, 0), ({"left": {"index": -1}}, None),
-        ({"left": {"index": "4"}}, None), ({"left": {}}, None), ({"left": None}, None), ({"left": [4]}, None),
-        ({}, None), (None, None),
-    ],
-)  # fmt: skip
-def test_where_the_presenter_was(told: Any, index: int | None) -> None:
-    session = AppTest.from_function(tell, default_timeout=SECONDS)
-    session.session_state[presenting.KEY] = told
-    assert not session.run().exception
-    assert session.session_state["told"] == index
-
-
 def test_the_style_travels_as_an_inert_text(atlas: Atlas) -> None:
     first, _, rest = presenting.script(atlas).partition("\n")
     match = re.fullmatch(r"const STYLE = (.*);", first)
@@ -129,13 +107,13 @@ def test_the_style_travels_as_an_inert_text(atlas: Atlas) -> None:
     for theme, colors in atlas.catalogue.palette.items():
         assert f':host([data-theme="{theme}"]){{' in style
         assert f"--c-paper:{colors['paper']};" in style
-    assert rest == assets.text_of(*presenting.SCRIPTS)
+    assert rest == files.text_of(*presenting.SCRIPTS)
     assert presenting.script(atlas) is presenting.script(atlas)
 
 
 def test_every_text_that_the_scripts_ask_for_is_there() -> None:
-    script = assets.text_of(*presenting.SCRIPTS)
-    asked = set(TEXT.findall(script)) | set(NAMED.findall(assets.text_of("stage.js")))
+    script = files.text_of(*presenting.SCRIPTS)
+    asked = set(TEXT.findall(script)) | set(NAMED.findall(files.text_of("stage.js")))
     assert {"loading", "follow", "end", "share_title"} <= asked
     assert not asked - set(table("zh")["present"])
     with pytest.raises(KeyError):
@@ -143,7 +121,7 @@ def test_every_text_that_the_scripts_ask_for_is_there() -> None:
 
 
 def test_every_colour_is_one_of_the_palette(atlas: Atlas) -> None:
-    names = set(re.findall(r"var\(--c-([a-z_]+)\)", assets.text_of(*presenting.STYLES, "speaker.css", "follow.css")))
+    names = set(re.findall(r"var\(--c-([a-z_]+)\)", files.text_of(*presenting.STYLES, "speaker.css", "follow.css")))
     assert names
     for colors in atlas.catalogue.palette.values():
         assert not names - set(colors)

@@ -28,8 +28,9 @@ from tests.ui.rooms.following import Answer
 from text import LANGUAGES, say, table
 from ui.briefing import speaking
 from ui.frame.routes import routes
-from ui.kit import assets
-from ui.server.server import map_path, middleware, prefix
+from ui.kit import files
+from ui.server.assets import prefix
+from ui.server.server import map_path, middleware
 
 TOKEN = "Ab-_" * 10 + "xyz"
 HOSTILE = [
@@ -139,14 +140,14 @@ def test_a_page_is_named_in_its_language(name: str, asked: str, lang: str) -> No
 @pytest.mark.parametrize("name", PAGES)
 def test_every_text_that_a_page_asks_for_is_there(name: str) -> None:
     texts = table("zh")["present"] if name == "speaker" else table("zh")["present"]["follower"]
-    asked = set(re.findall(r'data-text="([a-z_]+)"', assets.text_of(f"{name}.html")))
-    asked |= set(re.findall(r"\btexts\.([a-z_]+)", assets.text_of(*speaking.PARTS[name][0])))
+    asked = set(re.findall(r'data-text="([a-z_]+)"', files.text_of(f"{name}.html")))
+    asked |= set(re.findall(r"\btexts\.([a-z_]+)", files.text_of(*speaking.PARTS[name][0])))
     assert asked
     assert not asked - set(texts)
 
 
 def test_every_state_of_a_follower_has_its_sentence() -> None:
-    told = set(re.findall(r'become\("([a-z]+)"\)|"(unknown|over|waiting)"', assets.text_of("follow.js")))
+    told = set(re.findall(r'become\("([a-z]+)"\)|"(unknown|over|waiting)"', files.text_of("follow.js")))
     states = {word for pair in told for word in pair if word} | {"live", "apart"}
     assert {"away", "over", "unknown", "waiting"} <= states
     assert not states - set(table("zh")["present"]["follower"])

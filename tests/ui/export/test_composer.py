@@ -22,12 +22,15 @@ from maps.datasets.dataset import ATTRIBUTION, FORMATS, dataset
 from maps.export.renderers import MEDIA_TYPES, Review, render, today
 from maps.origin.provenance import provenance, to_text
 from maps.origin.snapshot import MOST_BYTES, MOST_MEGABYTES, read
+from maps.scene.pages import MAPPED, pages
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import MAPPED, Scene, View, opening
+from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
 from tests.ui.frame.test_pages import HOSTILE, heading, html
 from text import LANGUAGES, say
 from ui.export import batches, setting
+from ui.session.door import KEY
+from ui.session.session import Session
 
 PAGE = Path(__file__).resolve().parents[3] / "pages" / "export.py"
 SECONDS = 120
@@ -103,7 +106,7 @@ def exported(file_format: str) -> bytes:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_speaks_the_language_and_offers_every_format(lang: str, bench: Bench) -> None:
     session = sound(opened(lang))
-    assert heading(session) == [say(lang, "page.export")]
+    assert heading(session) == [pages()["export"].title(lang)]
     assert [tab.label for tab in session.tabs] == [
         say(lang, f"export.{tab}") for tab in ("layout", "series", "data", "open")
     ]
@@ -112,7 +115,7 @@ def test_it_speaks_the_language_and_offers_every_format(lang: str, bench: Bench)
     assert not any(button.disabled for button in buttons)
     assert (bench.scene, bench.sheet) == (replace(opening(current_atlas(), "overview"), lang=lang), _today())
     other = next(name for name in LANGUAGES if name != lang)
-    assert say(other, "lead.export") not in html(session)
+    assert pages()["export"].lead(other) not in html(session)
 
 
 def _today() -> Sheet:
@@ -366,7 +369,7 @@ def test_an_exported_file_restores_its_scene_and_its_layout(file_format: str, be
     sound(session.button(key="restore_snapshot").click().run())
     assert bench.scene == DARK
     assert bench.sheet == LAYOUT.model_copy(update={"made": today().isoformat()})
-    assert heading(session) == [say("en", "page.export")]
+    assert heading(session) == [pages()["export"].title("en")]
 
 
 def test_a_published_file_restores_its_review(bench: Bench) -> None:
@@ -438,7 +441,7 @@ def test_any_other_file_gives_a_sentence(case: str, lang: str, bench: Bench) -> 
 def test_a_file_leads_to_its_map() -> None:
     session = dropped(opened("zh"), "figure.svg", exported("svg"))
     sound(session.button(key="snapshot_to_map").click().run())
-    state = session.session_state
-    assert state["going"] == ("transport", {})
-    assert (state["selected"], state["date"]) == (DARK.selected, DARK.date)
-    assert state["visible"]["transport"] == DARK.layers
+    remembered: Session = session.session_state[KEY]
+    assert remembered.wish == ("transport", {})
+    shown = remembered.scene("transport")
+    assert (shown.selected, shown.date, shown.layers) == (DARK.selected, DARK.date, DARK.layers)

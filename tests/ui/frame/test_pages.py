@@ -10,10 +10,11 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
-from maps.scene.scene import PAGES
+from maps.scene.pages import ADDRESSES, PAGES, pages
 from text import LANGUAGES, say
 from ui.kit.table import UNSAID
-from ui.session.state import ADDRESSES
+from ui.session.door import KEY
+from ui.session.session import Session
 
 ROOT = Path(__file__).resolve().parents[3]
 SCRIPTS = ("app.py", "ui/frame/main.py")
@@ -56,12 +57,12 @@ def test_every_page_has_its_file() -> None:
 def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> None:
     session = run(f"pages/{page}.py", lang=lang)
     assert_sound(session)
-    assert heading(session) == [say(lang, f"page.{page}")]
+    assert heading(session) == [pages()[page].title(lang)]
     assert say(lang, "panel.table") in [tab.label for tab in session.tabs]
     assert len(session.dataframe[0].value)
     assert session.dataframe[0].proto.placeholder == UNSAID, "no None in a reader's table"
     other = next(name for name in LANGUAGES if name != lang)
-    assert say(other, f"lead.{page}") not in html(session)
+    assert pages()[page].lead(other) not in html(session)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -69,7 +70,7 @@ def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> Non
 def test_the_frame_runs(script: str, lang: str) -> None:
     session = run(script, lang=lang)
     assert_sound(session)
-    assert heading(session) == [say(lang, "page.overview")]
+    assert heading(session) == [pages()["overview"].title(lang)]
     assert session.button(key="lang_zh").label == "中文"
 
 
@@ -77,7 +78,7 @@ def test_the_frame_runs(script: str, lang: str) -> None:
 def test_an_unknown_language_falls_back(value: str) -> None:
     session = run("pages/places.py", lang=value)
     assert_sound(session)
-    assert heading(session) == [say("zh", "page.places")]
+    assert heading(session) == [pages()["places"].title("zh")]
     assert session.query_params["lang"] in ("zh", ["zh"])
     assert value not in html(session) or value in ("", "zh")
 
@@ -93,14 +94,14 @@ def test_the_language_button_changes_the_language() -> None:
     session = run("app.py", lang="zh")
     session.button(key="lang_en").click().run()
     assert_sound(session)
-    assert heading(session) == [say("en", "page.overview")]
+    assert heading(session) == [pages()["overview"].title("en")]
     assert session.query_params["lang"] in ("en", ["en"])
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_selected_feature_is_told_and_can_be_cleared(lang: str, atlas: Atlas) -> None:
     session = run("pages/overview.py", lang=lang)
-    session.session_state["selected"] = "city-hangzhou"
+    session.session_state[KEY].selected = "city-hangzhou"
     session.run()
     assert_sound(session)
     assert 'data-feature="city-hangzhou"' in html(session)
@@ -113,15 +114,14 @@ def test_a_selected_feature_is_told_and_can_be_cleared(lang: str, atlas: Atlas) 
 @pytest.mark.parametrize(
     "state",
     [
-        {"selected": "nobody"}, {"selected": "<script>"}, {"visible": {"places": ("nothing",)}},
-        {"visible": {"places": ()}}, {"lang": "<script>"},
+        {"selected": "nobody"}, {"selected": "<script>"}, {"layers": {"places": ("nothing",)}},
+        {"layers": {"places": ()}}, {"date": "<script>"},
     ],
     ids=repr,
 )  # fmt: skip
 def test_a_session_that_remembers_nonsense_still_runs(state: dict[str, Any]) -> None:
     session = AppTest.from_file(str(ROOT / "pages/places.py"), default_timeout=SECONDS)
-    for name, value in state.items():
-        session.session_state[name] = value
+    session.session_state[KEY] = Session(**state)
     session.run()
     assert_sound(session)
     assert "<script" not in html(session)
@@ -130,7 +130,7 @@ def test_a_session_that_remembers_nonsense_still_runs(state: dict[str, Any]) -> 
 
 def test_a_page_without_layers_says_what_to_do() -> None:
     session = AppTest.from_file(str(ROOT / "pages/places.py"), default_timeout=SECONDS)
-    session.session_state["visible"] = {"places": ()}
+    session.session_state[KEY] = Session(layers={"places": ()})
     session.run()
     assert say("zh", "panel.no_rows") in html(session)
     assert say("zh", "summary.empty") in html(session)

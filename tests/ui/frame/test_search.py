@@ -13,25 +13,17 @@ from layers.atlas.atlas import Atlas
 from layers.search.search import MOST_SIGNS, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
-from maps.scene.scene import PAGES
 from text import LANGUAGES, say
 from ui.frame import search
 
 SECONDS = 60
-RIVALS = ("districts_2019", "districts_2021")
 Given = Callable[..., dict[str, Any]]
 
 
 def show(lang: str) -> None:
     from ui.frame import search  # noqa: PLC0415  # AppTest takes the function's source for a script of its own
 
-    search.box(lang, "overview")
-
-
-def choose(ident: object, page: str) -> None:
-    from ui.frame import search  # noqa: PLC0415  # as in show
-
-    search.pick(ident, page)
+    search.box(lang)
 
 
 @pytest.fixture
@@ -41,21 +33,12 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     def run(lang: str, told: Any) -> dict[str, Any]:
         handed: list[dict[str, Any]] = []
         monkeypatch.setattr(search, "_told", lambda name: told if name == "query" else {})
-        monkeypatch.setattr(search, "_component", lambda: lambda **given: handed.append(given))
+        monkeypatch.setattr(search, "component", lambda *_, **__: lambda **given: handed.append(given))
         session = AppTest.from_function(show, args=(lang,), default_timeout=SECONDS).run()
         assert not session.exception
         return handed[-1]["data"]
 
     return run
-
-
-def picked(ident: Any, page: str = "overview", **state: Any) -> AppTest:
-    session = AppTest.from_function(choose, args=(ident, page), default_timeout=SECONDS)
-    for name, value in state.items():
-        session.session_state[name] = value
-    session.run()
-    assert not session.exception
-    return session
 
 
 def entry(atlas: Atlas, ident: str) -> Entry:
@@ -107,39 +90,6 @@ def test_nonsense_from_the_browser_asks_nothing(given: Given, told: Any) -> None
 def test_a_long_question_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(search, "_told", lambda _: {"text": "x" * 10_000, "number": 1})
     assert len(search.asked()[0]) == MOST_SIGNS
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_a_pick_switches_the_layer_on_selects_and_flies(page: str, atlas: Atlas) -> None:
-    state = picked("place-tangqi", page).session_state
-    assert state["selected"] == "place-tangqi"
-    assert "places" in state["visible"][page]
-    assert set(atlas.catalogue.opening(page)) <= set(state["visible"][page])
-    assert state["command"]["fit"] == ["place-tangqi"]
-    assert state["command"]["selected"] == "place-tangqi"
-    assert state["command"]["layers"] == list(state["visible"][page])
-    assert state["command"]["number"] == 1
-
-
-@pytest.mark.parametrize("ident", [None, "", "nobody", 5, [], {"id": 1}, "<script>", "place-changsanjiao"], ids=repr)
-def test_what_has_no_position_changes_nothing(ident: Any) -> None:
-    state = picked(ident).session_state
-    assert "selected" not in state
-    assert "command" not in state
-    assert search.PICKED not in state
-
-
-def test_an_edition_replaces_its_rival(atlas: Atlas) -> None:
-    linping = entry(atlas, "district-330113-2021")
-    assert search.with_layer(("cities", "districts_2019"), linping) == ("cities", "districts_2021")
-    deqing = entry(atlas, "district-330521")
-    assert deqing.layers == RIVALS
-    assert search.with_layer(("cities", "districts_2021"), deqing) == ("cities", "districts_2021")
-    assert search.with_layer(("cities",), deqing) == ("cities", "districts_2019")
-
-
-def test_the_ground_is_always_on(atlas: Atlas) -> None:
-    assert search.with_layer(("cities",), entry(atlas, "ground-lake-chao")) == ("cities",)
 
 
 def test_grouping_keeps_every_hit(atlas: Atlas) -> None:

@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-import streamlit as st
 
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check
@@ -17,7 +16,6 @@ from tests import samples
 from tests.ui.frame.test_pages import assert_sound, html, run
 from text import LANGUAGES, say, table
 from ui.panels import checks as page
-from ui.session import state
 
 BASE = Check("areas", "city_area", "differs", subject="city-huangshan", unit="km2")
 
@@ -99,35 +97,3 @@ def test_what_differs_comes_first(atlas: Atlas) -> None:
     for group in page._groups(atlas, page.EVERY, "en"):
         ranks = [STATES.index(row["state"]) for row in group["rows"]]
         assert ranks == sorted(ranks)
-
-
-@pytest.fixture
-def session(monkeypatch: pytest.MonkeyPatch) -> dict[str, Any]:
-    """A session state of our own, in Chinese."""
-    values: dict[str, Any] = {}
-    monkeypatch.setattr(st, "session_state", values)
-    monkeypatch.setattr(state, "language", lambda: "zh")
-    monkeypatch.setattr(state, "theme", lambda: "light")
-    return values
-
-
-def test_a_row_shows_its_feature_and_switches_its_layer_on(session: dict[str, Any]) -> None:
-    page.show("checks", "rail-hanghuang")
-    assert session["selected"] == "rail-hanghuang"
-    assert "rail" in session["visible"]["checks"]
-    assert session["command"]["fit"] == ["rail-hanghuang"]
-    assert "rail" in session["command"]["layers"]
-
-
-def test_an_edition_takes_the_place_of_the_other(session: dict[str, Any]) -> None:
-    state.set_visible("checks", ["cities", "districts_2019"])
-    page.show("checks", "district-330114-2021")
-    assert "districts_2021" in session["visible"]["checks"]
-    assert "districts_2019" not in session["visible"]["checks"]
-
-
-@pytest.mark.parametrize("ident", [None, "", "nobody", 7, ["rail-hanghuang"], "<script>"])
-def test_an_unknown_feature_changes_nothing(session: dict[str, Any], ident: Any) -> None:
-    page.show("checks", ident)
-    assert "command" not in session
-    assert "selected" not in session

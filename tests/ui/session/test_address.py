@@ -7,11 +7,13 @@ from html import unescape
 import pytest
 
 from layers.atlas.atlas import Atlas
+from maps.scene.pages import PAGES
 from maps.scene.permalink import permalink
-from maps.scene.scene import PAGES, opening
+from maps.scene.scene import View, opening
 from tests.ui.frame.test_pages import assert_sound, html, run
 from text import LANGUAGES, say
-from ui.session.state import view_of
+from ui.session.door import KEY
+from ui.session.session import Session
 
 MAIN = "ui/frame/main.py"
 NOTICE = 'class="atlas-notice"'
@@ -28,9 +30,9 @@ def test_what_the_address_says_is_shown(lang: str) -> None:
         MAIN, lang=lang, v="1", theme="light", layers="cities,rail", selected="city-huzhou", view="30.5,119.9,9,800x500"
     )
     assert_sound(session)
-    assert session.session_state["visible"]["overview"] == ("cities", "rail")
-    assert session.session_state["selected"] == "city-huzhou"
-    assert session.session_state["looking"] == {"lat": 30.5, "lng": 119.9, "zoom": 9.0, "width": 800, "height": 500}
+    remembered: Session = session.session_state[KEY]
+    assert (remembered.scene().layers, remembered.scene().selected) == (("cities", "rail"), "city-huzhou")
+    assert remembered.looking == View(30.5, 119.9, 9.0, 800, 500)
     assert 'data-feature="city-huzhou"' in html(session)
     assert NOTICE not in html(session)
 
@@ -61,15 +63,3 @@ def test_a_notice_is_said_once() -> None:
 def test_a_plain_address_has_no_notice() -> None:
     for query in ({}, {"lang": "zh"}, {"lang": "en", "utm": "x"}):
         assert NOTICE not in html(run(MAIN, **query))
-
-
-@pytest.mark.parametrize(
-    "told", [None, 7, "x", [], {}, {"lat": "a"}, {"lat": 1e400, "lng": 1, "zoom": 1, "width": 1, "height": 1}]
-)
-def test_a_map_that_tells_nonsense_looks_where_every_map_opens(told: object) -> None:
-    assert view_of(told) == view_of({})
-
-
-def test_a_map_that_tells_where_it_looks_is_believed() -> None:
-    told = {"lat": 30.25, "lng": 120.5, "zoom": 9.5, "width": 900, "height": 600}
-    assert vars(view_of(told)) == told

@@ -1,0 +1,102 @@
+"""A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
+
+    page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=… date=2019-07
+    clause=2.6.1 filter=differs title=… note=…
+
+What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from layers.atlas.atlas import Atlas
+from maps.scene.pages import PAGES, TIMED
+from maps.scene.scene import HOME, Scene, View, opening
+
+PLAIN = ("lang", "theme", "selected", "date", "clause", "filter", "title", "note")
+"""What is said as it stands."""
+DRAWN = ("lang", "theme", "layers", "view", "selected", "date")
+"""What the map document is told: it knows no pages and no clauses, but which features stand out."""
+_NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
+_VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,5}}))?", re.ASCII)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """A part that was not understood and fell back to its default; its value is cut short."""
+
+    field: str
+    value: str = ""
+
+
+def _number(value: float) -> str:
+    return f"{value:.5f}".rstrip("0").rstrip(".")
+
+
+def _place(view: View) -> str:
+    return ",".join(_number(value) for value in (view.lat, view.lng, view.zoom))
+
+
+def view_text(view: View) -> str:
+    """A view as text: latitude, longitude, zoom, and the size of the map where it is not the usual one."""
+    usual = (view.width, view.height) == (HOME.width, HOME.height)
+    return _place(view) if usual else f"{_place(view)},{view.width}x{view.height}"
+
+
+def view_of(text: str) -> View | None:
+    """The view that a text says; None when it says none that the map can show."""
+    match = _VIEW.fullmatch(text)
+    if match is None:
+        return None
+    lat, lng, zoom, width, height = match.groups()
+    size = (int(width), int(height)) if width else (HOME.width, HOME.height)
+    view = View(float(lat), float(lng), float(zoom), *size)
+    return view if view.checked() == view else None
+
+
+def encode(scene: Scene) -> dict[str, str]:
+    """Everything that a Scene says, as texts; `layers` always, of the others what it has."""
+    said = {"page": scene.page, "layers": ",".join(scene.layers)}
+    said |= {"view": view_text(scene.view)} if scene.view != HOME else {}
+    return said | {name: value for name in PLAIN if (value := getattr(scene, name))}
+
+
+def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, ...]]:
+    """The checked Scene that texts say, and a notice for each that was not understood. Never raises."""
+    asked = said.get("page", "")
+    page = asked if asked in PAGES else PAGES[0]
+    notices = [] if asked in ("", *PAGES) else [Notice("page", asked)]
+    layers, known = _layers(atlas, page, said)
+    view = view_of(said["view"]) if "view" in said else HOME
+    given: dict[str, Any] = {name: said[name] for name in PLAIN if said.get(name)}
+    scene = replace(Scene(page, layers, view or HOME), **given).checked(atlas)
+    notices += [] if known else [Notice("layers", said["layers"])]
+    notices += [] if view else [Notice("view", said["view"])]
+    notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
+    return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
+
+
+def _layers(atlas: Atlas, page: str, said: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
+    """The layers asked for and whether all exist; those the page opens with where none does."""
+    if "layers" not in said:
+        return opening(atlas, page).layers, True
+    asked = [item for item in said["layers"].split(",") if item]
+    found = atlas.known(asked)
+    return found if found or not asked else opening(atlas, page).layers, set(asked) <= set(found)
+
+
+def fragment(scene: Scene, atlas: Atlas) -> dict[str, str]:
+    """What the map document opens with, the keys behind the # of its address (docs/bridge.md): of what `encode` says
+    that which is drawn, `focus` for what stands out, and `time` where there is a time control.
+    """
+    said = encode(scene)
+    found = {name: said[name] for name in DRAWN if name in said}
+    if scene.view != HOME:
+        found["view"] = f"{_place(scene.view)},{scene.view.width}x{scene.view.height}"
+    focus = scene.focus(atlas)
+    timed = scene.date or scene.page in TIMED
+    return found | ({"time": "1"} if timed else {}) | ({"focus": ",".join(focus)} if focus else {})

@@ -1,0 +1,1 @@
+"""What planner, presenter and exporter do from start to end, and what they get."""

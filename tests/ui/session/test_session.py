@@ -1,0 +1,204 @@
+"""A session remembers the Scene of every page, tells the map what is different, and believes nothing from outside."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+import pytest
+
+from layers.atlas.atlas import Atlas
+from maps.scene.pages import PAGES, pages
+from maps.scene.permalink import permalink
+from maps.scene.scene import HOME, View, opening, revealed
+from ui.session.session import KEPT, Session, view_told
+
+TOLD = {"lat": 30.25, "lng": 120.5, "zoom": 9.5, "width": 900, "height": 600}
+
+
+def on(page: str, **given: Any) -> Session:
+    """A session whose map shows a page."""
+    session = Session(**given)
+    session.enter(page)
+    return session
+
+
+def last(session: Session) -> dict[str, Any]:
+    """The last command without its number."""
+    return {name: value for name, value in session.commands[-1].items() if name != "number"}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_opens_as_the_table_of_pages_says(page: str) -> None:
+    session = on(page)
+    assert set(session.scene().layers) == set(pages()[page].layers)
+    assert (session.mapped, session.commands) == (page, ())
+
+
+def test_the_first_page_is_opened_by_the_shell_and_not_told() -> None:
+    session = on("zones")
+    session.enter("zones")
+    assert session.commands == ()
+
+
+def test_another_page_is_told_whole() -> None:
+    session = on("overview", selected="city-huzhou", date="2022-05")
+    session.enter("transport")
+    told = last(session)
+    assert (told["time"], told["date"], told["selected"], told["focus"]) == ("1", "2022-05", "city-huzhou", "")
+    assert told["layers"].split(",") == list(session.scene("transport").layers)
+    session.enter("places")
+    assert (last(session)["time"], last(session)["date"]) == ("", "")
+
+
+def test_a_month_is_kept_while_pages_without_time_are_read() -> None:
+    session = on("transport")
+    session.set_date("2021-03")
+    for page in ("sources", "zones"):
+        session.enter(page)
+    assert session.scene().date == "2021-03"
+
+
+def test_only_what_is_different_is_told() -> None:
+    session = on("overview")
+    session.show(replace(session.scene(), selected="city-huzhou"), fit=["city-huzhou"])
+    assert last(session) == {"selected": "city-huzhou", "focus": "", "fit": "city-huzhou"}
+    session.show(replace(session.scene(), layers=("cities",)))
+    assert last(session) == {"layers": "cities", "focus": ""}
+
+
+def test_a_view_goes_before_what_is_to_be_seen_whole() -> None:
+    session = on("overview")
+    session.show(replace(session.scene(), view=View(30.2, 120.1, 9.0)), fit=["circle"])
+    assert last(session)["view"].startswith("30.2,120.1,9")
+    assert "fit" not in last(session)
+
+
+def test_a_view_is_told_once() -> None:
+    session = on("overview")
+    session.show(replace(session.scene(), view=View(30.2, 120.1, 9.0)))
+    session.enter("zones")
+    assert "view" not in last(session)
+
+
+def test_a_clause_stands_out_and_goes_before_a_document() -> None:
+    session = on("report", about=("city-huzhou", "city-jiaxing"))
+    assert session.fragment()["focus"] == "city-huzhou,city-jiaxing"
+    session.clauses["report"] = "2.6.1"
+    named = session.fragment()["focus"].split(",")
+    assert named
+    assert named != ["city-huzhou", "city-jiaxing"]
+    session.enter("overview")
+    assert "focus" not in session.fragment()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_is_revealed_is_selected_switched_on_and_brought_into_view(page: str) -> None:
+    session = on(page)
+    assert session.reveal("place-tangqi")
+    told = last(session)
+    assert (session.selected, told["selected"], told["fit"]) == ("place-tangqi",) * 3
+    assert {"places", *pages()[page].layers} == set(session.scene().layers)
+
+
+@pytest.mark.parametrize("ident", ["", "nobody", 5, [], {"id": 1}, "<script>", "place-changsanjiao"], ids=repr)
+def test_what_has_no_position_reveals_nothing(ident: object) -> None:
+    session = on("overview", selected="city-huzhou")
+    assert not session.reveal(ident)
+    assert (session.selected, session.commands) == ("city-huzhou", ())
+
+
+def test_nothing_is_revealed_by_none() -> None:
+    session = on("overview", selected="city-huzhou")
+    assert not session.reveal(None)
+    assert (session.selected, last(session)) == (None, {"selected": ""})
+
+
+def test_an_edition_takes_the_place_of_its_rival(atlas: Atlas) -> None:
+    scene = replace(opening(atlas, "checks"), layers=("cities", "districts_2019"))
+    assert revealed(scene, "district-330113-2021", atlas).layers == ("cities", "districts_2021")
+    both = replace(scene, layers=("cities", "districts_2021"))
+    assert revealed(both, "district-330521", atlas).layers == ("cities", "districts_2021")
+    assert revealed(replace(scene, layers=("cities",)), "district-330521", atlas).layers == ("cities", "districts_2019")
+
+
+def test_the_ground_is_always_on(atlas: Atlas) -> None:
+    scene = replace(opening(atlas, "checks"), layers=("cities",))
+    assert revealed(scene, "ground-lake-chao", atlas).layers == ("cities",)
+
+
+@pytest.mark.parametrize("ident", [None, 7, "nobody", ["city-huzhou"]], ids=repr)
+def test_the_map_may_select_what_exists_alone(ident: object) -> None:
+    session = on("overview", selected="city-huzhou")
+    session.set_selected("city-jiaxing")
+    assert (session.selected, session.commands) == ("city-jiaxing", ())
+    session.set_selected(ident)
+    assert session.selected is None
+
+
+@pytest.mark.parametrize(
+    ("page", "layers"), [("nowhere", ["cities"]), ("export", ["cities"]), (None, []), ("zones", "cities"), ("zones", 7)]
+)
+def test_layers_that_are_no_list_of_a_page_change_nothing(page: object, layers: object) -> None:
+    session = on("zones")
+    session.set_layers(page, layers)
+    assert session.layers == {}
+
+
+def test_unknown_layers_are_left_out() -> None:
+    session = on("zones")
+    session.set_layers("zones", ["rail", "trams", 5, "cities"])
+    assert session.scene().layers == ("cities", "rail")
+
+
+@pytest.mark.parametrize(
+    ("date", "kept"), [("2021-03", "2021-03"), ("2021-13", None), ("", None), (None, None), (2021, None)]
+)
+def test_a_month_is_a_month(date: object, kept: str | None) -> None:
+    session = on("zones", date="2020-01")
+    session.set_date(date)
+    assert session.date == kept
+
+
+def test_the_address_is_read_once(atlas: Atlas) -> None:
+    session = Session()
+    session.read("export", {"selected": "city-jiaxing"})
+    session.read("zones", {"lang": "en", "selected": "city-huzhou", "view": "30,120,9", "date": "2019-13"})
+    session.read("zones", {"selected": "city-jiaxing"})
+    assert (session.selected, session.looking) == ("city-huzhou", View(30, 120, 9))
+    assert [(notice.field, notice.value) for notice in session.untold()] == [("date", "2019-13")]
+    assert session.untold() == ()
+
+
+def test_a_permalink_is_followed_to_its_page_and_told_whole(atlas: Atlas) -> None:
+    session, scene = on("zones"), replace(opening(atlas, "zones"), selected="city-huzhou", view=View(30, 120, 9))
+    session.follow(permalink(scene, atlas))
+    assert session.going() == ("zones", {})
+    assert session.going() is None
+    session.enter("zones")
+    told = last(session)
+    assert (told["selected"], told["view"]) == ("city-huzhou", "30,120,9,960x600")
+    assert told["layers"]
+
+
+def test_commands_are_numbered_and_the_latest_are_kept() -> None:
+    session = on("overview")
+    for _ in range(KEPT + 3):
+        session.command(capture=True)
+    assert [command["number"] for command in session.commands] == list(range(4, KEPT + 4))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None, 7, "x", [], {}, {"lat": "a"}, TOLD | {"lat": 1e400}, TOLD | {"zoom": float("nan")}, TOLD | {"lat": "30"},
+        TOLD | {"width": 99}, TOLD | {"height": 8001}, TOLD | {"lat": 52.5}, {"lat": 30, "lng": 120, "zoom": 9},
+    ],
+    ids=repr,
+)  # fmt: skip
+def test_a_map_that_tells_nonsense_looks_where_every_map_opens(told: object) -> None:
+    assert view_told(told) == HOME
+
+
+def test_a_map_that_tells_where_it_looks_is_believed() -> None:
+    assert view_told(TOLD) == View(30.25, 120.5, 9.5, 900, 600)

@@ -1,0 +1,181 @@
+"""What one reader's session remembers: the Scene of each page, and what the map is still to be told.
+
+Plain Python, without Streamlit, which keeps it between reruns (`ui.session.door`). Every value from outside, from the
+map or an address, is checked here against what exists.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from layers.atlas.atlas import current_atlas
+from maps.scene.codec import Notice, decode, fragment
+from maps.scene.pages import PAGES, START, TIMED
+from maps.scene.permalink import from_permalink
+from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed
+from text import DEFAULT
+
+KEPT = 8
+"""How many commands are remembered: of quick runs the browser may see only the last one's answer."""
+TOLD = ("time", "layers", "date", "selected")
+"""What a command says where it changes; an empty text takes something back."""
+REPORT = "report"
+Command = dict[str, Any]
+
+
+@dataclass
+class Session:
+    """The Scene of every page as the reader left it; selection and month are the same on all of them.
+
+    `place` is the page one is on, `page` the one whose map is seen: on a tool, that of the page one comes from.
+    """
+
+    lang: str = DEFAULT
+    theme: str = THEMES[0]
+    place: str = START
+    page: str | None = None
+    selected: str | None = None
+    date: str | None = None
+    filter: str | None = None
+    layers: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    clauses: dict[str, str | None] = field(default_factory=dict)
+    looking: View = HOME
+    """Where the map is to look when it opens the next page; `HOME` for where that page looks."""
+    about: tuple[str, ...] = ()
+    """What stands out on the report's page where no clause is chosen: what a document names."""
+    commands: tuple[Command, ...] = ()
+    wish: tuple[str, Mapping[str, str]] | None = None
+    notices: tuple[Notice, ...] = ()
+    has_read: bool = False
+
+    @property
+    def mapped(self) -> str:
+        """The page whose map is mounted."""
+        return self.page or START
+
+    @property
+    def shows_map(self) -> bool:
+        """Whether the page one is on shows the map (and is not a tool that works with it)."""
+        return self.place in PAGES
+
+    def scene(self, page: str = "") -> Scene:
+        """The Scene that a page shows now, that of the mounted map unless another is asked for."""
+        page, atlas = page or self.mapped, current_atlas()
+        return Scene(
+            page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, lang=self.lang,
+            theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
+            filter=self.filter if page == "checks" else None,
+        ).checked(atlas)  # fmt: skip
+
+    def keep(self, scene: Scene) -> None:
+        """Remember a Scene without a word to the map; its language and theme are the reader's."""
+        self.layers[scene.page] = scene.layers
+        self.clauses[scene.page] = scene.clause
+        self.selected, self.looking = scene.selected, scene.view
+        if scene.date or scene.page in TIMED:
+            self.date = scene.date
+        self.filter = scene.filter or self.filter
+
+    def fragment(self, scene: Scene | None = None) -> dict[str, str]:
+        """What the map is to show of a Scene, of the mounted page's unless another is given (`maps.scene.codec`)."""
+        shown = scene or self.scene()
+        found = fragment(shown, current_atlas())
+        named = self.about if shown.page == REPORT and not shown.clause else ()
+        return found | ({"focus": ",".join(named)} if named else {})
+
+    def show(self, scene: Scene, *, fit: Sequence[str] = ()) -> None:
+        """Show a Scene on the mounted map: what is different is told, all of it when the page is another one.
+
+        `fit` names layers and features to be seen whole where the Scene has no view of its own.
+        """
+        before = {} if scene.page != self.page else self.fragment()
+        self.page = scene.page
+        self.keep(scene)
+        self.looking = HOME
+        now = self.fragment(scene)
+        told = {name: now.get(name, "") for name in TOLD if not before or now.get(name, "") != before.get(name, "")}
+        looks = {"view": now["view"]} if "view" in now else {"fit": ",".join(fit)} if fit else {}
+        self.command(**told, focus=now.get("focus", ""), **looks)
+
+    def reveal(self, ident: object) -> bool:
+        """Select a feature, its layer switched on, and bring it into view, and say whether it did.
+
+        None selects nothing any more; an unknown id changes nothing.
+        """
+        atlas = current_atlas()
+        if ident is None:
+            self.command(selected="")
+            self.selected = None
+        elif isinstance(ident, str) and atlas.home(ident):
+            self.show(revealed(self.scene(), ident, atlas), fit=[ident])
+            return True
+        return False
+
+    def set_selected(self, ident: object) -> None:
+        """Remember the feature that was selected on the map, none for an unknown one."""
+        known = isinstance(ident, str) and current_atlas().home(ident) is not None
+        self.selected = str(ident) if known else None
+
+    def set_layers(self, page: object, layers: object) -> None:
+        """Remember which layers a page shows; what is no page, or no list of known ids, is ignored."""
+        if page in PAGES and isinstance(layers, Sequence) and not isinstance(layers, str):
+            self.layers[str(page)] = current_atlas().known([str(item) for item in layers])
+
+    def set_date(self, date: object) -> None:
+        """Remember the month that the map shows; what is no month means no date."""
+        self.date = date if isinstance(date, str) and MONTH.fullmatch(date) else None
+
+    def read(self, page: str, said: Mapping[str, str]) -> None:
+        """Take what the address of a page says, once; what was not understood is remembered."""
+        if self.has_read or page not in PAGES:
+            return
+        self.has_read = True
+        if said := {name: value for name, value in said.items() if name != "lang"}:
+            scene, self.notices = decode({**said, "page": page}, current_atlas())
+            self.keep(scene)
+
+    def follow(self, address: str) -> None:
+        """Go to the page of a permalink and show there what it says."""
+        scene, self.notices = from_permalink(address, current_atlas())
+        self.keep(scene)
+        self.page = ""  # as if one came from another page, so that the map is told everything
+        self.go(scene.page)
+
+    def untold(self) -> tuple[Notice, ...]:
+        """Which parts of an address were not understood, once."""
+        notices, self.notices = self.notices, ()
+        return notices
+
+    def enter(self, page: str) -> None:
+        """Open a page; when the map showed another one, it is told everything."""
+        if self.page is None:
+            self.page = page
+        elif self.page != page:
+            self.show(self.scene(page) if self.page else replace(self.scene(page), view=self.looking))
+
+    def command(self, **wishes: Any) -> None:
+        """Queue wishes for the map; the host carries out each command once, by its number."""
+        number = self.commands[-1]["number"] + 1 if self.commands else 1
+        self.commands = (*self.commands[1 - KEPT :], {**wishes, "number": number})
+
+    def go(self, page: str, **query: str) -> None:
+        """Wish for another page (in a callback, where a switch is not possible yet); the frame carries it out."""
+        self.wish = (page, query)
+
+    def going(self) -> tuple[str, Mapping[str, str]] | None:
+        """The page that was wished for, once."""
+        wish, self.wish = self.wish, None
+        return wish
+
+
+def view_told(told: object) -> View:
+    """The view that the map told (lat, lng, zoom, width, height); the one every map opens with for nonsense."""
+    named = told if isinstance(told, Mapping) else {}
+    numbers = [named.get(name, math.nan) for name in ("lat", "lng", "zoom", "width", "height")]
+    if not all(isinstance(number, int | float) and math.isfinite(number) for number in numbers):
+        return HOME
+    lat, lng, zoom, width, height = numbers
+    return View(float(lat), float(lng), float(zoom), int(width), int(height)).checked()

@@ -1,0 +1,32 @@
+/* A button that copies the text beside it: the nearest `.atlas-summary` above it, paragraph by paragraph. */
+
+/* The clipboard is for pages with a certificate; the older way, a selected field, works everywhere. */
+async function copy(text) {
+  if (navigator.clipboard && window.isSecureContext) {
+    try {
+      return await navigator.clipboard.writeText(text);
+    } catch {
+      /* Not permitted, or not in front: the older way remains. */
+    }
+  }
+  const field = document.createElement("textarea");
+  field.value = text;
+  field.setAttribute("aria-hidden", "true");
+  field.style.cssText = "position:fixed;inset:0 auto auto 0;opacity:0";
+  document.body.append(field);
+  field.select();
+  document.execCommand("copy");
+  field.remove();
+}
+
+export default function ({ data, parentElement }) {
+  const button = parentElement.querySelector("button");
+  const told = parentElement.querySelector("span");
+  button.textContent = data.words.copy;
+  button.onclick = async () => {
+    const paragraphs = document.querySelectorAll(".st-key-atlas_words .atlas-summary p");
+    await copy([...paragraphs].map((one) => one.textContent).join("\n"));
+    button.focus();
+    told.textContent = data.words.copied;
+  };
+}
