@@ -48,6 +48,10 @@ def test_a_visitor_who_comes_again_has_forgotten_everything(server: Server, brow
 
 def test_who_had_a_fault_or_is_special_or_came_often_is_not_sent_again(server: Server, browser: Browser) -> None:
     visitors = Visitors(browser)
+    marked = visitors.send(DESKTOP, {})
+    marked.page.add_init_script("window.marked = true")
+    visitors.back(marked, sound=True)
+    assert visitors.waiting == []
     for options, sound, visits in (({}, False, 0), ({"offline": True}, True, 0), ({}, True, MOST_VISITS)):
         visitor = visitors.send(DESKTOP, options)
         visitor.visits = visits

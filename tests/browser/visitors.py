@@ -7,6 +7,7 @@ windows, routes) ends with the visit; whoever had a fault, or asked for a contex
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Browser
@@ -16,6 +17,8 @@ from tests.browser.watch import Watch
 
 KINDS = ("color_scheme", "reduced_motion")
 """Options of a context that belong to its kind; any other makes a context that is used once."""
+LASTING = ("add_init_script", "add_locator_handler", "expose_binding", "expose_function", "route_web_socket")
+"""What a page cannot be rid of again: who does one of these is sent once."""
 MOST_VISITS = 25
 """Listeners of earlier visits stay with a page: it is given up before they are many."""
 MOST_WAITING = 3
@@ -34,6 +37,17 @@ class Visitor:
         self.watch = Watch()
         self.watch.attach(self.context)
         self.page = self.context.new_page()
+        for name in LASTING:
+            setattr(self.page, name, self._lasting(getattr(self.page, name)))
+
+    def _lasting(self, do: Callable[..., Any]) -> Callable[..., Any]:
+        """The same, and whoever does it is special from then on."""
+
+        def done(*given: Any, **options: Any) -> Any:
+            self.special = True
+            return do(*given, **options)
+
+        return done
 
     def visit(self, origin: str, harmless: str) -> AtlasPage:
         """Begin anew, as somebody who has never been at this address."""
