@@ -4,29 +4,32 @@ PORT ?= 8501
 UV_VERSION := 0.13.9
 UV := scripts/uv
 IN_ENV := $(UV) run --no-project
-COMPILE := $(UV) pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
+WEB := "$$(scripts/python)" scripts/web
+COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" --quiet
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint format recipes lock browser redis clean
+.PHONY: help run dev test lint format recipes lock web browser redis clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
 
-run: .venv/.run ## start the atlas at http://127.0.0.1:8501 (PORT=… for another port)
+run: .venv/.run web ## start the atlas at http://127.0.0.1:8501 (PORT=… for another port)
 	$(IN_ENV) streamlit run app.py --server.port $(PORT)
 
-dev: .venv/.run ## as run, and reload when a file changes
+dev: .venv/.run web ## as run, and reload when a file changes
 	$(IN_ENV) streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
-test: lint browser redis ## all checks and all tests, on any machine with Python, pip, node and apt
+test: lint browser redis ## all checks and all tests, on any machine with Python, pip and apt
 	$(IN_ENV) pytest -n auto --dist worksteal
 
-lint: .venv/.dev ## style, formatting and types
+lint: .venv/.dev ## style, formatting and types; of the scripts the unit tests, too
 	$(IN_ENV) ruff check .
 	$(IN_ENV) ruff format --check .
 	$(IN_ENV) mypy .
+	$(WEB) --tools
+	$(WEB) npm run check
 
 format: .venv/.dev ## mend style and formatting where that is safe
 	$(IN_ENV) ruff check --fix .
@@ -36,8 +39,13 @@ recipes: .venv/.dev ## make every file in geodata/ again from the sources
 	$(IN_ENV) python -m geodata.recipes
 
 lock: .uv/bin/uv ## pin the newest allowed packages: make lock ARGS=--upgrade
-	$(COMPILE) --output-file requirements.lock $(ARGS)
-	$(COMPILE) --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
+	$(COMPILE) pyproject.toml --output-file requirements.lock $(ARGS)
+	$(COMPILE) pyproject.toml --group dev --constraints requirements.lock --output-file requirements-dev.lock $(ARGS)
+	$(COMPILE) --group node --output-file requirements-node.lock $(ARGS)
+	$(WEB) npm update --package-lock-only
+
+web: ## bundle what the browser runs, where it changed
+	$(WEB)
 
 browser: .venv/.dev
 	scripts/browser
@@ -46,7 +54,7 @@ redis:
 	scripts/redis
 
 clean: ## remove the environment and everything that tools left behind
-	rm -rf .venv .uv .mypy_cache .pytest_cache .ruff_cache .hypothesis
+	rm -rf .venv .uv build node_modules .mypy_cache .pytest_cache .ruff_cache .hypothesis
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
 # --target keeps uv out of the system's Python, which may be closed to pip (PEP 668).

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from streamlit.starlette import App
 
+from maps.web.bundle import build
 from ui.frame.frame import draw
 from ui.frame.routes import routes
 from ui.frame.warming import warmed
@@ -14,4 +15,5 @@ SCRIPT = Path(__file__).resolve().parent / "ui" / "frame" / "main.py"
 if __name__ == "__main__":
     draw()
 else:
+    build()
     app = App(SCRIPT, routes=routes(), middleware=middleware(), lifespan=warmed)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import subprocess
 from collections.abc import Iterable, Iterator, Mapping
@@ -15,7 +16,8 @@ from packaging.utils import canonicalize_name
 ROOT = Path(__file__).resolve().parent.parent
 RUN = 20
 
-_LEFT_BEHIND = {"__pycache__", ".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".uv", ".venv"}
+_TOOLS = {".git", ".hypothesis", ".mypy_cache", ".pytest_cache", ".ruff_cache", ".uv", ".venv"}
+_LEFT_BEHIND = {"__pycache__", "build", "node_modules", *_TOOLS}
 _FOREIGN = re.compile(r"\bcdn(?:js)?[.-]|unpkg|jsdelivr|googleapis|gstatic|bootstrapcdn", re.IGNORECASE)
 _MACHINE = re.compile(r"(?<![\w.~}])/(?:work|root|tmp/env|home/\w+|Users/\w+)/|pypi\.org|python[h]osted|npm[j]s")
 _TARGET = re.compile(r"^([a-z]+):", re.MULTILINE)
@@ -133,3 +135,15 @@ def lock_faults(lock: str, wanted: Iterable[str]) -> list[str]:
         if not versions or not all(map(requirement.specifier.contains, versions)):
             faults.append(f"{requirement} is not met by {sorted(versions)}")
     return faults
+
+
+def npm_lock_faults(lock: str, package: str) -> list[str]:
+    """An address in npm's lock, a package without a hash, a lock that is not of this package.json."""
+    listed = json.loads(lock)["packages"]
+    root = listed.pop("")
+    faults = [f"an address: {name}" for name, entry in listed.items() if "resolved" in entry]
+    hashes = {name: str(entry.get("integrity", "")) for name, entry in listed.items()}
+    faults += [f"no hash: {name}" for name, digest in hashes.items() if not digest.startswith("sha512-")]
+    wanted = json.loads(package)
+    groups = ("dependencies", "devDependencies")
+    return faults + [f"{group} have changed" for group in groups if root.get(group) != wanted.get(group)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import tomllib
 from typing import Any
 
@@ -10,7 +11,7 @@ import pytest
 from tests import repository
 
 ROOT = repository.ROOT
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-node.lock")
 
 
 def read(name: str) -> str:
@@ -20,8 +21,11 @@ def read(name: str) -> str:
 def wanted(name: str) -> list[str]:
     """The direct requirements that a lock has to fulfil."""
     project: dict[str, Any] = tomllib.loads(read("pyproject.toml"))
-    groups = [item for group in project["dependency-groups"].values() for item in group if isinstance(item, str)]
-    return project["project"]["dependencies"] + (groups if "dev" in name else [])
+    groups = project["dependency-groups"]
+    if "node" in name:
+        return list(groups["node"])
+    tools = [item for group in ("test", "lint") for item in groups[group]]
+    return project["project"]["dependencies"] + (tools if "dev" in name else [])
 
 
 def test_no_file_names_a_machine_or_a_registry() -> None:
@@ -42,7 +46,7 @@ def test_locks_hold_hashes_and_no_address(name: str) -> None:
 
 
 def test_both_locks_pin_the_same() -> None:
-    run, dev = (repository.pins(read(name)) for name in LOCKS)
+    run, dev = (repository.pins(read(name)) for name in LOCKS[:2])
     assert {name: dev.get(name) for name in run} == run
 
 
@@ -56,6 +60,24 @@ def test_a_bad_lock_is_found() -> None:
     assert repository.lock_faults("--index-url https://mirror.example\n" + good, [])
     assert repository.lock_faults("numpy @ https://mirror.example/numpy.whl\n", [])
     assert repository.lock_faults("numpy==2.4.6 \\\n    # via pandas\n", [])
+
+
+def test_npms_lock_holds_hashes_and_no_address() -> None:
+    assert repository.npm_lock_faults(read("package-lock.json"), read("package.json")) == []
+
+
+def test_a_bad_lock_of_npm_is_found() -> None:
+    package, digest = {"dependencies": {"leaflet": "^1.9.4"}}, "sha512-" + "A" * 86 + "=="
+
+    def faults(root: dict[str, Any], **entry: str) -> list[str]:
+        lock = {"packages": {"": root, "node_modules/leaflet": {"version": "1.9.4", **entry}}}
+        return repository.npm_lock_faults(json.dumps(lock), json.dumps(package))
+
+    assert faults(package, integrity=digest) == []
+    assert faults(package)
+    assert faults(package, integrity="sha1-" + "A" * 27 + "=")
+    assert faults(package, integrity=digest, resolved="https://mirror.example/leaflet.tgz")
+    assert faults({"dependencies": {"leaflet": "^1.9.3"}}, integrity=digest)
 
 
 def test_pages_name_commands_that_exist() -> None:

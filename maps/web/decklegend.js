@@ -1,37 +1,35 @@
 /* The legend of a briefing's scene: what is switched on, large enough for the back row. */
-"use strict";
-(function (A) {
-  const MOST = 14;
-  const QUIET = ["regions", "circle"];
-  let box = null;
+import { all } from "./data.js";
+import { entries } from "./date.js";
+import { element } from "./dom.js";
+import { focused } from "./focus.js";
+import { shown } from "./shown.js";
+import { swatch } from "./swatch.js";
+/** @import { Layer } from "#types" */
+/** @import { Entry } from "./date.js" */
 
-  /* Where some features stand out, the legend is about them alone. */
-  function spoken(layer, item) {
-    return !A.focused || layer.features.some((feature) => feature.kind === item.kind && A.focused.has(feature.id));
-  }
+const MOST = 14;
+const QUIET = ["regions", "circle"];
 
-  function entries(layer) {
-    if (A.date && layer.timed) return A.statusEntries(layer);
-    return layer.legend.filter((item) => spoken(layer, item)).map((item) => ({ shape: item.shape, style: layer.styles[item.kind][item.evidence], name: item[A.lang] }));
-  }
+export const deckLegend = element("aside", "deck-legend");
 
-  function row(entry) {
-    const line = A.element("li");
-    line.append(A.swatch(entry.shape, entry.style), A.element("span", "", entry.name));
-    return line;
-  }
+/** Where some features stand out, the legend is about them alone. @param {Layer} layer */
+function spokenOf(layer) {
+  return entries(layer, (item) => !focused || layer.features.some((feature) => feature.kind === item.kind && focused?.has(feature.id)));
+}
 
-  A.drawDeckLegend = function () {
-    if (!A.deck) return;
-    if (!box) {
-      box = A.element("aside", "deck-legend");
-      document.querySelector(".atlas-deck").append(box);
-    }
-    const shown = A.data.layers.filter((layer) => layer.panel && A.shown.has(layer.id) && !QUIET.includes(layer.id));
-    const rows = shown.flatMap(entries);
-    const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);
-    const list = A.element("ul");
-    list.append(...unique.map(row));
-    box.replaceChildren(list);
-  };
-})(window.AtlasMap);
+/** @param {Entry} entry */
+function row(entry) {
+  const line = element("li");
+  line.append(swatch(entry.shape, entry.style), element("span", "", entry.name));
+  return line;
+}
+
+export function drawDeckLegend() {
+  const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !QUIET.includes(layer.id));
+  const rows = spoken.flatMap(spokenOf);
+  const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);
+  const list = element("ul");
+  list.append(...unique.map(row));
+  deckLegend.replaceChildren(list);
+}

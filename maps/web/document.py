@@ -14,18 +14,14 @@ from threading import Lock
 import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
-from xstatic.pkg import leaflet
 
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.scene import HOME, MAX_BOUNDS
+from maps.web.bundle import text_of
 from maps.web.payload import payload
 from maps.web.safe import inert_json
 
 WEB = Path(__file__).parent
-SCRIPTS = (
-    "draw.js", "glyphs.js", "swatch.js", "labels.js", "popup.js", "time.js", "timebar.js", "focus.js", "panel.js",
-    "furniture.js", "opening.js", "view.js", "show.js", "decklegend.js", "present.js", "bridge.js",
-)  # fmt: skip
 STYLES = ("map.css", "panel.css", "time.css", "alone.css", "deck.css")
 
 
@@ -98,15 +94,12 @@ def _empty_map() -> folium.Map:
 
 
 def _add_head(web_map: folium.Map, atlas: Atlas, data: str) -> None:
-    assets = Path(leaflet.BASE_DIR)
     head = web_map.get_root().header
-    style = [(assets / "leaflet.css").read_text(encoding="utf-8"), _palette_css(atlas)]
+    style = [text_of("leaflet.css"), _palette_css(atlas)]
     style += [(WEB / name).read_text(encoding="utf-8") for name in STYLES]
-    script = [(assets / "leaflet.js").read_text(encoding="utf-8")]
-    script += [(WEB / name).read_text(encoding="utf-8") for name in SCRIPTS]
     head.add_child(Inline("style", "\n".join(style)), name="style")
     head.add_child(Inline("script", data, ' type="application/json" id="atlas-data"'), name="data")
-    head.add_child(Inline("script", "\n".join(script)), name="script")
+    head.add_child(Inline("script", text_of("map.js")), name="script")
 
 
 def render(atlas: Atlas) -> Document:

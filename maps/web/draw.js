@@ -1,155 +1,179 @@
-/* Turns the payload's layers into Leaflet paths. Colours are CSS variables, so a change of theme redraws nothing. */
-"use strict";
-window.AtlasMap = {};
-(function (A) {
-  A.data = JSON.parse(document.getElementById("atlas-data").textContent);
-  A.layers = new Map(A.data.layers.map((layer) => [layer.id, layer]));
-  A.byId = new Map();
-  A.shown = new Set();
-  A.lang = "zh";
-  A.text = (key) => A.data.text[A.lang][key];
-  A.color = (name) => "var(--c-" + name + ")";
+/* Turns layers into Leaflet paths. A layer is built when it is first shown. */
+import * as L from "leaflet";
+import { painter } from "./coats.js";
+import { dated, styleOf } from "./date.js";
+import { color, svg } from "./dom.js";
+import { glyph } from "./glyphs.js";
+import { map } from "./map.js";
+import { select } from "./selection.js";
+import { extent } from "./shapes.js";
+import { hover } from "./tip.js";
+/** @import { Feature, Layer, Place, Shape, Stroke } from "#types" */
+/** @import { Painter } from "./coats.js" */
 
-  const STEP = 1e-5;
-  const HIT_WIDTH = 14;
-  const GLOW_WIDTHS = [34, 24, 15, 7];
+/** How much more than the map is drawn on each side, as a part of its size. */
+export const DRAWN = 0.4;
 
-  function line(deltas) {
-    const points = [];
-    let x = 0, y = 0;
-    for (let i = 0; i < deltas.length; i += 2) {
-      x += deltas[i];
-      y += deltas[i + 1];
-      points.push([y * STEP, x * STEP]);
-    }
-    return points;
+const HIT_WIDTH = 14;
+const GLOW_WIDTHS = [34, 24, 15, 7];
+
+/** @typedef {{ group: L.LayerGroup, place: Place }} Drawn */
+
+/** What has been built, by layer. @type {Map<Layer, Drawn>} */
+const built = new Map();
+
+/** @param {Feature} feature */
+export const bounds = (feature) => L.latLngBounds(extent(feature.shape));
+
+/** @param {Stroke} spec */
+const strokeOf = (spec) => /** @type {const} */ ({
+  fill: false, color: color(spec.color), weight: spec.width, opacity: spec.opacity,
+  dashArray: spec.dash.length ? spec.dash.join(" ") : undefined, lineCap: "butt", lineJoin: "round",
+});
+
+/** The element of a path that is on the map. @param {L.Path} drawn */
+const elementOf = (drawn) => /** @type {SVGPathElement} */ (drawn.getElement());
+
+/**
+ * A soft inner edge: a wide stroke, clipped to the shape it runs around (the clip follows the outline by reference).
+ * @param {L.Path} ring
+ * @param {L.Path} outline
+ * @param {string} ident
+ */
+function clipTo(ring, outline, ident) {
+  const shape = elementOf(outline), edge = elementOf(ring);
+  shape.id = shape.id || ident;
+  const clip = svg("clipPath", { id: ident + "-clip" });
+  clip.append(svg("use", { href: "#" + shape.id }));
+  edge.before(clip);
+  edge.setAttribute("clip-path", "url(#" + clip.id + ")");
+}
+
+/**
+ * @param {Feature} feature
+ * @param {Painter} paint
+ * @param {L.LayerGroup} group
+ */
+function glow(feature, paint, group) {
+  const hue = color(styleOf(feature).strokes[0].color);
+  const outline = paint(feature, { stroke: false, fill: true, fillOpacity: 0 });
+  group.addLayer(outline);
+  GLOW_WIDTHS.forEach((weight, step) => {
+    const ring = paint(feature, { fill: false, color: hue, weight, opacity: 0.09 });
+    ring.on("add", () => clipTo(ring, outline, "glow-" + feature.id + "-" + step));
+    group.addLayer(ring);
+  });
+}
+
+/**
+ * What a feature is met by: the pointer over it names the feature, a click selects it.
+ * @template {L.Path | L.FeatureGroup} T
+ * @param {T} shape
+ * @param {Feature} feature
+ */
+function heard(shape, feature) {
+  if (!feature.layer.selectable) return shape;
+  shape.on("click", () => select(feature.id, true));
+  shape.on("mouseover", (event) => hover(feature, event.latlng));
+  shape.on("mouseout", () => hover(null));
+  return shape;
+}
+
+/**
+ * What an area is filled with. It is the first of the area's coats, and so it is clipped for the widest of them.
+ * @param {Feature} feature
+ * @param {Painter} paint
+ */
+function area(feature, paint) {
+  const spec = styleOf(feature);
+  return paint(feature, {
+    interactive: feature.layer.selectable, bubblingMouseEvents: false, stroke: false, weight: GLOW_WIDTHS[0], fill: true,
+    fillColor: spec.fill ? color(spec.fill) : "#000", fillOpacity: spec.fill ? spec.fill_opacity : 0,
+  });
+}
+
+/**
+ * What the pointer meets of a line.
+ * @param {Feature} feature
+ * @param {Painter} paint
+ */
+function touch(feature, paint) {
+  return paint(feature, { interactive: true, bubblingMouseEvents: false, color: "#000", opacity: 0, weight: HIT_WIDTH });
+}
+
+/**
+ * @param {Feature[]} features
+ * @param {Painter} paint
+ * @param {L.LayerGroup} group
+ */
+function addAreas(features, paint, group) {
+  for (const feature of features) {
+    group.addLayer(heard(area(feature, paint), feature));
+    if (styleOf(feature).glow) glow(feature, paint, group);
   }
+}
 
-  function latlngs(shape) {
-    if (shape.p) return line(shape.p)[0];
-    if (shape.l) return shape.l.map(line);
-    return shape.a.map((rings) => rings.map(line));
-  }
-
-  A.bounds = function (feature) {
-    const place = feature.latlngs;
-    return feature.shape.p ? L.latLngBounds([place, place]) : L.polyline(place).getBounds();
-  };
-
-  A.path = function (feature, options) {
-    const make = feature.shape.a ? L.polygon : L.polyline;
-    return make(feature.latlngs, Object.assign({ smoothFactor: 0.6, interactive: false }, options));
-  };
-
-  function stroke(feature, spec, place) {
-    return A.path(feature, Object.assign({}, place, {
-      fill: false, color: A.color(spec.color), weight: spec.width, opacity: spec.opacity,
-      dashArray: spec.dash.length ? spec.dash.join(" ") : null, lineCap: "butt", lineJoin: "round",
-    }));
-  }
-
-  /* A soft inner edge: a wide stroke, clipped to the shape it runs around (the clip follows the outline by reference). */
-  function clipTo(ring, outline, ident) {
-    const names = "http://www.w3.org/2000/svg";
-    const clip = document.createElementNS(names, "clipPath");
-    const use = document.createElementNS(names, "use");
-    outline._path.id = outline._path.id || ident;
-    clip.id = ident + "-clip";
-    use.setAttribute("href", "#" + outline._path.id);
-    clip.appendChild(use);
-    ring._path.parentNode.insertBefore(clip, ring._path);
-    ring._path.setAttribute("clip-path", "url(#" + clip.id + ")");
-  }
-
-  function glow(feature, group, place) {
-    const color = A.color(feature.style.strokes[0].color);
-    const outline = A.path(feature, Object.assign({}, place, { stroke: false, fill: true, fillOpacity: 0 }));
-    group.addLayer(outline);
-    GLOW_WIDTHS.forEach((weight, step) => {
-      const ring = A.path(feature, Object.assign({}, place, { fill: false, color, weight, opacity: 0.09 }));
-      ring.on("add", () => clipTo(ring, outline, "glow-" + feature.id + "-" + step));
-      group.addLayer(ring);
+/**
+ * Casings of all features first, then what runs on top of them: lines of one layer join at crossings.
+ * @param {Feature[]} features
+ * @param {Painter} paint
+ * @param {L.LayerGroup} group
+ */
+function addStrokes(features, paint, group) {
+  const styles = features.map(styleOf);
+  const depth = Math.max(0, ...styles.map((style) => style.strokes.length));
+  for (let level = 0; level < depth; level += 1) {
+    features.forEach((feature, at) => {
+      const spec = styles[at].strokes[level];
+      if (spec) group.addLayer(paint(feature, strokeOf(spec)));
     });
   }
+}
 
-  function listen(shape, feature) {
-    shape.on("click", () => A.select(feature.id, true));
-    shape.on("mouseover", (event) => A.hover(feature, event.latlng));
-    shape.on("mouseout", () => A.hover(null));
+/**
+ * @param {Feature[]} features
+ * @param {L.LayerGroup} group
+ * @param {Place} place
+ */
+export function drawFeatures(features, group, place) {
+  const paint = painter(place);
+  const ofType = (/** @type {keyof Shape} */ type) => features.filter((feature) => feature.shape[type]);
+  addAreas(ofType("a"), paint, group);
+  addStrokes([...ofType("a"), ...ofType("l")], paint, group);
+  for (const feature of ofType("l")) if (feature.layer.selectable) group.addLayer(heard(touch(feature, paint), feature));
+  // The first class of a legend is drawn last and so lies on top where points coincide.
+  for (const feature of ofType("p").sort((a, b) => b.kind - a.kind)) group.addLayer(heard(glyph(feature, place), feature));
+}
+
+/**
+ * A pane of its own and what draws in it.
+ * @param {string} pane
+ * @param {number} level
+ * @returns {Place}
+ */
+export function placeAt(pane, level) {
+  (map.getPane(pane) || map.createPane(pane)).style.zIndex = String(level);
+  return { pane, renderer: L.svg({ pane, padding: DRAWN }) };
+}
+
+/** The pane of a layer, from the beginning: what dims layers dims those that are not built yet, too. @param {Layer} layer */
+export const paneOf = (layer) => "atlas-" + layer.id;
+
+/** A layer as it is drawn. @param {Layer} layer */
+export function drawnOf(layer) {
+  let drawn = built.get(layer);
+  if (!drawn) {
+    drawn = { group: L.layerGroup(), place: placeAt(paneOf(layer), 400 + layer.order) };
+    built.set(layer, drawn);
+    drawFeatures(layer.features, drawn.group, drawn.place);
   }
+  return drawn;
+}
 
-  function area(feature, place) {
-    const spec = feature.style;
-    return A.path(feature, Object.assign({}, place, {
-      interactive: feature.layer.selectable, bubblingMouseEvents: false, stroke: false, fill: true,
-      fillColor: spec.fill ? A.color(spec.fill) : "#000", fillOpacity: spec.fill ? spec.fill_opacity : 0,
-    }));
+dated.hear(() => {
+  for (const [layer, { group, place }] of built) {
+    if (!layer.timed) continue;
+    group.clearLayers();
+    drawFeatures(layer.features, group, place);
   }
-
-  function touch(feature, place) {
-    return A.path(feature, Object.assign({}, place, {
-      interactive: true, bubblingMouseEvents: false, color: "#000", opacity: 0, weight: HIT_WIDTH,
-    }));
-  }
-
-  function addBodies(features, make, group, place) {
-    for (const feature of features) {
-      const body = make(feature, place);
-      if (feature.layer.selectable) listen(body, feature);
-      group.addLayer(body);
-      if (feature.style.glow) glow(feature, group, place);
-    }
-  }
-
-  /* Casings of all features first, then what runs on top of them: lines of one layer join at crossings. */
-  function addStrokes(features, group, place) {
-    const depth = Math.max(0, ...features.map((feature) => feature.style.strokes.length));
-    for (let level = 0; level < depth; level += 1) {
-      for (const feature of features) {
-        const spec = feature.style.strokes[level];
-        if (spec) group.addLayer(stroke(feature, spec, place));
-      }
-    }
-  }
-
-  function prepare(layer) {
-    for (const feature of layer.features) {
-      feature.layer = layer;
-      feature.shape = feature.shape || A.byId.get(feature.id).shape;
-      feature.latlngs = latlngs(feature.shape);
-      feature.style = A.styleOf(layer, feature);
-      if (!A.byId.has(feature.id)) A.byId.set(feature.id, feature);
-    }
-  }
-
-  function placeOf(layer) {
-    const pane = "atlas-" + layer.id;
-    A.map.createPane(pane).style.zIndex = String(400 + layer.order);
-    return { pane, renderer: L.svg({ pane, padding: 0.4 }) };
-  }
-
-  A.drawFeatures = function (features, group, place) {
-    const ofType = (type) => features.filter((feature) => feature.shape[type]);
-    addBodies(ofType("a"), area, group, place);
-    addStrokes(ofType("a").concat(ofType("l")), group, place);
-    addBodies(ofType("l").filter((feature) => feature.layer.selectable), touch, group, place);
-    // The first class of a legend is drawn last and so lies on top where points coincide.
-    addBodies(ofType("p").sort((a, b) => b.kind - a.kind), A.glyph, group, place);
-  };
-
-  /* Draws a layer again in the styles of now. */
-  A.redraw = function (layer) {
-    layer.drawn.clearLayers();
-    layer.features.forEach((feature) => { feature.style = A.styleOf(layer, feature); });
-    A.drawFeatures(layer.features, layer.drawn, layer.place);
-  };
-
-  /* Called once per layer by the document; draws into a group of its own, shown when it is asked for. */
-  A.add = function (ident) {
-    const layer = A.layers.get(ident);
-    layer.place = placeOf(layer);
-    layer.drawn = L.layerGroup();
-    prepare(layer);
-    A.drawFeatures(layer.features, layer.drawn, layer.place);
-  };
-})(window.AtlasMap);
+});

@@ -1,29 +1,52 @@
 /* Focus: some features stand out in full, everything else is dimmed, whatever layers are on. */
-"use strict";
-(function (A) {
-  const DIMMED = 0.28;
-  A.focused = null;
+import * as L from "leaflet";
+import { all, byId } from "./data.js";
+import { dated } from "./date.js";
+import { drawFeatures, paneOf, placeAt } from "./draw.js";
+import { map } from "./map.js";
+import { switched } from "./shown.js";
+import { signal } from "./signal.js";
+/** @import { Place } from "#types" */
+/** @import { Signal } from "./signal.js" */
 
-  A.setUpFocus = function () {
-    A.map.createPane("atlas-focus").style.zIndex = "620";
-    A.focusPlace = { pane: "atlas-focus", renderer: L.svg({ pane: "atlas-focus", padding: 0.4 }) };
-    A.focusGroup = L.layerGroup().addTo(A.map);
-  };
+const DIMMED = 0.28;
 
-  function dim(on) {
-    for (const layer of A.data.layers) {
-      const pane = A.map.getPane("atlas-" + layer.id);
-      if (pane) pane.style.opacity = on && layer.panel ? String(DIMMED) : "";
-    }
+/** Ids of features. @type {Set<string> | null} */
+export let focused = null;
+
+/** @type {Signal<void>} */
+export const refocused = signal();
+
+export const group = L.layerGroup();
+
+/** @type {Place} */
+let place;
+
+/** @param {boolean} wanted */
+function dim(wanted) {
+  for (const layer of all) {
+    const pane = map.getPane(paneOf(layer));
+    if (pane) pane.style.opacity = wanted && layer.panel ? String(DIMMED) : "";
   }
+}
 
-  /* The ids are features; those that are not on the map are left out. Null or an empty list ends the focus. */
-  A.focus = function (ids) {
-    const features = (ids || []).map((id) => A.byId.get(id)).filter(Boolean);
-    A.focused = features.length ? new Set(features.map((feature) => feature.id)) : null;
-    A.focusGroup.clearLayers();
-    dim(A.focused !== null);
-    if (features.length) A.drawFeatures(features, A.focusGroup, A.focusPlace);
-    A.relabel();
-  };
-})(window.AtlasMap);
+/**
+ * The ids are features; those that are not on the map are left out. Null or an empty list ends the focus.
+ * @param {Iterable<string> | null} ids
+ */
+export function focus(ids) {
+  const features = [...ids || []].map((id) => byId.get(id)).filter((feature) => feature !== undefined);
+  if (!features.length && !focused) return;
+  focused = features.length ? new Set(features.map((feature) => feature.id)) : null;
+  group.clearLayers();
+  dim(focused !== null);
+  if (features.length) {
+    place = place || placeAt("atlas-focus", 620);
+    drawFeatures(features, group, place);
+    group.addTo(map);
+  }
+  refocused.tell();
+}
+
+switched.hear(() => { if (focused) dim(true); }); // what is built only now is dimmed, too
+dated.hear(() => { if (focused) focus(focused); });

@@ -1,115 +1,115 @@
-/* Tooltip, popup and highlight of the selected feature. Every value is set as text, never as HTML. */
-"use strict";
-(function (A) {
-  A.element = function (tag, className, text) {
-    const node = document.createElement(tag);
-    if (className) node.className = className;
-    if (text !== undefined) node.textContent = text;
-    return node;
+/* The card and the highlight of the selected feature. Every value is set as text, never as HTML. */
+import * as L from "leaflet";
+import { path } from "./coats.js";
+import { payload } from "./data.js";
+import { sizeOf } from "./date.js";
+import { color, element } from "./dom.js";
+import { placeAt } from "./draw.js";
+import { hosted, map } from "./map.js";
+import { chosen, select, selected } from "./selection.js";
+import { lang, number, sourceTitle, spoken, text } from "./words.js";
+/** @import { Feature, Place } from "#types" */
+
+/** The highlight. */
+export const selection = L.layerGroup();
+
+const popup = L.popup({ className: "atlas-popup", maxWidth: 300, minWidth: 220, autoPanPadding: [24, 24], closeButton: true });
+const voice = element("div", "atlas-spoken");
+
+/** @type {Place} */
+let place;
+let changing = false;
+
+/**
+ * @param {HTMLElement} list
+ * @param {string} term
+ * @param {string} value
+ */
+function row(list, term, value) {
+  if (value !== "") list.append(element("dt", "", term), element("dd", "", value));
+}
+
+/** @param {Feature} feature */
+function evidence(feature) {
+  return text(payload.evidence[feature.evidence]) + " · ±" + number(feature.accuracy_m) + "\u2009m";
+}
+
+/** @param {Feature} feature */
+function card(feature) {
+  const box = element("div", "atlas-card");
+  const list = element("dl");
+  box.append(element("strong", "", feature[lang]), element("span", "other", feature[lang === "zh" ? "en" : "zh"]), list);
+  row(list, text("kind"), feature.layer.kinds[feature.kind][lang]);
+  if (feature.area_km2 !== null) row(list, text("area"), number(feature.area_km2) + "\u2009km²");
+  if (feature.length_km !== null) row(list, text("length"), number(feature.length_km) + "\u2009km");
+  row(list, text("evidence"), evidence(feature));
+  row(list, text("clauses"), feature.clauses.join(" · ") || text("no_clause"));
+  row(list, text("source"), feature.source.map(sourceTitle).join("; "));
+  return box;
+}
+
+/** @param {Feature} feature */
+function highlight(feature) {
+  place = place || placeAt("atlas-selection", 640);
+  const shared = { ...place, fill: false };
+  if (feature.shape.p) {
+    const radius = sizeOf(feature) / 2 + 6;
+    return [L.circleMarker(feature.latlngs, { ...shared, interactive: false, radius, color: color("select"), weight: 3 })];
+  }
+  return [
+    path(feature, { ...shared, color: color("halo"), weight: 6, opacity: 0.85 }),
+    path(feature, { ...shared, color: color("select"), weight: 2.6 }),
+  ];
+}
+
+/** @param {Feature | null} feature */
+function mark(feature) {
+  selection.clearLayers();
+  if (feature) highlight(feature).forEach((shape) => selection.addLayer(shape));
+}
+
+/** Leaflet's cross is a link that says in English what it does. */
+function nameClose() {
+  const close = /** @type {HTMLElement} */ (popup.getElement()?.querySelector(".leaflet-popup-close-button"));
+  close.title = text("close");
+  close.setAttribute("aria-label", close.title);
+  close.onkeydown = (event) => {
+    if (event.key !== " ") return;
+    event.preventDefault();
+    close.click();
   };
+}
 
-  function row(list, term, value) {
-    if (value === "" || value === null) return;
-    list.append(A.element("dt", "", term), A.element("dd", "", value));
-  }
+/** @param {Feature} feature */
+function open(feature) {
+  popup.setLatLng([feature.at[1], feature.at[0]]).setContent(card(feature)).openOn(map);
+  nameClose();
+  // Within a page its host says what changed; a document by itself says what is selected.
+  if (!hosted) voice.textContent = feature[lang] + ", " + feature.layer.kinds[feature.kind][lang];
+}
 
-  A.number = (value) => value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 1 : 0 }).replace(/,/g, "\u2009");
+/** @param {{ feature: Feature | null, opened: boolean }} choice */
+function follow({ feature, opened }) {
+  changing = true;
+  mark(feature);
+  if (feature && opened) open(feature); else map.closePopup(popup);
+  changing = false;
+}
 
-  function evidence(feature) {
-    const grade = A.text(A.data.evidence[feature.evidence]);
-    return grade + " · ±" + A.number(feature.accuracy_m) + "\u2009m";
-  }
+/** Escape ends the selection wherever the focus is; from within the card the focus goes back to the map. @param {KeyboardEvent} event */
+function closeByKey(event) {
+  if (event.key !== "Escape" || !selected) return;
+  const within = popup.getElement()?.contains(document.activeElement);
+  select(null, true);
+  if (within) map.getContainer().focus();
+}
 
-  function source(feature) {
-    const title = (ident) => (A.data.sources[ident] || {})["title_" + A.lang] || ident;
-    return feature.source.map(title).join("; ");
-  }
-
-  A.card = function (feature) {
-    const other = A.lang === "zh" ? feature.en : feature.zh;
-    const card = A.element("div", "atlas-card");
-    const list = A.element("dl");
-    card.append(A.element("strong", "", feature[A.lang]), A.element("span", "other", other), list);
-    row(list, A.text("kind"), feature.layer.kinds[feature.kind][A.lang]);
-    if (feature.area_km2 !== null) row(list, A.text("area"), A.number(feature.area_km2) + "\u2009km²");
-    if (feature.length_km !== null) row(list, A.text("length"), A.number(feature.length_km) + "\u2009km");
-    row(list, A.text("evidence"), evidence(feature));
-    row(list, A.text("clauses"), feature.clauses.join(" · ") || A.text("no_clause"));
-    row(list, A.text("source"), source(feature));
-    return card;
-  };
-
-  A.hover = function (feature, latlng) {
-    A.tip.remove();
-    if (!feature || feature.id === A.selected) return;
-    const kind = feature.layer.kinds[feature.kind][A.lang];
-    const content = A.element("div");
-    content.append(A.element("strong", "", feature[A.lang]), A.element("span", "kind", kind));
-    A.tip.setLatLng(latlng).setContent(content).addTo(A.map);
-  };
-
-  function highlight(feature) {
-    const place = { pane: "atlas-selection", renderer: A.selectionRenderer, fill: false };
-    if (feature.shape.p) {
-      const radius = (feature.style.size || 12) / 2 + 6;
-      return [L.circleMarker(feature.latlngs, { ...place, interactive: false, radius, color: A.color("select"), weight: 3 })];
-    }
-    return [
-      A.path(feature, { ...place, color: A.color("halo"), weight: 6, opacity: 0.85 }),
-      A.path(feature, { ...place, color: A.color("select"), weight: 2.6 }),
-    ];
-  }
-
-  A.mark = function (feature) {
-    A.selection.clearLayers();
-    if (feature) highlight(feature).forEach((shape) => A.selection.addLayer(shape));
-  };
-
-  /* Leaflet's cross is a link that says in English what it does. */
-  function nameClose() {
-    const close = A.card_.getElement().querySelector(".leaflet-popup-close-button");
-    close.title = A.text("close");
-    close.setAttribute("aria-label", close.title);
-    close.onkeydown = (event) => {
-      if (event.key !== " ") return;
-      event.preventDefault();
-      close.click();
-    };
-  }
-
-  A.openCard = function (feature) {
-    A.card_.setLatLng([feature.at[1], feature.at[0]]).setContent(A.card(feature)).openOn(A.map);
-    nameClose();
-    A.said(feature[A.lang] + ", " + feature.layer.kinds[feature.kind][A.lang]);
-  };
-
-  /* Within a page its host says what changed; a document by itself says what is selected. */
-  function setUpSaid() {
-    const spoken = A.element("div", "atlas-spoken");
-    spoken.setAttribute("role", "status");
-    document.body.append(spoken);
-    A.said = (text) => { if (window.parent === window) spoken.textContent = text; };
-  }
-
-  /* Escape ends the selection wherever the focus is; from within the card the focus goes back to the map. */
-  function closeByKey(event) {
-    if (event.key !== "Escape" || !A.selected) return;
-    const inside = A.card_.getElement() && A.card_.getElement().contains(document.activeElement);
-    A.select(null, true);
-    if (inside) A.map.getContainer().focus();
-  }
-
-  A.setUpPopup = function () {
-    A.map.createPane("atlas-selection").style.zIndex = "640";
-    A.map.createPane("atlas-labels").style.zIndex = "645";
-    A.selectionRenderer = L.svg({ pane: "atlas-selection", padding: 0.4 });
-    A.selection = L.layerGroup().addTo(A.map);
-    A.tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], opacity: 1 });
-    A.card_ = L.popup({ className: "atlas-popup", maxWidth: 300, minWidth: 220, autoPanPadding: [24, 24], closeButton: true });
-    setUpSaid();
-    document.addEventListener("keydown", closeByKey);
-    A.map.on("popupclose", (event) => {
-      if (event.popup === A.card_ && !A.changing) A.select(null, true);
-    });
-  };
-})(window.AtlasMap);
+export function setUpPopup() {
+  selection.addTo(map);
+  voice.setAttribute("role", "status");
+  document.body.append(voice);
+  document.addEventListener("keydown", closeByKey);
+  map.on("popupclose", (event) => { if (event.popup === popup && !changing) select(null, true); });
+  chosen.hear(follow);
+  spoken.hear(() => { if (selected) select(selected, false); });
+}

@@ -1,161 +1,217 @@
 /* A briefing: the scenes of a storyboard one after the other, full screen, by keyboard or clicker. */
-"use strict";
-(function (A) {
-  const LARGEST = 2, SMALLEST = 0.8, STEP = 0.1;
-  const hosted = window.parent !== window;
-  A.deck = null;
-  const at = { index: 0, blank: false, notes: false, laser: false, scale: 1, typed: "" };
-  const parts = {};
+import { deck, setDeck } from "./deck.js";
+import { deckLegend, drawDeckLegend } from "./decklegend.js";
+import { element } from "./dom.js";
+import { cover, stir } from "./edges.js";
+import { hosted, map, post } from "./map.js";
+import { showOpening } from "./show.js";
+import { showTimebar } from "./timebar.js";
+import { lang, spoken, text } from "./words.js";
+/** @import * as L from "leaflet" */
+/** @import { Deck, DeckState, Step, Words } from "#types" */
 
-  A.captionHeight = () => (A.deck && parts.caption ? parts.caption.offsetHeight + 24 : 0);
+const LARGEST = 2, SMALLEST = 0.8, STEP = 0.1;
+const root = document.documentElement;
+const at = { index: 0, blank: false, notes: false, laser: false, scale: 1, typed: "" };
 
-  const said = (step, field) => (step ? step[field][A.lang] || "" : "");
+const parts = {
+  caption: element("div", "deck-caption"),
+  notes: element("div", "deck-notes"),
+  blank: element("div", "deck-blank"),
+  spoken: element("div", "deck-spoken"),
+  typed: element("div", "deck-typed"),
+  dot: element("div", "deck-dot"),
+  title: element("div", "deck-title"),
+  line: element("div", "deck-line"),
+  meta: element("div", "deck-meta"),
+  place: element("span", "deck-place"),
+  clause: element("span", "deck-clause"),
+};
 
-  function drawCaption() {
-    const step = A.deck.steps[at.index];
-    parts.title.textContent = said(step, "title");
-    parts.line.textContent = said(step, "line");
-    parts.place.textContent = (at.index + 1) + " / " + A.deck.steps.length;
-    parts.clause.textContent = step.clause ? A.text("clause") + " " + step.clause : "";
-    parts.notes.textContent = said(step, "notes");
-    parts.notes.hidden = !at.notes;
-    parts.blank.hidden = !at.blank;
-    document.documentElement.style.setProperty("--deck-scale", String(at.scale));
-  }
+let built = false;
+let begun = false;
+/** @type {L.LatLngBoundsExpression | undefined} */
+let bounds;
 
-  /* What changed is read out: the scene's title and line, and the map in words. */
-  function speak() {
-    const step = A.deck.steps[at.index];
-    parts.spoken.textContent = [parts.place.textContent, said(step, "title"), said(step, "line"), said(step, "words")].join(". ");
-  }
+/**
+ * @param {Step} step
+ * @param {"title" | "line" | "notes" | "words"} field
+ */
+const said = (step, field) => /** @type {Words} */ (step[field])[lang] || "";
 
-  function tell() {
-    A.post("scene", { index: at.index, blank: at.blank, address: A.deck.steps[at.index].address });
-  }
+/** @param {Deck} shown */
+function drawCaption(shown) {
+  const step = shown.steps[at.index];
+  parts.title.textContent = said(step, "title");
+  parts.line.textContent = said(step, "line");
+  parts.place.textContent = (at.index + 1) + " / " + shown.steps.length;
+  parts.clause.textContent = step.clause ? text("clause") + " " + step.clause : "";
+  parts.notes.textContent = said(step, "notes");
+  parts.notes.hidden = !at.notes;
+  parts.blank.hidden = !at.blank;
+  root.style.setProperty("--deck-scale", String(at.scale));
+  stir();
+}
 
-  /* `quiet`: the wish came from another window, which need not hear of it again. */
-  A.goTo = function (index, quiet) {
-    const last = A.deck.steps.length - 1;
-    const wanted = Math.max(0, Math.min(last, Math.trunc(Number(index)) || 0));
-    const first = !A.deck.begun;
-    if (wanted === at.index && !first) return;
-    A.deck.begun = true;
-    at.index = wanted;
-    drawCaption();
-    A.showOpening(A.deck.steps[wanted].open, !first);
-    A.drawDeckLegend();
-    speak();
-    if (!quiet) tell();
-  };
+function redraw() {
+  if (deck) drawCaption(deck);
+}
 
-  A.setBlank = function (wanted, quiet) {
-    at.blank = Boolean(wanted);
-    drawCaption();
-    if (!quiet) tell();
-  };
+/** What changed is read out: the scene's title and line, and the map in words. @param {Step} step */
+function speak(step) {
+  parts.spoken.textContent = [parts.place.textContent, said(step, "title"), said(step, "line"), said(step, "words")].join(". ");
+}
 
-  A.deckState = () => (A.deck ? { index: at.index, blank: at.blank, notes: at.notes, laser: at.laser, scale: at.scale, count: A.deck.steps.length } : null);
+/** @param {Deck} shown */
+function tell(shown) {
+  post({ atlas: "scene", index: at.index, blank: at.blank, address: shown.steps[at.index].address });
+}
 
-  function enlarge(by) {
-    at.scale = Math.round(Math.max(SMALLEST, Math.min(LARGEST, at.scale + by)) * 10) / 10;
-    drawCaption();
-  }
+/**
+ * @param {number} index
+ * @param {boolean} [quiet] the wish came from another window, which need not hear of it again
+ */
+export function goTo(index, quiet) {
+  if (!deck) return;
+  const last = deck.steps.length - 1;
+  const wanted = Math.max(0, Math.min(last, Math.trunc(Number(index)) || 0));
+  const first = !begun;
+  if (wanted === at.index && !first) return;
+  begun = true;
+  at.index = wanted;
+  drawCaption(deck);
+  showOpening(deck.steps[wanted].open, !first);
+  drawDeckLegend();
+  speak(deck.steps[wanted]);
+  if (!quiet) tell(deck);
+}
 
-  /* The page around the map fills the screen with all that it has; a file that stands alone does so by itself. */
-  function fullScreen() {
-    const root = document.documentElement;
-    if (hosted) A.post("fullscreen", {});
-    else if (document.fullscreenElement) document.exitFullscreen();
-    else if (root.requestFullscreen) root.requestFullscreen().catch((refusal) => console.debug(refusal.message));
-  }
+/**
+ * @param {boolean} wanted
+ * @param {boolean} [quiet]
+ */
+export function setBlank(wanted, quiet) {
+  at.blank = Boolean(wanted);
+  redraw();
+  if (deck && !quiet) tell(deck);
+}
 
-  function leave() {
-    if (document.fullscreenElement) document.exitFullscreen();
-    else if (at.blank) A.setBlank(false);
-    else A.post("leave", {});
-  }
+/** @returns {DeckState | null} */
+export function deckState() {
+  return deck && { index: at.index, blank: at.blank, notes: at.notes, laser: at.laser, scale: at.scale, count: deck.steps.length };
+}
 
-  function point(wanted) {
-    at.laser = wanted;
-    document.documentElement.classList.toggle("pointing", wanted);
-  }
+/** @param {number} by */
+function enlarge(by) {
+  at.scale = Math.round(Math.max(SMALLEST, Math.min(LARGEST, at.scale + by)) * 10) / 10;
+  redraw();
+}
 
-  function type(digits) {
-    at.typed = digits.slice(-3);
-    parts.typed.textContent = at.typed;
-  }
+/** The page around the map fills the screen with all that it has; a file that stands alone does so by itself. */
+function fullScreen() {
+  if (hosted) post({ atlas: "fullscreen" });
+  else if (document.fullscreenElement) document.exitFullscreen();
+  else if (root.requestFullscreen) root.requestFullscreen().catch((refusal) => console.debug(refusal.message));
+}
 
-  function jump() {
-    if (at.typed) A.goTo(Number(at.typed) - 1);
-  }
+function leave() {
+  if (document.fullscreenElement) document.exitFullscreen();
+  else post({ atlas: "leave" });
+}
 
-  const actions = {
-    ArrowRight: () => A.goTo(at.index + 1), ArrowLeft: () => A.goTo(at.index - 1),
-    ArrowDown: () => A.goTo(at.index + 1), ArrowUp: () => A.goTo(at.index - 1),
-    " ": () => A.goTo(at.index + 1), PageDown: () => A.goTo(at.index + 1), PageUp: () => A.goTo(at.index - 1),
-    Home: () => A.goTo(0), End: () => A.goTo(A.deck.steps.length - 1), Enter: jump,
-    f: fullScreen, n: () => { at.notes = !at.notes; drawCaption(); }, b: () => A.setBlank(!at.blank), ".": () => A.setBlank(!at.blank),
-    l: () => point(!at.laser), "+": () => enlarge(STEP), "=": () => enlarge(STEP), "-": () => enlarge(-STEP), Escape: leave,
-  };
+/** @param {boolean} wanted */
+function point(wanted) {
+  at.laser = wanted;
+  root.classList.toggle("pointing", wanted);
+}
 
-  /* A key, wherever it was pressed; true when it means something here. */
-  A.deckKey = function (key) {
-    if (!A.deck) return false;
-    const name = key.length === 1 ? key.toLowerCase() : key;
-    if (/^[0-9]$/.test(name)) {
-      type(at.typed + name);
-      return true;
-    }
-    if (!Object.hasOwn(actions, name)) return false;
-    actions[name]();
-    type("");
+/** @param {string} digits */
+function type(digits) {
+  at.typed = digits.slice(-3);
+  parts.typed.textContent = at.typed;
+}
+
+function jump() {
+  if (at.typed) goTo(Number(at.typed) - 1);
+}
+
+function turnNotes() {
+  at.notes = !at.notes;
+  redraw();
+}
+
+const on = () => goTo(at.index + 1);
+const back = () => goTo(at.index - 1);
+const darken = () => setBlank(!at.blank);
+
+/** @type {Record<string, () => void>} */
+const actions = {
+  ArrowRight: on, ArrowDown: on, " ": on, PageDown: on, ArrowLeft: back, ArrowUp: back, PageUp: back,
+  Home: () => goTo(0), End: () => goTo(Infinity), Enter: jump, f: fullScreen, n: turnNotes, b: darken, ".": darken,
+  l: () => point(!at.laser), "+": () => enlarge(STEP), "=": () => enlarge(STEP), "-": () => enlarge(-STEP), Escape: leave,
+};
+
+/** A key, wherever it was pressed; true when it means something here. @param {string} key */
+export function deckKey(key) {
+  if (!deck) return false;
+  const name = key.length === 1 ? key.toLowerCase() : key;
+  if (/^[0-9]$/.test(name)) {
+    type(at.typed + name);
     return true;
-  };
-
-  function build() {
-    const stage = A.element("section", "atlas-deck");
-    parts.bounds = A.map.options.maxBounds;
-    ["caption", "notes", "blank", "spoken", "typed", "dot"].forEach((name) => { parts[name] = A.element("div", "deck-" + name); });
-    ["title", "line", "meta"].forEach((name) => { parts[name] = A.element("div", "deck-" + name); });
-    ["place", "clause"].forEach((name) => { parts[name] = A.element("span", "deck-" + name); });
-    parts.spoken.setAttribute("role", "status");
-    parts.spoken.setAttribute("aria-live", "polite");
-    parts.title.setAttribute("role", "heading");
-    parts.title.setAttribute("aria-level", "1");
-    parts.meta.append(parts.place, parts.clause, parts.typed);
-    parts.caption.append(parts.title, parts.line, parts.meta);
-    stage.append(parts.caption, parts.notes, parts.dot, parts.blank, parts.spoken);
-    document.body.append(stage);
-    document.addEventListener("pointermove", (event) => {
-      parts.dot.style.transform = "translate(" + event.clientX + "px," + event.clientY + "px)";
-    });
   }
+  if (!Object.hasOwn(actions, name)) return false;
+  actions[name]();
+  type("");
+  return true;
+}
 
+function build() {
+  const stage = element("section", "atlas-deck");
+  built = true;
+  bounds = map.options.maxBounds;
+  parts.spoken.setAttribute("role", "status");
+  parts.spoken.setAttribute("aria-live", "polite");
+  parts.title.setAttribute("role", "heading");
+  parts.title.setAttribute("aria-level", "1");
+  parts.meta.append(parts.place, parts.clause, parts.typed);
+  parts.caption.append(parts.title, parts.line, parts.meta);
+  stage.append(parts.caption, parts.notes, parts.dot, parts.blank, parts.spoken, deckLegend);
+  document.body.append(stage);
+  cover("caption", parts.caption, () => (deck ? parts.caption.offsetHeight : 0));
+  document.addEventListener("pointermove", (event) => {
+    parts.dot.style.transform = "translate(" + event.clientX + "px," + event.clientY + "px)";
+  });
+}
+
+/**
+ * The scenes of a deck from one of them; null ends it.
+ * @param {Deck | null} wanted
+ * @param {number} [index]
+ */
+export function present(wanted, index) {
+  root.classList.toggle("presenting", Boolean(wanted));
+  setDeck(wanted);
+  if (!built) build();
+  stir();
+  // Whoever looks around is kept on the map; what a storyboard says is shown as it says.
+  map.setMaxBounds(/** @type {L.LatLngBoundsExpression} */ (wanted ? null : bounds));
+  if (!wanted) return;
+  showTimebar(false);
+  map.invalidateSize({ animate: false });
+  begun = false;
+  goTo(index || 0, true);
+}
+
+export function setUpPresent() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (A.deckKey(event.key)) {
+    if (deckKey(event.key)) {
       event.preventDefault();
       event.stopPropagation();
     }
   }, { capture: true });
-
-  /* The deck: {title, steps: [{address, open, clause, title, line, notes, words}]}, texts by language; null ends it. */
-  A.present = function (deck, index) {
-    document.documentElement.classList.toggle("presenting", Boolean(deck));
-    A.deck = deck;
-    if (!parts.caption) build();
-    // Whoever looks around is kept on the map; what a storyboard says is shown as it says.
-    A.map.setMaxBounds(deck ? null : parts.bounds);
-    if (!deck) return;
-    A.showTimebar(false);
-    A.map.invalidateSize({ animate: false });
-    A.deck.begun = false;
-    A.goTo(index || 0, true);
-  };
-
-  A.redrawDeck = function () {
-    if (!A.deck) return;
-    drawCaption();
-    A.drawDeckLegend();
-  };
-})(window.AtlasMap);
+  spoken.hear(() => {
+    redraw();
+    if (deck) drawDeckLegend();
+  });
+}

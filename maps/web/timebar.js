@@ -1,71 +1,88 @@
 /* The time control at the foot of the map: a month from 2018 to 2026, the report's own date, and today. */
-"use strict";
-(function (A) {
-  const FIRST = 2018;
-  const MONTHS = 9 * 12;
+import * as L from "leaflet";
+import { payload } from "./data.js";
+import { date, dated, setDate } from "./date.js";
+import { button, element } from "./dom.js";
+import { cover, stir } from "./edges.js";
+import { relabel } from "./labels.js";
+import { post } from "./map.js";
+import { spoken, text } from "./words.js";
 
-  const toDate = (month) => FIRST + Math.floor(month / 12) + "-" + String((month % 12) + 1).padStart(2, "0");
-  const toMonth = (date) => (Number(date.slice(0, 4)) - FIRST) * 12 + Number(date.slice(5, 7)) - 1;
+const FIRST = 2018;
+const MONTHS = 9 * 12;
 
-  function choose(date) {
-    A.setDate(date);
-    A.post("date", { date: A.date });
+const bar = element("div", "atlas-timebar");
+const slider = element("input");
+const value = element("output", "value");
+const buttons = [month("time_all", null), month("time_then", payload.report_date), month("time_now", payload.today)];
+
+/** @param {number} month */
+const toDate = (month) => FIRST + Math.floor(month / 12) + "-" + String((month % 12) + 1).padStart(2, "0");
+/** @param {string} date */
+const toMonth = (date) => (Number(date.slice(0, 4)) - FIRST) * 12 + Number(date.slice(5, 7)) - 1;
+
+/** The reader's own choice. @param {string | null} wanted */
+function choose(wanted) {
+  setDate(wanted);
+  post({ atlas: "date", date });
+}
+
+/**
+ * @param {string} key
+ * @param {string | null} wanted
+ */
+function month(key, wanted) {
+  const node = button("", () => choose(wanted));
+  node.dataset.key = key;
+  node.dataset.date = wanted || "";
+  return node;
+}
+
+function draw() {
+  bar.classList.toggle("on", date !== null);
+  slider.value = String(toMonth(date || payload.report_date));
+  slider.setAttribute("aria-label", text("time"));
+  slider.setAttribute("aria-valuetext", date || text("time_off"));
+  value.textContent = date || text("time_off");
+  for (const node of buttons) {
+    node.textContent = text(node.dataset.key || "");
+    node.setAttribute("aria-pressed", String(node.dataset.date === (date || "")));
   }
+  stir();
+}
 
-  function button(key, date) {
-    const node = A.element("button", "", "");
-    node.dataset.key = key;
-    node.addEventListener("click", () => choose(date));
-    return node;
-  }
+function ticks() {
+  const row = element("div", "years");
+  for (let year = FIRST; year < FIRST + MONTHS / 12; year += 1) row.append(element("span", "", String(year)));
+  return row;
+}
 
-  A.drawTimebar = function () {
-    const on = A.date !== null;
-    A.timebar.classList.toggle("on", on);
-    A.timeSlider.value = String(toMonth(A.date || A.data.report_date));
-    A.timeSlider.setAttribute("aria-label", A.text("time"));
-    A.timeSlider.setAttribute("aria-valuetext", A.date || A.text("time_off"));
-    A.timeValue.textContent = on ? A.date : A.text("time_off");
-    A.timebar.querySelectorAll("button").forEach((node) => {
-      node.textContent = A.text(node.dataset.key);
-      node.setAttribute("aria-pressed", String(node.dataset.date === (A.date || "")));
-    });
-  };
+function setUpSlider() {
+  Object.assign(slider, { type: "range", min: "0", max: String(MONTHS - 2), step: "1" });
+  slider.addEventListener("input", () => setDate(toDate(Number(slider.value))));
+  slider.addEventListener("change", () => choose(toDate(Number(slider.value))));
+}
 
-  function ticks() {
-    const row = A.element("div", "years");
-    for (let year = FIRST; year < FIRST + MONTHS / 12; year += 1) row.append(A.element("span", "", String(year)));
-    return row;
-  }
+export function setUpTimebar() {
+  setUpSlider();
+  value.setAttribute("aria-live", "off"); // the slider and the buttons say it themselves
+  const line = element("div", "line");
+  const scale = element("div", "scale-of-time");
+  scale.append(slider, ticks());
+  line.append(value, scale, ...buttons);
+  bar.append(line);
+  bar.hidden = true;
+  document.body.append(bar);
+  L.DomEvent.disableClickPropagation(bar);
+  cover("timebar", bar, () => (bar.hidden ? 0 : bar.offsetHeight));
+  for (const change of [dated, spoken]) change.hear(draw);
+  draw();
+}
 
-  A.setUpTimebar = function () {
-    A.timebar = A.element("div", "atlas-timebar");
-    A.timeSlider = A.element("input");
-    Object.assign(A.timeSlider, { type: "range", min: "0", max: String(MONTHS - 2), step: "1" });
-    A.timeSlider.addEventListener("input", () => A.setDate(toDate(Number(A.timeSlider.value))));
-    A.timeSlider.addEventListener("change", () => choose(toDate(Number(A.timeSlider.value))));
-    A.timeValue = A.element("output", "value");
-    A.timeValue.setAttribute("aria-live", "off"); // the slider and the buttons say it themselves
-    const line = A.element("div", "line");
-    const scale = A.element("div", "scale-of-time");
-    const all = button("time_all", null);
-    const then = button("time_then", A.data.report_date);
-    const now = button("time_now", A.data.today);
-    [[all, ""], [then, A.data.report_date], [now, A.data.today]].forEach(([node, date]) => { node.dataset.date = date; });
-    scale.append(A.timeSlider, ticks());
-    line.append(A.timeValue, scale, all, then, now);
-    A.timebar.append(line);
-    A.timebar.hidden = true;
-    document.body.append(A.timebar);
-    L.DomEvent.disableClickPropagation(A.timebar);
-  };
-
-  /* The host asks for the control on the pages where time matters; leaving them ends the date. */
-  A.showTimebar = function (wanted) {
-    A.timebar.hidden = !wanted;
-    document.body.classList.toggle("with-time", wanted);
-    if (!wanted) A.setDate(null);
-    A.drawTimebar();
-    A.relabel();
-  };
-})(window.AtlasMap);
+/** The host asks for the control on the pages where time matters; leaving them ends the date. @param {boolean} wanted */
+export function showTimebar(wanted) {
+  bar.hidden = !wanted;
+  if (!wanted) setDate(null);
+  stir();
+  relabel();
+}

@@ -15,7 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-SERVED = ("layers", "maps", "ui", "pages", "text", "geodata", ".streamlit")
+SERVED = ("layers", "maps", "ui", "pages", "text", "geodata", "scripts", "build/web", ".streamlit")
+BUNDLED = ("package.json", "package-lock.json")
 START_S = 60
 STOP_S = 10
 
@@ -92,5 +93,6 @@ def copied(folder: Path) -> Path:
     for name in SERVED:
         ignored = shutil.ignore_patterns("recipes", "__pycache__")
         shutil.copytree(ROOT / name, folder / name, ignore=ignored)
-    shutil.copy(ROOT / "app.py", folder)
+    for name in ("app.py", *BUNDLED):
+        shutil.copy(ROOT / name, folder)
     return folder

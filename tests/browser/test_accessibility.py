@@ -599,7 +599,7 @@ FORMS = """() => {
   for (const layer of AtlasMap.data.layers) for (const one of layer.features) {
     const status = layer.timed && one.shape.p ? AtlasMap.statusAt(one, AtlasMap.date) : null;
     if (!status) continue;
-    const parts = AtlasMap.glyph(one, layer.place);
+    const parts = AtlasMap.glyph(one, AtlasMap.drawnOf(layer).place);
     const [ring, body] = parts.getLayers ? parts.getLayers() : [null, parts];
     const fill = body.options.fillColor;
     const filled = fill.startsWith('url(') ? 'half' : fill === AtlasMap.color('paper') ? 'hollow' : 'full';

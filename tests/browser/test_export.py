@@ -88,7 +88,8 @@ LOOKS = """() => {
   const groups = {};
   for (const ident of AtlasMap.shown) {
     const layer = AtlasMap.layers.get(ident);
-    groups[ident] = looks(layer.drawn, Number(getComputedStyle(layer.place.renderer.getPane()).opacity));
+    const { group, place } = AtlasMap.drawnOf(layer);
+    groups[ident] = looks(group, Number(getComputedStyle(place.renderer.getPane()).opacity));
   }
   groups[''] = looks(AtlasMap.focusGroup, 1);
   groups.selected = looks(AtlasMap.selection, 1);

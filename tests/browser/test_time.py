@@ -8,10 +8,9 @@ from playwright.sync_api import expect
 from tests.browser.drive import LANGUAGES, AtlasPage
 from text import say
 
-COLORS = "[...new Set(AtlasMap.layers.get('rail').features.map((feature) => feature.style.strokes[0].color))].sort()"
-PATTERNS = (
-    "[...new Set(AtlasMap.layers.get('rail').features.map((feature) => feature.style.strokes[0].dash.join(' ')))]"
-)
+STROKES = "AtlasMap.layers.get('rail').features.map((feature) => AtlasMap.styleOf(feature).strokes[0])"
+COLORS = f"[...new Set({STROKES}.map((stroke) => stroke.color))].sort()"
+PATTERNS = f"[...new Set({STROKES}.map((stroke) => stroke.dash.join(' ')))]"
 DRAWN = (
     "[...new Set([...document.querySelectorAll('.leaflet-atlas-rail-pane path')].map((p) => p.getAttribute('stroke')))]"
 )
@@ -48,7 +47,7 @@ def test_a_date_changes_colours_patterns_and_legend(app: AtlasPage, lang: str) -
     slide(app, (2023 - 2018) * 12)
     app.until(lambda: app.state()["date"] == "2023-01")
     assert before != "open"
-    assert app.js("AtlasMap.byId.get('rail-huhang').style.strokes[0].color") == "status_open"
+    assert app.js("AtlasMap.styleOf(AtlasMap.byId.get('rail-huhang')).strokes[0].color") == "status_open"
     press(app, "time_all", lang)
     app.until(lambda: app.state()["date"] is None)
     assert app.js(COLORS) == by_kind

@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Callable
+from io import BytesIO
 from typing import Any
 
+import pypdf
+import pytest
 from playwright.sync_api import Frame, Page, expect
+from pptx import Presentation
 
+from layers.atlas.atlas import current_atlas
+from maps.storyboard.file import builtin
 from tests.browser.drive import until
 from tests.journeys.conftest import Reader, Start, layers_on
 from text import say
@@ -60,6 +67,11 @@ class Briefing:
 
     def save(self) -> tuple[str, bytes]:
         return self.open("handout").reader.take(self.reader.say("briefing.save"))
+
+    def come(self) -> Briefing:
+        """Open the page by its address."""
+        self.reader.open(path=f"/briefing?lang={self.lang}")
+        return self
 
     def load(self, name: str, data: bytes) -> None:
         self.open("edit").reader.give("briefing.load", name, data)
@@ -131,9 +143,7 @@ def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -
     assert tomllib.loads(data.decode())["scenes"][0]["title_zh"] == TITLE
 
     second = reader("zh")
-    later = Briefing(second)
-    second.page.goto(f"{second.origin}/briefing?lang=zh")
-    second.ready()
+    later = Briefing(second).come()
     later.load(name, data)
     expect(later.scenes).to_have_count(3)
     expect(later.fault).to_have_count(0)
@@ -155,3 +165,169 @@ def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -
     expect(stage.iframe).to_have_count(0)
     second.ready()
     expect(later.chosen).to_have_value(say("zh", "briefing.own"))
+
+
+BOARD = builtin(current_atlas())[0]
+OVER = r" 410$|status of 410"
+"""What a browser notes of a room that has ended."""
+
+
+class Follower:
+    """Somebody in the audience, in another language, on the follow link."""
+
+    def __init__(self, reader: Reader, link: str) -> None:
+        self.page, self.lang = reader.page, reader.lang
+        self.title, self.status = self.page.locator("#title"), self.page.locator("#status")
+        self.page.goto(link)
+        self.page.locator(f'[data-lang="{self.lang}"]').click()
+
+    def shown(self) -> dict[str, Any] | None:
+        """What the follower's map shows; None as long as there is none."""
+        frame = self.page.locator("#map").element_handle().content_frame()
+        assert frame is not None
+        return picked(frame.evaluate("window.atlas && atlas.ready ? atlas.state() : null"))
+
+
+def picked(state: dict[str, Any] | None) -> dict[str, Any] | None:
+    """What of a map's state a scene decides."""
+    return state and {"layers": layers_on(state)} | {name: state[name] for name in ("selected", "date", "focus")}
+
+
+def link_of(stage: Stage) -> str:
+    """The follow link, from the bar that comes with the pointer."""
+    share = bar(stage)
+    link = share.locator(".link").input_value()
+    stage.page.keyboard.press("Escape")
+    expect(share).to_be_hidden()
+    return str(link)
+
+
+def bar(stage: Stage) -> Any:
+    """Move the pointer, click the follow link, and see what it opens."""
+    for x in (700, 720, 740):
+        stage.page.mouse.move(x, 300)
+    stage.page.locator("#atlas-stage .bar .follow").click()
+    share = stage.page.locator("#atlas-stage .share")
+    expect(share.locator(".link, .note").first).to_be_visible()
+    expect(share.locator(".link")).to_be_visible()
+    return share
+
+
+def test_a_briefing_with_notes_for_the_speaker_and_a_follower_in_another_language(reader: Start) -> None:
+    presenter = reader("zh", reduced_motion="reduce", harmless=OVER)
+    briefing = Briefing(presenter).come()
+    expect(briefing.chosen).to_have_value(BOARD.title_zh)
+    stage = briefing.present()
+    with presenter.page.context.expect_page() as found:
+        presenter.page.keyboard.press("s")
+    speaker = found.value
+    follower = Follower(reader("en", reduced_motion="reduce", harmless=OVER), link_of(stage))
+
+    def at(place: int) -> None:
+        """Everybody is at a scene, counted from 0, each with what is for them."""
+        step = BOARD.scenes[place]
+        expect(stage.title).to_have_text(step.title_zh)
+        expect(speaker.locator("#notes")).to_have_text(step.notes_zh.strip())
+        expect(speaker.locator("#next .title")).to_have_text(BOARD.scenes[place + 1].title_zh)
+        expect(follower.title).to_have_text(step.title_en)
+        until(follower.page, lambda: follower.shown() == picked(stage.ask("atlas.state()")), "the same map")
+
+    at(0)
+    presenter.page.keyboard.press("ArrowRight")
+    at(1)
+    speaker.keyboard.press("PageDown")
+    at(2)
+    share = bar(stage)
+    share.locator(".stop").click()
+    expect(share.locator(".note")).to_have_text(say("zh", "present.share_over"))
+    expect(follower.status).to_have_text(say("en", "present.follower.over"))
+    share.locator(".shut").click()
+    presenter.page.keyboard.press("Escape")
+    expect(stage.iframe).to_have_count(0)
+    presenter.ready()
+    presenter.go("overview")
+    expect(presenter.heading).to_have_text(say("zh", "page.overview"))
+
+
+OURS = f"""version = 1
+id = "ours"
+title_zh = "两幕"
+title_en = "Two scenes"
+
+[[scenes]]
+title_zh = "{TITLE}"
+title_en = "Tangqi"
+line_zh = "{LINE}"
+notes_zh = "先说运河,再说古镇。"
+page = "名城古镇"
+selected = "塘栖"
+
+[[scenes]]
+title_zh = "三个先行区"
+title_en = "Three pilot zones"
+notes_zh = "一个一个指出来。"
+page = "先行区"
+"""
+
+
+def test_handouts_of_ones_own_storyboard(reader: Start, open_file: Callable[[str, bytes], Page]) -> None:
+    presenter = reader("zh")
+    briefing = Briefing(presenter).come()
+    briefing.load("ours.toml", OURS.encode())
+    expect(briefing.scenes).to_have_count(2)
+    briefing.open("handout")
+    files = {}
+    for kind in ("pptx", "pdf", "html"):
+        presenter.button(say("zh", f"briefing.make_{kind}")).click()
+        name, files[kind] = presenter.take(say("zh", "export.download", format=kind.upper()))
+        assert name == f"ours-zh.{kind}"
+    slides = Presentation(BytesIO(files["pptx"])).slides
+    titles = [
+        say("zh", "paper.title", place=say("zh", "paper.place"), subject=title) for title in (TITLE, "三个先行区")
+    ]
+    assert [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title] == titles
+    notes = [slide.notes_slide.notes_text_frame for slide in slides]
+    assert [frame.text for frame in notes if frame] == ["先说运河,再说古镇。", "一个一个指出来。"]
+    pages = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(files["pdf"])).pages]
+    assert [TITLE in pages[0], "先说运河" in pages[0], "三个先行区" in pages[1], "指出来" in pages[1]] == [True] * 4
+    page = open_file("ours.html", files["html"])
+    expect(page.locator(".deck-title")).to_have_text(TITLE)
+    assert page.evaluate("atlas.state().selected") == "place-tangqi"
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".deck-title")).to_have_text("三个先行区")
+    assert "zones" in layers_on(page.evaluate("atlas.state()"))
+
+
+WRONG = """version = 1
+id = "wrong"
+[[scenes]]
+title_zh = "去哪里"
+fit = ["没有这个地方"]
+"""
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_a_storyboard_that_is_refused_says_why_and_a_mended_one_is_taken(reader: Start, lang: str) -> None:
+    presenter = reader(lang)
+    briefing = Briefing(presenter).come()
+    expect(briefing.scenes).to_have_count(len(BOARD.scenes))
+    briefing.load("wrong.toml", WRONG.encode())
+    for code, detail in (("no_title", ""), ("unknown_feature", "没有这个地方")):
+        expect(briefing.fault).to_contain_text(
+            say(lang, f"storyboard.fault.{code}", where="", detail=detail).lstrip(": ")
+        )
+    briefing.load("picture.toml", b"\x89PNG\xff")
+    expect(briefing.fault).to_have_text(say(lang, "storyboard.fault.not_utf8"))
+    briefing.load("notes.txt", "这里没有故事板".encode())
+    expect(briefing.fault).to_have_text(say(lang, "storyboard.fault.not_toml", where=1))
+    expect(briefing.scenes).to_have_count(len(BOARD.scenes))
+    expect(presenter.button(say(lang, "briefing.capture"))).to_be_visible()
+    for _ in range(2):
+        briefing.load("ours.toml", OURS.encode())
+        expect(briefing.fault).to_have_count(0)
+        expect(briefing.scenes).to_have_count(2)
+        briefing.edit(2)
+        briefing.press("remove")
+        expect(briefing.scenes).to_have_count(1)
+        briefing.press("remove")
+        expect(briefing.scenes).to_have_count(len(BOARD.scenes))

@@ -76,11 +76,14 @@ def _on_chosen() -> None:
 
 
 def _faults(lang: str) -> None:
-    wrong = boards.faults()
-    if wrong:
-        said = [sentence(fault, lang) for fault in wrong[:SHOWN_FAULTS]]
-        more = [say(lang, "briefing.more_faults", count=len(wrong) - SHOWN_FAULTS)] if len(wrong) > SHOWN_FAULTS else []
-        markup.show("refusal", lang, sentences=[*said, *more])
+    # The container is always there, so that the tabs below it keep their place, and the reader the tab that is open.
+    with st.container(key="atlas_board_faults", gap=None):
+        wrong = boards.faults()
+        if wrong:
+            said = [sentence(fault, lang) for fault in wrong[:SHOWN_FAULTS]]
+            more = len(wrong) - SHOWN_FAULTS
+            said += [say(lang, "briefing.more_faults", count=more)] if more > 0 else []
+            markup.show("refusal", lang, sentences=said)
 
 
 def _start(board: Storyboard, lang: str) -> None:
@@ -121,7 +124,8 @@ def _own(board: Storyboard, scene: Scene) -> None:
         _edit(board, lang)
     else:
         st.button(say(lang, "briefing.copy"), key="copy_board", on_click=boards.copy, args=(board,))
-    st.file_uploader(say(lang, "briefing.load"), type=["toml"], key=_FILE, on_change=_on_file)
+    # No `type`: Streamlit refuses in English and in a tooltip, ours says it in the reader's language.
+    st.file_uploader(say(lang, "briefing.load"), key=_FILE, on_change=_on_file)
 
 
 def _on_file() -> None:

@@ -18,7 +18,6 @@ from ui.server.server import map_path
 
 KEY = "atlas_present"
 PRESENT, BOARD = "present", "board"
-SCRIPTS = ("relay.js", "room.js", "share.js", "stage.js", "present.js")
 STYLES = ("share.css", "present.css")
 
 
@@ -26,7 +25,7 @@ STYLES = ("share.css", "present.css")
 def script(atlas: Atlas) -> str:
     """The component's script; its style lies in it, since it is for an element outside of the component."""
     style = palette(atlas, ':host([data-theme="{theme}"])') + text_of(*STYLES)
-    return f"const STYLE = {inert_json(style)};\n{text_of(*SCRIPTS)}"
+    return f"const STYLE = {inert_json(style)};\n{text_of('present.js')}"
 
 
 def _component() -> Any:

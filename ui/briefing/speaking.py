@@ -32,11 +32,8 @@ from ui.kit.files import palette, text_of
 from ui.rooms.guard import key_of, known_hosts
 from ui.rooms.room import Refused
 
-PARTS = {
-    "speaker": (("relay.js", "room.js", "share.js", "speaker.js"), ("share.css", "speaker.css")),
-    "follow": (("follow.js",), ("follow.css",)),
-}
-"""Scripts and styles of each page."""
+STYLES = {"speaker": ("share.css", "speaker.css"), "follow": ("follow.css",)}
+"""Styles of each page; its script and its template have its name."""
 TAGS = {"zh": "zh-CN", "en": "en"}
 ELSEWHERE = ("lang", "theme", "time")
 """What an opening also says and a follower decides by themselves, or does not need."""
@@ -61,9 +58,8 @@ def policy(script: str, style: str) -> str:
 @lru_cache(maxsize=4)
 def _pieces(atlas: Atlas, name: str) -> tuple[str, str, str]:
     """Script, style and policy of a page."""
-    scripts, styles = PARTS[name]
-    script = text_of(*scripts)
-    style = palette(atlas, ':root[data-theme="{theme}"]') + text_of(*styles)
+    script = text_of(f"{name}.js")
+    style = palette(atlas, ':root[data-theme="{theme}"]') + text_of(*STYLES[name])
     return script, style, policy(script, style)
 
 

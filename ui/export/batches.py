@@ -125,7 +125,8 @@ def data(atlas: Atlas, shown: Scene) -> None:
 def snapshot(atlas: Atlas, lang: str) -> None:
     """Drop an exported file: its map is there again, and its layout."""
     hint = say(lang, "export.drop_help")
-    given = st.file_uploader(say(lang, "export.drop"), type=list(MEDIA_TYPES), key="snapshot", help=hint)
+    # No `type`: Streamlit refuses in English and in a tooltip, ours says it in the reader's language.
+    given = st.file_uploader(say(lang, "export.drop"), key="snapshot", help=hint)
     if given is None:
         return
     try:

@@ -13,7 +13,7 @@ from text import LANGUAGES, say
 from ui.briefing import briefing
 from ui.frame import host, search, theme
 from ui.kit import markup, notices
-from ui.session.door import begin, session, set_language
+from ui.session.door import session, set_language
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"zh": "中文", "en": "EN"}
@@ -53,11 +53,11 @@ def _tools(lang: str) -> None:
 
 def draw() -> None:
     """Draw the frame and run the page the URL asks for; the one place where errors become messages."""
-    lang = begin().lang
+    lang = session().lang
     st.set_page_config(
         page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
     )
-    markup.show("uploader", lang)
+    markup.show("uploader", lang, megabytes=st.get_option("server.maxUploadSize"))
     try:
         _draw(lang)
     except AtlasError as error:

@@ -1,4 +1,4 @@
-"""Scripts and styles in `ui/web/`, put together for the presentation and the plain pages beside it."""
+"""Scripts, styles and templates of the pages; whoever wants the text of one asks here."""
 
 from __future__ import annotations
 
@@ -6,14 +6,17 @@ from functools import cache
 from pathlib import Path
 
 from layers.atlas.atlas import Atlas
+from maps.web import bundle
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 
 
 @cache
 def text_of(*names: str) -> str:
-    """The contents of some files one after the other."""
-    return "\n".join((WEB / name).read_text(encoding="utf-8") for name in names)
+    """The contents of some files one after the other: of a script its bundle, of anything else the file in `web/`."""
+    return "\n".join(
+        bundle.text_of(name) if name.endswith(".js") else (WEB / name).read_text(encoding="utf-8") for name in names
+    )
 
 
 def palette(atlas: Atlas, selector: str) -> str:

@@ -22,6 +22,7 @@ from ui.session.door import session, set_widget, told, widget
 
 KEY = "atlas_checks"
 FILTER = "checks_filter"
+"""The key of the filter's widget."""
 EVERY = "all"
 SYMBOLS = {"differs": "≠", "unknown": "?", "pass": "✓"}
 DECIMALS = {"percent": 2, "ten_thousand_km2": 2, "km": 1, "hundred_million": 2}
@@ -135,30 +136,30 @@ def _groups(atlas: Atlas, chosen: str, lang: str) -> tuple[Mapping[str, Any], ..
 
 
 def _on_filter() -> None:
-    session().filter = str(widget(FILTER) or EVERY)
+    chosen = widget(FILTER)
+    session().filter = None if chosen == EVERY else chosen
 
 
-def _filter(lang: str) -> str:
-    options, now = [*STATES, EVERY], session().filter or STATES[0]
-    if widget(FILTER) != now:
-        set_widget(FILTER, now)
+def _filter(lang: str, listed: str | None) -> None:
+    """Alternatives of what is listed; the session keeps the choice, since the widget goes with the page."""
+    set_widget(FILTER, listed or EVERY)
     st.segmented_control(
         say(lang, "checks.filter"),
-        options,
+        [*STATES, EVERY],
         format_func=lambda name: say(lang, f"checks.{name}"),
         key=FILTER,
+        required=True,
         label_visibility="collapsed",
         on_change=_on_filter,
     )
-    return now
 
 
 def panel(atlas: Atlas, scene: Scene) -> None:
     """The totals, a filter, and the rows by group."""
     lang, counts = scene.lang, totals(checks(atlas))
     markup.show("checks", lang, totals=counts, symbols=SYMBOLS)
-    chosen = _filter(lang)
-    groups = _groups(atlas, chosen, lang)
+    _filter(lang, scene.filter)
+    groups = _groups(atlas, scene.filter or EVERY, lang)
     if not groups:
         markup.show("empty", lang, text=say(lang, "checks.none"))
         return

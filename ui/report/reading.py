@@ -8,7 +8,7 @@ import pandas as pd
 import streamlit as st
 
 from layers.atlas.atlas import Atlas
-from layers.report.documents import MOST_BYTES, MOST_PAGES, TYPES
+from layers.report.documents import MOST_BYTES, MOST_PAGES
 from layers.report.recognise import counts, lines
 from maps.scene.scene import Scene
 from text import say
@@ -29,7 +29,8 @@ def give(atlas: Atlas, scene: Scene) -> None:
     """Take a document: from the settings, or from the reader; what is wrong with it is said in a sentence."""
     focus.take_from_settings(atlas)
     turn = TURN.get()
-    file = st.file_uploader(say(scene.lang, "report.upload"), type=list(TYPES), key=f"upload_{turn}")
+    # No `type`: Streamlit refuses in English and in a tooltip, ours says it in the reader's language.
+    file = st.file_uploader(say(scene.lang, "report.upload"), key=f"upload_{turn}")
     if file is not None:
         with st.spinner(say(scene.lang, "report.reading")):
             focus.take(atlas, file.name, file.getvalue())

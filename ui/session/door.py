@@ -19,20 +19,14 @@ T = TypeVar("T")
 def session() -> Session:
     """The session of whoever is asking, in the language that the URL asks for and the theme that the browser shows.
 
-    A new one begins with nothing remembered.
+    A new one begins with nothing remembered. The URL says the language from then on.
     """
     if KEY not in st.session_state:
         st.session_state[KEY] = Session()
     now, asked, kind = cast("Session", st.session_state[KEY]), st.query_params.get("lang"), st.context.theme.type
     now.lang = asked if asked in LANGUAGES else now.lang
     now.theme = kind if kind in THEMES else THEMES[0]
-    return now
-
-
-def begin() -> Session:
-    """The session at the start of a run: the URL says its language from now on."""
-    now = session()
-    if st.query_params.get("lang") != now.lang:
+    if asked != now.lang:
         st.query_params["lang"] = now.lang
     return now
 

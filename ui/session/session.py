@@ -22,7 +22,7 @@ KEPT = 8
 """How many commands are remembered: of quick runs the browser may see only the last one's answer."""
 TOLD = ("time", "layers", "date", "selected")
 """What a command says where it changes; an empty text takes something back."""
-REPORT = "report"
+REPORT, CHECKS = "report", "checks"
 Command = dict[str, Any]
 
 
@@ -39,7 +39,8 @@ class Session:
     page: str | None = None
     selected: str | None = None
     date: str | None = None
-    filter: str | None = None
+    filter: str | None = "differs"
+    """Which results the checks page lists, none for all."""
     layers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     clauses: dict[str, str | None] = field(default_factory=dict)
     looking: View = HOME
@@ -67,7 +68,7 @@ class Session:
         return Scene(
             page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, lang=self.lang,
             theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
-            filter=self.filter if page == "checks" else None,
+            filter=self.filter if page == CHECKS else None,
         ).checked(atlas)  # fmt: skip
 
     def keep(self, scene: Scene) -> None:
@@ -77,7 +78,8 @@ class Session:
         self.selected, self.looking = scene.selected, scene.view
         if scene.date or scene.page in TIMED:
             self.date = scene.date
-        self.filter = scene.filter or self.filter
+        if scene.page == CHECKS:
+            self.filter = scene.filter
 
     def fragment(self, scene: Scene | None = None) -> dict[str, str]:
         """What the map is to show of a Scene, of the mounted page's unless another is given (`maps.scene.codec`)."""

@@ -1,12 +1,21 @@
 /* The list of checks: groups that fold, rows of plain text, and a button that shows a row's feature on the map. */
 
-function element(name, className, text) {
-  const node = document.createElement(name);
-  if (className) node.className = className;
-  if (text !== undefined) node.textContent = text;
-  return node;
-}
+import { element } from "#dom";
+/** @import { Component } from "#types" */
 
+/**
+ * A check in words (`ui/panels/checks.py`), a group of them, and what the component is given.
+ * @typedef {{ id: string, state: string, word: string, symbol: string, title: string, question: string, cells: [string, string][],
+ *   reason: string, names: string, target: string }} Row
+ * @typedef {{ id: string, title: string, count: string, open: boolean, rows: Row[] }} Group
+ * @typedef {{ groups: Group[], show: string, selected: string | null }} Data
+ * @typedef {{ told: string, tell: (ident: string) => void }} List
+ */
+
+/** What each list has been told. @type {WeakMap<Element, List>} */
+const lists = new WeakMap();
+
+/** @param {Row} row */
 function cells(row) {
   const list = element("dl", "cells");
   for (const [term, value] of row.cells) {
@@ -17,7 +26,12 @@ function cells(row) {
   return list;
 }
 
-function drawRow(row, host) {
+/**
+ * @param {Row} row
+ * @param {string} words of its button
+ * @param {List} list
+ */
+function drawRow(row, words, list) {
   const item = element("li", row.state);
   item.dataset.check = row.id;
   item.dataset.target = row.target;
@@ -29,35 +43,40 @@ function drawRow(row, host) {
   if (row.reason) item.append(element("p", "reason", row.reason));
   if (row.names) item.append(element("p", "names", row.names));
   if (!row.target) return item;
-  const button = element("button", "", host.words);
+  const button = element("button", "", words);
   button.type = "button";
-  button.setAttribute("aria-label", host.words + ": " + row.title);
-  button.onclick = () => host.tell("show", row.target);
+  button.setAttribute("aria-label", words + ": " + row.title);
+  button.onclick = () => list.tell(row.target);
   item.append(button);
   return item;
 }
 
-function drawGroup(group, host) {
+/**
+ * @param {Group} group
+ * @param {string} words
+ * @param {List} host
+ */
+function drawGroup(group, words, host) {
   const box = element("details");
   box.dataset.group = group.id;
   box.open = group.open;
   const head = element("summary", "", group.title);
   head.append(element("small", "", group.count));
   const list = element("ul");
-  list.append(...group.rows.map((row) => drawRow(row, host)));
+  list.append(...group.rows.map((row) => drawRow(row, words, host)));
   box.append(head, list);
   return box;
 }
 
+/** @param {Component<Data>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".checks");
-  host.tell = setTriggerValue;
-  host.words = data.show;
-  const told = JSON.stringify(data.groups);
+  const host = /** @type {Element} */ (parentElement.querySelector(".checks"));
+  const list = lists.get(host) || { told: "", tell: () => undefined };
+  lists.set(host, list);
+  list.tell = (ident) => setTriggerValue("show", ident);
+  const told = JSON.stringify([data.groups, data.show]);
   // Drawn again only when the words change, so that what the reader unfolded stays open.
-  if (host.told !== told) {
-    host.replaceChildren(...data.groups.map((group) => drawGroup(group, host)));
-    host.told = told;
-  }
+  if (list.told !== told) host.replaceChildren(...data.groups.map((group) => drawGroup(group, data.show, list)));
+  list.told = told;
   for (const item of host.querySelectorAll("li")) item.classList.toggle("selected", item.dataset.target === data.selected);
 }

@@ -68,12 +68,12 @@ function standBy(frame) {
 
 function enterMap(frame) {
   frame.focus();
-  frame.contentDocument.querySelector(".leaflet-container").focus();
+  frame.contentDocument.querySelector(".leaflet-container")?.focus();
 }
 
 function leaveInto(frame) {
   frame.focus();
-  [...frame.contentDocument.querySelectorAll(TABBABLE)].filter((node) => node.checkVisibility()).at(-1).focus();
+  [...frame.contentDocument.querySelectorAll(TABBABLE)].filter((node) => node.checkVisibility()).at(-1)?.focus();
 }
 
 function enterSide() {
@@ -87,7 +87,7 @@ function enterTools() {
   const found = [...document.querySelectorAll(".st-key-atlas_tools *")].map((node) => {
     return node.matches("button") ? node : node.shadowRoot && node.shadowRoot.querySelector("button");
   });
-  found.filter(Boolean).at(-1).focus();
+  found.filter(Boolean).at(-1)?.focus();
 }
 
 /* Tab finds the map between tools and side panel, though it stands before them in the page: its place here leads in, and
@@ -108,15 +108,15 @@ function order(frame, place) {
     else enterMap(frame);
   };
   const open = (wanted) => stops.forEach((stop) => { if (wanted) stop.tabIndex = 0; else stop.removeAttribute("tabindex"); });
-  const left = () => setTimeout(() => open(document.activeElement === frame));
-  const back = () => open(false);
-  window.addEventListener("blur", left);
-  window.addEventListener("focus", back);
+  // Only later: the browser tells of the window's focus before it looks for the next stop.
+  const look = () => setTimeout(() => open(document.activeElement === frame));
+  window.addEventListener("blur", look);
+  window.addEventListener("focus", look);
   return () => {
     stops.forEach((stop) => stop.remove());
     frame.removeAttribute("tabindex");
-    window.removeEventListener("blur", left);
-    window.removeEventListener("focus", back);
+    window.removeEventListener("blur", look);
+    window.removeEventListener("focus", look);
   };
 }
 

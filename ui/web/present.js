@@ -1,8 +1,18 @@
 /* The presentation: keys wherever they are pressed, an address that stays true, and the speaker's window beside it. */
+import { Relay, isDeck } from "./relay.js";
+import { Stage } from "./stage.js";
+import { KEYS, kept } from "./store.js";
+/** @import { Component, Deck, Lang, Message } from "#types" */
+/** @import { Given } from "./stage.js" */
+
+/** @typedef {Given & { prefix: string, board: string, deck: Deck, index: number }} Data */
+/** @typedef {(name: string, value: unknown) => void} Tell */
+
 const MARK = "atlas-presenting"; // in this tab: a reload goes on where it was, a new start begins anew
 const WINDOW = "noopener,popup,width=1360,height=860"; // a process of its own, so that its maps do not slow this one
 const SAID = ["present", "scene", "theme"]; // in the address as long as the presentation lasts
 
+/** @param {string} board */
 function marked(board) {
   try {
     return sessionStorage.getItem(MARK) === board;
@@ -11,73 +21,76 @@ function marked(board) {
   }
 }
 
+/** @param {string} board "" for none */
 function mark(board) {
   try {
     if (board) sessionStorage.setItem(MARK, board);
     else sessionStorage.removeItem(MARK);
   } catch (refusal) {
-    console.debug(refusal.message);
+    console.debug(String(refusal));
   }
 }
 
-/* A storyboard that the server has lost with its session is still in the browser. */
+/** A storyboard that the server has lost with its session is still in the browser. @param {Data} data */
 function deckOf(data) {
   const stored = kept(KEYS.deck);
   return data.board !== data.deck.id && isDeck(stored) && stored.id === data.board ? stored : data.deck;
 }
 
 class Presentation {
+  /** @type {Tell} */
+  tell = () => undefined;
+
+  /** @param {Data} data */
   constructor(data) {
     const deck = deckOf(data);
     this.data = data;
     this.relay = new Relay("main", data.prefix, { deck: () => undefined, state: () => this.obey(), main: () => undefined });
     this.relay.start(deck, data.index, marked(deck.id));
     mark(deck.id);
-    this.stage = new Stage(data, deck.title[data.lang], this.relay.room, {
+    this.stage = new Stage(data, deck.title[/** @type {Lang} */ (data.lang)], this.relay.room, {
       previous: () => this.key("ArrowLeft"), next: () => this.key("ArrowRight"), speaker: () => this.openSpeaker(),
       full_screen: () => this.stage.fillScreen(), end: () => this.leave(true),
     });
-    this.listen();
+    this.pressed = this.pressed.bind(this);
+    this.moved = (/** @type {PointerEvent} */ event) => this.stage.moved(event);
+    this.listening = this.listen();
     this.writeAddress();
   }
 
   listen() {
-    const on = (name, action, options) => {
-      window.addEventListener(name, action, options);
-      return () => window.removeEventListener(name, action, options);
-    };
-    this.pressed = this.pressed.bind(this);
-    this.moved = (event) => this.stage.moved(event);
-    this.deaf = [
-      on("message", (event) => this.hear(event)),
-      on("keydown", this.pressed, { capture: true }),
-      on("pointermove", this.moved),
-      on("pagehide", () => this.relay.post("gone", {})),
-    ];
+    const ended = new AbortController(), { signal } = ended;
+    window.addEventListener("message", (event) => this.hear(event), { signal });
+    window.addEventListener("keydown", this.pressed, { capture: true, signal });
+    window.addEventListener("pointermove", this.moved, { signal });
+    window.addEventListener("pagehide", () => this.relay.post("gone", {}), { signal });
+    return ended;
   }
 
   begin() {
     const { frame, loading } = this.stage;
-    this.stage.atlas().present(this.relay.deck, this.relay.state.index);
+    this.stage.atlas()?.present(this.relay.deck, this.relay.state?.index);
     this.obey();
     loading.hidden = true;
     // The map's document swallows the keys that it has a use for; of the others one is for us.
-    frame.contentWindow.addEventListener("keydown", this.pressed);
-    frame.contentWindow.addEventListener("pointermove", this.moved);
+    frame.contentWindow?.addEventListener("keydown", this.pressed);
+    frame.contentWindow?.addEventListener("pointermove", this.moved);
     this.stage.focus();
   }
 
-  /* Show where the windows stand, when it was another one that moved. */
+  /** Show where the windows stand, when it was another one that moved. */
   obey() {
+    const atlas = this.stage.atlas(), { state } = this.relay;
     this.writeAddress();
-    if (!this.stage.ready()) return;
-    this.stage.atlas().goTo(this.relay.state.index);
-    this.stage.atlas().setBlank(this.relay.state.blank);
+    if (!atlas || !state) return;
+    atlas.goTo(state.index);
+    atlas.setBlank(state.blank);
   }
 
+  /** @param {MessageEvent} event */
   hear(event) {
     if (event.source !== this.stage.frame.contentWindow || event.origin !== location.origin) return;
-    const told = event.data || {};
+    const told = /** @type {Message} */ (event.data || {});
     if (told.atlas === "ready") this.begin();
     if (told.atlas === "leave") this.leave();
     if (told.atlas === "fullscreen") this.stage.fillScreen();
@@ -87,11 +100,14 @@ class Presentation {
     }
   }
 
-  key(name) { return this.stage.ready() && this.stage.atlas().key(name); }
+  /** @param {string} name */
+  key(name) { return this.stage.atlas()?.key(name) || false; }
 
+  /** @param {KeyboardEvent} event */
   pressed(event) {
     const at = event.composedPath()[0];
-    const inside = (name) => at.closest && at.closest(name);
+    // The map's elements are of another window, and so are their classes.
+    const inside = (/** @type {string} */ name) => "closest" in at && /** @type {Element} */ (at).closest(name);
     const { share } = this.stage;
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === "Escape" && !share.box.hidden) share.hide();
@@ -108,14 +124,16 @@ class Presentation {
   }
 
   writeAddress() {
-    const { board, index } = this.relay.state;
+    const { state } = this.relay;
     const { lang, theme } = this.data;
+    if (!state) return;
     const said = new URLSearchParams(location.search);
-    for (const [name, value] of Object.entries({ present: "1", board, scene: index + 1, lang, theme })) said.set(name, value);
+    const shown = { present: "1", board: state.board, scene: String(state.index + 1), lang, theme };
+    for (const [name, value] of Object.entries(shown)) said.set(name, value);
     history.replaceState(history.state, "", location.pathname + "?" + said);
   }
 
-  /* Escape leaves the full screen first. */
+  /** Escape leaves the full screen first. @param {boolean} [surely] */
   leave(surely) {
     if (document.fullscreenElement && !surely) {
       document.exitFullscreen();
@@ -125,28 +143,36 @@ class Presentation {
     SAID.forEach((name) => said.delete(name));
     history.replaceState(history.state, "", location.pathname + "?" + said);
     this.close();
-    this.tell("left", { index: this.relay.state.index });
+    this.tell("left", { index: this.relay.state?.index });
   }
 
+  /**
+   * @param {Data} data
+   * @param {Tell} tell
+   */
   receive(data, tell) {
     this.data = data;
     this.tell = tell;
-    if (this.deaf && this.stage.ready()) this.stage.atlas().setTheme(data.theme);
+    if (!this.listening.signal.aborted) this.stage.atlas()?.setTheme(data.theme);
   }
 
   close() {
-    if (!this.deaf) return;
-    this.deaf.forEach((end) => end());
-    this.deaf = null;
+    if (this.listening.signal.aborted) return;
+    this.listening.abort();
     mark("");
     this.relay.close();
     this.stage.close();
   }
 }
 
+/** One for each element that Streamlit mounts. @type {WeakMap<HTMLElement, Presentation>} */
+const presentations = new WeakMap();
+
+/** @param {Component<Data>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const host = parentElement.querySelector(".atlas-present");
-  if (!host.presentation) host.presentation = new Presentation(data);
-  host.presentation.receive(data, setTriggerValue);
-  return () => host.presentation.close();
+  const host = /** @type {HTMLElement} */ (parentElement.querySelector(".atlas-present"));
+  const presentation = presentations.get(host) || new Presentation(data);
+  presentations.set(host, presentation);
+  presentation.receive(data, setTriggerValue);
+  return () => presentation.close();
 }

@@ -1,39 +1,61 @@
 /* The room that others follow: opened, told where the presenter is, and ended. Its secret stays in the presenter's windows. */
+import { KEYS, keep, kept } from "./store.js";
+/** @import { PresentersPlace, Tokens } from "#types" */
+
+/** An answer; `status` 0 where no server answers. @typedef {{ status: number, wait_s: number, body: any }} Answer */
+
 const OVER = [403, 404, 410];
 const PATIENCE_S = 2;
 
-class Room {
+export class Room {
+  due = false;
+  busy = false;
+  /** Whoever shows the link hears that it is another. @type {() => void} */
+  changed = () => undefined;
+
+  /**
+   * @param {string} prefix
+   * @param {() => PresentersPlace | null} place
+   * @param {(place: PresentersPlace) => void} overtaken
+   */
   constructor(prefix, place, overtaken) {
     this.prefix = prefix;
     this.place = place;
     this.overtaken = overtaken;
-    this.due = false;
-    this.busy = false;
-    this.changed = () => undefined;
-    this.listen = (event) => { if (event.key === KEYS.room) this.changed(); };
+    this.listen = (/** @type {StorageEvent} */ event) => { if (event.key === KEYS.room) this.changed(); };
     window.addEventListener("storage", this.listen);
   }
 
+  /** None where nobody is asked to follow. @returns {Tokens | null} */
   tokens() {
     const room = kept(KEYS.room);
     return room && typeof room.follow === "string" && typeof room.steer === "string" ? room : null;
   }
 
-  link() {
-    return location.origin + this.prefix + "/follow/" + this.tokens().follow;
+  /** @param {Tokens} tokens */
+  link(tokens) {
+    return location.origin + this.prefix + "/follow/" + tokens.follow;
   }
 
-  picture() {
-    return this.prefix + "/follow/" + this.tokens().follow + "/qr.svg?at=" + encodeURIComponent(location.origin);
+  /** The link as a QR code. @param {Tokens} tokens */
+  picture(tokens) {
+    return this.prefix + "/follow/" + tokens.follow + "/qr.svg?at=" + encodeURIComponent(location.origin);
   }
 
+  /** @param {Tokens | null} tokens */
   set(tokens) {
     keep(KEYS.room, tokens);
     this.changed();
   }
 
-  /* One request: {status, wait_s, body}; status 0 where no server answers. */
+  /**
+   * @param {string} method
+   * @param {Tokens | null} room
+   * @param {string} [body]
+   * @returns {Promise<Answer>}
+   */
   async ask(method, room, body) {
+    /** @type {Record<string, string>} */
     const headers = { "content-type": "application/json" };
     if (room) headers.authorization = "Bearer " + room.steer;
     try {
@@ -60,7 +82,7 @@ class Room {
     return answer;
   }
 
-  /* Say where the presenter is now. While a request is on its way, the next one waits and says the newest. */
+  /** Say where the presenter is now. While a request is on its way, the next one waits and says the newest. */
   tell() {
     this.due = true;
     if (!this.busy) this.work();
@@ -68,13 +90,18 @@ class Room {
 
   async work() {
     this.busy = true;
-    while (this.due && this.tokens() && this.place()) {
+    let tokens, place;
+    while (this.due && (tokens = this.tokens()) && (place = this.place())) {
       this.due = false;
-      await this.put(this.tokens(), this.place());
+      await this.put(tokens, place);
     }
     this.busy = false;
   }
 
+  /**
+   * @param {Tokens} tokens
+   * @param {PresentersPlace} place
+   */
   async put(tokens, place) {
     const answer = await this.ask("PUT", tokens, JSON.stringify(place));
     if (answer.status === 409) this.overtaken(answer.body.place);

@@ -1,13 +1,21 @@
 /* The search box. Names come from data and may be anything: they reach the page by textContent only. */
+import { element } from "#dom";
+/** @import { Component, Texts } from "#types" */
+
+/**
+ * What was found (`ui/frame/search.py`); a hit without a place says why.
+ * @typedef {{ id: string, name: string, matched: string, other: string, located: boolean, kind: string, reason: string }} Hit
+ * @typedef {{ name: string, hits: Hit[] }} Group
+ * @typedef {{ words: Texts, number: number, most: number, groups: Group[] }} Data
+ */
+
 const WAIT_MS = 80;
 
-function element(tag, name, text) {
-  const made = document.createElement(tag);
-  made.className = name;
-  if (text) made.textContent = text;
-  return made;
-}
-
+/**
+ * @param {Hit} hit
+ * @param {number} place
+ * @param {Texts} words
+ */
 function option(hit, place, words) {
   const row = element("div", "hit");
   row.id = "atlas-hit-" + place;
@@ -25,42 +33,56 @@ function option(hit, place, words) {
 }
 
 class Box {
+  /** @type {Hit[]} */
+  hits = [];
+  marked = -1;
+  asked = "";
+  answered = "";
+  waiting = false;
+  hurry = false;
+  timer = 0;
+  /** @type {Component<Data>["setStateValue"]} */
+  tell = () => undefined;
+  /** @type {(picked: { id: string }) => void} */
+  pick = () => undefined;
+
+  /**
+   * @param {HTMLElement} root
+   * @param {number} number
+   */
   constructor(root, number) {
+    const part = (/** @type {string} */ name) => /** @type {HTMLElement} */ (root.querySelector(name));
     this.root = root;
-    this.input = root.querySelector("input");
-    this.drop = root.querySelector(".drop");
-    this.list = root.querySelector("[role=listbox]");
-    this.note = root.querySelector(".note");
-    this.spoken = root.querySelector(".spoken");
     this.number = number;
-    this.hits = [];
-    this.marked = -1;
-    this.answered = "";
-    this.waiting = false;
-    this.hurry = false;
+    this.input = /** @type {HTMLInputElement} */ (part("input"));
+    this.drop = part(".drop");
+    this.list = part("[role=listbox]");
+    this.note = part(".note");
+    this.spoken = part(".spoken");
     this.listen();
   }
 
   listen() {
-    this.input.addEventListener("input", (event) => { if (!event.isComposing) this.typed(); });
+    this.input.addEventListener("input", (event) => { if (!(/** @type {InputEvent} */ (event).isComposing)) this.typed(); });
     this.input.addEventListener("compositionend", () => this.typed());
     this.input.addEventListener("keydown", (event) => this.key(event));
     this.input.addEventListener("focus", () => this.input.select());
     this.input.addEventListener("blur", () => this.close());
     this.drop.addEventListener("pointerdown", (event) => event.preventDefault()); // the input keeps the focus
     this.list.addEventListener("click", (event) => {
-      const row = event.target.closest("[role=option]");
+      const row = /** @type {Element} */ (event.target).closest("[role=option]");
       if (row) this.choose(this.rows().indexOf(row));
     });
-    const slash = (event) => {
+    const slash = (/** @type {KeyboardEvent} */ event) => {
       if (!this.root.isConnected) document.removeEventListener("keydown", slash);
       else this.slash(event);
     };
     document.addEventListener("keydown", slash);
   }
 
+  /** @param {KeyboardEvent} event */
   slash(event) {
-    const at = event.composedPath()[0];
+    const at = /** @type {HTMLElement} */ (event.composedPath()[0]);
     const writing = at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
     if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing) return;
     event.preventDefault();
@@ -75,7 +97,7 @@ class Box {
     clearTimeout(this.timer);
     this.hurry = false;
     if (!this.text()) this.close();
-    else if (this.text() !== this.answered) this.timer = setTimeout(() => this.ask(), WAIT_MS);
+    else if (this.text() !== this.answered) this.timer = window.setTimeout(() => this.ask(), WAIT_MS);
   }
 
   ask() {
@@ -86,7 +108,7 @@ class Box {
     this.tell("query", { text: this.asked, number: this.number });
   }
 
-  /* Every run of the script gives data; only what answers the latest question counts. */
+  /** Every run of the script gives data; only what answers the latest question counts. @param {Data} data */
   receive(data) {
     const words = data.words;
     this.input.placeholder = words.placeholder;
@@ -99,9 +121,13 @@ class Box {
     this.answered = this.asked;
     this.fill(data.groups, words);
     if (mayHurry) this.choose(0);
-    else if (this.root.getRootNode().activeElement === this.input && this.text()) this.open();
+    else if (/** @type {Document | ShadowRoot} */ (this.root.getRootNode()).activeElement === this.input && this.text()) this.open();
   }
 
+  /**
+   * @param {Group[]} groups
+   * @param {Texts} words
+   */
   fill(groups, words) {
     this.hits = groups.flatMap((group) => group.hits);
     let place = 0;
@@ -119,11 +145,13 @@ class Box {
     this.mark(this.hits.length ? 0 : -1);
   }
 
+  /** @param {string} text */
   say(text) {
     this.note.textContent = text;
     this.note.hidden = !text;
   }
 
+  /** @param {number} place */
   mark(place) {
     this.marked = place;
     this.rows().forEach((row, number) => row.setAttribute("aria-selected", String(number === place)));
@@ -146,9 +174,13 @@ class Box {
     this.input.removeAttribute("aria-activedescendant");
   }
 
+  /** @param {number} place */
   choose(place) {
     const hit = this.hits[place];
-    if (!hit) return this.open();
+    if (!hit) {
+      this.open();
+      return;
+    }
     this.mark(place);
     if (!hit.located) {
       this.open();
@@ -163,29 +195,51 @@ class Box {
 
   enter() {
     if (!this.text()) return;
-    if (!this.drop.hidden && this.answered === this.text()) return this.choose(Math.max(0, this.marked));
+    if (!this.drop.hidden && this.answered === this.text()) {
+      this.choose(Math.max(0, this.marked));
+      return;
+    }
     if (!this.waiting || this.asked !== this.text()) this.ask();
     this.hurry = true;
   }
 
+  /** One hit up or down; where the list is closed, the question is asked. @param {number} step */
+  move(step) {
+    if (this.drop.hidden) {
+      if (this.text()) this.ask();
+    } else if (this.hits.length) this.mark((this.marked + step + this.hits.length) % this.hits.length);
+  }
+
+  escape() {
+    if (!this.drop.hidden) {
+      this.close();
+      return;
+    }
+    this.input.value = "";
+    this.input.blur();
+  }
+
+  /** @param {KeyboardEvent} event */
   key(event) {
     if (event.isComposing) return; // Enter and arrows belong to the input method
-    const moves = { ArrowDown: 1, ArrowUp: -1 };
     if (event.key === "Enter") this.enter();
-    else if (event.key in moves && this.drop.hidden) { if (this.text()) this.ask(); }
-    else if (event.key in moves && this.hits.length) this.mark((this.marked + moves[event.key] + this.hits.length) % this.hits.length);
-    else if (event.key === "Escape" && this.drop.hidden) { this.input.value = ""; this.input.blur(); }
-    else if (event.key === "Escape") this.close();
+    else if (event.key === "ArrowDown" || event.key === "ArrowUp") this.move(event.key === "ArrowDown" ? 1 : -1);
+    else if (event.key === "Escape") this.escape();
     else return;
     event.preventDefault();
     event.stopPropagation();
   }
 }
 
+/** @type {WeakMap<HTMLElement, Box>} */
+const boxes = new WeakMap();
+
+/** @param {Component<Data>} component */
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const root = parentElement.querySelector(".box");
-  if (!root.box) root.box = new Box(root, data.number);
-  root.box.tell = setStateValue;
-  root.box.pick = (picked) => setTriggerValue("picked", picked);
-  root.box.receive(data);
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".box"));
+  const box = boxes.get(root) || new Box(root, data.number);
+  boxes.set(root, box);
+  box.tell = setStateValue;
+  box.pick = (picked) => setTriggerValue("picked", picked);
+  box.receive(data);
 }

@@ -4,6 +4,7 @@
   const LONGEST_MS = 1500; // frames of one origin share a thread: Streamlit waits for the map, but not for ever
   const given = JSON.parse(document.getElementById("atlas-shell").textContent);
   const still = document.querySelector(".atlas-still");
+  const anchor = document.currentScript;
   const page = document.documentElement;
   const here = location.origin + given.base;
   const told = new Map(); // what the map said before Streamlit was there: the last word of each kind
@@ -45,7 +46,7 @@
     frame.asked = data;
     frame.shut = false;
     frame.addEventListener("load", () => { if (!bridge()) begin(); });
-    still.after(frame);
+    anchor.after(frame);
     guard();
   }
 
@@ -140,7 +141,7 @@
   /* The outlines give way to the side panel, or to a sentence that says what is wrong. */
   function giveWay() {
     const seen = new MutationObserver(() => {
-      if (!document.querySelector("#root :is(.atlas-heading, .atlas-fault, .atlas-present)")) return;
+      if (!document.querySelector("#root :is(.atlas-heading, .atlas-fault)")) return;
       seen.disconnect();
       still.remove();
     });

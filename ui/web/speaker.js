@@ -1,52 +1,68 @@
 /* The speaker's window: what is shown and what comes next, the notes and the time, in step with the presentation. */
-const given = JSON.parse(document.getElementById("atlas-page").textContent);
+import { element } from "#dom";
+import { at, atlasIn, every, given as written } from "./page.js";
+import { Relay } from "./relay.js";
+import { Share, button } from "./share.js";
+/** @import { Deck, Lang, Standing, Texts } from "#types" */
+
+/** @typedef {{ map: string, prefix: string, lang: Lang, texts: Record<Lang, Texts> }} Given */
+
+/** @type {Given} */
+const given = written();
 const asked = new URLSearchParams(location.search);
-const lang = Object.hasOwn(given.texts, asked.get("lang") || "") ? asked.get("lang") : given.lang;
+const lang = Object.hasOwn(given.texts, asked.get("lang") || "") ? /** @type {Lang} */ (asked.get("lang")) : given.lang;
 const texts = given.texts[lang];
-const at = (id) => document.getElementById(id);
+const theme = asked.get("theme") === "dark" ? "dark" : "light";
 const WIDTH = 1600;
 const TICK_MS = 250;
 const SIZES = { least: 0.7, most: 2.4, step: 0.15 };
 const view = { typed: "", size: 1 };
 
-/* Minutes and seconds, with hours where there are any. */
+/** Minutes and seconds, with hours where there are any. @param {number} seconds */
 function spoken(seconds) {
   const whole = Math.max(0, Math.floor(seconds));
   const parts = [Math.floor(whole / 60) % 60, whole % 60].map((part) => String(part).padStart(2, "0"));
   return (whole >= 3600 ? Math.floor(whole / 3600) + ":" : "") + parts.join(":");
 }
 
-/* A map that shows a scene as the presentation does, at a small scale. */
+/** A map that shows a scene as the presentation does, at a small scale. */
 class Picture {
+  /** @type {Deck | null} */
+  deck = null;
+  index = 0;
+
+  /** @param {HTMLElement} section */
   constructor(section) {
-    this.section = section;
-    this.frame = section.querySelector("iframe");
-    this.note = section.querySelector("em");
-    this.index = null;
-    const box = section.querySelector(".picture");
+    this.frame = /** @type {HTMLIFrameElement} */ (section.querySelector("iframe"));
+    this.note = /** @type {HTMLElement} */ (section.querySelector("em"));
+    this.title = /** @type {HTMLElement} */ (section.querySelector(".title"));
+    const box = /** @type {HTMLElement} */ (section.querySelector(".picture"));
     new ResizeObserver(() => { this.frame.style.transform = "scale(" + box.clientWidth / WIDTH + ")"; }).observe(box);
     window.addEventListener("message", (event) => {
-      if (event.source === this.frame.contentWindow && event.data && event.data.atlas === "ready") this.draw();
+      if (event.source === this.frame.contentWindow && event.data?.atlas === "ready") this.draw();
     });
-    this.frame.src = given.map + "#" + new URLSearchParams({ lang, theme: document.documentElement.dataset.theme });
+    this.frame.src = given.map + "#" + new URLSearchParams({ lang, theme });
   }
 
+  /**
+   * @param {Deck} deck
+   * @param {number} index past the last one, nothing is shown
+   */
   show(deck, index) {
     const step = deck.steps[index];
-    this.deck = deck;
-    this.index = step ? index : null;
-    this.section.querySelector(".title").textContent = step ? step.title[lang] : "";
+    this.deck = step ? deck : null;
+    this.index = index;
+    this.title.textContent = step ? step.title[lang] : "";
     this.frame.style.visibility = step ? "" : "hidden";
     this.draw();
   }
 
   draw() {
-    const atlas = this.frame.contentWindow.atlas;
-    if (this.index !== null && atlas && atlas.ready) atlas.present(this.deck, this.index);
+    if (this.deck) atlasIn(this.frame)?.present(this.deck, this.index);
   }
 }
 
-/* Whether the presentation itself is there. */
+/** Whether the presentation itself is there. @param {boolean} there */
 function drawMain(there) {
   at("main").textContent = there ? texts.main_here : texts.main_gone;
   at("main").classList.toggle("gone", !there);
@@ -55,47 +71,60 @@ function drawMain(there) {
 const relay = new Relay("speaker", given.prefix, { deck: () => { drawDeck(); drawState(); }, state: () => drawState(), main: drawMain });
 const share = new Share(relay.room, lang, texts);
 
+/** @param {Partial<Standing>} part */
 function wish(part) {
+  if (!relay.state) return;
   relay.change(part);
   drawState();
 }
 
-const go = (index) => relay.deck && wish({ index });
-const by = (steps) => relay.deck && go(relay.state.index + steps);
-const last = () => relay.deck.steps.length - 1;
-const darken = () => relay.deck && wish({ blank: !relay.state.blank });
-const restart = () => relay.deck && wish({ began_at: Date.now() });
+/** @param {number} index */
+const go = (index) => wish({ index });
+/** @param {number} steps */
+const by = (steps) => { if (relay.state) go(relay.state.index + steps); };
+const last = () => (relay.deck ? relay.deck.steps.length - 1 : 0);
+const darken = () => { if (relay.state) wish({ blank: !relay.state.blank }); };
+const restart = () => wish({ began_at: Date.now() });
 
 function fillScreen() {
   if (document.fullscreenElement) document.exitFullscreen();
   else document.documentElement.requestFullscreen().catch((refusal) => console.debug(refusal.message));
 }
 
+/** @param {number} change */
 function resize(change) {
   view.size = Math.max(SIZES.least, Math.min(SIZES.most, view.size + change));
   document.documentElement.style.setProperty("--size", String(view.size));
 }
 
+/** @param {string} digits */
 function type(digits) {
   view.typed = digits.slice(-3);
   at("typed").textContent = view.typed;
 }
 
+/** @type {Record<string, () => void>} */
 const actions = {
   ArrowRight: () => by(1), ArrowDown: () => by(1), " ": () => by(1), PageDown: () => by(1),
   ArrowLeft: () => by(-1), ArrowUp: () => by(-1), PageUp: () => by(-1),
-  Home: () => go(0), End: () => relay.deck && go(last()), Enter: () => { if (view.typed) go(Number(view.typed) - 1); },
+  Home: () => go(0), End: () => go(last()), Enter: () => { if (view.typed) go(Number(view.typed) - 1); },
   b: darken, ".": darken, f: fillScreen, n: () => { at("notes").hidden = !at("notes").hidden; },
   "+": () => resize(SIZES.step), "=": () => resize(SIZES.step), "-": () => resize(-SIZES.step),
   Escape: () => {
     if (!share.box.hidden) share.hide();
-    else if (relay.deck && relay.state.blank) darken();
+    else if (relay.state?.blank) darken();
   },
 };
 
+/** A key belongs to what has the focus: all of them to the follow link, what presses a button to the button. @param {KeyboardEvent} event */
+function elsewhere(event) {
+  const target = /** @type {Element} */ (event.target);
+  return (target.closest(".share") && event.key !== "Escape") || (target.closest("button") && /^(Enter| )$/.test(event.key));
+}
+
+/** @param {KeyboardEvent} event */
 function pressed(event) {
-  const inside = (event.target.closest(".share") && event.key !== "Escape") || (event.target.closest("button") && /^(Enter| )$/.test(event.key));
-  if (event.ctrlKey || event.metaKey || event.altKey || inside) return;
+  if (event.ctrlKey || event.metaKey || event.altKey || elsewhere(event)) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   if (/^[0-9]$/.test(key)) type(view.typed + key);
   else if (Object.hasOwn(actions, key)) {
@@ -105,58 +134,76 @@ function pressed(event) {
   event.preventDefault();
 }
 
-function drawDeck() {
-  const { deck } = relay;
-  document.body.classList.add("begun");
-  at("board").textContent = deck.title[lang];
-  at("planned").textContent = spoken(deck.steps.reduce((sum, step) => sum + step.duration_s, 0));
-  at("scenes").replaceChildren(...deck.steps.map((step, index) => {
-    const row = element("li");
-    const made = button("", "", () => go(index));
-    made.append(element("b", "", String(index + 1)), element("span", "", step.title[lang]), element("small", "", spoken(step.duration_s)));
-    row.append(made);
-    return row;
-  }));
+/** @param {Deck} deck */
+const planned = (deck) => deck.steps.reduce((sum, step) => sum + step.duration_s, 0);
+
+/** By when the present scene is to be over, in seconds from the beginning. @param {Deck} deck @param {Standing} state */
+const due = (deck, state) => planned({ ...deck, steps: deck.steps.slice(0, state.index + 1) });
+
+/** @param {Deck["steps"][number]} step @param {number} index */
+function sceneRow(step, index) {
+  const row = element("li");
+  const made = button("", "", () => go(index));
+  made.append(element("b", "", String(index + 1)), element("span", "", step.title[lang]), element("small", "", spoken(step.duration_s)));
+  row.append(made);
+  return row;
 }
 
-function drawState() {
-  const { deck, state } = relay;
-  const notes = deck.steps[state.index].notes[lang];
+function drawDeck() {
+  const { deck } = relay;
+  if (!deck) return;
+  document.body.classList.add("begun");
+  at("board").textContent = deck.title[lang];
+  at("planned").textContent = spoken(planned(deck));
+  at("scenes").replaceChildren(...deck.steps.map(sceneRow));
+}
+
+/** @param {Deck} deck @param {Standing} state */
+function drawPictures(deck, state) {
   pictures.now.show(deck, state.index);
   pictures.next.show(deck, state.index + 1);
   pictures.now.note.hidden = !state.blank;
   pictures.next.note.hidden = state.index < last();
+}
+
+function drawState() {
+  const { deck, state } = relay;
+  if (!deck || !state) return;
+  const notes = deck.steps[state.index].notes[lang];
+  drawPictures(deck, state);
   at("place").textContent = state.index + 1 + " / " + deck.steps.length;
   at("notes").textContent = notes || texts.no_notes;
   at("notes").classList.toggle("none", !notes);
-  at("until").textContent = texts.until.replace("{time}", spoken(due()));
+  at("until").textContent = texts.until.replace("{time}", spoken(due(deck, state)));
   buttons.blank.setAttribute("aria-pressed", String(state.blank));
-  [...at("scenes").children].forEach((row, index) => row.firstChild.setAttribute("aria-current", String(index === state.index)));
+  [...at("scenes").children].forEach((row, index) => row.firstElementChild?.setAttribute("aria-current", String(index === state.index)));
   at("scenes").children[state.index].scrollIntoView({ block: "nearest" });
   tick();
 }
 
-/* By when the present scene is to be over, in seconds from the beginning. */
-const due = () => relay.deck.steps.slice(0, relay.state.index + 1).reduce((sum, step) => sum + step.duration_s, 0);
-
 function tick() {
+  const { deck, state } = relay;
   at("clock").textContent = new Date().toLocaleTimeString(lang === "zh" ? "zh-CN" : "en-GB");
-  if (!relay.deck) return;
-  const elapsed = (Date.now() - relay.state.began_at) / 1000;
+  if (!deck || !state) return;
+  const elapsed = (Date.now() - state.began_at) / 1000;
   at("elapsed").textContent = spoken(elapsed);
-  at("spent").classList.toggle("late", elapsed > due());
+  at("spent").classList.toggle("late", elapsed > due(deck, state));
 }
 
 document.documentElement.lang = lang === "zh" ? "zh-CN" : lang;
-document.documentElement.dataset.theme = asked.get("theme") === "dark" ? "dark" : "light";
+document.documentElement.dataset.theme = theme;
 document.title = texts.speaker;
-document.querySelectorAll("[data-text]").forEach((node) => { node.textContent = texts[node.dataset.text]; });
+for (const node of every("[data-text]")) node.textContent = texts[node.dataset.text || ""];
 at("buttons").setAttribute("aria-label", texts.bar);
 const pictures = { now: new Picture(at("now")), next: new Picture(at("next")) };
-const buttons = Object.fromEntries(
-  Object.entries({ previous: () => by(-1), next: () => by(1), blank: darken, reset: restart, follow: () => share.show(), full_screen: fillScreen })
-    .map(([name, action]) => [name, button(name, texts[name], action)]),
-);
+const buttons = {
+  previous: button("previous", texts.previous, () => by(-1)),
+  next: button("next", texts.next, () => by(1)),
+  blank: button("blank", texts.blank, darken),
+  reset: button("reset", texts.reset, restart),
+  follow: button("follow", texts.follow, () => share.show()),
+  full_screen: button("full_screen", texts.full_screen, fillScreen),
+};
 at("buttons").append(...Object.values(buttons));
 document.body.append(share.box);
 relay.room.changed = () => {

@@ -1,17 +1,40 @@
 /* What a presentation puts over the page: the map in a frame, a bar that is seen while the pointer moves, the follow link. */
-const SEEN_MS = 2000;
-const BAR = [["previous", "\u2190"], ["next", "\u2192"], ["speaker", "S"], ["follow", ""], ["full_screen", "F"], ["end", "Esc"]];
+import { element } from "#dom";
+import { Share, button } from "./share.js";
+import { atlasIn } from "./page.js";
+/** @import { Atlas, Texts } from "#types" */
+/** @import { Room } from "./room.js" */
+/** @import { Button } from "./share.js" */
 
-class Stage {
-  /* `does` has an action for each name in `BAR`. */
+/* global STYLE */
+
+/** @typedef {{ map: string, texts: Texts, lang: string, theme: string }} Given */
+
+const SEEN_MS = 2000;
+const BAR = /** @type {const} */ ([
+  ["previous", "\u2190"], ["next", "\u2192"], ["speaker", "S"], ["follow", ""], ["full_screen", "F"], ["end", "Esc"],
+]);
+
+/** @typedef {Record<Exclude<typeof BAR[number][0], "follow">, () => void>} Deeds */
+
+export class Stage {
+  box = element("div");
+  frame = element("iframe");
+  pointer = "";
+  timer = 0;
+
+  /**
+   * @param {Given} data
+   * @param {string} title
+   * @param {Room} room
+   * @param {Deeds} does
+   */
   constructor(data, title, room, does) {
     const { texts, lang, theme } = data;
-    this.box = element("div");
     this.box.id = "atlas-stage";
     this.box.lang = lang === "zh" ? "zh-CN" : lang;
     this.box.dataset.theme = theme;
     this.loading = element("p", "loading", title + " \u00b7 " + texts.loading);
-    this.frame = element("iframe");
     this.frame.title = title;
     this.frame.src = data.map + "#" + new URLSearchParams({ lang, theme });
     this.frame.addEventListener("load", () => { if (!this.atlas()) this.loading.textContent = texts.broken; });
@@ -19,11 +42,18 @@ class Stage {
     this.share.box.addEventListener("shut", () => this.focus());
     this.tools = this.bar(texts, { ...does, follow: () => this.share.show() });
     this.box.attachShadow({ mode: "open" }).append(element("style", "", STYLE), this.loading, this.frame, this.tools, this.share.box);
+    this.clicked = this.clicked.bind(this);
+    this.guard = new MutationObserver(() => ["inert", "aria-hidden"].forEach((name) => this.box.removeAttribute(name)));
+    this.page = /** @type {HTMLElement} */ (document.getElementById("root"));
     this.cover();
     room.changed = () => this.tellLink(room);
     this.tellLink(room);
   }
 
+  /**
+   * @param {Texts} texts
+   * @param {Deeds & { follow: () => void }} does
+   */
   bar(texts, does) {
     const bar = element("div", "bar");
     bar.setAttribute("role", "toolbar");
@@ -36,50 +66,49 @@ class Stage {
     return bar;
   }
 
+  /** @param {Room} room */
   tellLink(room) {
-    this.tools.querySelector(".follow").setAttribute("aria-pressed", String(Boolean(room.tokens())));
+    this.tools.querySelector(".follow")?.setAttribute("aria-pressed", String(Boolean(room.tokens())));
     this.share.draw();
   }
 
-  /* The page below is neither seen nor reached. What it says meanwhile (of a lost server, in a dialog that makes everything
-     else inert and takes its clicks away) does not lock this out. */
+  /** The page below is neither seen nor reached. What it says meanwhile (of a lost server, in a dialog that makes everything
+   * else inert and takes its clicks away) does not lock this out. */
   cover() {
     document.body.append(this.box);
-    this.page = document.getElementById("root");
     this.page.inert = true;
     this.page.style.visibility = "hidden";
-    this.clicked = this.clicked.bind(this);
     window.addEventListener("click", this.clicked, { capture: true });
-    this.guard = new MutationObserver(() => ["inert", "aria-hidden"].forEach((name) => this.box.removeAttribute(name)));
     this.guard.observe(this.box, { attributeFilter: ["inert", "aria-hidden"] });
   }
 
-  /* With the mouse, a click on the bar gives the keys back to the map; who came by keyboard stays. */
+  /** With the mouse, a click on the bar gives the keys back to the map; who came by keyboard stays. @param {MouseEvent} event */
   clicked(event) {
     const at = event.composedPath()[0];
-    const made = event.composedPath().includes(this.box) && at.closest && at.closest("button");
+    const own = event.composedPath().includes(this.box) && at instanceof Element;
+    const made = own && /** @type {Button | null} */ (at.closest("button"));
     if (!made) return;
     event.stopImmediatePropagation();
     made.act();
     if (event.detail && this.tools.contains(made) && this.share.box.hidden && this.box.isConnected) this.focus();
   }
 
-  /* The map's bridge; before its document is there, nothing. */
-  atlas() { return this.frame.contentWindow && this.frame.contentWindow.atlas; }
+  /** The map's bridge, when the map is ready. @returns {Atlas | null} */
+  atlas() {
+    return atlasIn(this.frame);
+  }
 
-  ready() { return Boolean(this.atlas() && this.atlas().ready); }
+  focus() { this.frame.contentWindow?.focus(); }
 
-  focus() { this.frame.contentWindow.focus(); }
-
-  /* Browsers also tell of a pointer that rests while the page moves below it; a laser pointer is not looking for the bar. */
+  /** Browsers also tell of a pointer that rests while the page moves below it; a laser pointer is not looking for the bar. @param {PointerEvent} event */
   moved(event) {
     const at = event.screenX + "," + event.screenY;
-    const deck = this.ready() && this.atlas().deck();
+    const deck = this.atlas()?.deck();
     if (at === this.pointer || !deck || deck.laser) return;
     if (this.pointer) this.tools.classList.add("seen");
     this.pointer = at;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.tools.classList.remove("seen"), SEEN_MS);
+    this.timer = window.setTimeout(() => this.tools.classList.remove("seen"), SEEN_MS);
   }
 
   fillScreen() {

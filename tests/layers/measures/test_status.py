@@ -23,18 +23,16 @@ MONTHS = ("2018-01", "2019-07", "2020-08", "2022-12", "2025-09", "2026-11")
 TIMED = [layer for layer in samples.LAYERS if layer.timed]
 STATUSES = samples.CATALOGUE.statuses
 SCRIPT = """
-const vm = require("node:vm");
-const asked = JSON.parse(require("node:fs").readFileSync(0, "utf-8"));
-const A = { data: asked.data, byId: new Map(), date: null };
-vm.runInNewContext(asked.script, { window: { AtlasMap: A } });
-for (const layer of A.data.layers) for (const one of layer.features) if (!A.byId.has(one.id)) A.byId.set(one.id, one);
+import { readFileSync } from "node:fs";
+const { modules, data, months } = JSON.parse(readFileSync(0, "utf-8"));
+const { statusAt, statusStyle } = await import(modules);
+const features = data.layers.flatMap((layer) => layer.features.map((one) => [layer, one]));
+const byId = new Map(features.map(([, one]) => [one.id, one]));
 const found = {};
-for (const month of asked.months) {
-  A.date = month;
-  for (const layer of A.data.layers) for (const one of layer.features) {
-    const status = layer.timed ? A.statusAt(one, month) : null;
-    found[[month, layer.id, one.id]] = [status, A.styleOf(layer, one)];
-  }
+for (const month of months) for (const [layer, one] of features) {
+  const base = layer.styles[one.kind][one.evidence];
+  const status = layer.timed ? statusAt(one, month, data, byId) : null;
+  found[[month, layer.id, one.id]] = [status, status ? statusStyle(status, base, data.statuses) : base];
 }
 console.log(JSON.stringify(found));
 """
@@ -44,10 +42,12 @@ console.log(JSON.stringify(found));
 @pytest.fixture(scope="module")
 def on_screen(atlas: Atlas) -> dict[str, tuple[str | None, dict[str, Any]]]:
     """What the screen shows, by "month,layer,feature"; the browser tests' own driver brings a JavaScript to run it."""
-    script = (repository.ROOT / "maps" / "web" / "time.js").read_text(encoding="utf-8")
-    asked = json.dumps({"script": script, "data": payload(atlas), "months": MONTHS})
+    modules = (repository.ROOT / "maps" / "web" / "time.js").as_uri()
+    asked = json.dumps({"modules": modules, "data": payload(atlas), "months": MONTHS})
     node = compute_driver_executable()[0]
-    made = subprocess.run([node, "-e", SCRIPT], input=asked, capture_output=True, check=True, encoding="utf-8")
+    made = subprocess.run(
+        [node, "--input-type=module", "-e", SCRIPT], input=asked, capture_output=True, check=True, encoding="utf-8"
+    )
     return json.loads(made.stdout)
 
 

@@ -69,6 +69,8 @@ def follow(token: str) -> str:
 
 
 PAGES = {"speaker": f"{prefix()}/speaker", "follow": follow(TOKEN)}
+SCRIPTS = {"speaker": ("share.js", "speaker.js"), "follow": ("follow.js",)}
+"""The modules that ask for texts."""
 
 
 def rules(answer: Answer) -> dict[str, list[str]]:
@@ -141,13 +143,15 @@ def test_a_page_is_named_in_its_language(name: str, asked: str, lang: str) -> No
 def test_every_text_that_a_page_asks_for_is_there(name: str) -> None:
     texts = table("zh")["present"] if name == "speaker" else table("zh")["present"]["follower"]
     asked = set(re.findall(r'data-text="([a-z_]+)"', files.text_of(f"{name}.html")))
-    asked |= set(re.findall(r"\btexts\.([a-z_]+)", files.text_of(*speaking.PARTS[name][0])))
+    for script in SCRIPTS[name]:
+        asked |= set(re.findall(r"\btexts\.([a-z_]+)", (files.WEB / script).read_text(encoding="utf-8")))
     assert asked
     assert not asked - set(texts)
 
 
 def test_every_state_of_a_follower_has_its_sentence() -> None:
-    told = set(re.findall(r'become\("([a-z]+)"\)|"(unknown|over|waiting)"', files.text_of("follow.js")))
+    script = (files.WEB / "follow.js").read_text(encoding="utf-8")
+    told = set(re.findall(r'become\("([a-z]+)"\)|"(unknown|over|waiting)"', script))
     states = {word for pair in told for word in pair if word} | {"live", "apart"}
     assert {"away", "over", "unknown", "waiting"} <= states
     assert not states - set(table("zh")["present"]["follower"])

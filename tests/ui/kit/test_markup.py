@@ -43,7 +43,7 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
         "missing": {"words": [(text, 3)]},
         "notice": {"text": text},
         "refusal": {"sentences": [text, text]},
-        "uploader": {},
+        "uploader": {"megabytes": 30},
         "review": {"advice": text, "content": text},
         "sources": {"sources": [source | {"files": [{"name": text, "sha256": text}]}, source | {"files": []}]},
         "summary": {"paragraphs": (text, text)},

@@ -1,0 +1,33 @@
+/* What lies over the map. It is measured once after each change, so that whoever asks does not force a layout. */
+import { edgesOf } from "./fitting.js";
+/** @import { Edges } from "#types" */
+/** @import { Covers } from "./fitting.js" */
+
+/** How much of the map each covers now. @type {Map<keyof Covers, () => number | null>} */
+const covers = new Map();
+
+/** @type {Edges | null} */
+let known = null;
+
+/** Something over the map has changed. */
+export function stir() { known = null; }
+
+const watcher = new ResizeObserver(stir);
+
+/**
+ * @param {keyof Covers} name
+ * @param {HTMLElement} node
+ * @param {() => number | null} measured
+ */
+export function cover(name, node, measured) {
+  covers.set(name, measured);
+  watcher.observe(node);
+  stir();
+}
+
+/** The edges of the part of the map that is free, so that what is fitted is seen whole. */
+export function edges() {
+  const measured = (/** @type {keyof Covers} */ name) => covers.get(name)?.() ?? null;
+  known ??= edgesOf({ panel: measured("panel"), timebar: measured("timebar") ?? 0, caption: measured("caption") ?? 0 }, innerWidth);
+  return known;
+}

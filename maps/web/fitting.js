@@ -1,0 +1,100 @@
+/* Where a map has to look so that something is seen whole in the part that is free. Pure; px and degrees. */
+/** @import { Edges, View } from "#types" */
+
+/** @typedef {{ x: number, y: number }} At */
+/** @typedef {{ lat: number, lng: number }} Spot */
+/** @typedef {{ project: (spot: Spot, zoom: number) => At, unproject: (at: At, zoom: number) => Spot }} Projection */
+
+/**
+ * What lies over the map, px: the panel's width, null where it is folded; the height of the time control and of a
+ * briefing's caption, 0 where they are not shown.
+ * @typedef {{ panel: number | null, timebar: number, caption: number }} Covers
+ */
+
+const CLOSEST = 12;
+const NARROW = 720;
+const BESIDE = 20, ABOVE = 24, BELOW = 30;
+const ALMOST = 0.02; // of a zoom level: a pixel or two do not cost half a level
+
+/**
+ * lat,lng,zoom and, where it is known, the size of the map that was looked at: 30.05,119.55,8.5,960x600
+ * @param {string | null | undefined} text
+ * @returns {View | null}
+ */
+export function parseView(text) {
+  const match = /^(-?[\d.]+),(-?[\d.]+),([\d.]+)(?:,(\d+)x(\d+))?$/.exec(text || "");
+  if (!match) return null;
+  const [lat, lng, zoom, width, height] = match.slice(1).map(Number);
+  return [lat, lng, zoom].every(Number.isFinite) ? { lat, lng, zoom, width, height } : null;
+}
+
+/**
+ * The edges of a map that something lies over.
+ * @param {Covers} covers
+ * @param {number} width of the window
+ * @returns {Edges}
+ */
+export function edgesOf({ panel, timebar, caption }, width) {
+  const foot = timebar ? timebar + 44 : BELOW;
+  return { left: panel !== null && width > NARROW ? panel + 24 : BESIDE, top: ABOVE, right: BESIDE, bottom: caption ? caption + 24 : foot };
+}
+
+/**
+ * From the middle of the whole map to the middle of its free part.
+ * @param {Edges} edges
+ * @returns {At}
+ */
+export const offset = (edges) => ({ x: (edges.left - edges.right) / 2, y: (edges.top - edges.bottom) / 2 });
+
+/**
+ * The size of the free part.
+ * @param {At} size of the whole map
+ * @param {Edges} edges
+ */
+export const freeSize = (size, edges) => ({
+  width: Math.round(size.x - edges.left - edges.right), height: Math.round(size.y - edges.top - edges.bottom),
+});
+
+/**
+ * The centre of the whole map that puts a place in the middle of the free part.
+ * @param {Spot} place
+ * @param {number} zoom
+ * @param {Edges} edges
+ * @param {Projection} projection
+ */
+export function centreFor(place, zoom, edges, { project, unproject }) {
+  const at = project(place, zoom), shift = offset(edges);
+  return unproject({ x: at.x - shift.x, y: at.y - shift.y }, zoom);
+}
+
+/**
+ * Where a box fits: its middle on the map, and a zoom, `within` at most.
+ * @param {{ southWest: Spot, northEast: Spot }} box
+ * @param {number} within
+ * @param {Projection} projection
+ */
+export function fitted({ southWest, northEast }, within, { project, unproject }) {
+  const zoom = Math.min(CLOSEST, within);
+  const one = project(southWest, zoom), other = project(northEast, zoom);
+  return { place: unproject({ x: (one.x + other.x) / 2, y: (one.y + other.y) / 2 }, zoom), zoom };
+}
+
+/**
+ * The zoom at which all is seen here that was seen on a map of another size, in steps of `snap`.
+ * @param {View} to
+ * @param {{ width: number, height: number }} here
+ * @param {number} snap
+ */
+export function adapted(to, here, snap) {
+  if (!to.width || !to.height) return to.zoom;
+  const gain = Math.log2(Math.min(here.width / to.width, here.height / to.height));
+  return Math.floor((to.zoom + gain + ALMOST) / snap) * snap;
+}
+
+const LENGTHS = [5, 2, 1];
+
+/** The longest of 1, 2, 5, 10, 20, 50 … that is no longer. @param {number} metres */
+export function niceLength(metres) {
+  const power = 10 ** Math.floor(Math.log10(metres));
+  return LENGTHS.map((step) => step * power).find((length) => length <= metres) || power;
+}

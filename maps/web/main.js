@@ -1,0 +1,107 @@
+/* The map document's script, as the global `AtlasMap`: Folium's calls, and what tests look at. */
+import * as L from "leaflet";
+import { setDate } from "./date.js";
+import { deck } from "./deck.js";
+import { setTheme } from "./dom.js";
+import { stir } from "./edges.js";
+import { parseView } from "./fitting.js";
+import { focus } from "./focus.js";
+import { drawScale, setUpFurniture } from "./furniture.js";
+import { relabel, setUpLabels } from "./labels.js";
+import { adopt, map, post } from "./map.js";
+import { asked, drawSaid, opening } from "./opening.js";
+import { adaptPanel, setUpPanel } from "./panel.js";
+import { setUpPopup } from "./popup.js";
+import { present, setUpPresent } from "./present.js";
+import { select } from "./selection.js";
+import { listed, lookAgain as lookAtScene } from "./show.js";
+import { followDate, show, slot } from "./shown.js";
+import { setUpTimebar, showTimebar } from "./timebar.js";
+import { lookAgain, openView, tellView } from "./view.js";
+import { setLanguage } from "./words.js";
+import { atlas } from "./bridge.js";
+
+/* For tests and benchmarks, to be read and never written; a host asks `window.atlas`. */
+export { byId, layers, payload as data } from "./data.js";
+export { date, statusAt, statusStyle, styleOf } from "./date.js";
+export { color } from "./dom.js";
+export { bounds, drawnOf } from "./draw.js";
+export { focused, group as focusGroup } from "./focus.js";
+export { glyph } from "./glyphs.js";
+export { map } from "./map.js";
+export { selection } from "./popup.js";
+export { select, selected } from "./selection.js";
+export { shown, visible } from "./shown.js";
+export { swatch } from "./swatch.js";
+export { hover } from "./tip.js";
+export { view } from "./view.js";
+export { lang } from "./words.js";
+
+Object.assign(window, { atlas });
+
+/** Before the layers: the map that Folium made. @param {L.Map} made */
+export function begin(made) { adopt(made); }
+
+/** Once per layer: it has a place in this document, and is drawn when it is first shown. @param {string} layer */
+export function add(layer) { slot(layer); }
+
+function follow() {
+  map.invalidateSize({ animate: false });
+  stir();
+  adaptPanel();
+  if (deck) lookAtScene();
+  else lookAgain();
+  relabel();
+}
+
+/** Looks again when the map's size becomes another one than it was. */
+function watchSize() {
+  let last = map.getSize();
+  new ResizeObserver(([{ contentRect: { width, height } }]) => {
+    const now = L.point(Math.round(width), Math.round(height));
+    if (!now.equals(last)) follow();
+    last = now;
+  }).observe(map.getContainer());
+}
+
+function setUp() {
+  setUpPanel();
+  setUpPopup();
+  setUpLabels();
+  setUpPresent();
+  setUpTimebar();
+  drawSaid();
+  setUpFurniture();
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "/" && /** @type {Element} */ (event.target).tagName !== "INPUT") post({ atlas: "slash" });
+  });
+}
+
+/** Looks first and draws then, so that nothing is drawn twice. @param {URLSearchParams} said */
+function open(said) {
+  if (opening.said) map.invalidateSize({ animate: false });
+  if (said.get("time")) showTimebar(true);
+  adaptPanel();
+  openView(parseView(said.get("view")), (said.get("fit") || said.get("focus") || "circle").split(","));
+  tellView();
+  drawScale();
+  show(listed(said.get("layers")));
+  followDate();
+  focus(listed(said.get("focus")));
+  if (said.get("selected")) select(said.get("selected"), false);
+}
+
+/** After the layers: the map opens. */
+export function finish() {
+  const said = asked();
+  setTheme(said.get("theme"));
+  setLanguage("zh");
+  setLanguage(said.get("lang") || "");
+  setDate(said.get("date")); // before there is a panel that would be drawn for nothing
+  setUp();
+  open(said);
+  watchSize();
+  if (opening.deck) present(opening.deck, Number(said.get("scene")) || 0);
+  atlas.ready = true;
+  post({ atlas: "ready" });
+}

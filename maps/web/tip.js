@@ -1,0 +1,24 @@
+/* The tooltip of what is under the pointer. */
+import * as L from "leaflet";
+import { element } from "./dom.js";
+import { map } from "./map.js";
+import { chosen, selected } from "./selection.js";
+import { lang } from "./words.js";
+/** @import { Feature } from "#types" */
+
+const tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], opacity: 1 });
+
+/**
+ * @param {Feature | null} feature
+ * @param {L.LatLngExpression} [at]
+ */
+export function hover(feature, at) {
+  tip.remove();
+  if (!feature || !at || feature.id === selected) return;
+  const kind = feature.layer.kinds[feature.kind][lang];
+  const content = element("div");
+  content.append(element("strong", "", feature[lang]), element("span", "kind", kind));
+  tip.setLatLng(at).setContent(content).addTo(map);
+}
+
+chosen.hear(() => hover(null));

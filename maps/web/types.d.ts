@@ -1,0 +1,243 @@
+/* The shapes of what passes between Python, the map document and its host. Written once, for both sides:
+   the payload is made by `maps/payload.py`, the bridge and its messages are told in `docs/bridge.md`. */
+import type * as L from "leaflet";
+
+export type Lang = "zh" | "en";
+export type Theme = "light" | "dark";
+export type Words = Record<Lang, string>;
+
+/* ---- the payload ---- */
+
+/** Steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/codec.py`): a point, lines, areas. */
+export interface Shape { p?: number[]; l?: number[][]; a?: number[][][] }
+
+export interface Stroke { color: string; width: number; dash: number[]; opacity: number }
+
+export interface Style {
+  fill: string;
+  fill_opacity: number;
+  strokes: Stroke[];
+  glyph: string;
+  glyph_color: string;
+  size: number;
+  glow: boolean;
+  dash: number[];
+}
+
+export interface Status extends Words { id: string; color: string; dash: number[]; hollow: boolean }
+export interface Group extends Words { id: string }
+export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number }
+export interface Source { title_zh: string; title_en: string; licence: string }
+
+export interface LegendItem extends Words {
+  shape: "point" | "line" | "area";
+  kind: number;
+  evidence: number;
+  count: number;
+}
+
+/** Since when (a day, month or year) which status holds. */
+export type Change = [since: string, status: string];
+
+export interface FeatureData extends Words {
+  id: string;
+  /** Its place among the layer's kinds, and among the grades of evidence. */
+  kind: number;
+  evidence: number;
+  accuracy_m: number;
+  clauses: string[];
+  source: string[];
+  area_km2: number | null;
+  length_km: number | null;
+  /** Longitude and latitude of its name. */
+  at: [number, number];
+  rank: number | null;
+  line: string | null;
+  lines: string[] | null;
+  /** Null where a layer drawn before has the same feature. */
+  shape: Shape | null;
+}
+
+export interface LayerData extends Words {
+  id: string;
+  group: string;
+  order: number;
+  selectable: boolean;
+  exclusive: string;
+  panel: boolean;
+  timed: boolean;
+  since: string;
+  until: string;
+  label: Label | null;
+  /** The files at fault; a broken layer has no features. */
+  broken?: string;
+  styles?: Style[][];
+  kinds?: Words[];
+  legend: LegendItem[];
+  features: FeatureData[];
+}
+
+export interface Payload {
+  home: { lat: number; lng: number; zoom: number };
+  bounds: [number, number][];
+  glyphs: Record<string, string>;
+  groups: Group[];
+  sources: Record<string, Source>;
+  evidence: string[];
+  statuses: Status[];
+  timelines: Record<string, Change[]>;
+  report_date: string;
+  today: string;
+  text: Record<Lang, Record<string, string>>;
+  layers: LayerData[];
+}
+
+/* ---- what `data.js` makes of it ---- */
+
+export interface Feature extends Omit<FeatureData, "shape"> {
+  shape: Shape;
+  layer: Layer;
+  /** Decoded when first asked for: a point, lines, or areas with their rings. */
+  readonly latlngs: any;
+}
+
+export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds"> {
+  styles: Style[][];
+  kinds: Words[];
+  features: Feature[];
+}
+
+/** Where paths are drawn: Leaflet's options for their pane and renderer. */
+export interface Place { pane: string; renderer: L.Renderer }
+
+/* ---- the bridge ---- */
+
+export interface Box { x: number; y: number; w: number; h: number }
+export interface Edges { left: number; top: number; right: number; bottom: number }
+
+/** Centre and zoom of what is free of the panel, and its size in px where it is known. */
+export interface View { lat: number; lng: number; zoom: number; width?: number; height?: number }
+
+/** What the map opens with: the keys behind the # of its address. */
+export interface Open {
+  lang?: string; theme?: string; layers?: string; selected?: string; view?: string; fit?: string; focus?: string;
+  time?: string; date?: string; scene?: string;
+}
+
+export interface Step {
+  address: string;
+  open: Open;
+  clause: string;
+  title: Words;
+  line: Words;
+  notes: Words;
+  words: Words;
+  duration_s: number;
+}
+
+export interface Deck { id: string; title: Words; steps: Step[] }
+
+export interface DeckState { index: number; blank: boolean; notes: boolean; laser: boolean; scale: number; count: number }
+
+/** What a file of its own says above and below the map. */
+export interface Said { title: string; time: string; mark: string; imprint: string; small: string }
+export interface Opening { open: Open & Record<string, string>; said: Said | null; deck?: Deck | null }
+
+export interface State {
+  layers: Record<string, { visible: boolean; features: number }>;
+  view: View;
+  selected: string | null;
+  lang: Lang;
+  date: string | null;
+  focus: string[] | null;
+}
+
+/** `window.atlas` of the map document. */
+export interface Atlas {
+  ready: boolean;
+  state(): State;
+  setVisible(ids: string[]): void;
+  setView(to: View): void;
+  fit(ids: string[]): void;
+  select(id: string | null): void;
+  setLanguage(lang: string): void;
+  setTheme(theme: string): void;
+  setDate(date: string | null): void;
+  showTime(wanted: boolean): void;
+  focus(ids: string[] | null): void;
+  show(open: Open): void;
+  present(deck: Deck | null, index?: number): void;
+  goTo(index: number): void;
+  setBlank(wanted: boolean): void;
+  key(name: string): boolean;
+  deck(): DeckState | null;
+}
+
+/** What the map posts to the page around it. */
+export type Message =
+  | { atlas: "ready" }
+  | { atlas: "select"; id: string | null }
+  | { atlas: "visible"; layers: string[] }
+  | { atlas: "view"; view: View; own: boolean }
+  | { atlas: "date"; date: string | null }
+  | { atlas: "export"; view: View }
+  | { atlas: "slash" }
+  | { atlas: "scene"; index: number; blank: boolean; address: string }
+  | { atlas: "leave" }
+  | { atlas: "fullscreen" };
+
+/** A numbered command from Python (`ui/state.py`); each is carried out once. */
+export interface Command {
+  number: number;
+  time?: boolean;
+  layers?: string[];
+  date?: string | null;
+  focus?: string[];
+  fit?: string[];
+  capture?: boolean;
+  view?: View;
+  selected?: string | null;
+}
+
+/* ---- the presenter's windows and their followers (docs/briefing.md) ---- */
+
+/** Where a storyboard stands; of two states the later turn counts. */
+export interface Standing { board: string; index: number; blank: boolean; began_at: number; turn: number; by: string }
+
+/** What a room is told of the presenter, and tells its followers. */
+export interface PresentersPlace {
+  storyboard: string;
+  scene: number;
+  permalink: string;
+  blank: boolean;
+  elapsed_s: number;
+  seq: number;
+  title: Words;
+  line: Words;
+}
+
+/** The names of a room: by the one it is followed, by the other, a secret, steered. */
+export interface Tokens { follow: string; steer: string }
+
+export type RelayMessage =
+  | { kind: "hello"; role: string }
+  | { kind: "gone"; role: string }
+  | { kind: "deck"; role: string; deck: Deck; state: Standing; fresh?: boolean }
+  | { kind: "state"; role: string; state: Standing };
+
+export type Texts = Record<string, string>;
+
+/* ---- Streamlit's components (version 2) ---- */
+
+export interface Component<T> {
+  data: T;
+  parentElement: HTMLElement;
+  setStateValue(name: string, value: unknown): void;
+  setTriggerValue(name: string, value: unknown): void;
+}
+
+declare global {
+  /** The style of the presentation's element over the page: `ui/presenting.py` puts it before the script. */
+  const STYLE: string;
+  interface Window { atlas?: Atlas }
+}

@@ -1,0 +1,31 @@
+/* The language of the map, and its words. */
+import { payload } from "./data.js";
+import { signal } from "./signal.js";
+/** @import { Lang, Source } from "#types" */
+/** @import { Signal } from "./signal.js" */
+
+/** @type {Lang} */
+export let lang = "zh";
+
+/** @type {Signal<Lang>} */
+export const spoken = signal();
+
+/** A language there are no words in changes nothing. @param {string} wanted */
+export function setLanguage(wanted) {
+  if (!Object.hasOwn(payload.text, wanted)) return;
+  lang = /** @type {Lang} */ (wanted);
+  document.documentElement.lang = lang === "zh" ? "zh-CN" : "en";
+  spoken.tell(lang);
+}
+
+/** @param {string} key */
+export const text = (key) => payload.text[lang][key];
+
+/** The title of a source. @param {string} id */
+export function sourceTitle(id) {
+  const source = /** @type {Source | undefined} */ (payload.sources[id]);
+  return source ? source[lang === "zh" ? "title_zh" : "title_en"] || id : id;
+}
+
+/** @param {number} value */
+export const number = (value) => value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 1 : 0 }).replace(/,/g, "\u2009");

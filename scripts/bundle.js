@@ -1,0 +1,32 @@
+/* Puts together what the browser runs, into the folder that is named: called by `scripts/web`. */
+import { build } from "esbuild";
+
+const shared = /** @type {const} */ ({
+  bundle: true,
+  charset: "utf8",
+  legalComments: "inline",
+  loader: { ".png": "dataurl" },
+  minify: true,
+  outdir: process.argv[2],
+  target: "es2022",
+});
+
+/* The map document: its script is the global `AtlasMap`, which Folium's own script calls. */
+await build({
+  ...shared,
+  entryPoints: { map: "maps/web/main.js", leaflet: "leaflet/dist/leaflet.css" },
+  format: "iife",
+  globalName: "AtlasMap",
+});
+
+/* What starts the map before Streamlit. */
+await build({ ...shared, entryPoints: ["ui/web/shell.js"], format: "iife" });
+
+/* Streamlit's components, and the plain pages beside it. */
+await build({
+  ...shared,
+  banner: { js: "/* Made by scripts/web. */" }, // Streamlit takes a text of one line for the name of a file
+  entryPoints: ["checks", "copy", "follow", "host", "present", "reading", "reveal", "search", "speaker", "theme"].map((name) => `ui/web/${name}.js`),
+  format: "esm",
+  outbase: "ui/web",
+});
