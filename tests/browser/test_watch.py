@@ -17,7 +17,9 @@ LEFT = """() => {
 FOUND = "() => [localStorage.left, sessionStorage.left, document.cookie, scrollX, innerWidth]"
 
 
-@pytest.mark.parametrize("outside", ["http://example.org/", "https://tile.example.org/1.png", "http://127.0.0.2:65000/"])
+@pytest.mark.parametrize(
+    "outside", ["http://example.org/", "https://tile.example.org/1.png", "http://127.0.0.2:65000/"]
+)
 def test_what_is_asked_outside_is_refused_and_counted(server: Server, browser: Browser, outside: str) -> None:
     visitor = Visitors(browser).send(DESKTOP, {})
     page = visitor.visit(server.origin, r"(?!)").page
