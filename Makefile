@@ -7,10 +7,13 @@ IN_ENV := $(UV) run --no-project
 WEB := "$$(scripts/python)" scripts/web
 COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
 	--custom-compile-command "make lock" --quiet
+SIDE_BY_SIDE := -n auto --dist worksteal
+TELL_TIME = @took=$$(($$(date +%s) - $(STARTED))); echo "make $@ took $$((took / 60)) min $$((took % 60)) s"
 export PYTHON
 
 .DEFAULT_GOAL := help
-.PHONY: help run dev test lint mutants format recipes bench lock web browser redis clean
+.NOTPARALLEL: # the clock starts when all is set up, before the first check
+.PHONY: help run dev check test clock lint mutants format recipes bench lock web browser redis clean
 
 help: ## list the targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' Makefile | expand -t 16
@@ -21,8 +24,16 @@ run: .venv/.run web ## start the atlas at http://127.0.0.1:8501 (PORT=… for an
 dev: .venv/.run web ## as run, and reload when a file changes
 	$(IN_ENV) streamlit run app.py --server.port $(PORT) --server.fileWatcherType auto --server.runOnSave true
 
-test: lint browser redis ## all checks and all tests, on any machine with Python, pip and apt
-	$(IN_ENV) pytest -n auto --dist worksteal
+check: redis clock lint ## style, types, and all tests but those that drive a browser
+	$(IN_ENV) pytest $(SIDE_BY_SIDE) -m "not browser"
+	$(TELL_TIME)
+
+test: browser redis clock lint ## all checks and all tests, on any machine with Python, pip and apt
+	$(IN_ENV) pytest $(SIDE_BY_SIDE)
+	$(TELL_TIME)
+
+clock: .venv/.dev
+	$(eval STARTED := $(shell date +%s))
 
 lint: .venv/.dev ## style, formatting and types; of the scripts the unit tests, too
 	$(IN_ENV) ruff check .

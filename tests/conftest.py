@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -14,6 +15,12 @@ from tests import samples
 # Seconds belong in benchmarks/: a slow machine fails no property, and the same examples are tried everywhere.
 settings.register_profile("atlas", deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("atlas")
+
+
+def pytest_collection_finish() -> None:
+    """What is loaded by now stays to the end: the collector need not search it again after every script of a page."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -1,9 +1,8 @@
-"""One server and one browser for all browser tests; a fresh context for each, watched to its end."""
+"""One server and one browser for all browser tests; a visitor who remembers nothing for each, watched to its end."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import ExitStack
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +11,10 @@ from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.drive import DESKTOP, WAIT_S, AtlasPage, launched
 from tests.browser.serve import ROOT, Server, serving
-from tests.browser.watch import Watch
+from tests.browser.visitors import Visitor, Visitors
 
 Opener = Callable[..., AtlasPage]
+FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -42,22 +42,34 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
+@pytest.fixture(scope="package")
+def visitors(browser: Browser) -> Visitors:
+    """Whom the tests send, one after another."""
+    return Visitors(browser)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Remember whether a test failed: its pages are for nobody else."""
+    report = yield
+    item.stash[FAILED] = item.stash.get(FAILED, False) or report.failed
+    return report
+
+
 @pytest.fixture
-def new_page(browser: Browser) -> Iterator[Opener]:
-    """Make a page in a context of its own on any server; at the end nothing may have gone wrong in it."""
-    watches: list[Watch] = []
-    with ExitStack() as stack:
+def new_page(visitors: Visitors, request: pytest.FixtureRequest) -> Iterator[Opener]:
+    """Send a visitor of one's own to any server; at the end nothing may have gone wrong on the visit."""
+    sent: list[Visitor] = []
 
-        def make(server: Server, size: tuple[int, int] = DESKTOP, harmless: str = r"(?!)", **options: Any) -> AtlasPage:
-            context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options)
-            stack.callback(context.close)
-            context.set_default_timeout(WAIT_S * 1000)
-            watches.append(Watch(server.origin, harmless))
-            watches[-1].attach(context)
-            return AtlasPage(context.new_page(), server.origin)
+    def make(server: Server, size: tuple[int, int] = DESKTOP, harmless: str = r"(?!)", **options: Any) -> AtlasPage:
+        sent.append(visitors.send(size, options))
+        return sent[-1].visit(server.origin, harmless)
 
-        yield make
-        assert [watch.faults() for watch in watches if watch.faults()] == []
+    yield make
+    faults = [visitor.watch.faults() for visitor in sent if visitor.watch.faults()]
+    for visitor in sent:
+        visitors.back(visitor, sound=not faults and not request.node.stash.get(FAILED, False))
+    assert faults == []
 
 
 @pytest.fixture

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -62,6 +62,7 @@ LEAST_SHARE = 0.8
 # The interactive file, opened from a folder without any network.
 
 Open = Callable[..., Page]
+Look = Callable[[str], "Screen"]
 
 FILLS = """() => {
   window.fillsOf = (style) => {
@@ -143,6 +144,41 @@ def open_file(new_page: Opener, tmp_path: Path) -> Open:
     return opened
 
 
+@dataclass(frozen=True)
+class Screen:
+    """What an interactive file shows as it is opened."""
+
+    state: Mapping[str, Any]
+    looks: Mapping[str, Any]
+    legend: Mapping[str, Any]
+    may: set[tuple[str, str]]
+    names: Sequence[Any]
+    bounds: str
+
+
+@pytest.fixture(scope="module")
+def known() -> dict[str, Screen]:
+    """Screens by the name of their Scene: opened once for all tests that only look at them."""
+    return {}
+
+
+@pytest.fixture
+def screen(open_file: Open, known: dict[str, Screen]) -> Look:
+    """Look at the interactive file of a Scene."""
+
+    def looked(case: str) -> Screen:
+        if case not in known:
+            page, zoom = open_file(case), max(plan_of(case).zoom, 6)
+            known[case] = Screen(
+                page.evaluate("window.atlas.state()"), page.evaluate(LOOKS), page.evaluate(LEGEND),
+                {tuple(pair) for pair in page.evaluate(CANDIDATES, zoom)}, page.evaluate(NAMES),
+                page.evaluate("AtlasMap.map.getBounds().toBBoxString()"),
+            )  # fmt: skip
+        return known[case]
+
+    return looked
+
+
 def hex_of(color: str) -> str:
     """`rgb(1, 2, 3)` as `#010203`."""
     red, green, blue = (int(number) for number in re.findall(r"\d+", color)[:3])
@@ -189,9 +225,9 @@ def groups_of(made: Plan) -> dict[str, list[Drawn]]:
 
 
 @every_scene
-def test_the_screen_shows_the_plan_s_layers_and_all_their_features(open_file: Open, case: str) -> None:
+def test_the_screen_shows_the_plan_s_layers_and_all_their_features(screen: Look, case: str) -> None:
     made, atlas = plan_of(case), current_atlas()
-    state = open_file(case).evaluate("window.atlas.state()")
+    state = screen(case).state
     on = {ident for ident, layer in state["layers"].items() if layer["visible"]}
     assert {ident for ident in on if atlas.catalogue.layer(ident).panel} == set(SCENES[case].layers)
     drawn = {item.layer for items in groups_of(made).values() for item in items if item.opacity < 1}
@@ -206,8 +242,8 @@ def test_the_screen_shows_the_plan_s_layers_and_all_their_features(open_file: Op
 
 
 @every_scene
-def test_every_feature_has_on_the_screen_the_pens_and_fills_of_the_plan(open_file: Open, case: str) -> None:
-    made, told, count = plan_of(case), open_file(case).evaluate(LOOKS), 0
+def test_every_feature_has_on_the_screen_the_pens_and_fills_of_the_plan(screen: Look, case: str) -> None:
+    made, told, count = plan_of(case), screen(case).looks, 0
     for name, items in groups_of(made).items():
         drawn: dict[str, Counter[Line | Fill]] = defaultdict(Counter)
         for path in told["groups"][name]:
@@ -224,8 +260,8 @@ def test_every_feature_has_on_the_screen_the_pens_and_fills_of_the_plan(open_fil
 
 
 @pytest.mark.parametrize("case", ["overview", "dark"])
-def test_the_soft_inner_edge_is_as_wide_and_as_strong_on_the_screen(open_file: Open, case: str) -> None:
-    made, told = plan_of(case), open_file(case).evaluate(LOOKS)
+def test_the_soft_inner_edge_is_as_wide_and_as_strong_on_the_screen(screen: Look, case: str) -> None:
+    made, told = plan_of(case), screen(case).looks
     (item,) = [item for item in made.drawn if item.style.glow]
     looks = [look for path in told["groups"][item.layer] for look in seen_looks(path)]
     rings = [look for look in looks if is_ring(look, item)]
@@ -235,8 +271,8 @@ def test_the_soft_inner_edge_is_as_wide_and_as_strong_on_the_screen(open_file: O
 
 
 @every_scene
-def test_what_is_selected_is_outlined_alike(open_file: Open, case: str) -> None:
-    told = open_file(case).evaluate(LOOKS)["groups"]["selected"]
+def test_what_is_selected_is_outlined_alike(screen: Look, case: str) -> None:
+    told = screen(case).looks["groups"]["selected"]
     assert Counter(look for path in told for look in seen_looks(path)) == Counter(marks(plan_of(case)))
 
 
@@ -269,9 +305,9 @@ def swatch(row: Row, made: Plan) -> Counter[Line | Fill]:
 
 
 @every_scene
-def test_the_legends_have_the_same_entries_and_samples(open_file: Open, case: str, atlas: Atlas) -> None:
+def test_the_legends_have_the_same_entries_and_samples(screen: Look, case: str, atlas: Atlas) -> None:
     """The panel lists all classes of a layer, a page those that its frame shows; nothing else may differ."""
-    made, told = plan_of(case), open_file(case).evaluate(LEGEND)
+    made, told = plan_of(case), screen(case).legend
     rows = [item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS]
     for layer in {row.layer for row in rows} & set(SCENES[case].layers):
         panel = {entry["text"]: entry["marks"] for entry in told[layer]}
@@ -295,21 +331,18 @@ def beyond(case: str, layer: str, atlas: Atlas) -> set[str]:
     return {getattr(cls, scene.lang) for cls in whole.classes if cls.kind not in kinds}
 
 
-def test_at_the_opening_view_of_the_overview_the_legends_are_the_same(open_file: Open) -> None:
-    made, told = plan_of("overview"), open_file("overview").evaluate(LEGEND)
+def test_at_the_opening_view_of_the_overview_the_legends_are_the_same(screen: Look) -> None:
+    made, told = plan_of("overview"), screen("overview").legend
     on_paper = {(item.row.layer, item.row.text) for item in made.legend.rows if item.row.style}
     in_panel = {(layer, entry["text"]) for layer, entries in told.items() for entry in entries}
     assert {row for row in on_paper if row[0] != EVIDENCE_ROWS} == in_panel
 
 
 @every_scene
-def test_names_on_paper_are_among_those_the_screen_may_write_in_the_same_type(open_file: Open, case: str) -> None:
-    made, page = plan_of(case), open_file(case)
-    may = {tuple(pair) for pair in page.evaluate(CANDIDATES, max(made.zoom, 6))}
-    assert {(label.id, *label.lines) for label in made.labels} <= may
-    on_screen = {
-        (ident, name): (size, weight, hex_of(color)) for ident, name, size, weight, color in page.evaluate(NAMES)
-    }
+def test_names_on_paper_are_among_those_the_screen_may_write_in_the_same_type(screen: Look, case: str) -> None:
+    made, shown = plan_of(case), screen(case)
+    assert {(label.id, *label.lines) for label in made.labels} <= shown.may
+    on_screen = {(ident, name): (size, weight, hex_of(color)) for ident, name, size, weight, color in shown.names}
     on_paper = {(label.id, *label.lines): (label.size, label.weight, made.colors[label.color]) for label in made.labels}
     both = on_screen.keys() & on_paper.keys()
     assert len(both) > 4
@@ -338,10 +371,9 @@ def test_screen_and_paper_write_the_same_names_at_one_size_and_view(open_file: O
 
 
 @every_scene
-def test_the_screen_shows_what_the_scene_s_view_does(open_file: Open, case: str, atlas: Atlas) -> None:
+def test_the_screen_shows_what_the_scene_s_view_does(screen: Look, case: str, atlas: Atlas) -> None:
     """Here and on paper; what surrounds it depends on the shape of window and page."""
-    bounds = open_file(case).evaluate("AtlasMap.map.getBounds().toBBoxString()")
-    west, south, east, north = (float(number) for number in bounds.split(","))
+    west, south, east, north = (float(number) for number in screen(case).bounds.split(","))
     view = SCENES[case].view
     about = [
         atlas.feature(ident)["geometry"].bounds for ident in SCENES[case].focus(atlas) or atlas.frames["circle"].index

@@ -5,23 +5,32 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, Response, Route
+from playwright.sync_api import BrowserContext, ConsoleMessage, Dialog, Page, Request, Response
+
+WITHIN = ("about:", "blob:", "data:")
+"""What a page has in itself."""
 
 
 @dataclass
 class Watch:
     """Everything a context's pages did that they should not have; all lists stay empty.
 
-    `harmless` is a pattern of what a test provokes and expects.
+    `harmless` is a pattern of what a test provokes and expects. What is asked of anything but our server is counted
+    here; that it is refused is a rule of the browser (`ARGUMENTS` in drive.py): a route that refused it would also
+    switch the browser's cache off.
     """
 
-    origin: str
+    origin: str = ""
     harmless: str = r"(?!)"
     outside: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     console: list[str] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
     dialogs: list[str] = field(default_factory=list)
+
+    def begin(self, origin: str, harmless: str) -> None:
+        """Forget all that was seen, and watch a visit to another server or with other harmless things."""
+        vars(self).update(vars(Watch(origin, harmless)))
 
     def faults(self) -> dict[str, list[str]]:
         """The lists that are not empty, by name."""
@@ -30,8 +39,8 @@ class Watch:
         return {name: items for name, items in found.items() if items}
 
     def attach(self, context: BrowserContext) -> None:
-        """Watch a context from its first request on, and refuse what is not for our server."""
-        context.route(re.compile(f"^(?!{re.escape(self.origin)}/)"), self._refuse)
+        """Watch a context from its first request on."""
+        context.on("request", self._on_request)
         context.on("requestfailed", self._on_failed)
         context.on("response", self._on_response)
         context.on("console", self._on_console)
@@ -50,9 +59,9 @@ class Watch:
         if not url.startswith(self.origin.replace("http", "ws", 1) + "/"):
             self.outside.append(url)
 
-    def _refuse(self, route: Route) -> None:
-        self.outside.append(route.request.url[:200])
-        route.abort()
+    def _on_request(self, request: Request) -> None:
+        if not request.url.startswith((self.origin + "/", *WITHIN)):
+            self.outside.append(request.url[:200])
 
     def _on_failed(self, request: Request) -> None:
         # What a reload of ours cuts off was not refused by anyone.

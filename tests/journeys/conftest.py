@@ -18,7 +18,14 @@ from playwright.sync_api import Locator, Page, WebSocket, expect
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from maps.scene.pages import pages
-from tests.browser.conftest import Opener, browser, new_page, server  # noqa: F401  # fixtures
+from tests.browser.conftest import (  # noqa: F401  # fixtures, and the hook by which they know of a failure
+    Opener,
+    browser,
+    new_page,
+    pytest_runtest_makereport,
+    server,
+    visitors,
+)
 from tests.browser.drive import DESKTOP, AtlasPage, until
 from tests.browser.serve import Server
 from text import say

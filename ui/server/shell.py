@@ -40,8 +40,6 @@ def _client() -> tuple[str, dict[str, list[str]]]:
     html = (Path(file_util.get_static_dir()) / "index.html").read_text(encoding="utf-8")
     found = {"module": _MODULE, "modulepreload": _PART, "stylesheet": _SHEET}
     scripts = {name: pattern.findall(html) for name, pattern in found.items()}
-    # Ours comes with Streamlit's: a sheet in the head would hold up the script that starts the map.
-    scripts["stylesheet"].insert(0, assets.address(assets.STYLES))
     for pattern in found.values():
         html = pattern.sub("", html)
     html = html.replace("<title>Streamlit</title>", _HEAD, 1)
@@ -87,6 +85,7 @@ def shell(base: str, page: str, named: Mapping[str, str], atlas: Atlas | None, u
     apart = page == "export" or (page == "briefing" and named.get("present") == "1")
     given = {
         "client": client,
+        "sheet": assets.address(assets.STYLES),
         "base": f"{base}/",
         "paths": [f"{base}/", *(f"{base}/{name}" for name in ADDRESSES)],
         "theme": named["theme"] if named.get("theme") in THEMES else None,

@@ -72,6 +72,8 @@
   function begin() {
     if (begun) return;
     begun = true;
+    // Ours comes with Streamlit's, since in the head it would hold up the map; and behind all of Streamlit's, which it mends.
+    document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: given.sheet }));
     ["stylesheet", "modulepreload"].forEach((rel) => given.client[rel].forEach((href) => load("link", { rel, href })));
     given.client.module.forEach((src) => load("script", { type: "module", src }));
   }
