@@ -215,18 +215,30 @@ def _in_template(node: nodes.Node) -> set[str]:
     return {OPEN}
 
 
+def raised(reader: Reader, sections: Mapping[str, str]) -> Iterator[tuple[str, ast.Call]]:
+    """Keys of the faults that are raised or found, each with its call; `sections` are those of the errors."""
+    for call in (call for calls in reader.calls.values() for _, call in calls):
+        section = _section(call, sections)
+        if called(call) == "Fault":
+            places = (reader.texts(argument(call, place)) for place in (0, 1))
+            yield from ((f"fault.{own}.{code}", call) for own, code in product(*places))
+        elif section and not any(item.arg == "faults" for item in call.keywords):
+            yield from ((f"fault.{section}.{code}", call) for code in reader.texts(argument(call, 0)))
+
+
 def codes(reader: Reader, sections: Mapping[str, str]) -> set[str]:
-    """Keys of the faults that are raised or found; `sections` are those of the classes of errors."""
-    found: set[str] = set()
-    for calls in reader.calls.values():
-        for _, call in calls:
-            section = _section(call, sections)
-            if section and not any(item.arg == "faults" for item in call.keywords):
-                found |= {f"fault.{section}.{code}" for code in reader.texts(argument(call, 0))}
-            elif called(call) == "Fault":
-                parts = (reader.texts(argument(call, place)) for place in (0, 1))
-                found |= {f"fault.{section}.{code}" for section, code in product(*parts)}
-    return found
+    """Keys of the faults that are raised or found."""
+    return {key for key, _ in raised(reader, sections)}
+
+
+def unfilled(reader: Reader, sections: Mapping[str, str], wanted: Mapping[str, Iterable[str]]) -> list[str]:
+    """Faults that do not give what their sentence wants; a call that passes a table on is not looked into."""
+    lacking = [
+        (key, set(wanted.get(key, ())) - {str(item.arg) for item in call.keywords})
+        for key, call in raised(reader, sections)
+        if called(call) != "Fault" and all(item.arg for item in call.keywords)
+    ]
+    return [f"{key} lacks {', '.join(sorted(names))}" for key, names in lacking if names]
 
 
 def _section(call: ast.Call, sections: Mapping[str, str]) -> str | None:

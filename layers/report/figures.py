@@ -16,18 +16,16 @@ from layers.measures.geodesic import areas_km2
 
 @dataclass(frozen=True)
 class Figure:
-    """A figure of the report: what it measures, value, unit (a key of section `unit` in text/), clause, our own value.
+    """A figure of the report: value, unit (a key of section `unit` in text/), clause, our own value.
 
-    `features` are the ids it is about; a `card` stands on the overview.
+    A `card` stands on the overview.
     """
 
     id: str
     names: dict[str, str]
-    kind: str
     value: float | str
     unit: str
     clause: str
-    features: tuple[str, ...]
     card: bool
     ours: float | str | None
 
@@ -71,10 +69,8 @@ def _ours(atlas: Atlas, name: str | None) -> float | str | None:
 
 def _figure(atlas: Atlas, ident: str, row: dict[str, Any]) -> Figure:
     return Figure(
-        id=ident, names={lang: row[lang] for lang in ("zh", "en")}, kind=row["kind"], value=row["value"],
-        unit=row["unit"],
-        clause=row["clause"], features=tuple(row.get("features", ())), card=bool(row.get("card")),
-        ours=_ours(atlas, row.get("ours")),
+        id=ident, names={lang: row[lang] for lang in ("zh", "en")}, value=row["value"], unit=row["unit"],
+        clause=row["clause"], card=bool(row.get("card")), ours=_ours(atlas, row.get("ours")),
     )  # fmt: skip
 
 

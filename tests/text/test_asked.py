@@ -42,6 +42,8 @@ from ui.rooms.settings import SettingError
 FOLDERS = ("layers", "maps", "pages", "ui")
 SENT = {"map", "present"}
 """Sections that go to the browser whole; scripts and pages pick their texts."""
+ADDED = {"storyboard": {"where"}, "snapshot": {"name", "megabytes"}}
+"""What a section adds to its faults on their way: their place in the file, the file."""
 CURELESS = {"room"}
 """Sections that say what is so: nothing is to be mended but by waiting or asking for another link."""
 KEYS = dict(texts.flat(table(DEFAULT)))
@@ -73,9 +75,13 @@ def kinds_of_error(kind: type[AtlasError] = AtlasError) -> Iterator[type[AtlasEr
         yield from kinds_of_error(below)
 
 
+def sections() -> dict[str, str]:
+    return {kind.__name__: kind.section for kind in kinds_of_error()}
+
+
 @cache
 def codes() -> frozenset[str]:
-    return frozenset(texts.codes(reader(), {kind.__name__: kind.section for kind in kinds_of_error()}))
+    return frozenset(texts.codes(reader(), sections()))
 
 
 def columns() -> set[str]:
@@ -150,6 +156,12 @@ def test_every_text_is_asked_for() -> None:
     assert sorted(KEYS.keys() - asked()[0] - texts.named_in_scripts(sent, scripts)) == []
 
 
+def test_every_fault_gives_what_its_sentence_wants() -> None:
+    wanted = {key: set(repository.placeholders(KEYS[key])) for key in codes()}
+    asked_for = {key: names - ADDED.get(key.split(".")[1], set()) for key, names in wanted.items()}
+    assert texts.unfilled(reader(), sections(), asked_for) == []
+
+
 def test_every_reason_is_given_by_a_check() -> None:
     rules = (GEODATA / "checks.toml").read_text(encoding="utf-8")
     said = {
@@ -220,6 +232,19 @@ def test_the_codes_of_all_faults_are_found() -> None:
     assert texts.codes(reading(CODE), {"ExportError": "export"}) == {
         "fault.export.no_room", "fault.export.wide", "fault.export.long", "fault.page.lost",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("code", "faults"),
+    [
+        ("raise ExportError('wide', sign='x', other=1)", []),
+        ("raise ExportError('wide', **given)", []),
+        ("raise ExportError('wide', other=1)", ["fault.export.wide lacks sign"]),
+        ("ExportError.fault('wide')", ["fault.export.wide lacks sign"]),
+    ],
+)
+def test_a_fault_that_gives_too_little_is_found(code: str, faults: list[str]) -> None:
+    assert texts.unfilled(reading(code), {"ExportError": "export"}, {"fault.export.wide": ["sign"]}) == faults
 
 
 @pytest.mark.parametrize(
