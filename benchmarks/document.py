@@ -3,9 +3,8 @@
     python -m benchmarks.document [older.html …]
 
 The pages take turns, each in a window of its own; what is told are medians, and ratios to plain Leaflet. `cpu` is what
-the page's main thread worked until it stood, which other work on the machine does not disturb; `drawn` is the
-browser's clock at the frame after everything was there. Documents of an earlier state of the project take part when
-they are named.
+the page's main thread worked, which other work on the machine disturbs little; `drawn` is the browser's clock at the
+frame after everything was there. Documents of an earlier state of the project take part when they are named.
 """
 
 from __future__ import annotations
@@ -28,21 +27,21 @@ from tests.browser.drive import DESKTOP, launched
 TURNS = 11
 PAGE = "overview"
 FLOOR = "plain Leaflet"
+OURS = "the document"
 LEAFLET = ROOT / "node_modules" / "leaflet" / "dist"
 END = """<script>
-const frame = requestAnimationFrame;
-frame(() => frame(() => { window.drawn = performance.now(); }));
+requestAnimationFrame(() => requestAnimationFrame(() => { window.drawn = performance.now(); }));
 </script>"""
 PLAIN = """<!doctype html><html><head><meta charset="utf-8"><style>{style}
 html, body, #map {{ margin: 0; width: 100%; height: 100% }}</style>
-<script type="application/json" id="data">{data}</script>
-<script>{script}</script></head><body><div id="map"></div><script>
+<script type="application/json" id="data">{data}</script><script>{script}</script></head>
+<body><div id="map"></div><script>
 const map = L.map("map", {{ zoomSnap: 0.5, attributionControl: false }});
 const layers = JSON.parse(document.getElementById("data").textContent);
+const point = (feature, at) => L.circleMarker(at, {{ radius: 6 }});
 map.fitBounds(L.geoJSON(layers.circle).getBounds());
-const dot = (feature, at) => L.circleMarker(at, {{ radius: 6 }});
-const make = (layer) => L.geoJSON(layer, {{ pointToLayer: dot, style: {{ weight: 2 }} }});
-const drawn = Object.fromEntries(Object.entries(layers).map(([name, layer]) => [name, make(layer).addTo(map)]));
+const options = {{ pointToLayer: point, style: {{ weight: 2 }} }};
+for (const layer of Object.values(layers)) L.geoJSON(layer, options).addTo(map);
 </script>{end}</body></html>"""
 TOGGLE = """async (layer) => {
   const start = performance.now();
@@ -69,39 +68,64 @@ def _work_ms(session: CDPSession) -> float:
     return float(metrics["TaskDuration"]) * 1000
 
 
-def _opened(browser: Browser, address: str) -> tuple[Page, float, float]:
-    """A page that stands: what its main thread worked, and when it was drawn, in ms."""
+def _opened(browser: Browser, address: str) -> tuple[Page, CDPSession]:
+    """A page that stands."""
     page = browser.new_context(viewport={"width": DESKTOP[0], "height": DESKTOP[1]}).new_page()
     session = page.context.new_cdp_session(page)
     session.send("Performance.enable", {"timeDomain": "threadTicks"})
     page.goto(address)
     page.wait_for_function("window.drawn")
-    return page, _work_ms(session), float(page.evaluate("window.drawn"))
+    return page, session
 
 
 def loads(browser: Browser, addresses: Mapping[str, str], turns: int) -> dict[str, tuple[float, float]]:
-    """Median work and time of each page, in ms."""
+    """Median work and time until each page stands, in ms."""
     taken: dict[str, list[tuple[float, float]]] = {name: [] for name in addresses}
     for _ in range(turns):
         for name, address in addresses.items():
-            page, work, drawn = _opened(browser, address)
-            taken[name].append((work, drawn))
+            page, session = _opened(browser, address)
+            taken[name].append((_work_ms(session), float(page.evaluate("window.drawn"))))
             page.context.close()
-    return {
-        name: (statistics.median(w for w, _ in many), statistics.median(d for _, d in many))
-        for name, many in taken.items()
-    }
+    return {name: _medians(many) for name, many in taken.items()}
 
 
-def toggles(browser: Browser, address: str, atlas: Atlas, turns: int) -> dict[str, float]:
-    """Median of a switch and the frame after it, in ms, for each layer of the panel; the first time builds it."""
-    page, _, _ = _opened(browser, address)
-    for summary in page.locator("details.group:not([open]) > summary").all()[::-1]:
-        summary.click()
+def _medians(pairs: list[tuple[float, float]]) -> tuple[float, float]:
+    first, second = zip(*pairs, strict=True)
+    return statistics.median(first), statistics.median(second)
+
+
+def toggles(browser: Browser, addresses: Mapping[str, str], atlas: Atlas, turns: int) -> dict[str, dict[str, float]]:
+    """Median time of a switch and the frame after it, in ms, for each page and layer; all were on before."""
+    pages = {name: _opened(browser, address)[0] for name, address in addresses.items()}
     listed = [layer.id for layer in atlas.catalogue.layers if layer.panel]
-    found = {name: statistics.median(float(page.evaluate(TOGGLE, name)) for _ in range(turns + 1)) for name in listed}
-    page.context.close()
-    return found
+    taken: dict[str, dict[str, list[float]]] = {name: {layer: [] for layer in listed} for name in pages}
+    for turn in range(turns + 2):
+        for name, page in pages.items():
+            page.bring_to_front()
+            for layer in listed:
+                ms = float(page.evaluate(TOGGLE, layer))
+                taken[name][layer] += [ms] if turn > 1 else []
+    for page in pages.values():
+        page.context.close()
+    return {name: {layer: statistics.median(many) for layer, many in rows.items()} for name, rows in taken.items()}
+
+
+def _written(folder: Path, texts: Mapping[str, str], opening: str) -> dict[str, str]:
+    """The pages as files: their addresses by name."""
+    addresses = {}
+    for name, text in texts.items():
+        file = folder / f"{name.replace(' ', '-')}.html"
+        file.write_text(text if END in text else text.replace("</html>", f"{END}</html>"), encoding="utf-8")
+        addresses[name] = f"{file.as_uri()}#{opening}"
+    return addresses
+
+
+def _tell(found: Mapping[str, tuple[float, float]], switches: Mapping[str, Mapping[str, float]]) -> None:
+    for name, (work, drawn) in found.items():
+        ratios = work / found[FLOOR][0], drawn / found[FLOOR][1]
+        print(f"{name:20} cpu {work:6.0f} ms × {ratios[0]:.2f}    drawn {drawn:6.0f} ms × {ratios[1]:.2f}")
+    for name, rows in switches.items():
+        print(f"{name:20} a switch, ms: " + ", ".join(f"{layer} {ms:.1f}" for layer, ms in rows.items()))
 
 
 def main() -> None:
@@ -111,23 +135,15 @@ def main() -> None:
     parser.add_argument("--turns", type=int, default=TURNS)
     asked = parser.parse_args()
     atlas = current_atlas()
-    texts = {FLOOR: plain(atlas), "the document": current_document().html}
+    texts = {FLOOR: plain(atlas), OURS: current_document().html}
     texts |= {path.stem: path.read_text(encoding="utf-8") for path in asked.older}
     opening = urlencode({"lang": "zh", "theme": "light", "layers": ",".join(shown(atlas))})
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
         browser = launched(playwright)
-        addresses = {}
-        for name, text in texts.items():
-            file = Path(folder) / f"{name.replace(' ', '-')}.html"
-            file.write_text(text if END in text else text.replace("</html>", f"{END}</html>"), encoding="utf-8")
-            addresses[name] = f"{file.as_uri()}#{opening}"
+        addresses = _written(Path(folder), texts, opening)
         found = loads(browser, addresses, asked.turns)
-        for name, (work, drawn) in found.items():
-            ratios = [one / floor for one, floor in zip((work, drawn), found[FLOOR], strict=True)]
-            print(f"{name:24} cpu {work:6.0f} ms × {ratios[0]:.2f}    drawn {drawn:6.0f} ms × {ratios[1]:.2f}")
-        for name in list(addresses)[1:]:
-            taken = toggles(browser, addresses[name], atlas, asked.turns)
-            print(f"{name:24} a switch, ms: " + ", ".join(f"{layer} {ms:.1f}" for layer, ms in taken.items()))
+        documents = {name: address for name, address in addresses.items() if name != FLOOR}
+        _tell(found, toggles(browser, documents, atlas, asked.turns))
         browser.close()
 
 

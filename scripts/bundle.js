@@ -3,7 +3,7 @@ import { build } from "esbuild";
 
 const shared = /** @type {const} */ ({
   bundle: true,
-  charset: "utf8",
+  charset: "ascii",
   legalComments: "inline",
   loader: { ".png": "dataurl" },
   minify: true,
@@ -11,10 +11,12 @@ const shared = /** @type {const} */ ({
   target: "es2022",
 });
 
-/* The map document: its script is the global `AtlasMap`, which Folium's own script calls. */
+/* The map document: its script is the global `AtlasMap`, which Folium's own script calls. Of Leaflet the modules, not the
+   package's script: that one is a function within a function, and a browser reads it three times over. */
 await build({
   ...shared,
-  entryPoints: { map: "maps/web/main.js", leaflet: "leaflet/dist/leaflet.css" },
+  alias: { leaflet: "leaflet/dist/leaflet-src.esm.js" },
+  entryPoints: { map: "maps/web/main.js", leaflet: "./node_modules/leaflet/dist/leaflet.css" },
   format: "iife",
   globalName: "AtlasMap",
 });

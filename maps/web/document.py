@@ -18,7 +18,7 @@ from folium.template import Template
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.scene import HOME, MAX_BOUNDS
 from maps.web.bundle import text_of
-from maps.web.payload import payload
+from maps.web.payload import apart, payload
 from maps.web.safe import inert_json
 
 WEB = Path(__file__).parent
@@ -93,12 +93,22 @@ def _empty_map() -> folium.Map:
     return web_map
 
 
-def _add_head(web_map: folium.Map, atlas: Atlas, data: str) -> None:
+def _add_data(head: Element, atlas: Atlas) -> None:
+    """The document is plain ASCII: one character beyond it has a browser read all of it as wide characters."""
+    data, shapes = apart(payload(atlas))
+    text = inert_json(data, plain=True)
+    head.add_child(Inline("script", text, ' type="application/json" id="atlas-data"'), name="data")
+    for layer, told in shapes.items():
+        attributes = f' type="application/json" id="atlas-shapes-{layer}"'
+        head.add_child(Inline("script", inert_json(told), attributes), name=f"shapes-{layer}")
+
+
+def _add_head(web_map: folium.Map, atlas: Atlas) -> None:
     head = web_map.get_root().header
     style = [text_of("leaflet.css"), _palette_css(atlas)]
     style += [(WEB / name).read_text(encoding="utf-8") for name in STYLES]
     head.add_child(Inline("style", "\n".join(style)), name="style")
-    head.add_child(Inline("script", data, ' type="application/json" id="atlas-data"'), name="data")
+    _add_data(head, atlas)
     head.add_child(Inline("script", text_of("map.js")), name="script")
 
 
@@ -107,7 +117,7 @@ def render(atlas: Atlas) -> Document:
     web_map = _empty_map()
     _name(web_map.get_root(), "figure")
     web_map.get_root().title = TITLE
-    _add_head(web_map, atlas, inert_json(payload(atlas)))
+    _add_head(web_map, atlas)
     web_map.add_child(Start("begin"), name="begin")
     for layer in sorted(atlas.catalogue.layers, key=lambda item: item.order):
         web_map.add_child(LayerSlot(layer.id), name=layer.id)

@@ -28,8 +28,8 @@ export function drawScale() {
 
 function drawCredits() {
   const used = new Set(drawn().flatMap((layer) => layer.features).flatMap((feature) => feature.source));
-  credits.textContent = text("sources") + ": " + [...used].map(sourceTitle).join(" · ");
-  credits.title = credits.textContent;
+  const said = text("sources") + ": " + [...used].map(sourceTitle).join(" · ");
+  if (said !== credits.title) credits.textContent = credits.title = said;
 }
 
 /** Buttons say what they do in the language of now. */
@@ -104,5 +104,4 @@ export function setUpFurniture() {
   map.on("zoomend moveend resize", drawScale);
   spoken.hear(() => { drawScale(); nameButtons(); drawCredits(); });
   switched.hear(drawCredits);
-  nameButtons();
 }

@@ -89,26 +89,37 @@ function symbols() {
   });
 }
 
-/**
- * @param {Item} item
- * @param {Box} box
- * @param {{ x: number, y: number }} origin
- */
-function written({ feature, label }, box, origin) {
+/** The names that stand, by feature, text and size. @type {Map<string, HTMLElement>} */
+const standing = new Map();
+
+/** @param {Item} item */
+function written({ feature, label }) {
   const node = element("div", "atlas-label", shortened(feature[lang]));
   node.dataset.feature = feature.id;
-  Object.assign(node.style, {
-    fontSize: scaled(label) + "px", fontWeight: String(label.weight), color: color(label.color),
-    transform: "translate(" + Math.round(box.x - origin.x) + "px," + Math.round(box.y - origin.y) + "px)",
-  });
+  Object.assign(node.style, { fontSize: scaled(label) + "px", fontWeight: String(label.weight), color: color(label.color) });
+  pane("atlas-labels").append(node);
   return node;
 }
 
-function draw() {
+/** Names that stand already are moved, not written anew. @param {{ candidate: Named, box: Box }[]} found */
+function write(found) {
   const origin = map.layerPointToContainerPoint([0, 0]);
+  const left = new Map(standing);
+  standing.clear();
+  for (const { candidate: item, box } of found) {
+    const key = [item.feature.layer.id, item.feature.id, item.name, scaled(item.label)].join("|");
+    const node = left.get(key) || written(item);
+    const place = "translate(" + Math.round(box.x - origin.x) + "px," + Math.round(box.y - origin.y) + "px)";
+    if (node.dataset.place !== place) node.style.transform = node.dataset.place = place;
+    standing.set(key, node);
+    left.delete(key);
+  }
+  for (const node of left.values()) node.remove();
+}
+
+function draw() {
   family = family || getComputedStyle(document.body).fontFamily;
-  const found = placed(items().map(candidate), furniture(), symbols(), map.getSize());
-  pane("atlas-labels").replaceChildren(...found.map(({ candidate: item, box }) => written(item, box, origin)));
+  write(placed(items().map(candidate), furniture(), symbols(), map.getSize()));
 }
 
 let waiting = 0;

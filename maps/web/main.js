@@ -6,7 +6,7 @@ import { setTheme } from "./dom.js";
 import { stir } from "./edges.js";
 import { parseView } from "./fitting.js";
 import { focus } from "./focus.js";
-import { drawScale, setUpFurniture } from "./furniture.js";
+import { drawScale, nameButtons, setUpFurniture } from "./furniture.js";
 import { relabel, setUpLabels } from "./labels.js";
 import { adopt, map, post } from "./map.js";
 import { asked, drawSaid, opening } from "./opening.js";
@@ -37,7 +37,7 @@ export { hover } from "./tip.js";
 export { view } from "./view.js";
 export { lang } from "./words.js";
 
-Object.assign(window, { atlas });
+Object.assign(window, { atlas, L: { CRS: L.CRS, map: L.map } }); // what Folium's script asks of Leaflet
 
 /** Before the layers: the map that Folium made. @param {L.Map} made */
 export function begin(made) { adopt(made); }
@@ -65,13 +65,14 @@ function watchSize() {
 }
 
 function setUp() {
-  setUpPanel();
+  setUpPresent();
   setUpPopup();
   setUpLabels();
-  setUpPresent();
+  setUpPanel();
+  setUpFurniture();
   setUpTimebar();
   drawSaid();
-  setUpFurniture();
+  nameButtons();
   document.addEventListener("keydown", (event) => {
     if (event.key === "/" && /** @type {Element} */ (event.target).tagName !== "INPUT") post({ atlas: "slash" });
   });

@@ -21,6 +21,10 @@ const body = element("div", "body");
 
 /** Which groups are unfolded. @type {Map<string, boolean>} */
 const open = new Map();
+/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, row: HTMLElement, legend: HTMLElement | null }>} */
+const rows = new Map();
+/** Where it is said of a group's layers how many are on. @type {Map<HTMLElement, Layer[]>} */
+const counts = new Map();
 let byHand = false;
 
 /** @param {Entry} entry */
@@ -38,11 +42,13 @@ function legend(layer) {
   return list;
 }
 
-/** @param {Layer} layer */
-function control(layer) {
+/**
+ * @param {Layer} layer
+ * @param {HTMLInputElement} box
+ */
+function control(layer, box) {
   const label = element("label", layer.broken ? "layer broken" : "layer");
-  const box = element("input");
-  Object.assign(box, { type: "checkbox", checked: shown.has(layer.id), disabled: Boolean(layer.broken) });
+  Object.assign(box, { type: "checkbox", disabled: Boolean(layer.broken) });
   box.dataset.layer = layer.id;
   box.addEventListener("change", () => toggle(layer.id));
   label.append(box, element("span", "name", layer[lang]));
@@ -53,9 +59,9 @@ function control(layer) {
 
 /** @param {Layer} layer */
 function layerRow(layer) {
-  const row = element("div", "row");
-  row.append(control(layer));
-  if (shown.has(layer.id)) row.append(legend(layer));
+  const row = element("div", "row"), box = element("input");
+  row.append(control(layer, box));
+  rows.set(layer, { box, row, legend: null });
   return row;
 }
 
@@ -65,13 +71,14 @@ function layerRow(layer) {
  */
 function group(of, layers) {
   const details = element("details", "group");
-  const on = layers.filter((layer) => shown.has(layer.id)).length;
-  if (!open.has(of.id)) open.set(of.id, on > 0);
+  if (!open.has(of.id)) open.set(of.id, layers.some((layer) => shown.has(layer.id)));
   details.open = open.get(of.id) || false;
   details.addEventListener("toggle", () => open.set(of.id, details.open));
   const summary = element("summary", "", of[lang]);
   summary.dataset.group = of.id;
-  summary.append(element("span", "count", on + "/" + layers.length));
+  const count = element("span", "count");
+  counts.set(count, layers);
+  summary.append(count);
   details.append(summary, ...layers.map(layerRow));
   return details;
 }
@@ -110,9 +117,28 @@ function inFocus() {
   return layer ? `[data-layer="${layer}"]` : of ? `[data-group="${of}"]` : null;
 }
 
+/** Only what a switch changes; the rest stands. */
+function mark() {
+  for (const [layer, part] of rows) {
+    const on = shown.has(layer.id);
+    part.box.checked = on;
+    if (on === Boolean(part.legend)) continue;
+    part.legend?.remove();
+    part.legend = on ? legend(layer) : null;
+    if (part.legend) part.row.append(part.legend);
+  }
+  for (const [count, layers] of counts) {
+    const said = layers.filter((layer) => shown.has(layer.id)).length + "/" + layers.length;
+    if (count.textContent !== said) count.textContent = said;
+  }
+}
+
 function draw() {
   const focused = inFocus();
+  rows.clear();
+  counts.clear();
   body.replaceChildren(...content());
+  mark();
   title.textContent = text("layers");
   folder.title = text("fold");
   folder.setAttribute("aria-label", text("fold"));
@@ -147,5 +173,6 @@ export function setUpPanel() {
   document.body.append(panel);
   panel.style.setProperty("--width", WIDTH + "px");
   cover("panel", panel, () => (panel.classList.contains("folded") ? null : deck ? 0 : WIDTH));
-  for (const change of [switched, dated, spoken]) change.hear(draw);
+  for (const change of [dated, spoken]) change.hear(draw);
+  switched.hear(() => { if (open.size) mark(); else draw(); });
 }

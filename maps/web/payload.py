@@ -120,3 +120,14 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},
         "layers": layers,
     }
+
+
+def _bare(feature: Mapping[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in feature.items() if key != "shape"}
+
+
+def apart(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
+    """A payload without its shapes, and the shapes by layer, in the order of its features."""
+    shapes = {layer["id"]: [feature["shape"] for feature in layer["features"]] for layer in data["layers"]}
+    bare = [layer | {"features": [_bare(feature) for feature in layer["features"]]} for layer in data["layers"]]
+    return {**data, "layers": bare}, shapes

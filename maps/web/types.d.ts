@@ -8,7 +8,8 @@ export type Words = Record<Lang, string>;
 
 /* ---- the payload ---- */
 
-/** Steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/codec.py`): a point, lines, areas. */
+/** Of each layer the document carries a list of these, in the order of its features; null where a layer drawn before has
+ * the same feature. Steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/codec.py`): a point, lines, areas. */
 export interface Shape { p?: number[]; l?: number[][]; a?: number[][][] }
 
 export interface Stroke { color: string; width: number; dash: number[]; opacity: number }
@@ -54,8 +55,6 @@ export interface FeatureData extends Words {
   rank: number | null;
   line: string | null;
   lines: string[] | null;
-  /** Null where a layer drawn before has the same feature. */
-  shape: Shape | null;
 }
 
 export interface LayerData extends Words {
@@ -94,9 +93,10 @@ export interface Payload {
 
 /* ---- what `data.js` makes of it ---- */
 
-export interface Feature extends Omit<FeatureData, "shape"> {
-  shape: Shape;
+export interface Feature extends FeatureData {
   layer: Layer;
+  /** Of a feature that several layers show, the shape is that of the layer which is drawn first. */
+  readonly shape: Shape;
   /** Decoded when first asked for: a point, lines, or areas with their rings. */
   readonly latlngs: any;
 }

@@ -80,7 +80,7 @@ LOOKS = """() => {
   const paths = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
   const looks = (group, shade) => paths(group).map((path) => {
     const style = getComputedStyle(path._path);
-    const bounds = path.getBounds ? path.getBounds() : L.latLngBounds([path.getLatLng(), path.getLatLng()]);
+    const bounds = path.getBounds ? path.getBounds() : path.getLatLng().toBounds(0);
     const fills = fillsOf(style).map((fill) => dim(fill, shade));
     return { at: bounds.toBBoxString(), line: dim(lineOf(style), shade), fills };
   });

@@ -15,7 +15,7 @@ import pytest
 
 from layers.atlas.atlas import Atlas, build_atlas
 from maps.web.document import Document, current_document, render
-from maps.web.payload import payload
+from maps.web.payload import apart, payload
 from maps.web.safe import inert_json
 from tests import samples
 
@@ -23,6 +23,7 @@ ROOT = Path(__file__).resolve().parents[3]
 MAX_BYTES = 1_200_000
 LOADS = r"\bsrc\s*=|\bhref\s*=|\burl\(|@import|\bfetch\(|\bimport\(|importScripts\(|new Worker\("
 FETCHED = re.compile(rf"""(?:{LOADS})\s*["'`]?\s*(?:https?:)?//""", re.IGNORECASE)
+SHAPES = re.compile(r'<script type="application/json" id="atlas-shapes-(\w+)">(.*?)</script>', re.DOTALL)
 DATA = re.compile(r'<script type="application/json" id="atlas-data">(.*?)</script>', re.DOTALL)
 
 
@@ -109,8 +110,11 @@ def test_slots_come_in_draw_order_between_start_and_finish(document: Document) -
 
 def test_the_data_are_in_it_once(document: Document, atlas: Atlas) -> None:
     (data,) = DATA.findall(document.html)
-    assert data == inert_json(payload(atlas))
+    words, shapes = apart(payload(atlas))
+    assert data == inert_json(words, plain=True)
+    assert document.html.isascii()
     assert json.loads(data)["layers"]
+    assert SHAPES.findall(document.html) == [(layer, inert_json(told)) for layer, told in shapes.items()]
 
 
 def test_both_themes_have_every_colour(document: Document) -> None:

@@ -12,7 +12,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Timeline
 from layers.catalogue.catalogue import Layer
 from maps.web.deltas import encode
-from maps.web.payload import last_month, payload
+from maps.web.payload import apart, last_month, payload
 from maps.web.safe import inert_json
 from tests import samples
 from text import LANGUAGES, table
@@ -132,3 +132,13 @@ def test_the_last_month_is_the_latest_that_a_timeline_dates_else_the_reports(
     made = replace(atlas, timelines=timelines)
     assert last_month(made) == expected
     assert payload(made)["today"] == expected
+
+
+def test_shapes_are_told_apart_in_the_order_of_their_features(told: dict[str, Any]) -> None:
+    words, shapes = apart(told)
+    assert list(shapes) == [layer["id"] for layer in words["layers"]] == [layer["id"] for layer in told["layers"]]
+    for bare, whole in zip(words["layers"], told["layers"], strict=True):
+        put_back = [item | {"shape": shape} for item, shape in zip(bare["features"], shapes[bare["id"]], strict=True)]
+        assert put_back == whole["features"]
+        assert {**bare, "features": whole["features"]} == whole
+        assert not any("shape" in item for item in bare["features"])
