@@ -84,11 +84,11 @@ clean: ## remove the environment and everything that tools left behind
 	$(UV) venv --quiet --allow-existing --python "$$(scripts/python)" .venv
 
 .venv/.run: requirements.lock | .venv/bin/python
-	$(UV) pip install --quiet --require-hashes --requirement requirements.lock
+	$(UV) pip install --quiet --compile-bytecode --require-hashes --requirement requirements.lock
 	touch $@
 
 .venv/.dev: requirements-dev.lock .venv/.run
-	$(UV) pip sync --quiet --require-hashes requirements-dev.lock
+	$(UV) pip sync --quiet --compile-bytecode --require-hashes requirements-dev.lock
 	touch $@
 
 # The peers are not the atlas's and must not change what it runs with: they live beside it.

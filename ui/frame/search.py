@@ -23,6 +23,10 @@ enterkeyhint="search"><kbd aria-hidden="true">/</kbd></label>
 <span class="spoken" role="status"></span></div>"""
 
 
+def _component() -> Any:
+    return component(KEY, "search.js", HTML, style="search.css")
+
+
 def _told(name: str) -> dict[str, Any]:
     """What the browser told last; anything but a table counts as nothing."""
     found = told(KEY, name)
@@ -81,7 +85,7 @@ def _on_query() -> None:
 @st.fragment
 def box(lang: str) -> None:
     """The search box. It reruns alone while a reader types; after a pick everything runs again, for the details."""
-    component(KEY, "search.js", HTML, style="search.css")(
+    _component()(
         key=KEY,
         data=_data(lang),
         width="content",

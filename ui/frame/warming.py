@@ -41,7 +41,7 @@ LATER = (
     "maps.slides.slides",
     "maps.datasets.workbook",
 )
-"""Modules with large libraries (matplotlib, pptx, docx, openpyxl), which no map needs."""
+"""Modules with large libraries (matplotlib, pptx, docx, xlsxwriter), which no map needs."""
 _CLIENT = re.compile(r'"\./(static/[^"]+\.(?:js|css))"')
 _log = logging.getLogger(__name__)
 

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import asyncio
 import gzip
-from dataclasses import dataclass
-from typing import Any
 
 import pytest
 from starlette.applications import Starlette
@@ -13,42 +10,16 @@ from starlette.responses import PlainTextResponse
 from starlette.routing import Route
 
 from maps.web.document import Document
+from tests.ui.server.asgi import Answer, asked
 from ui.frame.routes import routes
 from ui.server.server import HEADERS, MAP_POLICY, map_path, middleware
-
-
-@dataclass
-class Answer:
-    """An HTTP answer."""
-
-    status: int
-    headers: dict[str, str]
-    body: bytes
 
 
 def ask(path: str, *, method: str = "GET", query: bytes = b"", **headers: str) -> Answer:
     """Ask the routes behind the middleware; header names with `_` for `-`."""
     own = Route("/own/header", lambda _: PlainTextResponse("own", headers={"X-Frame-Options": "DENY"}))
     app = Starlette(routes=[*routes(), own], middleware=middleware())
-    scope = {
-        "type": "http", "method": method, "path": path, "raw_path": path.encode(),
-        "query_string": query, "scheme": "http",
-        "headers": [(name.replace("_", "-").encode(), value.encode()) for name, value in headers.items()],
-        "server": ("127.0.0.1", 80), "client": ("127.0.0.1", 1), "root_path": "", "http_version": "1.1",
-    }  # fmt: skip
-    sent: list[Any] = []
-
-    async def receive() -> dict[str, Any]:
-        return {"type": "http.request", "body": b"", "more_body": False}
-
-    async def send(message: Any) -> None:
-        sent.append(message)
-
-    asyncio.run(app(scope, receive, send))
-    start = sent[0]
-    found = {name.decode().lower(): value.decode() for name, value in start["headers"]}
-    assert len(found) == len(start["headers"]), "a header is sent twice"
-    return Answer(start["status"], found, b"".join(part.get("body", b"") for part in sent[1:]))
+    return asked(app, path, method=method, query=query, **headers)
 
 
 def test_the_map_is_served_under_its_hash(document: Document) -> None:

@@ -180,7 +180,7 @@ def test_broken_data_leave_a_page_without_a_map(monkeypatch: pytest.MonkeyPatch,
     def broken() -> None:
         raise AtlasError("rail.geojson")
 
-    monkeypatch.setattr("ui.server.current_atlas", broken)
+    monkeypatch.setattr("ui.server.server.current_atlas", broken)
     answer = ask("/zones", query=f"lang={lang}".encode())
     found = told(answer.body.decode())
     assert answer.status == 200
