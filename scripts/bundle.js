@@ -11,6 +11,11 @@ const shared = /** @type {const} */ ({
   target: "es2022",
 });
 
+/** The scripts of a room of `ui/` by their names, which no two have alike.
+ * @param {string} room
+ * @param {string[]} names */
+const named = (room, ...names) => Object.fromEntries(names.map((name) => [name, `ui/${room}/${name}.js`]));
+
 /* The map document: its script is the global `AtlasMap`, which Folium's own script calls. Of Leaflet the modules, not the
    package's script: that one is a function within a function, and a browser reads it three times over. */
 await build({
@@ -22,13 +27,17 @@ await build({
 });
 
 /* What starts the map before Streamlit. */
-await build({ ...shared, entryPoints: ["ui/web/shell.js"], format: "iife" });
+await build({ ...shared, entryPoints: { shell: "ui/server/shell.js" }, format: "iife" });
 
 /* Streamlit's components, and the plain pages beside it. */
 await build({
   ...shared,
   banner: { js: "/* Made by scripts/web. */" }, // Streamlit takes a text of one line for the name of a file
-  entryPoints: ["checks", "copy", "follow", "host", "present", "reading", "reveal", "search", "speaker", "theme"].map((name) => `ui/web/${name}.js`),
+  entryPoints: {
+    ...named("briefing", "follow", "present", "speaker"),
+    ...named("frame", "host", "search", "theme"),
+    ...named("panels", "checks", "copy"),
+    ...named("report", "reading", "reveal"),
+  },
   format: "esm",
-  outbase: "ui/web",
 });

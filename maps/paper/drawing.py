@@ -23,7 +23,7 @@ from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX, Mark, symbol
 
 GLOW_PX, GLOW_STEPS, GLOW_OPACITY = 34.0, 9, 0.36
-"""The soft inner edge of `web/draw.js`, as wide and as strong together, in finer steps: print shows steps more."""
+"""The soft inner edge of `draw.js`, as wide and as strong together, in finer steps: print shows steps more."""
 GLOW_THINNED = 0.06
 SELECTED = (Stroke("halo", 6.0, opacity=0.85), Stroke("select", 2.6))
 RING = Stroke("select", 3.0)

@@ -1,6 +1,6 @@
 """A legend's samples: where they stand, how large they are, how their pens differ from the map's; on paper and slides.
 
-The proportions are those of the panel's samples in `web/swatch.js`, which are 16 px high.
+The proportions are those of the panel's samples in `maps/web/drawing/swatch.js`, which are 16 px high.
 """
 
 from __future__ import annotations

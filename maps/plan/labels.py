@@ -1,4 +1,4 @@
-"""Names on a figure: placed greedily by rank, none over another, as `web/labels.js` places them on the screen.
+"""Names on a figure: placed greedily by rank, none over another, as `labels.js` places them on the screen.
 
 One algorithm on screen and paper keeps the same names on both; a figure counts as a screen of 96 px to the inch
 (docs/decisions/0003-labels-in-the-map.md).

@@ -1,6 +1,6 @@
 """Point symbols as what is drawn one upon the other, from the lowest; the same on maps, in legends and on slides.
 
-At a date a symbol says by its form what a line says by its pattern, as `web/glyphs.js` has it: the less of the line is
+At a date a symbol says by its form what a line says by its pattern, as `glyphs.js` has it: the less of the line is
 inked, the less of the symbol is filled, and a ring around it is broken as the line is. Dots are too small for a ring.
 """
 

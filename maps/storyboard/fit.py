@@ -17,7 +17,7 @@ TILE_PX = 256
 MARGIN_PX = 28
 ZOOM_STEP = 0.5
 NEAREST = 12.0
-"""A single point is not fitted closer than this; as in maps/web/bridge.js."""
+"""A single point is not fitted closer than this; as in maps/web/view/fitting.js."""
 
 
 def _bounds(atlas: Atlas, idents: Sequence[str]) -> tuple[float, float, float, float] | None:

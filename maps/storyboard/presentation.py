@@ -36,7 +36,7 @@ def _step(step: Step, atlas: Atlas) -> dict[str, Any]:
 
 
 def deck(board: Storyboard, atlas: Atlas) -> dict[str, Any]:
-    """A storyboard as plain data for `web/present.js`: texts by language, scenes by the keys of docs/bridge.md."""
+    """A storyboard as plain data for `present.js`: texts by language, scenes by the keys of docs/bridge.md."""
     return {
         "id": board.id,
         "title": {lang: board.said("title", lang) for lang in LANGUAGES},

@@ -1,16 +1,16 @@
 /* The bridge, `window.atlas`: what the host and the tests may ask of the map. */
-import { all } from "./data.js";
-import { date, setDate } from "./date.js";
-import { setTheme } from "./dom.js";
-import { focus, focused } from "./focus.js";
-import { refold } from "./panel.js";
-import { deckKey, deckState, goTo, present, setBlank } from "./present.js";
-import { select, selected } from "./selection.js";
-import { showOpening } from "./show.js";
-import { show, shown } from "./shown.js";
-import { showTimebar } from "./timebar.js";
-import { fit, setView, view } from "./view.js";
-import { lang, setLanguage } from "./words.js";
+import { all } from "./state/data.js";
+import { date, setDate } from "./state/date.js";
+import { setTheme } from "./furniture/dom.js";
+import { focus, focused } from "./drawing/focus.js";
+import { refold } from "./furniture/panel.js";
+import { deckKey, deckState, goTo, present, setBlank } from "./presenting/present.js";
+import { select, selected } from "./state/selection.js";
+import { showOpening } from "./view/show.js";
+import { show, shown } from "./state/shown.js";
+import { showTimebar } from "./furniture/timebar.js";
+import { fit, setView, view } from "./view/view.js";
+import { lang, setLanguage } from "./state/words.js";
 /** @import { Atlas, State } from "#types" */
 
 /** @returns {State} */

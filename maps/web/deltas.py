@@ -1,6 +1,6 @@
 """Geometry as short whole numbers: 1e-5 degree steps from vertex to vertex, as TopoJSON's quantised deltas do.
 
-A third of GeoJSON's bytes for the same coordinates (the files have 5 decimals); decoded by `web/draw.js`.
+A third of GeoJSON's bytes for the same coordinates (the files have 5 decimals); decoded by `maps/web/drawing/draw.js`.
 """
 
 from __future__ import annotations

@@ -1,41 +1,41 @@
 /* The map document's script, as the global `AtlasMap`: Folium's calls, and what tests look at. */
 import * as L from "leaflet";
-import { setDate } from "./date.js";
-import { deck } from "./deck.js";
-import { setTheme } from "./dom.js";
-import { stir } from "./edges.js";
-import { parseView } from "./fitting.js";
-import { focus } from "./focus.js";
-import { drawScale, nameButtons, setUpFurniture } from "./furniture.js";
-import { relabel, setUpLabels } from "./labels.js";
-import { adopt, map, post } from "./map.js";
-import { asked, drawSaid, opening } from "./opening.js";
-import { adaptPanel, setUpPanel } from "./panel.js";
-import { setUpPopup } from "./popup.js";
-import { present, setUpPresent } from "./present.js";
-import { select } from "./selection.js";
-import { listed, lookAgain as lookAtScene } from "./show.js";
-import { followDate, show, slot } from "./shown.js";
-import { setUpTimebar, showTimebar } from "./timebar.js";
-import { lookAgain, openView, tellView } from "./view.js";
-import { setLanguage } from "./words.js";
+import { setDate } from "./state/date.js";
+import { deck } from "./presenting/deck.js";
+import { setTheme } from "./furniture/dom.js";
+import { stir } from "./drawing/edges.js";
+import { parseView } from "./view/fitting.js";
+import { focus } from "./drawing/focus.js";
+import { drawScale, nameButtons, setUpFurniture } from "./furniture/furniture.js";
+import { relabel, setUpLabels } from "./names/labels.js";
+import { adopt, map, post } from "./state/map.js";
+import { asked, drawSaid, opening } from "./state/opening.js";
+import { adaptPanel, setUpPanel } from "./furniture/panel.js";
+import { setUpPopup } from "./furniture/popup.js";
+import { present, setUpPresent } from "./presenting/present.js";
+import { select } from "./state/selection.js";
+import { listed, lookAgain as lookAtScene } from "./view/show.js";
+import { followDate, show, slot } from "./state/shown.js";
+import { setUpTimebar, showTimebar } from "./furniture/timebar.js";
+import { lookAgain, openView, tellView } from "./view/view.js";
+import { setLanguage } from "./state/words.js";
 import { atlas } from "./bridge.js";
 
 /* For tests and benchmarks, to be read and never written; a host asks `window.atlas`. */
-export { byId, layers, payload as data } from "./data.js";
-export { date, statusAt, statusStyle, styleOf } from "./date.js";
-export { color } from "./dom.js";
-export { bounds, drawnOf } from "./draw.js";
-export { focused, group as focusGroup } from "./focus.js";
-export { glyph } from "./glyphs.js";
-export { map } from "./map.js";
-export { selection } from "./popup.js";
-export { select, selected } from "./selection.js";
-export { shown, visible } from "./shown.js";
-export { swatch } from "./swatch.js";
-export { hover } from "./tip.js";
-export { view } from "./view.js";
-export { lang } from "./words.js";
+export { byId, layers, payload as data } from "./state/data.js";
+export { date, statusAt, statusStyle, styleOf } from "./state/date.js";
+export { color } from "./furniture/dom.js";
+export { bounds, drawnOf } from "./drawing/draw.js";
+export { focused, group as focusGroup } from "./drawing/focus.js";
+export { glyph } from "./drawing/glyphs.js";
+export { map } from "./state/map.js";
+export { selection } from "./furniture/popup.js";
+export { select, selected } from "./state/selection.js";
+export { shown, visible } from "./state/shown.js";
+export { swatch } from "./drawing/swatch.js";
+export { hover } from "./furniture/tip.js";
+export { view } from "./view/view.js";
+export { lang } from "./state/words.js";
 
 Object.assign(window, { atlas, L: { CRS: L.CRS, map: L.map } }); // what Folium's script asks of Leaflet
 

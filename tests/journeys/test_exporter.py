@@ -33,7 +33,7 @@ class Composer:
     def __init__(self, reader: Reader) -> None:
         self.reader = reader
         self.picture = reader.page.locator(".st-key-atlas_stage img")
-        self.refusal = reader.side.locator(".atlas-refusal")
+        self.refusal = reader.side.locator(".atlas-fault")
 
     def open(self) -> Composer:
         """Click the map's own button, and see the page as it will be."""
@@ -142,7 +142,7 @@ def test_a_drawing_in_the_dark_theme_and_the_way_back(reader: Start) -> None:
     exporter = reader("zh").come("places")
     composer = Composer(exporter).open()
     exporter.choose("export.theme_dark")
-    exporter.choose("export.sizes.square")
+    exporter.choose("export.size_square")
     name, data = composer.make("svg")
     drawing = data.decode()
     assert "塘栖" in drawing
@@ -192,10 +192,10 @@ def test_for_publication_nothing_is_made_until_all_is_said(reader: Start) -> Non
     composer = Composer(exporter).open()
     exporter.choose("export.mode_publication")
     for fault in ("number_missing", "author_missing", "date_missing"):
-        expect(composer.refusal).to_contain_text(exporter.say(f"review.fault.{fault}"))
+        expect(composer.refusal).to_contain_text(exporter.say(f"fault.review.{fault}"))
     expect(exporter.button("PDF")).to_be_disabled()
     composer.write("number", "浙S(2024)12号")
-    expect(composer.refusal).to_contain_text(exporter.say("review.fault.number_of_other_authority"))
+    expect(composer.refusal).to_contain_text(exporter.say("fault.review.number_of_other_authority"))
     composer.write("number", "GS(2024)1234号")
     composer.write("author", "一家规划院")
     exporter.side.locator('.st-key-sheet_day [data-type="year"]').click()
@@ -254,7 +254,7 @@ def test_a_file_that_is_not_ours_is_answered_in_the_readers_language(reader: Sta
     exporter.open_tab("export.open")
     for name, (data, code) in REFUSED.items():
         exporter.give("export.drop", name, data)
-        expect(composer.refusal).to_have_text(exporter.say(f"snapshot.fault.{code}", name=name, megabytes=0))
+        expect(composer.refusal).to_have_text(exporter.say(f"fault.snapshot.{code}", name=name, megabytes=0))
         expect(exporter.button(exporter.say("export.restore"))).to_have_count(0)
     expect(composer.picture).to_be_visible()
     huge = tmp_path / "huge.png"

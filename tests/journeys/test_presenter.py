@@ -30,7 +30,7 @@ class Briefing:
     def __init__(self, reader: Reader) -> None:
         self.reader, self.lang = reader, reader.lang
         self.scenes = reader.side.locator('.st-key-atlas_scenes [class*="st-key-scene_"]')
-        self.fault = reader.side.locator(".atlas-refusal")
+        self.fault = reader.side.locator(".atlas-fault")
         self.chosen = reader.side.get_by_role("combobox")
 
     def open(self, name: str) -> Briefing:
@@ -315,12 +315,12 @@ def test_a_storyboard_that_is_refused_says_why_and_a_mended_one_is_taken(reader:
     briefing.load("wrong.toml", WRONG.encode())
     for code, detail in (("no_title", ""), ("unknown_feature", "没有这个地方")):
         expect(briefing.fault).to_contain_text(
-            say(lang, f"storyboard.fault.{code}", where="", detail=detail).lstrip(": ")
+            say(lang, f"fault.storyboard.{code}", where="", detail=detail).lstrip(": ")
         )
     briefing.load("picture.toml", b"\x89PNG\xff")
-    expect(briefing.fault).to_have_text(say(lang, "storyboard.fault.not_utf8"))
+    expect(briefing.fault).to_have_text(say(lang, "fault.storyboard.not_utf8"))
     briefing.load("notes.txt", "这里没有故事板".encode())
-    expect(briefing.fault).to_have_text(say(lang, "storyboard.fault.not_toml", where=1))
+    expect(briefing.fault).to_have_text(say(lang, "fault.storyboard.not_toml", where=1))
     expect(briefing.scenes).to_have_count(len(BOARD.scenes))
     expect(presenter.button(say(lang, "briefing.capture"))).to_be_visible()
     for _ in range(2):

@@ -1,8 +1,8 @@
 /* Where a map has to look so that something is seen whole in its free part. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { adapted, centreFor, edgesOf, fitted, freeSize, niceLength, offset, parseView } from "../../maps/web/fitting.js";
-/** @import { Projection } from "../../maps/web/fitting.js" */
+import { adapted, centreFor, edgesOf, fitted, freeSize, niceLength, offset, parseView } from "../../maps/web/view/fitting.js";
+/** @import { Projection } from "../../maps/web/view/fitting.js" */
 
 const RADIAN = Math.PI / 180;
 

@@ -1,7 +1,7 @@
 /* Which layers may be on together. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { permitted } from "../../maps/web/permitted.js";
+import { permitted } from "../../maps/web/state/permitted.js";
 
 const layers = new Map([
   ["cities", { exclusive: "" }],

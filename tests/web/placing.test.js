@@ -1,9 +1,9 @@
 /* Names find their places, and none lies over another. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { free, inside, placed, places, shortened } from "../../maps/web/placing.js";
+import { free, inside, placed, places, shortened } from "../../maps/web/names/placing.js";
 /** @import { Box } from "#types" */
-/** @import { Candidate } from "../../maps/web/placing.js" */
+/** @import { Candidate } from "../../maps/web/names/placing.js" */
 
 const LIMITS = { x: 400, y: 300 };
 let count = 0;

@@ -1,8 +1,8 @@
 /* The presenter's windows agree on one state, whatever comes first. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { Relay, fitting, isDeck, later } from "../../ui/web/relay.js";
-import { KEYS, keep, kept } from "../../ui/web/store.js";
+import { Relay, fitting, isDeck, later } from "../../ui/briefing/relay.js";
+import { KEYS, keep, kept } from "../../ui/briefing/store.js";
 /** @import { Deck, PresentersPlace, Standing } from "#types" */
 
 const said = { zh: "", en: "" };

@@ -1,7 +1,7 @@
 /* Shapes as they travel become what Leaflet draws. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decode, extent } from "../../maps/web/shapes.js";
+import { decode, extent } from "../../maps/web/drawing/shapes.js";
 
 /** @param {any} found @returns {any} */
 const rounded = (found) => (Array.isArray(found) ? found.map(rounded) : Number(found.toFixed(5)));

@@ -1,7 +1,7 @@
 /* Who asked to hear of something hears of it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { signal } from "../../maps/web/signal.js";
+import { signal } from "../../maps/web/state/signal.js";
 
 test("all who asked are told, in the order in which they asked", () => {
   const news = signal();

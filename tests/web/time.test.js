@@ -1,7 +1,7 @@
 /* What a feature was at a date, and how that is drawn. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, latest, monthOf, statusAt, statusStyle } from "../../maps/web/time.js";
+import { holds, latest, monthOf, statusAt, statusStyle } from "../../maps/web/drawing/time.js";
 /** @import { Change, Status, Style } from "#types" */
 
 /** @type {Status[]} */

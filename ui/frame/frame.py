@@ -14,6 +14,7 @@ from text import LANGUAGES, say
 from ui.briefing import briefing
 from ui.frame import host, search, theme
 from ui.kit import markup, notices
+from ui.kit.files import path_of
 from ui.session.door import session, set_language
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -55,9 +56,7 @@ def _tools(lang: str) -> None:
 def draw() -> None:
     """Draw the frame and run the page the URL asks for; the one place where errors become messages."""
     lang = session().lang
-    st.set_page_config(
-        page_title=say(lang, "app.title"), page_icon=str(ROOT / "ui" / "web" / "icon.png"), layout="wide"
-    )
+    st.set_page_config(page_title=say(lang, "app.title"), page_icon=str(path_of("icon.png")), layout="wide")
     markup.show("uploader", lang, megabytes=st.get_option("server.maxUploadSize"))
     try:
         _draw(lang)

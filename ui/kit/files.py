@@ -8,14 +8,23 @@ from pathlib import Path
 from layers.atlas.atlas import Atlas
 from maps.web import bundle
 
-WEB = Path(__file__).resolve().parent.parent / "web"
+UI = Path(__file__).resolve().parent.parent
+
+
+@cache
+def path_of(name: str) -> Path:
+    """Where a script, style or template lies, whichever room it belongs to; `FileNotFoundError` for an unknown name."""
+    found = next(UI.glob(f"*/{name}"), None)
+    if found is None:
+        raise FileNotFoundError(name)
+    return found
 
 
 @cache
 def text_of(*names: str) -> str:
-    """The contents of some files one after the other: of a script its bundle, of anything else the file in `web/`."""
+    """The contents of some files one after the other: of a script its bundle, of anything else the file of a room."""
     return "\n".join(
-        bundle.text_of(name) if name.endswith(".js") else (WEB / name).read_text(encoding="utf-8") for name in names
+        bundle.text_of(name) if name.endswith(".js") else path_of(name).read_text(encoding="utf-8") for name in names
     )
 
 

@@ -26,7 +26,7 @@ PARTS = {
         "checks.js", "copy.js", "host.js", "reading.js", "reveal.js", "search.js", "theme.js",
     )},
 }  # fmt: skip
-"""What is served, and the files of `ui/web/` it is put together from."""
+"""What is served, and the files it is put together from."""
 
 
 def base() -> str:
@@ -52,7 +52,7 @@ def address(name: str) -> str:
 
 
 def component(name: str, script: str, html: str = "", *, style: str = "") -> Any:
-    """A component of Streamlit's; `script` is one that is served, `style` a small file of `ui/web/` that goes along.
+    """A component of Streamlit's; `script` is one that is served, `style` a small file that goes along.
 
     Its own script only loads ours, in two lines: one line Streamlit takes for the name of a file. It runs from a
     blob, to which only a whole address means something.

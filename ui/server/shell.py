@@ -1,7 +1,7 @@
 """The page that answers every address: Streamlit's own, and the map, which it starts before Streamlit.
 
 Into it go what the address asks of the map, checked and as inert data, and the outlines of header and side panel.
-`web/shell.js` opens the map with that and then lets Streamlit's script start (decision 15).
+`shell.js` opens the map with that and then lets Streamlit's script start (decision 15).
 """
 
 from __future__ import annotations

@@ -113,7 +113,7 @@ def test_the_style_travels_as_an_inert_text(atlas: Atlas) -> None:
 
 
 def test_every_text_that_the_scripts_ask_for_is_there() -> None:
-    modules = [files.WEB / f"{name}.js" for name in ("share", "stage", "present")]
+    modules = [files.path_of(f"{name}.js") for name in ("share", "stage", "present")]
     script = "\n".join(path.read_text(encoding="utf-8") for path in modules)
     asked = set(TEXT.findall(script)) | set(NAMED.findall(script))
     assert {"loading", "follow", "end", "share_title"} <= asked

@@ -144,13 +144,13 @@ def test_every_text_that_a_page_asks_for_is_there(name: str) -> None:
     texts = table("zh")["present"] if name == "speaker" else table("zh")["present"]["follower"]
     asked = set(re.findall(r'data-text="([a-z_]+)"', files.text_of(f"{name}.html")))
     for script in SCRIPTS[name]:
-        asked |= set(re.findall(r"\btexts\.([a-z_]+)", (files.WEB / script).read_text(encoding="utf-8")))
+        asked |= set(re.findall(r"\btexts\.([a-z_]+)", (files.path_of(script)).read_text(encoding="utf-8")))
     assert asked
     assert not asked - set(texts)
 
 
 def test_every_state_of_a_follower_has_its_sentence() -> None:
-    script = (files.WEB / "follow.js").read_text(encoding="utf-8")
+    script = (files.path_of("follow.js")).read_text(encoding="utf-8")
     told = set(re.findall(r'become\("([a-z]+)"\)|"(unknown|over|waiting)"', script))
     states = {word for pair in told for word in pair if word} | {"live", "apart"}
     assert {"away", "over", "unknown", "waiting"} <= states

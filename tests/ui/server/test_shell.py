@@ -15,7 +15,7 @@ from starlette.routing import Match
 from streamlit import file_util
 
 from layers.atlas.atlas import current_atlas
-from layers.errors import AtlasError
+from layers.errors import LayerError
 from maps.scene.pages import ADDRESSES, PAGES, TIMED
 from maps.scene.permalink import from_parameters, parameters
 from maps.scene.scene import THEMES, opening
@@ -178,7 +178,7 @@ def test_the_address_of_a_request_is_taken() -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_broken_data_leave_a_page_without_a_map(monkeypatch: pytest.MonkeyPatch, lang: str) -> None:
     def broken() -> None:
-        raise AtlasError("rail.geojson")
+        raise LayerError("file_missing", file="rail.geojson")
 
     monkeypatch.setattr("ui.server.server.current_atlas", broken)
     answer = ask("/zones", query=f"lang={lang}".encode())

@@ -1,7 +1,7 @@
 /* What lies over the map. It is measured once after each change, so that whoever asks does not force a layout. */
-import { edgesOf } from "./fitting.js";
+import { edgesOf } from "../view/fitting.js";
 /** @import { Edges } from "#types" */
-/** @import { Covers } from "./fitting.js" */
+/** @import { Covers } from "../view/fitting.js" */
 
 /** How much of the map each covers now. @type {Map<keyof Covers, () => number | null>} */
 const covers = new Map();

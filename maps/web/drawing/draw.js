@@ -1,13 +1,13 @@
 /* Turns layers into Leaflet paths. A layer is built when it is first shown. */
 import * as L from "leaflet";
 import { painter } from "./coats.js";
-import { dated, styleOf } from "./date.js";
-import { color, svg } from "./dom.js";
+import { dated, styleOf } from "../state/date.js";
+import { color, svg } from "../furniture/dom.js";
 import { glyph } from "./glyphs.js";
-import { map } from "./map.js";
-import { select } from "./selection.js";
+import { map } from "../state/map.js";
+import { select } from "../state/selection.js";
 import { extent } from "./shapes.js";
-import { hover } from "./tip.js";
+import { hover } from "../furniture/tip.js";
 /** @import { Feature, Layer, Place, Shape, Stroke } from "#types" */
 /** @import { Painter } from "./coats.js" */
 

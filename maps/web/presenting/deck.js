@@ -1,7 +1,7 @@
 /* The briefing that is presented, if one is. */
-import { signal } from "./signal.js";
+import { signal } from "../state/signal.js";
 /** @import { Deck } from "#types" */
-/** @import { Signal } from "./signal.js" */
+/** @import { Signal } from "../state/signal.js" */
 
 /** @type {Deck | null} */
 export let deck = null;

@@ -1,11 +1,11 @@
 /* Which layers are on. */
 import { all, layers } from "./data.js";
 import { date, dated } from "./date.js";
-import { drawnOf } from "./draw.js";
+import { drawnOf } from "../drawing/draw.js";
 import { map, post } from "./map.js";
 import { permitted } from "./permitted.js";
 import { signal } from "./signal.js";
-import { holds } from "./time.js";
+import { holds } from "../drawing/time.js";
 /** @import { Layer } from "#types" */
 /** @import { Signal } from "./signal.js" */
 

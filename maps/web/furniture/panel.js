@@ -1,15 +1,15 @@
 /* The layer panel: groups, a switch for each layer, and the legend beside each layer that is on. */
-import { all, payload } from "./data.js";
-import { dated, entries } from "./date.js";
-import { deck } from "./deck.js";
+import { all, payload } from "../state/data.js";
+import { dated, entries } from "../state/date.js";
+import { deck } from "../presenting/deck.js";
 import { element } from "./dom.js";
-import { cover, stir } from "./edges.js";
-import { relabel } from "./labels.js";
-import { shown, switched, toggle } from "./shown.js";
-import { swatch } from "./swatch.js";
-import { lang, spoken, text } from "./words.js";
+import { cover, stir } from "../drawing/edges.js";
+import { relabel } from "../names/labels.js";
+import { shown, switched, toggle } from "../state/shown.js";
+import { swatch } from "../drawing/swatch.js";
+import { lang, spoken, text } from "../state/words.js";
 /** @import { Group, Layer } from "#types" */
-/** @import { Entry } from "./date.js" */
+/** @import { Entry } from "../state/date.js" */
 
 const NARROW = 620;
 const WIDTH = 248; // known to the style, too, so that nobody has to measure it

@@ -1,13 +1,13 @@
 /* Focus: some features stand out in full, everything else is dimmed, whatever layers are on. */
 import * as L from "leaflet";
-import { all, byId } from "./data.js";
-import { dated } from "./date.js";
+import { all, byId } from "../state/data.js";
+import { dated } from "../state/date.js";
 import { drawFeatures, paneOf, placeAt } from "./draw.js";
-import { map } from "./map.js";
-import { switched } from "./shown.js";
-import { signal } from "./signal.js";
+import { map } from "../state/map.js";
+import { switched } from "../state/shown.js";
+import { signal } from "../state/signal.js";
 /** @import { Place } from "#types" */
-/** @import { Signal } from "./signal.js" */
+/** @import { Signal } from "../state/signal.js" */
 
 const DIMMED = 0.28;
 

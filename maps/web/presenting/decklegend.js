@@ -1,12 +1,12 @@
 /* The legend of a briefing's scene: what is switched on, large enough for the back row. */
-import { all } from "./data.js";
-import { entries } from "./date.js";
-import { element } from "./dom.js";
-import { focused } from "./focus.js";
-import { shown } from "./shown.js";
-import { swatch } from "./swatch.js";
+import { all } from "../state/data.js";
+import { entries } from "../state/date.js";
+import { element } from "../furniture/dom.js";
+import { focused } from "../drawing/focus.js";
+import { shown } from "../state/shown.js";
+import { swatch } from "../drawing/swatch.js";
 /** @import { Layer } from "#types" */
-/** @import { Entry } from "./date.js" */
+/** @import { Entry } from "../state/date.js" */
 
 const MOST = 14;
 const QUIET = ["regions", "circle"];

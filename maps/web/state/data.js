@@ -1,5 +1,5 @@
 /* The payload, and what is looked up in it: layers by id, features by id. Nothing here changes once it is read. */
-import { decode } from "./shapes.js";
+import { decode } from "../drawing/shapes.js";
 /** @import { Feature, Layer, Payload, Shape } from "#types" */
 
 /** Data that the document carries. @param {string} name @returns {any} */

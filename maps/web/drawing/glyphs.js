@@ -1,8 +1,8 @@
 /* Point symbols: one SVG path each, moved to its point; the outlines are in the payload, on a 16 x 16 grid. */
 import * as L from "leaflet";
-import { payload } from "./data.js";
-import { sizeOf, styleOf } from "./date.js";
-import { color, svg } from "./dom.js";
+import { payload } from "../state/data.js";
+import { sizeOf, styleOf } from "../state/date.js";
+import { color, svg } from "../furniture/dom.js";
 /** @import { Feature, Place, Style } from "#types" */
 
 const GRID = 16;

@@ -1,12 +1,12 @@
 /* What a map has besides its features: zoom buttons, scale bar, the sources of what is shown, the keyboard's cross. */
 import * as L from "leaflet";
 import { element, titled } from "./dom.js";
-import { niceLength } from "./fitting.js";
-import { hosted, map, post } from "./map.js";
-import { select } from "./selection.js";
-import { drawn, switched } from "./shown.js";
-import { fit, view } from "./view.js";
-import { sourceTitle, spoken, text } from "./words.js";
+import { niceLength } from "../view/fitting.js";
+import { hosted, map, post } from "../state/map.js";
+import { select } from "../state/selection.js";
+import { drawn, switched } from "../state/shown.js";
+import { fit, view } from "../view/view.js";
+import { sourceTitle, spoken, text } from "../state/words.js";
 /** @import { Feature } from "#types" */
 
 const WIDEST = 130;

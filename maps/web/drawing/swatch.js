@@ -1,5 +1,5 @@
 /* The legend's samples: drawn from the same style that draws the features. */
-import { color, svg } from "./dom.js";
+import { color, svg } from "../furniture/dom.js";
 import { bodyOf, formOf, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
 

@@ -1,9 +1,9 @@
 /* The tooltip of what is under the pointer. */
 import * as L from "leaflet";
 import { element } from "./dom.js";
-import { map } from "./map.js";
-import { chosen, selected } from "./selection.js";
-import { lang } from "./words.js";
+import { map } from "../state/map.js";
+import { chosen, selected } from "../state/selection.js";
+import { lang } from "../state/words.js";
 /** @import { Feature } from "#types" */
 
 const tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], opacity: 1 });

@@ -1,12 +1,12 @@
 /* The time control at the foot of the map: a month from 2018 to 2026, the report's own date, and today. */
 import * as L from "leaflet";
-import { payload } from "./data.js";
-import { date, dated, setDate } from "./date.js";
+import { payload } from "../state/data.js";
+import { date, dated, setDate } from "../state/date.js";
 import { button, element } from "./dom.js";
-import { cover, stir } from "./edges.js";
-import { relabel } from "./labels.js";
-import { post } from "./map.js";
-import { spoken, text } from "./words.js";
+import { cover, stir } from "../drawing/edges.js";
+import { relabel } from "../names/labels.js";
+import { post } from "../state/map.js";
+import { spoken, text } from "../state/words.js";
 
 const FIRST = 2018;
 const MONTHS = 9 * 12;

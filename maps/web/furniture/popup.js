@@ -1,13 +1,13 @@
 /* The card and the highlight of the selected feature. Every value is set as text, never as HTML. */
 import * as L from "leaflet";
-import { path } from "./coats.js";
-import { payload } from "./data.js";
-import { sizeOf } from "./date.js";
+import { path } from "../drawing/coats.js";
+import { payload } from "../state/data.js";
+import { sizeOf } from "../state/date.js";
 import { color, element } from "./dom.js";
-import { placeAt } from "./draw.js";
-import { hosted, map } from "./map.js";
-import { chosen, select, selected } from "./selection.js";
-import { lang, number, sourceTitle, spoken, text } from "./words.js";
+import { placeAt } from "../drawing/draw.js";
+import { hosted, map } from "../state/map.js";
+import { chosen, select, selected } from "../state/selection.js";
+import { lang, number, sourceTitle, spoken, text } from "../state/words.js";
 /** @import { Feature, Place } from "#types" */
 
 /** The highlight. */

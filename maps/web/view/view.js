@@ -1,10 +1,10 @@
 /* Where the map looks. What the panel covers is not counted: centre and size are those of the part that is free. */
 import * as L from "leaflet";
-import { byId, layers } from "./data.js";
-import { bounds } from "./draw.js";
-import { edges } from "./edges.js";
+import { byId, layers } from "../state/data.js";
+import { bounds } from "../drawing/draw.js";
+import { edges } from "../drawing/edges.js";
 import { adapted, centreFor, fitted, freeSize, offset } from "./fitting.js";
-import { map, post } from "./map.js";
+import { map, post } from "../state/map.js";
 /** @import { View } from "#types" */
 /** @import { Projection, Spot } from "./fitting.js" */
 

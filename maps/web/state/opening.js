@@ -1,5 +1,5 @@
 /* What the document opens with: what stands behind the # of its address, else what a file of its own carries. */
-import { button, element, setTheme, titled } from "./dom.js";
+import { button, element, setTheme, titled } from "../furniture/dom.js";
 import { setLanguage } from "./words.js";
 /** @import { Opening } from "#types" */
 

@@ -1,14 +1,14 @@
 /* Shows what an opening says (the keys of docs/bridge.md), on a map that is open already: a briefing's change of scene. */
-import { byId, layers } from "./data.js";
-import { setDate } from "./date.js";
-import { DRAWN } from "./draw.js";
+import { byId, layers } from "../state/data.js";
+import { setDate } from "../state/date.js";
+import { DRAWN } from "../drawing/draw.js";
 import { parseView } from "./fitting.js";
-import { focus } from "./focus.js";
-import { hideNames } from "./labels.js";
-import { map } from "./map.js";
-import { refold } from "./panel.js";
-import { select } from "./selection.js";
-import { show } from "./shown.js";
+import { focus } from "../drawing/focus.js";
+import { hideNames } from "../names/labels.js";
+import { map } from "../state/map.js";
+import { refold } from "../furniture/panel.js";
+import { select } from "../state/selection.js";
+import { show } from "../state/shown.js";
 import { flyToFit, flyToView } from "./view.js";
 /** @import * as L from "leaflet" */
 /** @import { Open } from "#types" */

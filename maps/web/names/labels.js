@@ -1,13 +1,13 @@
 /* Names on the map: which, how large, and written where `placing.js` finds room; fewer when zoomed out. */
-import { byId, layers } from "./data.js";
-import { dated, sizeOf } from "./date.js";
-import { deck, presented } from "./deck.js";
-import { color, element } from "./dom.js";
-import { focused, refocused } from "./focus.js";
-import { map, pane } from "./map.js";
+import { byId, layers } from "../state/data.js";
+import { dated, sizeOf } from "../state/date.js";
+import { deck, presented } from "../presenting/deck.js";
+import { color, element } from "../furniture/dom.js";
+import { focused, refocused } from "../drawing/focus.js";
+import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
-import { drawn, shown, switched } from "./shown.js";
-import { lang, spoken } from "./words.js";
+import { drawn, shown, switched } from "../state/shown.js";
+import { lang, spoken } from "../state/words.js";
 /** @import { Box, Feature, Label, Layer } from "#types" */
 /** @import { Candidate } from "./placing.js" */
 

@@ -1,7 +1,7 @@
 /* The date of the map, a month or none; and the styles and legends of that date. */
 import { byId, payload } from "./data.js";
 import { signal } from "./signal.js";
-import { monthOf, statusAt as statusOf, statusStyle as styleOfStatus } from "./time.js";
+import { monthOf, statusAt as statusOf, statusStyle as styleOfStatus } from "../drawing/time.js";
 import { lang } from "./words.js";
 /** @import { Feature, Layer, LegendItem, Style } from "#types" */
 /** @import { Signal } from "./signal.js" */

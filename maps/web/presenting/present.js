@@ -1,12 +1,12 @@
 /* A briefing: the scenes of a storyboard one after the other, full screen, by keyboard or clicker. */
 import { deck, setDeck } from "./deck.js";
 import { deckLegend, drawDeckLegend } from "./decklegend.js";
-import { element } from "./dom.js";
-import { cover, stir } from "./edges.js";
-import { hosted, map, post } from "./map.js";
-import { showOpening } from "./show.js";
-import { showTimebar } from "./timebar.js";
-import { lang, spoken, text } from "./words.js";
+import { element } from "../furniture/dom.js";
+import { cover, stir } from "../drawing/edges.js";
+import { hosted, map, post } from "../state/map.js";
+import { showOpening } from "../view/show.js";
+import { showTimebar } from "../furniture/timebar.js";
+import { lang, spoken, text } from "../state/words.js";
 /** @import * as L from "leaflet" */
 /** @import { Deck, DeckState, Step, Words } from "#types" */
 
