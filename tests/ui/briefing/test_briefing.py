@@ -17,7 +17,7 @@ BOARDS = """
 import streamlit as st
 from layers.atlas.atlas import current_atlas
 from maps.scene.scene import opening
-from ui import boards
+from ui.briefing import boards
 atlas = current_atlas()
 for step in st.session_state.get("steps", []):
     name, *given = step
