@@ -241,9 +241,9 @@ def test_the_data_of_a_map_in_metres(reader: Start, tmp_path: Path) -> None:
 
 
 REFUSED = {
-    "holiday.png": (b"\x89PNG\r\n\x1a\n garbage", "snapshot_unreadable"),
-    "notes.txt": (b"nothing of ours", "snapshot_unknown_type"),
-    "drawing.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "snapshot_not_ours"),
+    "holiday.png": (b"\x89PNG\r\n\x1a\n garbage", "unreadable"),
+    "notes.txt": (b"nothing of ours", "unknown_type"),
+    "drawing.svg": (b'<svg xmlns="http://www.w3.org/2000/svg"/>', "not_ours"),
 }
 
 

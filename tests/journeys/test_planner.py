@@ -89,7 +89,7 @@ def test_a_document_that_cannot_be_read_is_answered_in_the_readers_language(read
     planner.open_tab("report.document")
     for name, data, code in REFUSED.values():
         planner.give("report.upload", name, data)
-        expect(planner.side.locator(".st-key-atlas_document_fault")).to_have_text(planner.say(f"document.{code}"))
+        expect(planner.side.locator(".st-key-atlas_document_fault")).to_have_text(planner.say(f"fault.document.{code}"))
     planner.give("report.upload", "ours.txt", "桐乡与嘉善".encode())
     expect(planner.side.locator("button.mark")).to_have_count(2)
     expect(planner.side.locator(".st-key-atlas_document_fault")).to_have_count(0)

@@ -175,12 +175,12 @@ def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Be
     session = opened(lang)
     sound(session.segmented_control(key="sheet_mode").set_value("publication").run())
     for name in ("number", "author", "date"):
-        assert say(lang, f"review.fault.{name}_missing") in html(session)
+        assert say(lang, f"fault.review.{name}_missing") in html(session)
     assert bench.sheet.made == ""
     assert all(button.disabled for button in session.download_button if button.key != "take_data")
     session.text_input(key="sheet_review_number").set_value("GS(2024)1234").run()
     session.text_input(key="sheet_author").set_value("An institute").run()
-    assert say(lang, "review.fault.number_missing") not in html(session)
+    assert say(lang, "fault.review.number_missing") not in html(session)
     assert all(button.disabled for button in session.download_button if button.key != "take_data")
     sound(session.date_input(key="sheet_day").set_value(date(2026, 11, 20)).run())
     assert 'class="atlas-fault"' not in html(session)
@@ -199,9 +199,9 @@ def test_publication_tells_the_content_code_and_notices_a_change(bench: Bench) -
     code = read("x.svg", bench_svg()).content
     assert say("zh", "export.content_code", code=code) in html(session)
     session.text_input(key="sheet_reviewed_content").set_value("0" * 12).run()
-    assert say("zh", "review.fault.content_changed") in html(session)
+    assert say("zh", "fault.review.content_changed") in html(session)
     session.text_input(key="sheet_reviewed_content").set_value(code).run()
-    assert say("zh", "review.fault.content_changed") not in html(session)
+    assert say("zh", "fault.review.content_changed") not in html(session)
 
 
 def bench_svg() -> bytes:
@@ -289,7 +289,7 @@ def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Ben
     session = opened("en")
     session.segmented_control(key="sheet_mode").set_value("publication").run()
     sound(session.button(key="make_series").click().run())
-    assert html(session).count(say("en", "review.fault.author_missing")) == 2
+    assert html(session).count(say("en", "fault.review.author_missing")) == 2
     assert "take_series" not in bench.downloads
 
 
@@ -349,7 +349,7 @@ def test_only_where_something_is_selected_it_can_be_exported_alone(bench: Bench)
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_map_without_layers_has_no_data(lang: str, bench: Bench) -> None:
     session = sound(opened(lang, "/places?v=1&layers="))
-    assert say(lang, "data.fault.no_features") in html(session)
+    assert say(lang, "fault.dataset.no_features") in html(session)
     assert "take_data" not in bench.downloads
 
 
@@ -433,14 +433,14 @@ def test_any_other_file_gives_a_sentence(case: str, lang: str, bench: Bench) -> 
     session = opened(lang)
     before = bench.scene
     dropped(session, name, data())
-    assert say(lang, f"snapshot.fault.{code}", name=name, megabytes=MOST_MEGABYTES) in html(session)
+    assert say(lang, f"fault.snapshot.{code}", name=name, megabytes=MOST_MEGABYTES) in html(session)
     assert bench.scene == before
     assert not any(button.key == "restore_snapshot" for button in session.button)
 
 
 def test_a_file_leads_to_its_map() -> None:
     session = dropped(opened("zh"), "figure.svg", exported("svg"))
-    sound(session.button(key="to_map").click().run())
+    sound(session.button(key="snapshot_to_map").click().run())
     remembered: Session = session.session_state[KEY]
     assert remembered.wish == ("transport", {})
     shown = remembered.scene("transport")
