@@ -48,11 +48,10 @@ class Hit:
 
 @dataclass(frozen=True, eq=False)
 class Index:
-    """All entries and, in parallel sequences, their keys, the keys' texts and the entries' places."""
+    """All entries and, in parallel sequences, their keys and the places of the entries that have them."""
 
     entries: tuple[Entry, ...]
     keys: tuple[Key, ...]
-    texts: tuple[str, ...]
     owners: tuple[int, ...]
 
 
@@ -61,11 +60,10 @@ Match = tuple[float, int, int]
 
 
 def build(found: Sequence[Entry]) -> Index:
-    """An index of entries. First letters come last, so that `texts[:n]` are those in which errors are forgiven."""
+    """An index of entries. First letters come last: the places of the others are those that `_fuzzy` counts."""
     pairs = [(key, owner) for owner, entry in enumerate(found) for key in entry.keys]
     pairs.sort(key=lambda pair: pair[0].form == "initials")
-    keys = tuple(key for key, _ in pairs)
-    return Index(tuple(found), keys, tuple(key.text for key in keys), tuple(owner for _, owner in pairs))
+    return Index(tuple(found), tuple(key for key, _ in pairs), tuple(owner for _, owner in pairs))
 
 
 @lru_cache(maxsize=2)

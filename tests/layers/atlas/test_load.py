@@ -112,3 +112,11 @@ def test_where_leaves_out_what_is_of_another_layer(folder: Path) -> None:
     for layer in samples.LAYERS:
         (taken,) = read_features(layer, folder)
         assert taken["properties"]["id"] == samples.feature(layer)["properties"]["id"]
+
+
+def test_a_file_may_have_eight_million_bytes_and_not_one_more(tmp_path: Path) -> None:
+    path_of(tmp_path).write_bytes(WHOLE + b" " * (8_000_000 - len(WHOLE)))
+    assert len(load_layer(LAYER, SOURCES, tmp_path)) == 1
+    path_of(tmp_path).write_bytes(WHOLE + b" " * (8_000_001 - len(WHOLE)))
+    fault = only_fault(tmp_path)
+    assert (fault.code, fault.detail) == ("file_too_large", "8000000")

@@ -201,3 +201,49 @@ def test_what_is_no_outline_is_refused(value: str) -> None:
 def test_the_shipped_tables_are_what_is_loaded() -> None:
     tables = tomllib.loads((catalogue.HERE / "catalogue.toml").read_text(encoding="utf-8"))
     assert tuple(tables["layers"]) == samples.CATALOGUE.ids()
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "month", "holds"),
+    [
+        ("", "", "2019-07", True), ("2019-07", "", "2019-07", True), ("2019-07", "", "2019-06", False),
+        ("", "2021-04", "2021-03", True), ("", "2021-04", "2021-04", False), ("2019-07", "2021-04", "2020-01", True),
+    ],
+)  # fmt: skip
+def test_a_layer_holds_from_a_month_until_another(since: str, until: str, month: str, holds: bool) -> None:
+    (layer,) = parse_catalogue(declared(since=since, until=until), PALETTE, GLYPHS).layers
+    assert layer.holds(month) is holds
+
+
+def test_what_is_not_said_of_a_layer_is_usual() -> None:
+    (layer,) = parse_catalogue(MINIMAL, PALETTE, GLYPHS).layers
+    (cls,) = layer.classes
+    assert (layer.id, layer.panel, layer.selectable, layer.timed) == ("one", True, True, False)
+    assert (layer.exclusive, layer.since, layer.until, layer.pages, layer.label) == ("", "", "", (), None)
+    assert (cls.pattern, cls.width, cls.fill, cls.fill_opacity, cls.glyph, cls.glow) == (
+        "solid", 1.0, "", 0.0, "dot", False,
+    )  # fmt: skip
+    label = parse_catalogue(declared(label={"min_zoom": 1, "rank": 2}), PALETTE, GLYPHS).layers[0].label
+    assert label is not None
+    assert (label.color, label.weight) == ("ink", 400)
+
+
+def test_the_colours_of_a_layer_are_those_of_its_lines_fills_casings_and_names() -> None:
+    colors = PALETTE["light"] | dict.fromkeys(["road", "road_case", "land", "blue"], "#000000")
+    classes = [
+        {"kind": "a", "zh": "甲", "en": "A", "color": "road", "pattern": "cased"},
+        {"kind": "b", "zh": "乙", "en": "B", "color": "ink", "fill": "land"},
+    ]
+    tables = declared(classes=classes, label={"min_zoom": 1, "rank": 1, "color": "blue"})
+    (layer,) = parse_catalogue(tables, {"light": colors, "dark": colors}, GLYPHS).layers
+    assert layer.colors() == {"road", "road_case", "ink", "land", "blue"}
+
+
+def test_a_status_needs_its_colour_in_both_themes() -> None:
+    status = {"statuses": {"open": {"zh": "开", "en": "Open", "color": "green"}}}
+    with pytest.raises(CatalogueError) as caught:
+        parse_catalogue(MINIMAL | status, PALETTE, GLYPHS)
+    assert "layer open: colour 'green' is not in palette.toml [light]" in str(caught.value)
+    colors = {theme: names | {"green": "#008000"} for theme, names in PALETTE.items()}
+    (found,) = parse_catalogue(MINIMAL | status, colors, GLYPHS).statuses
+    assert (found.id, found.dash, found.hollow) == ("open", (), False)

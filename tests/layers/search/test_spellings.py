@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from layers.atlas.atlas import Atlas
 from layers.search.spellings import Entry, entries, initials, keys_of, normalised, syllables
@@ -116,3 +119,71 @@ def test_weight_prefers_cities_and_lies_between_0_and_1(found: dict[str, Entry])
 def test_hostile_names_are_names() -> None:
     for text in HOSTILE:
         assert all(key.text == normalised(key.text) for key in keys_of((text,), (text,), text))
+
+
+def spelt(*names: str, aliases: tuple[str, ...] = (), kind: str = "x") -> dict[str, tuple[str, str, frozenset[int]]]:
+    return {key.text: (key.form, key.said, key.cuts) for key in keys_of(names, aliases, kind)}
+
+
+def test_a_chinese_name_is_spelt_as_it_is_as_it_sounds_and_by_first_letters() -> None:
+    syllables_end = frozenset({0, 4, 8})
+    assert spelt("杭州") == {
+        "杭州": ("name", "杭州", frozenset()), "hangzhou": ("sound", "杭州", syllables_end),
+        "hz": ("initials", "杭州", frozenset()),
+    }  # fmt: skip
+    assert spelt("绿江").keys() == {"绿江", "lvjiang", "lujiang", "lj"}
+    assert spelt("绿江")["lujiang"] == ("sound", "绿江", frozenset({0, 2, 7}))
+
+
+def test_a_latin_name_is_cut_at_its_words_and_counts_as_an_alias() -> None:
+    assert spelt("West Lake") == {"westlake": ("alias", "West Lake", frozenset({0, 4, 8}))}
+    assert spelt("Xin'an–Fuchun")["xinanfuchun"][2] == frozenset({0, 5, 11})
+
+
+def test_a_spelling_is_kept_in_its_best_form() -> None:
+    found = spelt("杭州", aliases=("杭州", "西湖"))
+    assert found["杭州"][0] == "name"
+    assert found["西湖"] == ("alias", "西湖", frozenset())
+    assert found["xihu"][:2] == ("sound", "西湖")
+    assert spelt("长兴县", kind="county")["长兴"] == ("alias", "长兴县", frozenset())
+
+
+@pytest.mark.parametrize(
+    ("name", "kind", "short"),
+    [
+        ("海宁市", "county_city", "海宁"), ("临安区", "district", "临安"), ("杭州西站", "railway_station", "杭州西"),
+        ("杭州西站", "station", "杭州西"), ("Haining City", "county_city", "haining"),
+        ("Deqing County", "county", "deqing"),
+    ],
+)  # fmt: skip
+def test_an_office_may_be_left_out(name: str, kind: str, short: str) -> None:
+    assert short in spelt(name, kind=kind)
+    assert short not in spelt(name, kind="place")
+
+
+def weighed(atlas: Atlas, layer: str, clauses: int) -> float:
+    """The weight of a made-up feature of a layer that so many clauses name."""
+    row = {"id": "a", "name_zh": "甲乙", "name_en": "Ab", "kind": "x", "aliases": [], "clauses": ["1"] * clauses}
+    frame = gpd.GeoDataFrame([row], geometry=[shapely.Point(120, 30)], crs="EPSG:4326", index=["a"])
+    (entry,) = entries(replace(atlas, frames={layer: frame}, unlocated=()))
+    return entry.weight
+
+
+def test_a_thing_weighs_by_the_rank_of_its_labels_and_up_to_ten_clauses(atlas: Atlas) -> None:
+    cities = atlas.catalogue.layer("cities")
+    assert cities.label is not None
+    own = 0.7 * (10 - cities.label.rank) / 10
+    assert [weighed(atlas, "cities", count) for count in (0, 5, 10, 11)] == pytest.approx(
+        [own, own + 0.15, own + 0.3, own + 0.3]
+    )
+    assert weighed(atlas, "ground", 0) == 0
+    assert weighed(atlas, "ground", 10) == pytest.approx(0.3)
+
+
+def test_what_has_no_position_weighs_as_the_least_of_ranks(atlas: Atlas) -> None:
+    lost = [entry for entry in entries(replace(atlas, frames={})) if not entry.located]
+    item = {item.id: item for item in atlas.unlocated}
+    assert lost
+    for entry in lost:
+        assert entry.weight == pytest.approx(0.07 + 0.03 * min(len(item[entry.id].clauses), 10))
+        assert (entry.kind, entry.names, entry.reasons) == ("", item[entry.id].names, item[entry.id].reasons)

@@ -58,7 +58,7 @@ def test_a_row_says_plan_and_outcome_in_the_language(small: Atlas) -> None:
     ]
     row = table.loc["b"]
     assert list(row[["subject", "then", "now", "opened", "note", "source"]]) == [
-        "Line b", "Under construction", "Under construction", "", "note", "report of July 2019",
+        "Line b", "Being built", "Being built", "", "note", "report of July 2019",
     ]  # fmt: skip
     assert row[["planned_year", "delay"]].isna().all()
     assert list(outcomes(small, ["rail"], "zh")["subject"]) == ["b线", "a线", "失线"]
