@@ -14,6 +14,7 @@ from layers.measures.datum import shift_m
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Note, Part
 from maps.origin.provenance import version
+from maps.scene.pages import pages
 from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
 from text import LANGUAGES, say, table
@@ -31,7 +32,7 @@ def _both(names: dict[str, str], lang: str) -> str:
 
 
 def _title(scene: Scene, lang: str) -> str:
-    return f"{say(lang, 'app.title')} · {scene.title or say(lang, f'page.{scene.page}')}"
+    return f"{say(lang, 'app.title')} · {scene.title or pages()[scene.page].title(lang)}"
 
 
 def _head(atlas: Atlas, scene: Scene, made: str, *, selected_only: bool) -> list[str]:

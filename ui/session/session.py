@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layers.atlas.atlas import current_atlas
-from maps.scene.codec import Notice, decode, fragment
+from maps.scene.codec import Notice, fragment
 from maps.scene.pages import PAGES, START, TIMED
-from maps.scene.permalink import from_permalink
+from maps.scene.permalink import from_parameters, from_permalink
 from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed
 from text import DEFAULT
 
@@ -136,7 +136,7 @@ class Session:
             return
         self.has_read = True
         if said := {name: value for name, value in said.items() if name != "lang"}:
-            scene, self.notices = decode({**said, "page": page}, current_atlas())
+            scene, self.notices = from_parameters(page, said, current_atlas())
             self.keep(scene)
 
     def follow(self, address: str) -> None:

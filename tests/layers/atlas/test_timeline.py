@@ -97,7 +97,6 @@ WRONG = {
     ("rail-a.events.0.status", "'gone'"): ('"open"\nsource', '"gone"\nsource'),
     ("rail-a.events.0.source", "'http://a.example'"): ('"https://a.example/b"', '"http://a.example"'),
     ("rail-a.planned_source", "'report-2020'"): ('"report-2019"', '"report-2020"'),
-    ("rail-a.colour", "1"): ("planned_year = 2020", "planned_year = 2020\ncolour = 1"),
     ("rail-a.events.0.source", repr("https://a.example/" + "x" * 300)[:60]): (
         "https://a.example/b", "https://a.example/" + "x" * 300
     ),
@@ -120,6 +119,11 @@ def test_a_sound_file_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("where", "shown"), WRONG, ids=lambda value: value[:30])
 def test_a_wrong_value_is_told_with_its_place(where: str, shown: str, tmp_path: Path) -> None:
     assert told(tmp_path, SOUND.replace(*WRONG[where, shown])) == ("bad_value", "status.toml", where, shown)
+
+
+def test_a_field_that_does_not_exist_is_told(tmp_path: Path) -> None:
+    code, file, where, _ = told(tmp_path, SOUND.replace("planned_year = 2020", "planned_year = 2020\ncolour = 1"))
+    assert (code, file, where) == ("unknown_field", "status.toml", "rail-a.colour")
 
 
 @pytest.mark.parametrize("day", ["2020", "2020-01", "2020-01-31"])

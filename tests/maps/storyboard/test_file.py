@@ -396,8 +396,9 @@ def test_a_file_has_half_a_megabyte_at_most(atlas: Atlas) -> None:
 
 def test_a_hundred_faults_are_told_and_each_is_cut_at_sixty_signs(atlas: Atlas) -> None:
     assert len(faults("\n".join(f"key{number} = 1" for number in range(300)), atlas)) == 100
-    ((_, where, detail),) = faults(content({"x" * 100: "y" * 100}), atlas)
+    ((_, where, _),) = faults(content({"x" * 100: "y" * 100}), atlas)
     assert where == ("scenes 1, " + "x" * 100)[:60]
+    ((_, _, detail),) = faults(content({"page": "y" * 100}), atlas)
     assert detail == "y" * 60
 
 

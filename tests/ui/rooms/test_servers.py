@@ -30,7 +30,7 @@ APP = """
 from streamlit.starlette import App
 from tests.ui.rooms.following import PREFIX
 from ui.rooms.routes import room_routes
-from ui.server import middleware
+from ui.server.server import middleware
 app = App({script!r}, routes=room_routes(PREFIX), middleware=middleware())
 """
 
