@@ -51,20 +51,21 @@ def test_a_wrong_value_is_told_with_its_place(changes: dict[str, Any], where: st
     with pytest.raises(LayerError) as caught:
         load_unlocated(written(tmp_path, collection(**changes)))
     (fault,) = caught.value.faults
-    assert caught.value.layer == "unlocated"
-    assert (fault.code, fault.file, fault.where, fault.detail) == ("bad_value", "unlocated.geojson", where, detail)
+    assert fault.code == "bad_value"
+    assert fault.given == {"file": "unlocated.geojson", "where": where, "detail": detail}
 
 
 @pytest.mark.parametrize("name", sorted(ROW))
 def test_every_field_is_needed(name: str, tmp_path: Path) -> None:
     with pytest.raises(LayerError) as caught:
         load_unlocated(written(tmp_path, collection(**{name: ...})))
-    assert [(fault.code, fault.where) for fault in caught.value.faults] == [("bad_value", name)]
+    assert [(fault.code, fault.given["where"]) for fault in caught.value.faults] == [("missing_field", name)]
 
 
 @pytest.mark.parametrize("features", [[{}], [1], [None]])
 def test_what_is_no_feature_is_no_collection(features: list[Any], tmp_path: Path) -> None:
     with pytest.raises(LayerError) as caught:
         load_unlocated(written(tmp_path, {"type": "FeatureCollection", "features": features}))
-    assert caught.value.layer == "unlocated"
-    assert [(fault.code, fault.file) for fault in caught.value.faults] == [("not_a_collection", "unlocated.geojson")]
+    assert [(fault.code, fault.given["file"]) for fault in caught.value.faults] == [
+        ("not_a_collection", "unlocated.geojson")
+    ]

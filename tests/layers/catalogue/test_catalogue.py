@@ -219,7 +219,7 @@ def test_what_is_not_said_of_a_layer_is_usual() -> None:
     (layer,) = parse_catalogue(MINIMAL, PALETTE, GLYPHS).layers
     (cls,) = layer.classes
     assert (layer.id, layer.panel, layer.selectable, layer.timed) == ("one", True, True, False)
-    assert (layer.exclusive, layer.since, layer.until, layer.pages, layer.label) == ("", "", "", (), None)
+    assert (layer.exclusive, layer.since, layer.until, layer.label) == ("", "", "", None)
     assert (cls.pattern, cls.width, cls.fill, cls.fill_opacity, cls.glyph, cls.glow) == (
         "solid", 1.0, "", 0.0, "dot", False,
     )  # fmt: skip

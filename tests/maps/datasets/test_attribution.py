@@ -16,6 +16,7 @@ from maps.datasets.attribution import meaning
 from maps.datasets.dataset import ATTRIBUTION, FORMATS, dataset
 from maps.datasets.spreadsheet import PLACES, WKT
 from maps.datasets.tables import parts_of
+from maps.scene.pages import pages
 from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import Scene
 from tests import samples
@@ -60,7 +61,7 @@ def test_a_selection_names_its_own_sources_only(atlas: Atlas) -> None:
 def test_it_says_what_was_exported(lang: str, atlas: Atlas) -> None:
     scene = replace(SCENE, lang=lang)
     lines = told(atlas, scene, made="2026-11-20").splitlines()
-    own, other = (f"{say(name, 'app.title')} · {say(name, 'page.transport')}" for name in (lang, OTHER[lang]))
+    own, other = (f"{say(name, 'app.title')} · {pages()['transport'].title(name)}" for name in (lang, OTHER[lang]))
     assert lines[0] == f"{own} / {other}"
     layer = atlas.catalogue.layer("rail")
     title = f"{getattr(layer, lang)} / {getattr(layer, OTHER[lang])}"

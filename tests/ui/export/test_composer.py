@@ -137,7 +137,7 @@ def test_the_reader_s_language_counts_and_the_paper_s_theme(bench: Bench) -> Non
 
 def test_without_an_address_it_is_the_map_one_comes_from(bench: Bench, atlas: Atlas) -> None:
     before = Session(page="zones", layers={"zones": ("cities", "zones")}, selected="zone-hangjia", date="2023-01")
-    session = opened(**{KEY: before})
+    session = opened("zh", None, **{KEY: before})
     sound(session)
     shown = Scene("zones", ("cities", "zones"), selected="zone-hangjia", date="2023-01")
     assert bench.scene == shown.checked(atlas)
