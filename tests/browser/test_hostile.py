@@ -74,7 +74,7 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     folder = copied(tmp_path_factory.mktemp("hostile"))
     for path in (folder / "geodata").glob("*.geojson"):
         spoil_features(path)
-    spoil_toml(folder / "layers" / "catalogue.toml", "zh|en")
+    spoil_toml(folder / "layers" / "catalogue" / "catalogue.toml", "zh|en")
     sources = "title_zh|title_en|publisher|version|licence|datum|steps_zh|steps_en|licence_note_zh|licence_note_en"
     spoil_toml(folder / "geodata" / "sources.toml", sources)
     with serving(folder, folder / "log") as running:

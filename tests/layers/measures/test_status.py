@@ -42,7 +42,7 @@ console.log(JSON.stringify(found));
 @pytest.fixture(scope="module")
 def on_screen(atlas: Atlas) -> dict[str, tuple[str | None, dict[str, Any]]]:
     """What the screen shows, by "month,layer,feature"; the browser tests' own driver brings a JavaScript to run it."""
-    modules = (repository.ROOT / "maps" / "web" / "time.js").as_uri()
+    modules = (repository.ROOT / "maps" / "web" / "drawing" / "time.js").as_uri()
     asked = json.dumps({"modules": modules, "data": payload(atlas), "months": MONTHS})
     node = compute_driver_executable()[0]
     made = subprocess.run(
