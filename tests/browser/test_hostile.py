@@ -12,10 +12,10 @@ import pytest
 from playwright.sync_api import expect
 
 from layers.catalogue.catalogue import Layer, load_catalogue
+from maps.scene.pages import pages
 from tests.browser.conftest import Opener
 from tests.browser.drive import LANGUAGES, PAGES, AtlasPage
 from tests.browser.serve import Server, copied, serving
-from text import say
 
 EVIL = (
     "{{7*7}} {% for %} {# ${7*7} ` \\ ' \" </script></style><script>window.pwned=1</script>"
@@ -136,7 +136,7 @@ def test_hostile_features_of_every_layer_are_selected(hostile: Server, new_page:
 )
 def test_hostile_addresses(server: Server, new_page: Opener, query: str) -> None:
     app = new_page(server).open(path="/zones" + query)
-    expect(app.heading).to_have_text(re.compile(f"{say('zh', 'page.zones')}|{say('en', 'page.zones')}"))
+    expect(app.heading).to_have_text(re.compile("|".join(pages()["zones"].title(lang) for lang in ("zh", "en"))))
     assert app.state()["lang"] in LANGUAGES
     app.until(lambda: re.search(r"lang=(zh|en)(&|$)", app.page.url), "the address is mended")
     assert_harmless(app)

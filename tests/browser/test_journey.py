@@ -38,7 +38,8 @@ def test_all_pages_share_one_map_and_keep_its_view(app: AtlasPage) -> None:
         app.until(partial(shows_opening_layers, app, name), f"layers of {name}")
         assert app.marked()
         assert app.settled() == view
-        permalink = f"{app.origin}{address(name)}?v=1&lang=zh&theme=light&view="
+        listed = "&filter=differs" if name == "checks" else ""
+        permalink = f"{app.origin}{address(name)}?v=1&lang=zh&theme=light{listed}&view="
         app.until(partial(is_at, app, permalink), "the permalink")
 
 

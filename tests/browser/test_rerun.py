@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from concurrent.futures import ThreadPoolExecutor
 from typing import cast
 
 from playwright.sync_api import Browser
@@ -26,7 +27,9 @@ async def _answers(origin: str) -> list[Answer]:
 
 
 def test_reruns_are_short_on_the_wire(server: Server) -> None:
-    sizes = [(answer.act, answer.bytes) for answer in asyncio.run(_answers(server.origin))]
+    with ThreadPoolExecutor(1) as apart:  # the browser's driver may have the loop of this thread
+        answers = apart.submit(asyncio.run, _answers(server.origin)).result()
+    sizes = [(answer.act, answer.bytes) for answer in answers]
     assert all(size > 1000 for _, size in sizes), "a run did not come"
     assert sum(size for _, size in sizes) / len(sizes) <= MOST_BYTES, sizes
     assert all(size <= MOST_BYTES for act, size in sizes if act != "page"), sizes

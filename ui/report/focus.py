@@ -50,7 +50,7 @@ class Read:
 @dataclass
 class Desk:
     """What a session has on its desk: the reader's document, what was wrong with it, that of the settings (once read),
-    when a clause was chosen, and whether the map has been told.
+    when a clause was chosen, whether the map has been told, and by which entry the reader came to the page last.
     """
 
     document: Read | None = None
@@ -59,6 +59,7 @@ class Desk:
     has_read_settings: bool = False
     chosen_at: float = -math.inf
     told: bool = False
+    entry: int | None = None
 
 
 DESK = Slot("report_desk", Desk)
@@ -71,10 +72,11 @@ def clause() -> str | None:
         _set_clause(now.clauses.get(PAGE))
     elif asked in LOCATORS:
         now.clauses[PAGE] = asked
-    elif asked is not None or DESK.get().told:
+    elif asked is not None or DESK.get().entry == now.entries:
         _set_clause(None)
     elif kept := now.clauses.get(PAGE):
         st.query_params[_CLAUSE] = kept
+    DESK.get().entry = now.entries
     return now.clauses.get(PAGE)
 
 

@@ -51,6 +51,8 @@ class Session:
     wish: tuple[str, Mapping[str, str]] | None = None
     notices: tuple[Notice, ...] = ()
     has_read: bool = False
+    entries: int = 0
+    """How often a page was entered from another one."""
 
     @property
     def mapped(self) -> str:
@@ -156,6 +158,7 @@ class Session:
         if self.page is None:
             self.page = page
         elif self.page != page:
+            self.entries += 1
             self.show(self.scene(page) if self.page else replace(self.scene(page), view=self.looking))
 
     def command(self, **wishes: Any) -> None:

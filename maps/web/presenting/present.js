@@ -116,6 +116,7 @@ function fullScreen() {
 
 function leave() {
   if (document.fullscreenElement) document.exitFullscreen();
+  else if (at.blank) setBlank(false);
   else post({ atlas: "leave" });
 }
 
