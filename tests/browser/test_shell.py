@@ -101,8 +101,12 @@ def test_what_was_done_before_streamlit_came_is_told_to_it(server: Server, new_p
     held: list[Route] = []
 
     def hold(route: Route) -> None:
-        held.append(route)
+        if released:
+            route.continue_()
+        else:
+            held.append(route)
 
+    released = False
     app.page.route("**/static/js/*.js", hold)
     app.page.goto(app.origin + address("transport", "zh"), wait_until="commit")
     app.drawn()
@@ -115,7 +119,7 @@ def test_what_was_done_before_streamlit_came_is_told_to_it(server: Server, new_p
     app.toggle("rail")
     app.until(lambda: "rail" not in app.visible(), "the layer is off")
     view = app.settled()
-    app.page.unroute("**/static/js/*.js", hold)
+    released = True
     for route in held:
         route.continue_()
     app.ready()

@@ -144,7 +144,8 @@ class Reader(AtlasPage):
         """What the map shows when it has come to rest: layers, selection, month, what stands out, where it looks."""
         self.settled()
         state = self.state()
-        view = {name: round(state["view"][name], 3) for name in ("lat", "lng", "zoom")}
+        # Leaflet moves by whole px, which are 0.002 degrees here.
+        view = {name: round(state["view"][name], 2) for name in ("lat", "lng", "zoom")}
         return {"layers": layers_on(state), "view": view, "focus": sorted(state["focus"] or ())} | {
             name: state[name] for name in ("selected", "date")
         }
