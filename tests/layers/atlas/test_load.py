@@ -119,4 +119,4 @@ def test_a_file_may_have_eight_million_bytes_and_not_one_more(tmp_path: Path) ->
     assert len(load_layer(LAYER, SOURCES, tmp_path)) == 1
     path_of(tmp_path).write_bytes(WHOLE + b" " * (8_000_001 - len(WHOLE)))
     fault = only_fault(tmp_path)
-    assert (fault.code, str(fault.given["detail"])) == ("file_too_large", "8000000")
+    assert (fault.code, fault.given["bytes"]) == ("file_too_large", 8_000_000)

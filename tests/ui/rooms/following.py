@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import http.client
 import json
+import logging
 import os
 import signal
 import subprocess
@@ -292,7 +293,11 @@ def served() -> Starlette:
     def watched(_request: Request) -> JSONResponse:
         return JSONResponse(len(store._board.watched()))
 
-    return Starlette(routes=[*room_routes(PREFIX, store), Route("/watched", watched)], middleware=middleware())
+    app = Starlette(routes=[*room_routes(PREFIX, store), Route("/watched", watched)], middleware=middleware())
+    # Streamlit's settings, read by the middleware, switch on the access log that the command line has switched off.
+    access = logging.getLogger("uvicorn.access")
+    access.handlers, access.propagate = [], False
+    return app
 
 
 @contextmanager
