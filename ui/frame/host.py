@@ -97,7 +97,7 @@ def mount(now: Session) -> None:
     atlas, scene = current_atlas(), now.scene()
     url = map_path(current_document().digest)
     mounted = component(KEY, "host.js", '<div class="atlas-host" tabindex="0"></div>', style="host.css")
-    shown = hosted(scene, atlas, now.fragment()) | ({} if now.shows_map else {"address": None})
+    shown = hosted(scene, atlas, now.fragment(scene)) | ({} if now.shows_map else {"address": None})
     mounted(
         key=KEY,
         data={
