@@ -26,7 +26,7 @@ import hypothesis
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-OURS = ("layers", "maps", "text")
+OURS = ("layers", "maps", "ui", "text")
 MOST_FILES = 3
 """Test files for one module: all that are named after it; where they are fewer, so many with those that import it."""
 LEAST_S, TIMES = 60, 6
@@ -162,8 +162,8 @@ class Trial:
     def __init__(self, path: Path) -> None:
         self.name, self.tests = name_of(path), tests_of(path)
         after = dependents(self.name)
-        if "layers.atlas" not in after:
-            importlib.import_module("layers.atlas").current_atlas()
+        if "layers.atlas.atlas" not in after:
+            importlib.import_module("layers.atlas.atlas").current_atlas()
         for test in self.tests:
             for name in sorted(_imports(ROOT / test) & set(_modules())):
                 importlib.import_module(name)
