@@ -14,11 +14,13 @@ Text = Annotated[str, Field(pattern=r"[^\s\x00-\x1f]", max_length=400)]
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
 Locator = Literal[LOCATORS]  # type: ignore[valid-type]  # the locators are computed once, from their counts
 
+# Without a discriminator every kind is tried on every feature, and each point that does not fit it is an error to be made.
+_ONE_OF = Field(discriminator="type")
 GEOMETRIES: dict[str, Any] = {
     "point": Point,
-    "line": LineString | MultiLineString,
-    "polygon": Polygon | MultiPolygon,
-    "mixed": Point | LineString | MultiLineString | Polygon | MultiPolygon,
+    "line": Annotated[LineString | MultiLineString, _ONE_OF],
+    "polygon": Annotated[Polygon | MultiPolygon, _ONE_OF],
+    "mixed": Annotated[Point | LineString | MultiLineString | Polygon | MultiPolygon, _ONE_OF],
 }
 FIELD_TYPES: dict[str, Any] = {"text": str, "number": float | None, "list": list[str], "any": str | float | None}
 

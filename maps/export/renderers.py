@@ -8,7 +8,6 @@ from datetime import date
 
 from layers.atlas.atlas import Atlas
 from layers.errors import ExportError, Fault, ReviewError
-from maps.export import standalone
 from maps.origin import review
 from maps.origin.content import content_code
 from maps.origin.provenance import Provenance, provenance
@@ -103,6 +102,8 @@ def render(
             from maps.slides import slides  # noqa: PLC0415  # it brings a library that the other formats need not wait for
 
             return slides.pptx(plans, atlas, origin, notes=notes)
+    from maps.export import standalone  # noqa: PLC0415  # as slides
+
     return standalone.html(checked[0], sheet, atlas, origin)
 
 

@@ -8,7 +8,6 @@ from zlib import Z_RLE
 
 from lxml import etree
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.backends.backend_pdf import PdfPages
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
@@ -76,6 +75,8 @@ def svg(plan: Plan, atlas: Atlas, origin: Provenance) -> bytes:
 
 def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance) -> bytes:
     """A PDF of one page a Plan: vector, typeface embedded, text that can be selected."""
+    from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # it brings a writer of fonts
+
     out = BytesIO()
     with settings(), PdfPages(out, metadata=pdf_metadata(origin, plans[0].words.title)) as book:
         for plan in plans:
