@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 
-from maps.export.command import main
+gc.set_threshold(100_000, 50, 100)  # it makes one file and ends: little of what it loads and draws is ever garbage
+
+from maps.export.command import main  # noqa: E402  # loading is when the collector would look most often
 
 if __name__ == "__main__":
     sys.exit(main())

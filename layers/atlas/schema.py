@@ -14,7 +14,7 @@ Text = Annotated[str, Field(pattern=r"[^\s\x00-\x1f]", max_length=400)]
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
 Locator = Literal[LOCATORS]  # type: ignore[valid-type]  # the locators are computed once, from their counts
 
-# Without a discriminator every kind is tried on every feature, and each point that does not fit it is an error to be made.
+# Without a discriminator every kind is tried on every feature, and each point that does not fit is an error to be made.
 _ONE_OF = Field(discriminator="type")
 GEOMETRIES: dict[str, Any] = {
     "point": Point,

@@ -14,15 +14,14 @@ from layers.measures.datum import DATUMS
 from maps.datasets.attribution import attribution
 from maps.datasets.geojson import GEOJSON
 from maps.datasets.pack import zipped
-from maps.datasets.parts import Format, Job, Note, Part
+from maps.datasets.parts import FORMATS, Format, Job, Note, Part
 from maps.datasets.shapefile import SHAPEFILE
 from maps.datasets.spreadsheet import CSV, XLSX
 from maps.datasets.tables import chosen, parts_of
 from maps.datasets.vector import GPKG, KML
 from maps.scene.scene import Scene, plain
 
-WRITERS = {"geojson": GEOJSON, "gpkg": GPKG, "shp": SHAPEFILE, "kml": KML, "csv": CSV, "xlsx": XLSX}
-FORMATS = tuple(WRITERS)
+WRITERS = dict(zip(FORMATS, (GEOJSON, GPKG, SHAPEFILE, KML, CSV, XLSX), strict=True))
 ATTRIBUTION = "ATTRIBUTION.txt"
 FULL = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 LONGEST_REASON = 160

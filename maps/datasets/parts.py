@@ -9,6 +9,8 @@ import geopandas as gpd
 
 from layers.catalogue.catalogue import Layer
 
+FORMATS = ("geojson", "gpkg", "shp", "kml", "csv", "xlsx")
+
 
 @dataclass(frozen=True, eq=False)
 class Part:

@@ -21,7 +21,7 @@ from pydantic import ValidationError
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import AtlasError, ExportError
 from layers.measures.datum import DATUMS
-from maps.datasets.dataset import FORMATS, dataset
+from maps.datasets.parts import FORMATS
 from maps.export.files import write_atomically
 from maps.export.renderers import MEDIA_TYPES, render, today
 from maps.scene.permalink import from_permalink
@@ -116,6 +116,8 @@ def _made(said: Namespace, atlas: Atlas) -> bytes:
     scene = replace(scene, lang=said.lang or scene.lang, theme=said.theme or scene.theme)
     sheet = _sheet(said, kept)
     if said.format in FORMATS:
+        from maps.datasets.dataset import dataset  # noqa: PLC0415  # its writers bring what a figure need not wait for
+
         options = {"file_format": said.format, "datum": said.datum, "selected_only": said.selected}
         return dataset(atlas, scene, **options, made=sheet.made).data
     return render(atlas, [scene], sheet, said.format)

@@ -20,7 +20,7 @@ from layers.checks.checks import STATES
 from layers.errors import AtlasError, Fault
 from layers.measures.annotation import Dimension
 from layers.measures.datum import DATUMS
-from maps.datasets.dataset import FORMATS
+from maps.datasets.parts import FORMATS
 from maps.datasets.spreadsheet import PLACES, WKT
 from maps.datasets.tables import parts_of
 from maps.origin.review import ELSEWHERE, SIGNS, Authority

@@ -12,7 +12,8 @@ import streamlit as st
 from layers.atlas.atlas import Atlas
 from layers.errors import ExportError
 from layers.measures.datum import DATUMS
-from maps.datasets.dataset import FORMATS, dataset, file_name
+from maps.datasets.dataset import dataset, file_name
+from maps.datasets.parts import FORMATS
 from maps.export.renderers import MEDIA_TYPES, SERIES, render, today
 from maps.origin.snapshot import differences, read
 from maps.scene.pages import MAPPED

@@ -13,7 +13,8 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.datum import DATUMS, shift_m
 from maps.datasets.attribution import meaning
-from maps.datasets.dataset import ATTRIBUTION, FORMATS, dataset
+from maps.datasets.dataset import ATTRIBUTION, dataset
+from maps.datasets.parts import FORMATS
 from maps.datasets.spreadsheet import PLACES, WKT
 from maps.datasets.tables import parts_of
 from maps.scene.pages import pages

@@ -24,7 +24,8 @@ from layers.atlas.atlas import Atlas
 from layers.errors import DatasetError
 from layers.measures.datum import CRS_OF, DATUMS, GCJ02_CRS
 from layers.measures.geodesic import area_km2, length_km
-from maps.datasets.dataset import FORMATS, Dataset, dataset
+from maps.datasets.dataset import Dataset, dataset
+from maps.datasets.parts import FORMATS
 from maps.datasets.tables import SYSTEMS, _column, parts_of
 from maps.scene.scene import Scene
 from maps.words.faults import sentences

@@ -17,7 +17,8 @@ from pyogrio.errors import DataSourceError
 
 from layers.atlas.atlas import Atlas
 from layers.errors import DatasetError
-from maps.datasets.dataset import FORMATS, dataset
+from maps.datasets.dataset import dataset
+from maps.datasets.parts import FORMATS
 from maps.datasets.shapefile import SUFFIXES, whole
 from maps.datasets.vector import settle
 from maps.scene.scene import Scene
@@ -34,7 +35,8 @@ FULL_DISK = """
 import resource, sys, tempfile
 from layers.atlas.atlas import current_atlas
 from layers.errors import DatasetError
-from maps.datasets.dataset import FORMATS, dataset
+from maps.datasets.dataset import dataset
+from maps.datasets.parts import FORMATS
 from maps.scene.scene import Scene
 
 tempfile.tempdir = sys.argv[1]

@@ -22,7 +22,8 @@ from openpyxl import load_workbook
 
 from layers.atlas.atlas import Atlas
 from maps.datasets.cells import cut, disarmed, starts_formula, text_columns, tidy
-from maps.datasets.dataset import ATTRIBUTION, FORMATS, Dataset, dataset
+from maps.datasets.dataset import ATTRIBUTION, Dataset, dataset
+from maps.datasets.parts import FORMATS
 from maps.datasets.shapefile import MOST_BYTES, short_names
 from maps.datasets.spreadsheet import MOST_UNITS
 from maps.datasets.tables import parts_of

@@ -15,7 +15,8 @@ import pytest
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import SourcesError
-from maps.datasets.dataset import ATTRIBUTION, FORMATS
+from maps.datasets.dataset import ATTRIBUTION
+from maps.datasets.parts import FORMATS
 from maps.export import command
 from maps.export.command import EVERY_FORMAT, REFUSED, main
 from maps.export.renderers import MEDIA_TYPES, render, today

@@ -18,7 +18,8 @@ from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.measures.datum import DATUMS
-from maps.datasets.dataset import ATTRIBUTION, FORMATS, dataset
+from maps.datasets.dataset import ATTRIBUTION, dataset
+from maps.datasets.parts import FORMATS
 from maps.export.renderers import MEDIA_TYPES, Review, render, today
 from maps.origin.provenance import provenance, to_text
 from maps.origin.snapshot import MOST_BYTES, MOST_MEGABYTES, read
