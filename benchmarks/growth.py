@@ -87,7 +87,7 @@ def _drawn(bench: Bench, url: str, check: str) -> tuple[float, list[float]]:
         page.goto(url, wait_until="commit")
         drawn = marks(page, one, DRAW_LIMIT_S)["drawn"]
         toggled = check == READY
-        return drawn, [float(page.evaluate(TOGGLE, TOGGLED)) for _ in range(TOGGLES)] if toggled else []
+        return drawn, [float(page.evaluate(TOGGLE, TOGGLED)[0]) for _ in range(TOGGLES)] if toggled else []
 
 
 def _rows(bench: Bench, factor: int) -> Iterator[Row]:

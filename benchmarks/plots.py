@@ -17,7 +17,7 @@ from benchmarks.report import Row, Section
 
 STYLE: dict[Any, Any] = {"svg.hashsalt": "atlas", "svg.fonttype": "none", "font.family": "sans-serif", "font.size": 9}
 INK, OURS, OTHERS, AIM = "#1c2b2d", "#0b6e6e", "#b9c4c4", "#a23b3b"
-COLD, WORK = ", cold", ", work,"
+COLD, WORK, TOGGLE_WORK = ", cold", ", work,", ", work"
 WIDTH_IN, BAR_IN = 7.5, 0.28
 COUNT = re.compile(r"(\d+)")
 
@@ -48,7 +48,7 @@ def _bytes(axes: Axes, section: Section) -> None:
 
 
 def _toggles(axes: Axes, section: Section) -> None:
-    _bars(axes, section.rows, 1, "ms, logarithmic")
+    _bars(axes, [row for row in section.rows if _shown(section, row)], 1, "ms, logarithmic")
     axes.set_xscale("log")
     axes.axvline(_limit("toggles"), color=AIM, linewidth=0.8, linestyle="--")
 
@@ -110,6 +110,8 @@ def _figure(section: Section) -> Figure:
 
 
 def _shown(section: Section, row: Row) -> bool:
+    if section.name == "toggles":
+        return not row.what.endswith(TOGGLE_WORK)
     return section.name not in {"visits", "bytes"} or (row.what.endswith(COLD) and WORK not in row.what)
 
 

@@ -33,7 +33,8 @@ page's main thread did until then, which other work on the machine disturbs litt
 As they came, compressed where they were; the messages of a websocket as they were before any compression.""",
     "toggles": """\
 The railways switched off and on; for the peers a tick box and the rerun that follows, until the map has as many paths
-as it should (or draws otherwise). Below, every layer of the atlas, its first time among them.""",
+as it should (or draws otherwise). Below, every layer of the atlas, its first time among them. What is drawn waits for
+the display's next frame, up to 17 ms; *work* is the rest: the switch itself, and the frame that shows it.""",
     "acts": "From the click to the first frame that shows what was asked for, in panel and map.",
     "sessions": """\
 Clients that speak Streamlit's protocol and draw nothing: each selects, switches layers and turns pages; several act
