@@ -135,13 +135,13 @@ export interface Step {
   duration_s: number;
 }
 
-export interface Deck { id: string; title: Words; steps: Step[] }
+export interface Briefing { id: string; title: Words; steps: Step[] }
 
-export interface DeckState { index: number; blank: boolean; notes: boolean; laser: boolean; scale: number; count: number }
+export interface BriefingState { index: number; blank: boolean; notes: boolean; laser: boolean; scale: number; count: number }
 
 /** What a file of its own says above and below the map. */
 export interface Said { title: string; time: string; mark: string; imprint: string; small: string }
-export interface Opening { open: Open & Record<string, string>; said: Said | null; deck?: Deck | null }
+export interface Opening { open: Open & Record<string, string>; said: Said | null; briefing?: Briefing | null }
 
 export interface State {
   layers: Record<string, { visible: boolean; features: number }>;
@@ -166,11 +166,11 @@ export interface Atlas {
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
-  present(deck: Deck | null, index?: number): void;
+  present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;
   key(name: string): boolean;
-  deck(): DeckState | null;
+  briefing(): BriefingState | null;
 }
 
 /** What the map posts to the page around it. */
@@ -264,7 +264,7 @@ export interface Tokens { follow: string; steer: string }
 export type RelayMessage =
   | { kind: "hello"; role: string }
   | { kind: "gone"; role: string }
-  | { kind: "deck"; role: string; deck: Deck; state: Standing; fresh?: boolean }
+  | { kind: "briefing"; role: string; briefing: Briefing; state: Standing; fresh?: boolean }
   | { kind: "state"; role: string; state: Standing };
 
 export type Texts = Record<string, string>;
