@@ -26,7 +26,7 @@ CHANGE = """async () => {
   return (performance.now() - start) / 1000;
 }"""
 """The names are away until they are placed anew, in the frame after the last move; the time ends when it is drawn."""
-READY = "!!(window.atlas && window.atlas.ready && window.atlas.deck())"
+READY = "!!(window.atlas && window.atlas.ready && window.atlas.briefing())"
 
 
 def presented(browser: Browser, server: Server, board: str, motion: str) -> list[float]:
@@ -47,7 +47,7 @@ def presented(browser: Browser, server: Server, board: str, motion: str) -> list
 
 def changes(frame: Frame) -> list[float]:
     """Seconds of each change to the next scene."""
-    count = int(frame.evaluate("window.atlas.deck().count"))
+    count = int(frame.evaluate("window.atlas.briefing().count"))
     return [float(frame.evaluate(CHANGE)) for _ in range(count - 1)]
 
 

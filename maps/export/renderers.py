@@ -80,7 +80,7 @@ def render(
 ) -> bytes:  # fmt: skip
     """The bytes of a file that shows these Scenes, each checked against the atlas first.
 
-    `notes` are the speaker notes of a deck, in place of the maps in words; in a PDF they stand below each map.
+    `notes` are the speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map.
     `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
     publication gate, and for whatever the figure itself is refused for.
     """

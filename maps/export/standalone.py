@@ -25,11 +25,11 @@ def _head(title: str, origin: Provenance) -> str:
 
 
 def html(
-    scene: Scene, sheet: Sheet, atlas: Atlas, origin: Provenance, deck: Mapping[str, Any] | None = None
+    scene: Scene, sheet: Sheet, atlas: Atlas, origin: Provenance, briefing: Mapping[str, Any] | None = None
 ) -> bytes:  # fmt: skip
     """The map document of a checked Scene as a file: title, time, marks and provenance in a line above the map.
 
-    With a `deck` (see `maps.storyboard.presentation`) the file presents it, from its first scene.
+    With a `briefing` (see `maps.storyboard.presentation`) the file presents it, from its first scene.
     """
     from maps.plan import wording  # noqa: PLC0415  # it brings all that draws on paper; `opening` is asked for without
 
@@ -41,7 +41,7 @@ def html(
         "imprint": review.imprint(sheet, scene.lang),
         "small": small_line(origin, scene.lang),
     }
-    start = inert_json({"open": fragment(scene, atlas), "said": lines, "deck": deck})
+    start = inert_json({"open": fragment(scene, atlas), "said": lines, "briefing": briefing})
     said = f'<script type="application/json" id="atlas-opening">{start}</script>'
     text = document_of(atlas).html.replace(f"<title>{TITLE}</title>", "", 1)
     before, after = text.split("<head>", 1)

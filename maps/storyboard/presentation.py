@@ -35,7 +35,7 @@ def _step(step: Step, atlas: Atlas) -> dict[str, Any]:
     }
 
 
-def deck(board: Storyboard, atlas: Atlas) -> dict[str, Any]:
+def briefing(board: Storyboard, atlas: Atlas) -> dict[str, Any]:
     """A storyboard as plain data for `present.js`: texts by language, scenes by the keys of docs/bridge.md."""
     return {
         "id": board.id,

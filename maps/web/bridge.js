@@ -4,7 +4,7 @@ import { date, setDate } from "./state/date.js";
 import { setTheme } from "./furniture/dom.js";
 import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
-import { deckKey, deckState, goTo, present, setBlank } from "./presenting/present.js";
+import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
 import { select, selected } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
 import { show, shown } from "./state/shown.js";
@@ -36,6 +36,6 @@ export const atlas = {
   present,
   goTo: (index) => goTo(index, true),
   setBlank: (wanted) => setBlank(wanted, true),
-  key: deckKey,
-  deck: deckState,
+  key: briefingKey,
+  briefing: briefingState,
 };

@@ -22,7 +22,7 @@ from maps.web.payload import apart, payload
 from maps.web.safe import inert_json
 
 WEB = Path(__file__).parent
-STYLES = ("map.css", "panel.css", "time.css", "alone.css", "deck.css")
+STYLES = ("map.css", "panel.css", "time.css", "alone.css", "briefing.css")
 
 
 TITLE = "Hangzhou Circle Atlas"

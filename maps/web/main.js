@@ -1,7 +1,7 @@
 /* The map document's script, as the global `AtlasMap`: Folium's calls, and what tests look at. */
 import * as L from "leaflet";
 import { setDate } from "./state/date.js";
-import { deck } from "./presenting/deck.js";
+import { briefing } from "./presenting/briefing.js";
 import { setTheme } from "./furniture/dom.js";
 import { stir } from "./drawing/edges.js";
 import { parseView } from "./view/fitting.js";
@@ -49,7 +49,7 @@ function follow() {
   map.invalidateSize({ animate: false });
   stir();
   adaptPanel();
-  if (deck) lookAtScene();
+  if (briefing) lookAtScene();
   else lookAgain();
   relabel();
 }
@@ -102,7 +102,7 @@ export function finish() {
   setUp();
   open(said);
   watchSize();
-  if (opening.deck) present(opening.deck, Number(said.get("scene")) || 0);
+  if (opening.briefing) present(opening.briefing, Number(said.get("scene")) || 0);
   atlas.ready = true;
   post({ atlas: "ready" });
 }

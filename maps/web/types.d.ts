@@ -1,5 +1,5 @@
 /* The shapes of what passes between Python, the map document and its host. Written once, for both sides:
-   the payload is made by `maps/payload.py`, the bridge and its messages are told in `docs/bridge.md`. */
+   the payload is made by `maps/web/payload.py`, the bridge and its messages are told in `docs/bridge.md`. */
 import type * as L from "leaflet";
 
 export type Lang = "zh" | "en";
@@ -9,7 +9,7 @@ export type Words = Record<Lang, string>;
 /* ---- the payload ---- */
 
 /** Of each layer the document carries a list of these, in the order of its features; null where a layer drawn before has
- * the same feature. Steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/codec.py`): a point, lines, areas. */
+ * the same feature. Steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/web/deltas.py`): a point, lines, areas. */
 export interface Shape { p?: number[]; l?: number[][]; a?: number[][][] }
 
 export interface Stroke { color: string; width: number; dash: number[]; opacity: number }
@@ -135,13 +135,13 @@ export interface Step {
   duration_s: number;
 }
 
-export interface Deck { id: string; title: Words; steps: Step[] }
+export interface Briefing { id: string; title: Words; steps: Step[] }
 
-export interface DeckState { index: number; blank: boolean; notes: boolean; laser: boolean; scale: number; count: number }
+export interface BriefingState { index: number; blank: boolean; notes: boolean; laser: boolean; scale: number; count: number }
 
 /** What a file of its own says above and below the map. */
 export interface Said { title: string; time: string; mark: string; imprint: string; small: string }
-export interface Opening { open: Open & Record<string, string>; said: Said | null; deck?: Deck | null }
+export interface Opening { open: Open & Record<string, string>; said: Said | null; briefing?: Briefing | null }
 
 export interface State {
   layers: Record<string, { visible: boolean; features: number }>;
@@ -166,11 +166,11 @@ export interface Atlas {
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
-  present(deck: Deck | null, index?: number): void;
+  present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;
   key(name: string): boolean;
-  deck(): DeckState | null;
+  briefing(): BriefingState | null;
 }
 
 /** What the map posts to the page around it. */
@@ -186,17 +186,59 @@ export type Message =
   | { atlas: "leave" }
   | { atlas: "fullscreen" };
 
-/** A numbered command from Python (`ui/state.py`); each is carried out once. */
-export interface Command {
-  number: number;
-  time?: boolean;
-  layers?: string[];
-  date?: string | null;
-  focus?: string[];
-  fit?: string[];
-  capture?: boolean;
-  view?: View;
-  selected?: string | null;
+/* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
+
+/** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
+
+/** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
+export interface Command extends Wish { number: number }
+
+/** What the map is to show, what the address says of it, and what the page calls it (`ui/session/hosted.py`). */
+export interface Hosted {
+  url: string;
+  page: string;
+  lang: string;
+  theme: string;
+  title: string;
+  open: Open & Record<string, string>;
+  /** None where the address is not the map's. */
+  address: Record<string, string> | null;
+  commands: Command[];
+  /** Whether the composer's page lies over it. */
+  covered: boolean;
+  /** By which name the browser knows the session; the page that starts the map knows none. */
+  session?: string;
+}
+
+/** Tells Python something by its name. */
+export type Tell = (name: string, value: unknown) => void;
+
+/** What the map said before Python could be told, and how it is to be told. */
+export interface Early { value: unknown; way: "tell" | "ask" }
+
+/** The iframe of the map, and what its host remembers of it. */
+export interface MapFrame extends HTMLIFrameElement {
+  asked: Hosted;
+  /** The numbers of the last command that was carried out and of the last news that were read out. */
+  done: number;
+  heard?: number;
+  /** Where the reader looks, as the address says it. */
+  view: string | null;
+  shut: boolean;
+  /** What the session began with and the map did not open with. */
+  missed?: Wish | null;
+  /** Streamlit's, as long as its component is joined: a state, and an event of this moment. */
+  tell?: Tell;
+  ask?: Tell;
+  obey?: () => void;
+}
+
+export interface Shell {
+  bridge(): Atlas | null;
+  map(data: Hosted): MapFrame;
+  early(): Map<string, Early>;
+  writeAddress(): void;
 }
 
 /* ---- the presenter's windows and their followers (docs/briefing.md) ---- */
@@ -222,7 +264,7 @@ export interface Tokens { follow: string; steer: string }
 export type RelayMessage =
   | { kind: "hello"; role: string }
   | { kind: "gone"; role: string }
-  | { kind: "deck"; role: string; deck: Deck; state: Standing; fresh?: boolean }
+  | { kind: "briefing"; role: string; briefing: Briefing; state: Standing; fresh?: boolean }
   | { kind: "state"; role: string; state: Standing };
 
 export type Texts = Record<string, string>;
@@ -232,12 +274,18 @@ export type Texts = Record<string, string>;
 export interface Component<T> {
   data: T;
   parentElement: HTMLElement;
-  setStateValue(name: string, value: unknown): void;
-  setTriggerValue(name: string, value: unknown): void;
+  setStateValue: Tell;
+  setTriggerValue: Tell;
 }
 
 declare global {
-  /** The style of the presentation's element over the page: `ui/presenting.py` puts it before the script. */
+  /** The style of the presentation's element over the page: `ui/briefing/presenting.py` puts it before the script. */
   const STYLE: string;
-  interface Window { atlas?: Atlas }
+  interface Window {
+    atlas?: Atlas;
+    /** Of the page around the map, from its first script on. */
+    atlasShell: Shell;
+    /** Where Streamlit's client looks for its server. */
+    __streamlit?: { BACKEND_BASE_URL: string; MAIN_PAGE_BASE_URL: string };
+  }
 }

@@ -16,15 +16,15 @@ from playwright.sync_api import Frame, Locator, Page, Route, expect
 
 from layers.atlas.atlas import current_atlas
 from maps.storyboard.file import builtin
-from maps.storyboard.presentation import deck
+from maps.storyboard.presentation import briefing
 from tests.browser.conftest import Opener
 from tests.browser.drive import FRAMES, LANGUAGES, AtlasPage, until
 from tests.browser.serve import ROOT, Server, serving
 from text import say
 
 BOARD = "ten-projects"
-DECK = next(deck(board, current_atlas()) for board in builtin(current_atlas()) if board.id == BOARD)
-STEPS: list[dict[str, Any]] = DECK["steps"]
+BRIEFING = next(briefing(board, current_atlas()) for board in builtin(current_atlas()) if board.id == BOARD)
+STEPS: list[dict[str, Any]] = BRIEFING["steps"]
 LAST = len(STEPS) - 1
 SHARED_SCREEN = (1920, 1080)
 FORWARD = ("ArrowRight", " ", "PageDown", "ArrowDown")
@@ -77,7 +77,8 @@ class Presenter:
 
     def ready(self) -> None:
         self.iframe.wait_for()
-        until(self.page, lambda: self.frame().evaluate("!!(window.atlas && atlas.ready && atlas.deck())"), "the deck")
+        ready = "!!(window.atlas && atlas.ready && atlas.briefing())"
+        until(self.page, lambda: self.frame().evaluate(ready), "the briefing")
 
     def frame(self) -> Frame:
         found = self.iframe.element_handle().content_frame()
@@ -88,7 +89,7 @@ class Presenter:
         return self.frame().evaluate(expression, argument)
 
     def state(self) -> dict[str, Any]:
-        return dict(self.js("atlas.deck()"))
+        return dict(self.js("atlas.briefing()"))
 
     def press(self, *keys: str) -> None:
         for key in keys:
@@ -101,7 +102,7 @@ class Presenter:
 
     def remembered(self) -> dict[str, Any]:
         """What the browser keeps of the presentation."""
-        return dict(self.page.evaluate("JSON.parse(localStorage['atlas-deck-state'])"))
+        return dict(self.page.evaluate("JSON.parse(localStorage['atlas-briefing-state'])"))
 
     def reload(self) -> None:
         """Reload when the browser has been told of the scene that the map shows."""
@@ -116,7 +117,7 @@ class Presenter:
         return found | {"layers": sorted(found["layers"])}
 
     def caption(self, part: str) -> Locator:
-        return self.page.frame_locator("#atlas-stage iframe").locator(f".deck-{part}")
+        return self.page.frame_locator("#atlas-stage iframe").locator(f".briefing-{part}")
 
     def point(self) -> None:
         """Move the pointer, so that the bar comes."""
@@ -168,7 +169,7 @@ class Speaker:
     def picture(self, name: str) -> int | None:
         frame = self.page.locator(f"#{name} iframe").element_handle().content_frame()
         assert frame is not None
-        ready = "window.atlas && atlas.ready && atlas.deck() ? atlas.deck().index : null"
+        ready = "window.atlas && atlas.ready && atlas.briefing() ? atlas.briefing().index : null"
         found = frame.evaluate(ready)
         return None if found is None else int(found)
 
@@ -313,7 +314,7 @@ def test_blank_notes_size_and_laser(present: Callable[..., Presenter]) -> None:
     show.page.mouse.move(400, 300)
     show.page.mouse.move(420, 310)
     expect(show.caption("dot")).to_be_visible()
-    assert "420px, 310px" in str(show.js("document.querySelector('.deck-dot').style.transform"))
+    assert "420px, 310px" in str(show.js("document.querySelector('.briefing-dot').style.transform"))
     expect(show.bar).to_have_css("opacity", "0")
     show.press("l")
     expect(show.caption("dot")).to_be_hidden()
@@ -321,14 +322,14 @@ def test_blank_notes_size_and_laser(present: Callable[..., Presenter]) -> None:
 
 def size_of(show: Presenter) -> float:
     """The title's type, in px."""
-    return float(show.js("parseFloat(getComputedStyle(document.querySelector('.deck-title')).fontSize)"))
+    return float(show.js("parseFloat(getComputedStyle(document.querySelector('.briefing-title')).fontSize)"))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_type_is_large_and_nothing_of_streamlit_is_seen(present: Callable[..., Presenter], lang: str) -> None:
     show = present(lang)
     for part in ("title", "line", "place"):
-        size = show.js(f"parseFloat(getComputedStyle(document.querySelector('.deck-{part}')).fontSize)")
+        size = show.js(f"parseFloat(getComputedStyle(document.querySelector('.briefing-{part}')).fontSize)")
         assert size >= 24
     box = show.iframe.bounding_box()
     assert box == {"x": 0, "y": 0, "width": SHARED_SCREEN[0], "height": SHARED_SCREEN[1]}
@@ -376,12 +377,12 @@ def test_a_storyboard_that_the_server_lost_goes_on_from_the_browser(present: Cal
     show = present()
     show.press("ArrowRight")
     show.at(1)
-    mine = {**DECK, "id": "own", "steps": [{**STEPS[5], "title": {"zh": "我的一幕", "en": "Mine"}}, *STEPS[:2]]}
+    mine = {**BRIEFING, "id": "own", "steps": [{**STEPS[5], "title": {"zh": "我的一幕", "en": "Mine"}}, *STEPS[:2]]}
     show.page.evaluate(
-        """deck => {
-          const state = JSON.parse(localStorage["atlas-deck-state"]);
-          localStorage["atlas-deck"] = JSON.stringify(deck);
-          localStorage["atlas-deck-state"] = JSON.stringify({ ...state, board: "own", index: 2 });
+        """briefing => {
+          const state = JSON.parse(localStorage["atlas-briefing-state"]);
+          localStorage["atlas-briefing"] = JSON.stringify(briefing);
+          localStorage["atlas-briefing-state"] = JSON.stringify({ ...state, board: "own", index: 2 });
           sessionStorage["atlas-presenting"] = "own";
         }""",
         mine,
@@ -454,9 +455,9 @@ def test_the_speakers_clock_and_plan(present: Callable[..., Presenter]) -> None:
     planned = sum(step["duration_s"] for step in STEPS)
     expect(speaker.page.locator("#planned")).to_have_text(f"{planned // 60:02}:{planned % 60:02}")
     expect(speaker.page.locator("#clock")).to_have_text(re.compile(r"\d\d:\d\d:\d\d"))
-    began = "JSON.parse(localStorage['atlas-deck-state']).began_at"
-    late = "const s = JSON.parse(localStorage['atlas-deck-state']); s.began_at -= 3723000; s.turn += 1;"
-    speaker.page.evaluate(f"() => {{ {late} localStorage['atlas-deck-state'] = JSON.stringify(s); }}")
+    began = "JSON.parse(localStorage['atlas-briefing-state']).began_at"
+    late = "const s = JSON.parse(localStorage['atlas-briefing-state']); s.began_at -= 3723000; s.turn += 1;"
+    speaker.page.evaluate(f"() => {{ {late} localStorage['atlas-briefing-state'] = JSON.stringify(s); }}")
     speaker.page.reload()
     expect(speaker.page.locator("#elapsed")).to_have_text(re.compile(r"1:02:\d\d"))
     expect(speaker.page.locator("#spent")).to_have_class("late")

@@ -89,9 +89,9 @@ class Stage:
         self.page = page
         self.iframe = page.locator("#atlas-stage iframe")
         inside = page.frame_locator("#atlas-stage iframe")
-        self.title, self.line = inside.locator(".deck-title"), inside.locator(".deck-line")
+        self.title, self.line = inside.locator(".briefing-title"), inside.locator(".briefing-line")
         self.iframe.wait_for()
-        until(page, lambda: self.ask("Boolean(window.atlas && atlas.ready && atlas.deck())"), "the presentation")
+        until(page, lambda: self.ask("Boolean(window.atlas && atlas.ready && atlas.briefing())"), "the presentation")
 
     def frame(self) -> Frame:
         found = self.iframe.element_handle().content_frame()
@@ -292,10 +292,10 @@ def test_handouts_of_ones_own_storyboard(reader: Start, open_file: Callable[[str
     pages = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(files["pdf"])).pages]
     assert [TITLE in pages[0], "先说运河" in pages[0], "三个先行区" in pages[1], "指出来" in pages[1]] == [True] * 4
     page = open_file("ours.html", files["html"])
-    expect(page.locator(".deck-title")).to_have_text(TITLE)
+    expect(page.locator(".briefing-title")).to_have_text(TITLE)
     assert page.evaluate("atlas.state().selected") == "place-tangqi"
     page.keyboard.press("ArrowRight")
-    expect(page.locator(".deck-title")).to_have_text("三个先行区")
+    expect(page.locator(".briefing-title")).to_have_text("三个先行区")
     assert "zones" in layers_on(page.evaluate("atlas.state()"))
 
 

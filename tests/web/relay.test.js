@@ -1,19 +1,19 @@
 /* The presenter's windows agree on one state, whatever comes first. */
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, test } from "node:test";
-import { Relay, fitting, isDeck, later } from "../../ui/briefing/relay.js";
+import { Relay, fitting, isBriefing, later } from "../../ui/briefing/relay.js";
 import { KEYS, keep, kept } from "../../ui/briefing/store.js";
-/** @import { Deck, PresentersPlace, Standing } from "#types" */
+/** @import { Briefing, PresentersPlace, Standing } from "#types" */
 
 const said = { zh: "", en: "" };
-/** @param {string} id @param {number} count @returns {Deck} */
-const deckOf = (id, count = 5) => ({
+/** @param {string} id @param {number} count @returns {Briefing} */
+const briefingOf = (id, count = 5) => ({
   id, title: said,
   steps: Array.from({ length: count }, (_, index) => ({
     address: `/?scene=${index}`, open: {}, clause: "", title: { zh: `第${index}`, en: `${index}` }, line: said, notes: said, words: said, duration_s: 60,
   })),
 });
-const deck = deckOf("a");
+const briefing = briefingOf("a");
 /** @param {Partial<Standing>} part @returns {Standing} */
 const standing = (part) => ({ board: "a", index: 0, blank: false, began_at: 1000, turn: 1, by: "x", ...part });
 
@@ -29,7 +29,7 @@ function opened(role) {
   /** @type {string[]} */
   const heard = [];
   const relay = new Relay(role, "/atlas", {
-    deck: () => heard.push("deck"), state: () => heard.push("state"), main: (there) => heard.push(`main ${there}`),
+    briefing: () => heard.push("briefing"), state: () => heard.push("state"), main: (there) => heard.push(`main ${there}`),
   });
   open.push(relay);
   return { relay, heard };
@@ -59,28 +59,28 @@ afterEach(() => {
   for (const key of Object.values(KEYS)) keep(key, null);
 });
 
-test("what is read is a deck only with a name and scenes", () => {
-  assert.ok(isDeck(deck));
-  for (const wrong of [null, {}, { id: "a" }, { id: 1, steps: [1] }, { id: "a", steps: [] }, { id: "a", steps: "x" }]) assert.ok(!isDeck(wrong));
+test("what is read is a briefing only with a name and scenes", () => {
+  assert.ok(isBriefing(briefing));
+  for (const wrong of [null, {}, { id: "a" }, { id: 1, steps: [1] }, { id: "a", steps: [] }, { id: "a", steps: "x" }]) assert.ok(!isBriefing(wrong));
 });
 
-test("a state is made to fit its deck", () => {
-  assert.equal(fitting(standing({ index: 9 }), deck)?.index, 4);
-  assert.equal(fitting(standing({ index: -3 }), deck)?.index, 0);
-  assert.equal(fitting(standing({ index: 3 }), deck)?.index, 3);
-  assert.equal(fitting({ ...standing({}), blank: 1 }, deck)?.blank, true);
+test("a state is made to fit its briefing", () => {
+  assert.equal(fitting(standing({ index: 9 }), briefing)?.index, 4);
+  assert.equal(fitting(standing({ index: -3 }), briefing)?.index, 0);
+  assert.equal(fitting(standing({ index: 3 }), briefing)?.index, 3);
+  assert.equal(fitting({ ...standing({}), blank: 1 }, briefing)?.blank, true);
 });
 
-test("a state of another deck, and nonsense, is none", () => {
+test("a state of another briefing, and nonsense, is none", () => {
   for (const wrong of [null, {}, standing({ board: "b" }), standing({ index: 0.5 }), standing({ turn: NaN }), { ...standing({}), index: "2" }]) {
-    assert.equal(fitting(wrong, deck), null);
+    assert.equal(fitting(wrong, briefing), null);
   }
 });
 
 test("a beginning that is no time is now", () => {
-  const made = fitting({ ...standing({}), began_at: "x" }, deck);
+  const made = fitting({ ...standing({}), began_at: "x" }, briefing);
   assert.ok(made && Math.abs(made.began_at - Date.now()) < 60_000);
-  assert.equal(fitting(standing({}), deck)?.began_at, 1000);
+  assert.equal(fitting(standing({}), briefing)?.began_at, 1000);
 });
 
 test("the later turn counts; of the same turn always the same window", () => {
@@ -92,12 +92,12 @@ test("the later turn counts; of the same turn always the same window", () => {
   assert.ok(later(standing({}), null));
 });
 
-test("a speaker's window finds the deck, and both move each other", async () => {
+test("a speaker's window finds the briefing, and both move each other", async () => {
   const main = opened("main");
-  main.relay.start(deck, 2, false);
+  main.relay.start(briefing, 2, false);
   const speaker = opened("speaker");
   speaker.relay.join();
-  assert.deepEqual(speaker.heard, ["deck"], "from what is stored, at once");
+  assert.deepEqual(speaker.heard, ["briefing"], "from what is stored, at once");
   assert.equal(speaker.relay.state?.index, 2);
   await until(() => speaker.heard.includes("main true"));
   speaker.relay.change({ index: 3, blank: true });
@@ -110,7 +110,7 @@ test("a speaker's window finds the deck, and both move each other", async () => 
 
 test("a speaker's window hears that the presentation is gone", async () => {
   const main = opened("main"), speaker = opened("speaker");
-  main.relay.start(deck, 0, false);
+  main.relay.start(briefing, 0, false);
   speaker.relay.join();
   await until(() => speaker.heard.includes("main true"));
   main.relay.close();
@@ -121,10 +121,10 @@ test("a speaker's window hears that the presentation is gone", async () => {
 test("a reload goes on where all windows stood; a new start begins anew, with a later turn", () => {
   keep(KEYS.state, standing({ index: 4, turn: 7 }));
   const again = opened("main").relay;
-  again.start(deck, 0, true);
+  again.start(briefing, 0, true);
   assert.equal(again.state?.index, 4);
   const anew = opened("main").relay;
-  anew.start(deck, 1, false);
+  anew.start(briefing, 1, false);
   assert.equal(anew.state?.index, 1);
   assert.equal(anew.state?.turn, 8);
   assert.equal(kept(KEYS.state).turn, 8);
@@ -132,7 +132,7 @@ test("a reload goes on where all windows stood; a new start begins anew, with a 
 
 test("what is older is not followed", async () => {
   const main = opened("main");
-  main.relay.start(deck, 0, false);
+  main.relay.start(briefing, 0, false);
   main.relay.change({ index: 1 });
   main.relay.change({ index: 2 });
   main.relay.receive({ kind: "state", role: "speaker", state: standing({ index: 4, turn: 2 }) });
@@ -141,7 +141,7 @@ test("what is older is not followed", async () => {
   assert.equal(main.relay.state?.index, 4);
 });
 
-test("a window without a deck wishes nothing", () => {
+test("a window without a briefing wishes nothing", () => {
   const { relay } = opened("speaker");
   relay.change({ index: 1 });
   assert.equal(relay.state, null);
@@ -150,7 +150,7 @@ test("a window without a deck wishes nothing", () => {
 
 test("followers are told of the scene, without notes", () => {
   const { relay } = opened("main");
-  relay.start(deck, 2, false);
+  relay.start(briefing, 2, false);
   const place = relay.place();
   assert.deepEqual(Object.keys(place || {}).sort(), ["blank", "elapsed_s", "line", "permalink", "scene", "seq", "storyboard", "title"]);
   assert.equal(place?.permalink, "/?scene=2");
@@ -160,7 +160,7 @@ test("followers are told of the scene, without notes", () => {
 test("the room is told the newest place, once it is open", async () => {
   answer = (method) => (method === "POST" ? Response.json({ follow: "f", steer: "s" }, { status: 201 }) : new Response(null, { status: 204 }));
   const { relay } = opened("main");
-  relay.start(deck, 0, false);
+  relay.start(briefing, 0, false);
   assert.equal(asked.length, 0);
   await relay.room.open();
   await until(() => asked.filter(({ method }) => method === "PUT").length === 1);
@@ -176,16 +176,16 @@ test("a room that has ended is forgotten", async () => {
   keep(KEYS.room, { follow: "f", steer: "s" });
   answer = () => Response.json({}, { status: 410 });
   const { relay } = opened("main");
-  relay.start(deck, 0, false);
+  relay.start(briefing, 0, false);
   await until(() => relay.room.tokens() === null);
 });
 
 /** @param {Partial<PresentersPlace>} part @returns {PresentersPlace} */
 const place = (part) => ({ storyboard: "a", scene: 3, permalink: "/", blank: true, elapsed_s: 0, seq: 20, title: said, line: said, ...part });
 
-test("a later turn in the room counts, of this deck", () => {
+test("a later turn in the room counts, of this briefing", () => {
   const { relay, heard } = opened("main");
-  relay.start(deck, 0, false);
+  relay.start(briefing, 0, false);
   relay.overtaken(place({}));
   assert.deepEqual([relay.state?.index, relay.state?.blank, relay.state?.turn], [3, true, 20]);
   assert.deepEqual(heard, ["state"]);
@@ -193,9 +193,9 @@ test("a later turn in the room counts, of this deck", () => {
   assert.equal(relay.state?.index, 3);
 });
 
-test("a later turn of another deck is overruled", () => {
+test("a later turn of another briefing is overruled", () => {
   const { relay } = opened("main");
-  relay.start(deck, 1, false);
+  relay.start(briefing, 1, false);
   relay.overtaken(place({ storyboard: "b", scene: 4 }));
   assert.deepEqual([relay.state?.index, relay.state?.turn], [1, 21]);
 });

@@ -9,7 +9,7 @@ import streamlit as st
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.pages import pages
 from maps.scene.scene import Scene
-from maps.storyboard.presentation import deck
+from maps.storyboard.presentation import briefing
 from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
 from maps.words.faults import sentences
 from text import say
@@ -33,7 +33,7 @@ def present() -> None:
     """The presentation of the chosen storyboard, from the scene that the address names."""
     atlas, now = current_atlas(), session()
     board = boards.chosen(atlas)
-    presenting.present(deck(board, atlas), _asked(len(board.scenes)), now.lang, now.theme)
+    presenting.present(briefing(board, atlas), _asked(len(board.scenes)), now.lang, now.theme)
 
 
 def _asked(count: int) -> int:

@@ -15,7 +15,7 @@ from maps.origin.provenance import provenance
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import dump
-from maps.storyboard.presentation import deck, scenes
+from maps.storyboard.presentation import briefing, scenes
 from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
@@ -33,7 +33,7 @@ def made(atlas: Atlas, board: Storyboard, lang: str, kind: str, progress: Progre
     sheet = Sheet.model_validate({**SHEETS[kind], "dpi": 200, "made": today().isoformat()})
     if kind == "html":
         titled = sheet.model_copy(update={"title": board.said("title", lang)})
-        return standalone.html(shown[0], titled, atlas, provenance(shown[0], titled, atlas), deck(board, atlas))
+        return standalone.html(shown[0], titled, atlas, provenance(shown[0], titled, atlas), briefing(board, atlas))
     notes = [step.said("notes", lang) for step in board.scenes]
     return render(atlas, shown, sheet, kind, progress=progress, notes=notes)
 

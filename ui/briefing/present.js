@@ -1,11 +1,11 @@
 /* The presentation: keys wherever they are pressed, an address that stays true, and the speaker's window beside it. */
-import { Relay, isDeck } from "./relay.js";
+import { Relay, isBriefing } from "./relay.js";
 import { Stage } from "./stage.js";
 import { KEYS, kept } from "./store.js";
-/** @import { Component, Deck, Lang, Message } from "#types" */
+/** @import { Briefing, Component, Lang, Message } from "#types" */
 /** @import { Given } from "./stage.js" */
 
-/** @typedef {Given & { prefix: string, board: string, deck: Deck, index: number }} Data */
+/** @typedef {Given & { prefix: string, board: string, briefing: Briefing, index: number }} Data */
 /** @typedef {(name: string, value: unknown) => void} Tell */
 
 const MARK = "atlas-presenting"; // in this tab: a reload goes on where it was, a new start begins anew
@@ -32,9 +32,9 @@ function mark(board) {
 }
 
 /** A storyboard that the server has lost with its session is still in the browser. @param {Data} data */
-function deckOf(data) {
-  const stored = kept(KEYS.deck);
-  return data.board !== data.deck.id && isDeck(stored) && stored.id === data.board ? stored : data.deck;
+function briefingOf(data) {
+  const stored = kept(KEYS.briefing);
+  return data.board !== data.briefing.id && isBriefing(stored) && stored.id === data.board ? stored : data.briefing;
 }
 
 class Presentation {
@@ -43,12 +43,12 @@ class Presentation {
 
   /** @param {Data} data */
   constructor(data) {
-    const deck = deckOf(data);
+    const briefing = briefingOf(data);
     this.data = data;
-    this.relay = new Relay("main", data.prefix, { deck: () => undefined, state: () => this.obey(), main: () => undefined });
-    this.relay.start(deck, data.index, marked(deck.id));
-    mark(deck.id);
-    this.stage = new Stage(data, deck.title[/** @type {Lang} */ (data.lang)], this.relay.room, {
+    this.relay = new Relay("main", data.prefix, { briefing: () => undefined, state: () => this.obey(), main: () => undefined });
+    this.relay.start(briefing, data.index, marked(briefing.id));
+    mark(briefing.id);
+    this.stage = new Stage(data, briefing.title[/** @type {Lang} */ (data.lang)], this.relay.room, {
       previous: () => this.key("ArrowLeft"), next: () => this.key("ArrowRight"), speaker: () => this.openSpeaker(),
       full_screen: () => this.stage.fillScreen(), end: () => this.leave(true),
     });
@@ -69,7 +69,7 @@ class Presentation {
 
   begin() {
     const { frame, loading } = this.stage;
-    this.stage.atlas()?.present(this.relay.deck, this.relay.state?.index);
+    this.stage.atlas()?.present(this.relay.briefing, this.relay.state?.index);
     this.obey();
     loading.hidden = true;
     // The map's document swallows the keys that it has a use for; of the others one is for us.

@@ -37,11 +37,11 @@ def _on_left() -> None:
     st.query_params.pop(PRESENT, None)
 
 
-def present(deck: Mapping[str, Any], index: int, lang: str, theme: str) -> None:
-    """Show a deck (see `maps.storyboard.presentation`) over the page, from a scene counted from 0.
+def present(briefing: Mapping[str, Any], index: int, lang: str, theme: str) -> None:
+    """Show a briefing (see `maps.storyboard.presentation`) over the page, from a scene counted from 0.
 
     Nothing of what happens then runs here. When the presenter goes out, `present` is dropped from the address and the
-    script runs again. A storyboard that the address names and that is not this deck may
+    script runs again. A storyboard that the address names and that is not this briefing may
     still be in the browser: a reload loses the session, and with it the reader's own storyboard.
     """
     _component()(
@@ -49,8 +49,8 @@ def present(deck: Mapping[str, Any], index: int, lang: str, theme: str) -> None:
         data={
             "map": map_path(current_document().digest),
             "prefix": prefix(),
-            "board": st.query_params.get(BOARD) or deck["id"],
-            "deck": dict(deck),
+            "board": st.query_params.get(BOARD) or briefing["id"],
+            "briefing": dict(briefing),
             "index": index,
             "lang": lang,
             "theme": theme,

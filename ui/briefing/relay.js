@@ -1,27 +1,27 @@
-/* What the presenter's windows share: the deck and where it stands, over a channel and in the browser's storage. */
+/* What the presenter's windows share: the briefing and where it stands, over a channel and in the browser's storage. */
 import { Room } from "./room.js";
 import { KEYS, keep, kept } from "./store.js";
-/** @import { Deck, PresentersPlace, RelayMessage, Standing } from "#types" */
+/** @import { Briefing, PresentersPlace, RelayMessage, Standing } from "#types" */
 
 /**
- * What one window's end hears: deck() when the deck is another, state() when another window moved, main(there).
- * @typedef {{ deck: () => void, state: () => void, main: (there: boolean) => void }} Ears
+ * What one window's end hears: briefing() when the briefing is another, state() when another window moved, main(there).
+ * @typedef {{ briefing: () => void, state: () => void, main: (there: boolean) => void }} Ears
  */
 
-/** @param {any} deck @returns {deck is Deck} */
-export const isDeck = (deck) => Boolean(deck && typeof deck.id === "string" && Array.isArray(deck.steps) && deck.steps.length);
+/** @param {any} briefing @returns {briefing is Briefing} */
+export const isBriefing = (briefing) => Boolean(briefing && typeof briefing.id === "string" && Array.isArray(briefing.steps) && briefing.steps.length);
 
 /**
- * A state that was read, made to fit its deck; null for one of another deck, and for nonsense.
+ * A state that was read, made to fit its briefing; null for one of another briefing, and for nonsense.
  * @param {any} state
- * @param {Deck} deck
+ * @param {Briefing} briefing
  * @returns {Standing | null}
  */
-export function fitting(state, deck) {
-  if (!state || state.board !== deck.id || !Number.isInteger(state.index) || !Number.isInteger(state.turn)) return null;
-  const index = Math.max(0, Math.min(deck.steps.length - 1, state.index));
+export function fitting(state, briefing) {
+  if (!state || state.board !== briefing.id || !Number.isInteger(state.index) || !Number.isInteger(state.turn)) return null;
+  const index = Math.max(0, Math.min(briefing.steps.length - 1, state.index));
   const begun = Number.isFinite(state.began_at) ? state.began_at : Date.now();
-  return { board: deck.id, index, blank: Boolean(state.blank), began_at: begun, turn: state.turn, by: String(state.by) };
+  return { board: briefing.id, index, blank: Boolean(state.blank), began_at: begun, turn: state.turn, by: String(state.by) };
 }
 
 /**
@@ -35,8 +35,8 @@ export function later(one, other) {
 
 /** One window's end. */
 export class Relay {
-  /** @type {Deck | null} */
-  deck = null;
+  /** @type {Briefing | null} */
+  briefing = null;
   /** @type {Standing | null} */
   state = null;
 
@@ -56,45 +56,45 @@ export class Relay {
 
   /**
    * The main window begins at a scene, or, after a reload, where all windows stood.
-   * @param {Deck} deck
+   * @param {Briefing} briefing
    * @param {number} index
    * @param {boolean} again
    */
-  start(deck, index, again) {
+  start(briefing, index, again) {
     const before = kept(KEYS.state);
     const turn = before && Number.isInteger(before.turn) ? before.turn + 1 : 1;
-    const fresh = { board: deck.id, index, blank: false, began_at: Date.now(), turn, by: this.name };
-    this.deck = deck;
-    this.state = (again && fitting(before, deck)) || fitting(fresh, deck);
-    keep(KEYS.deck, deck);
+    const fresh = { board: briefing.id, index, blank: false, began_at: Date.now(), turn, by: this.name };
+    this.briefing = briefing;
+    this.state = (again && fitting(before, briefing)) || fitting(fresh, briefing);
+    keep(KEYS.briefing, briefing);
     keep(KEYS.state, this.state);
-    this.post("deck", { deck, state: this.state, fresh: true });
+    this.post("briefing", { briefing, state: this.state, fresh: true });
     this.room.tell();
   }
 
   /** The speaker's window takes what is stored, and what the main window answers. */
   join() {
-    const deck = kept(KEYS.deck);
-    const state = isDeck(deck) && fitting(kept(KEYS.state), deck);
-    if (state) this.take(deck, state);
+    const briefing = kept(KEYS.briefing);
+    const state = isBriefing(briefing) && fitting(kept(KEYS.state), briefing);
+    if (state) this.take(briefing, state);
     this.post("hello", {});
   }
 
   /**
-   * @param {Deck} deck
+   * @param {Briefing} briefing
    * @param {Standing} state
    */
-  take(deck, state) {
-    this.deck = deck;
+  take(briefing, state) {
+    this.briefing = briefing;
     this.state = state;
-    this.on.deck();
+    this.on.briefing();
   }
 
   /** A wish of this window's user. @param {Partial<Standing>} part */
   change(part) {
-    if (!this.deck || !this.state) return;
+    if (!this.briefing || !this.state) return;
     const state = { ...this.state, ...part, turn: this.state.turn + 1, by: this.name };
-    this.state = fitting(state, this.deck);
+    this.state = fitting(state, this.briefing);
     keep(KEYS.state, this.state);
     this.post("state", { state: this.state });
     this.room.tell();
@@ -102,26 +102,26 @@ export class Relay {
 
   /** @param {RelayMessage} message */
   receive(message) {
-    if (message.kind === "hello" && this.role === "main" && this.deck) this.post("deck", { deck: this.deck, state: this.state });
+    if (message.kind === "hello" && this.role === "main" && this.briefing) this.post("briefing", { briefing: this.briefing, state: this.state });
     else if (message.kind === "gone" && message.role === "main") this.on.main(false);
-    else if (message.kind === "deck" && this.role !== "main" && isDeck(message.deck)) this.hear(message);
-    else if (message.kind === "state" && this.deck) this.compare(message.state, this.deck);
+    else if (message.kind === "briefing" && this.role !== "main" && isBriefing(message.briefing)) this.hear(message);
+    else if (message.kind === "state" && this.briefing) this.compare(message.state, this.briefing);
   }
 
   /**
    * @param {unknown} told
-   * @param {Deck} deck
+   * @param {Briefing} briefing
    */
-  compare(told, deck) {
-    const state = fitting(told, deck);
+  compare(told, briefing) {
+    const state = fitting(told, briefing);
     if (state && later(state, this.state)) this.follow(state);
   }
 
-  /** @param {Extract<RelayMessage, { kind: "deck" }>} message */
+  /** @param {Extract<RelayMessage, { kind: "briefing" }>} message */
   hear(message) {
-    const state = fitting(message.state, message.deck);
-    const other = !this.deck || this.deck.id !== message.deck.id;
-    if (state && (message.fresh || other || later(state, this.state))) this.take(message.deck, state);
+    const state = fitting(message.state, message.briefing);
+    const other = !this.briefing || this.briefing.id !== message.briefing.id;
+    if (state && (message.fresh || other || later(state, this.state))) this.take(message.briefing, state);
     this.on.main(true);
   }
 
@@ -147,21 +147,21 @@ export class Relay {
 
   /** What followers are told. @returns {PresentersPlace | null} */
   place() {
-    const step = this.state && this.deck?.steps[this.state.index];
-    if (!step || !this.state || !this.deck) return null;
+    const step = this.state && this.briefing?.steps[this.state.index];
+    if (!step || !this.state || !this.briefing) return null;
     const elapsed = Math.max(0, Math.min(1e6, (Date.now() - this.state.began_at) / 1000));
     return {
-      storyboard: this.deck.id, scene: this.state.index, permalink: step.address, blank: this.state.blank,
+      storyboard: this.briefing.id, scene: this.state.index, permalink: step.address, blank: this.state.blank,
       elapsed_s: elapsed, seq: this.state.turn, title: step.title, line: step.line,
     };
   }
 
-  /** The room knows a later turn than this window: of this deck it counts, of another one it is overruled. @param {PresentersPlace} place */
+  /** The room knows a later turn than this window: of this briefing it counts, of another one it is overruled. @param {PresentersPlace} place */
   overtaken(place) {
-    if (!this.deck || !this.state || place.seq <= this.state.turn) return;
-    const same = place.storyboard === this.deck.id;
+    if (!this.briefing || !this.state || place.seq <= this.state.turn) return;
+    const same = place.storyboard === this.briefing.id;
     const told = same ? { index: place.scene, blank: place.blank } : {};
-    const state = fitting({ ...this.state, ...told, turn: place.seq + (same ? 0 : 1), by: this.name }, this.deck);
+    const state = fitting({ ...this.state, ...told, turn: place.seq + (same ? 0 : 1), by: this.name }, this.briefing);
     if (!state) return;
     keep(KEYS.state, state);
     this.post("state", { state });

@@ -3,7 +3,7 @@ import { element } from "#dom";
 import { at, atlasIn, every, given as written } from "./page.js";
 import { Relay } from "./relay.js";
 import { Share, button } from "./share.js";
-/** @import { Deck, Lang, Standing, Texts } from "#types" */
+/** @import { Briefing, Lang, Standing, Texts } from "#types" */
 
 /** @typedef {{ map: string, prefix: string, lang: Lang, texts: Record<Lang, Texts> }} Given */
 
@@ -27,8 +27,8 @@ function spoken(seconds) {
 
 /** A map that shows a scene as the presentation does, at a small scale. */
 class Picture {
-  /** @type {Deck | null} */
-  deck = null;
+  /** @type {Briefing | null} */
+  briefing = null;
   index = 0;
 
   /** @param {HTMLElement} section */
@@ -45,12 +45,12 @@ class Picture {
   }
 
   /**
-   * @param {Deck} deck
+   * @param {Briefing} briefing
    * @param {number} index past the last one, nothing is shown
    */
-  show(deck, index) {
-    const step = deck.steps[index];
-    this.deck = step ? deck : null;
+  show(briefing, index) {
+    const step = briefing.steps[index];
+    this.briefing = step ? briefing : null;
     this.index = index;
     this.title.textContent = step ? step.title[lang] : "";
     this.frame.style.visibility = step ? "" : "hidden";
@@ -58,7 +58,7 @@ class Picture {
   }
 
   draw() {
-    if (this.deck) atlasIn(this.frame)?.present(this.deck, this.index);
+    if (this.briefing) atlasIn(this.frame)?.present(this.briefing, this.index);
   }
 }
 
@@ -68,7 +68,7 @@ function drawMain(there) {
   at("main").classList.toggle("gone", !there);
 }
 
-const relay = new Relay("speaker", given.prefix, { deck: () => { drawDeck(); drawState(); }, state: () => drawState(), main: drawMain });
+const relay = new Relay("speaker", given.prefix, { briefing: () => { drawBriefing(); drawState(); }, state: () => drawState(), main: drawMain });
 const share = new Share(relay.room, lang, texts);
 
 /** @param {Partial<Standing>} part */
@@ -82,7 +82,7 @@ function wish(part) {
 const go = (index) => wish({ index });
 /** @param {number} steps */
 const by = (steps) => { if (relay.state) go(relay.state.index + steps); };
-const last = () => (relay.deck ? relay.deck.steps.length - 1 : 0);
+const last = () => (relay.briefing ? relay.briefing.steps.length - 1 : 0);
 const darken = () => { if (relay.state) wish({ blank: !relay.state.blank }); };
 const restart = () => wish({ began_at: Date.now() });
 
@@ -134,13 +134,13 @@ function pressed(event) {
   event.preventDefault();
 }
 
-/** @param {Deck} deck */
-const planned = (deck) => deck.steps.reduce((sum, step) => sum + step.duration_s, 0);
+/** @param {Briefing} briefing */
+const planned = (briefing) => briefing.steps.reduce((sum, step) => sum + step.duration_s, 0);
 
-/** By when the present scene is to be over, in seconds from the beginning. @param {Deck} deck @param {Standing} state */
-const due = (deck, state) => planned({ ...deck, steps: deck.steps.slice(0, state.index + 1) });
+/** By when the present scene is to be over, in seconds from the beginning. @param {Briefing} briefing @param {Standing} state */
+const due = (briefing, state) => planned({ ...briefing, steps: briefing.steps.slice(0, state.index + 1) });
 
-/** @param {Deck["steps"][number]} step @param {number} index */
+/** @param {Briefing["steps"][number]} step @param {number} index */
 function sceneRow(step, index) {
   const row = element("li");
   const made = button("", "", () => go(index));
@@ -149,32 +149,32 @@ function sceneRow(step, index) {
   return row;
 }
 
-function drawDeck() {
-  const { deck } = relay;
-  if (!deck) return;
+function drawBriefing() {
+  const { briefing } = relay;
+  if (!briefing) return;
   document.body.classList.add("begun");
-  at("board").textContent = deck.title[lang];
-  at("planned").textContent = spoken(planned(deck));
-  at("scenes").replaceChildren(...deck.steps.map(sceneRow));
+  at("board").textContent = briefing.title[lang];
+  at("planned").textContent = spoken(planned(briefing));
+  at("scenes").replaceChildren(...briefing.steps.map(sceneRow));
 }
 
-/** @param {Deck} deck @param {Standing} state */
-function drawPictures(deck, state) {
-  pictures.now.show(deck, state.index);
-  pictures.next.show(deck, state.index + 1);
+/** @param {Briefing} briefing @param {Standing} state */
+function drawPictures(briefing, state) {
+  pictures.now.show(briefing, state.index);
+  pictures.next.show(briefing, state.index + 1);
   pictures.now.note.hidden = !state.blank;
   pictures.next.note.hidden = state.index < last();
 }
 
 function drawState() {
-  const { deck, state } = relay;
-  if (!deck || !state) return;
-  const notes = deck.steps[state.index].notes[lang];
-  drawPictures(deck, state);
-  at("place").textContent = state.index + 1 + " / " + deck.steps.length;
+  const { briefing, state } = relay;
+  if (!briefing || !state) return;
+  const notes = briefing.steps[state.index].notes[lang];
+  drawPictures(briefing, state);
+  at("place").textContent = state.index + 1 + " / " + briefing.steps.length;
   at("notes").textContent = notes || texts.no_notes;
   at("notes").classList.toggle("none", !notes);
-  at("until").textContent = texts.until.replace("{time}", spoken(due(deck, state)));
+  at("until").textContent = texts.until.replace("{time}", spoken(due(briefing, state)));
   buttons.blank.setAttribute("aria-pressed", String(state.blank));
   [...at("scenes").children].forEach((row, index) => row.firstElementChild?.setAttribute("aria-current", String(index === state.index)));
   at("scenes").children[state.index].scrollIntoView({ block: "nearest" });
@@ -182,12 +182,12 @@ function drawState() {
 }
 
 function tick() {
-  const { deck, state } = relay;
+  const { briefing, state } = relay;
   at("clock").textContent = new Date().toLocaleTimeString(lang === "zh" ? "zh-CN" : "en-GB");
-  if (!deck || !state) return;
+  if (!briefing || !state) return;
   const elapsed = (Date.now() - state.began_at) / 1000;
   at("elapsed").textContent = spoken(elapsed);
-  at("spent").classList.toggle("late", elapsed > due(deck, state));
+  at("spent").classList.toggle("late", elapsed > due(briefing, state));
 }
 
 document.documentElement.lang = lang === "zh" ? "zh-CN" : lang;

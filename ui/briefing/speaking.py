@@ -9,13 +9,13 @@ import io
 from base64 import b64encode
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from functools import lru_cache, partial
+from functools import cache, lru_cache, partial
 from hashlib import sha256
 from typing import Any
 from urllib.parse import urlsplit
 
 import segno
-from jinja2 import Environment, Template
+from jinja2 import Environment, FunctionLoader
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -33,7 +33,7 @@ from ui.rooms.guard import key_of, known_hosts
 from ui.rooms.room import Refused
 
 STYLES = {"speaker": ("share.css", "speaker.css"), "follow": ("follow.css",)}
-"""Styles of each page; its script and its template have its name."""
+"""Styles of each page; its script and its template, which fills `page.html`, have its name."""
 TAGS = {"zh": "zh-CN", "en": "en"}
 ELSEWHERE = ("lang", "theme", "time")
 """What an opening also says and a follower decides by themselves, or does not need."""
@@ -63,16 +63,17 @@ def _pieces(atlas: Atlas, name: str) -> tuple[str, str, str]:
     return script, style, policy(script, style)
 
 
-@lru_cache(maxsize=4)
-def _template(name: str) -> Template:
-    return Environment(autoescape=True).from_string(text_of(f"{name}.html"))
+@cache
+def _templates() -> Environment:
+    return Environment(loader=FunctionLoader(text_of), autoescape=True, trim_blocks=True)
 
 
 def page(name: str, lang: str, title: str, data: Mapping[str, Any], status: int = 200) -> Response:
     """One of the pages with its data; the texts of the data are inert."""
     script, style, rules = _pieces(current_atlas(), name)
     parts = {"style": style, "script": script, "data": inert_json(data)}
-    html = _template(name).render(tag=TAGS[lang], title=title, **{key: Markup(text) for key, text in parts.items()})  # noqa: S704  # our own files, and JSON made inert
+    safe = {key: Markup(text) for key, text in parts.items()}  # noqa: S704  # our own files, and JSON made inert
+    html = _templates().get_template(f"{name}.html").render(tag=TAGS[lang], title=title, **safe)
     headers = {"content-security-policy": rules, "x-frame-options": "DENY", **UNCACHED}
     return HTMLResponse(html, status, headers=headers)
 

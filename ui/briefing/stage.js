@@ -103,8 +103,8 @@ export class Stage {
   /** Browsers also tell of a pointer that rests while the page moves below it; a laser pointer is not looking for the bar. @param {PointerEvent} event */
   moved(event) {
     const at = event.screenX + "," + event.screenY;
-    const deck = this.atlas()?.deck();
-    if (at === this.pointer || !deck || deck.laser) return;
+    const briefing = this.atlas()?.briefing();
+    if (at === this.pointer || !briefing || briefing.laser) return;
     if (this.pointer) this.tools.classList.add("seen");
     this.pointer = at;
     clearTimeout(this.timer);

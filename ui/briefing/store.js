@@ -1,7 +1,7 @@
 /* What is kept in the browser for all windows of a presenter; what the browser refuses to store, for this window. */
 
 /** The names under which it is kept. */
-export const KEYS = { deck: "atlas-deck", state: "atlas-deck-state", room: "atlas-room" };
+export const KEYS = { briefing: "atlas-briefing", state: "atlas-briefing-state", room: "atlas-room" };
 
 /** @type {Map<string, unknown>} */
 const memory = new Map();

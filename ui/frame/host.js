@@ -1,20 +1,39 @@
 /* Streamlit's end of the map: joins the iframe that the page has started (shell.js), never moves it, and carries out what
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
+/** @import { Atlas, Component, Early, Hosted, MapFrame, Tell, Texts, Wish } from "#types" */
+
+/**
+ * What is different, in words that are read out, and what the component is given (`ui/frame/host.py`).
+ * @typedef {{ number: number, text: string }} News
+ * @typedef {Hosted & { description: string, said: News[], words: Texts }} Data
+ * @typedef {ReturnType<typeof standBy>} Beside
+ * @typedef {ReturnType<typeof join>} Joined
+ * @typedef {HTMLElement & { joined?: Joined | null }} Place
+ */
 
 const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary, [tabindex='0']";
 
-/* The page has opened the map from the address; where the session begins with something else, that is shown. What the
-   reader has done meanwhile stays: Python is told of it. */
+/**
+ * The page has opened the map from the address; where the session begins with something else, that is shown. What the
+ * reader has done meanwhile stays: Python is told of it.
+ * @param {MapFrame} frame
+ * @param {Hosted} before
+ * @param {Data} data
+ * @param {Map<string, Early>} early
+ */
 function catchUp(frame, before, data, early) {
+  /** @type {Record<string, string>} */
   const said = { layers: "visible", date: "date", selected: "selected" };
+  /** @type {Wish} */
   const wish = {};
-  for (const name of ["time", "layers", "date", "focus", "selected"]) {
+  for (const name of /** @type {const} */ (["time", "layers", "date", "focus", "selected"])) {
     const wanted = data.open[name] ?? "";
     if (wanted !== (before.open[name] ?? "") && !early.has(said[name])) wish[name] = wanted;
   }
   if (Object.keys(wish).length) frame.missed = wish;
 }
 
+/** @param {MapFrame} frame */
 function carryOut(frame) {
   const atlas = window.atlasShell.bridge();
   const data = frame.asked;
@@ -29,16 +48,21 @@ function carryOut(frame) {
   }
 }
 
+/** @param {string} [text] */
 const listed = (text) => (text ? text.split(",") : []);
 
-/* A command says what is to be different, by the names of a fragment; an empty text takes something back. */
+/**
+ * @param {MapFrame} frame
+ * @param {Atlas} atlas
+ * @param {Wish} command
+ */
 function obey(frame, atlas, command) {
   if ("time" in command) atlas.showTime(Boolean(command.time));
   if ("layers" in command) atlas.setVisible(listed(command.layers));
   if ("date" in command) atlas.setDate(command.date || null);
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
   if (command.fit) atlas.fit(listed(command.fit));
-  if (command.capture) frame.ask("capture", { ...atlas.state().view });
+  if (command.capture) /** @type {Tell} */ (frame.ask)("capture", { ...atlas.state().view });
   if (command.view) {
     const [lat, lng, zoom] = command.view.split(",").map(Number);
     frame.view = command.view;
@@ -47,8 +71,11 @@ function obey(frame, atlas, command) {
   if ("selected" in command) atlas.select(command.selected || null);
 }
 
-/* Beside the map and outside of Streamlit's tree, so that no rerun redraws it: links that skip ten pages' names and
-   twenty switches, and a line that is read out when it changes. */
+/**
+ * Beside the map and outside of Streamlit's tree, so that no rerun redraws it: links that skip ten pages' names and
+ * twenty switches, and a line that is read out when it changes.
+ * @param {MapFrame} frame
+ */
 function standBy(frame) {
   const skip = document.createElement("nav");
   skip.className = "atlas-skip";
@@ -66,18 +93,23 @@ function standBy(frame) {
   return { skip, spoken };
 }
 
+/** @param {MapFrame} frame */
 function enterMap(frame) {
   frame.focus();
-  frame.contentDocument.querySelector(".leaflet-container")?.focus();
+  const inside = /** @type {Document} */ (frame.contentDocument);
+  /** @type {HTMLElement | null} */ (inside.querySelector(".leaflet-container"))?.focus();
 }
 
+/** @param {MapFrame} frame */
 function leaveInto(frame) {
   frame.focus();
-  [...frame.contentDocument.querySelectorAll(TABBABLE)].filter((node) => node.checkVisibility()).at(-1)?.focus();
+  const inside = /** @type {Document} */ (frame.contentDocument);
+  const found = /** @type {NodeListOf<HTMLElement>} */ (inside.querySelectorAll(TABBABLE));
+  [...found].filter((node) => node.checkVisibility()).at(-1)?.focus();
 }
 
 function enterSide() {
-  const side = document.querySelector(".st-key-atlas_side");
+  const side = /** @type {HTMLElement} */ (document.querySelector(".st-key-atlas_side"));
   side.tabIndex = -1;
   side.focus();
 }
@@ -87,11 +119,15 @@ function enterTools() {
   const found = [...document.querySelectorAll(".st-key-atlas_tools *")].map((node) => {
     return node.matches("button") ? node : node.shadowRoot && node.shadowRoot.querySelector("button");
   });
-  found.filter(Boolean).at(-1)?.focus();
+  /** @type {HTMLElement | null | undefined} */ (found.filter(Boolean).at(-1))?.focus();
 }
 
-/* Tab finds the map between tools and side panel, though it stands before them in the page: its place here leads in, and
-   a stop before and after the iframe, there only while the focus is inside, leads out. */
+/**
+ * Tab finds the map between tools and side panel, though it stands before them in the page: its place here leads in, and
+ * a stop before and after the iframe, there only while the focus is inside, leads out.
+ * @param {MapFrame} frame
+ * @param {Place} place
+ */
 function order(frame, place) {
   const stops = [enterTools, enterSide].map((leave) => {
     const stop = document.createElement("span");
@@ -103,11 +139,11 @@ function order(frame, place) {
   frame.after(stops[1]);
   frame.tabIndex = -1;
   place.onfocus = (event) => {
-    const from = event.relatedTarget;
+    const from = /** @type {Element | null} */ (event.relatedTarget);
     if (from && from.closest(".st-key-atlas_side")) leaveInto(frame);
     else enterMap(frame);
   };
-  const open = (wanted) => stops.forEach((stop) => { if (wanted) stop.tabIndex = 0; else stop.removeAttribute("tabindex"); });
+  const open = (/** @type {boolean} */ wanted) => stops.forEach((stop) => { if (wanted) stop.tabIndex = 0; else stop.removeAttribute("tabindex"); });
   // Only later: the browser tells of the window's focus before it looks for the next stop.
   const look = () => setTimeout(() => open(document.activeElement === frame));
   window.addEventListener("blur", look);
@@ -120,13 +156,21 @@ function order(frame, place) {
   };
 }
 
-/* Out of reach: under the composer's page, or away. */
+/**
+ * Out of reach: under the composer's page, or away.
+ * @param {MapFrame} frame
+ * @param {boolean} wanted
+ */
 function shut(frame, wanted) {
   frame.shut = frame.inert = wanted;
 }
 
+/**
+ * @param {Beside} beside
+ * @param {Data} data
+ */
 function nameLinks({ skip }, data) {
-  const [toMap, toSide] = skip.children;
+  const [toMap, toSide] = /** @type {HTMLCollectionOf<HTMLElement>} */ (skip.children);
   skip.setAttribute("aria-label", data.words.skip);
   skip.style.colorScheme = data.theme;
   toMap.textContent = data.words.to_map;
@@ -134,7 +178,12 @@ function nameLinks({ skip }, data) {
   toMap.hidden = data.covered;
 }
 
-/* What a page opens with is there to be read; only what changes after that is read out. */
+/**
+ * What a page opens with is there to be read; only what changes after that is read out.
+ * @param {MapFrame} frame
+ * @param {HTMLElement} spoken
+ * @param {News[]} said
+ */
 function readOut(frame, spoken, said) {
   const last = said.length ? said[said.length - 1].number : 0;
   const news = said.filter((one) => one.number > (frame.heard ?? last));
@@ -142,7 +191,11 @@ function readOut(frame, spoken, said) {
   if (news.length) spoken.textContent = news.map((one) => one.text).join(" ");
 }
 
-/* With the map of this content, from now on; the iframe is another one only when the data have changed. */
+/**
+ * With the map of this content, from now on; the iframe is another one only when the data have changed.
+ * @param {Place} place
+ * @param {Data} data
+ */
 function join(place, data) {
   const frame = window.atlasShell.map(data);
   const beside = standBy(frame);
@@ -165,6 +218,12 @@ function join(place, data) {
   };
 }
 
+/**
+ * @param {Joined} joined
+ * @param {Data} data
+ * @param {Tell} tell
+ * @param {Tell} ask
+ */
 function receive(joined, data, tell, ask) {
   const { frame } = joined;
   const before = frame.asked;
@@ -185,11 +244,12 @@ function receive(joined, data, tell, ask) {
   readOut(frame, joined.spoken, data.said);
   carryOut(frame);
   if (!early.size) window.atlasShell.writeAddress();
-  early.forEach(({ value, way }, name) => frame[way](name, value));
+  early.forEach(({ value, way }, name) => /** @type {Tell} */ (frame[way])(name, value));
 }
 
+/** @param {Component<Data>} component */
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
-  const place = parentElement.querySelector(".atlas-host");
+  const place = /** @type {Place} */ (parentElement.querySelector(".atlas-host"));
   if (place.joined && place.joined.frame.asked.url !== data.url) {
     place.joined.leave();
     place.joined = null;
@@ -197,5 +257,5 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (!place.joined) place.joined = join(place, data);
   place.inert = data.covered;
   receive(place.joined, data, setStateValue, setTriggerValue);
-  return () => place.joined.leave();
+  return () => /** @type {Joined} */ (place.joined).leave();
 }

@@ -1,6 +1,9 @@
 /* A switch between the light and the dark theme. Streamlit reads the reader's choice once, when a page loads, from this key. */
+/** @import { Component } from "#types" */
+
+/** @param {Component<{ theme: string, title: string, paths: string[] }>} component */
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
+  const button = /** @type {HTMLButtonElement} */ (parentElement.querySelector("button"));
   button.title = data.title;
   button.setAttribute("aria-label", data.title);
   button.dataset.theme = data.theme;

@@ -1,6 +1,7 @@
 /* A button that copies the text beside it: the nearest `.atlas-summary` above it, paragraph by paragraph. */
+/** @import { Component, Texts } from "#types" */
 
-/* The clipboard is for pages with a certificate; the older way, a selected field, works everywhere. */
+/** The clipboard is for pages with a certificate; the older way, a selected field, works everywhere. @param {string} text */
 async function copy(text) {
   if (navigator.clipboard && window.isSecureContext) {
     try {
@@ -19,9 +20,10 @@ async function copy(text) {
   field.remove();
 }
 
+/** @param {Component<{ words: Texts }>} component */
 export default function ({ data, parentElement }) {
-  const button = parentElement.querySelector("button");
-  const told = parentElement.querySelector("span");
+  const button = /** @type {HTMLButtonElement} */ (parentElement.querySelector("button"));
+  const told = /** @type {HTMLElement} */ (parentElement.querySelector("span"));
   button.textContent = data.words.copy;
   button.onclick = async () => {
     const paragraphs = document.querySelectorAll(".st-key-atlas_words .atlas-summary p");

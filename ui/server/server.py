@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from operator import itemgetter
 from pathlib import Path
 from threading import Event
 from typing import Any
@@ -18,6 +19,7 @@ from streamlit import file_util
 from layers.atlas.atlas import current_atlas
 from layers.errors import AtlasError
 from maps.web.document import Document, current_document
+from text import DEFAULT, LANGUAGES, say
 from ui.server import assets
 from ui.server.assets import base as _base
 from ui.server.assets import prefix
@@ -26,6 +28,8 @@ from ui.server.shell import shell
 
 NAME = re.compile(r"(?!atlas$|oauth2callback$)[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)
 """What could be the name of a page. Files, and what Streamlit answers itself, could not."""
+LIKED = re.compile(rf"({'|'.join(LANGUAGES)})(?:-[a-z0-9-]+)?(?:;q=([01](?:\.[0-9]{{0,3}})?))?", re.ASCII)
+"""A language of ours in an `Accept-Language` header, in lower case and without spaces, and how much it is liked."""
 HEADERS = {
     b"x-content-type-options": b"nosniff",
     b"referrer-policy": b"same-origin",
@@ -52,10 +56,25 @@ def _content(document: Document) -> Content:
     return Content(document.html.encode(), "text/html")
 
 
+def preferred(accepted: str) -> str:
+    """The language of ours that an `Accept-Language` header likes best; the default where it likes none."""
+    found = [LIKED.fullmatch("".join(part.split()).lower()) for part in accepted.split(",")]
+    weights = [(float(liked[2] or 1), liked[1]) for liked in found if liked]
+    weight, lang = max(weights, key=itemgetter(0), default=(0.0, DEFAULT))
+    return lang if weight else DEFAULT
+
+
+def _replaced(request: Request) -> Response:
+    """In the language of the address, else the browser's: the map's stands behind the #, which no server hears."""
+    asked = request.query_params.get("lang")
+    lang = asked if asked in LANGUAGES else preferred(request.headers.get("accept-language", ""))
+    return PlainTextResponse(say(lang, "app.map_replaced"), 404, headers={"vary": "accept-language"})
+
+
 def _map(request: Request) -> Response:
     document = current_document()
     if request.path_params["digest"] != document.digest:
-        return PlainTextResponse("This map has been replaced; reload the page.", 404)
+        return _replaced(request)
     MAP_SENT.set()
     return answer(_content(document), request.headers, cache_control=FOR_EVER, content_security_policy=MAP_POLICY)
 

@@ -1,17 +1,28 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
+/** @import { Early, Hosted, MapFrame, Message, View } from "#types" */
+
+/**
+ * What the page is given (`ui/server/shell.py`).
+ * @typedef {{ client: Record<"module" | "modulepreload" | "stylesheet", string[]>, sheet: string, base: string, paths: string[],
+ *   theme: string | null, map: Hosted | null, first: boolean }} Given
+ */
+
 (function () {
   const LONGEST_MS = 1500; // frames of one origin share a thread: Streamlit waits for the map, but not for ever
-  const given = JSON.parse(document.getElementById("atlas-shell").textContent);
-  const still = document.querySelector(".atlas-still");
-  const anchor = document.currentScript;
+  /** @type {Given} */
+  const given = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("atlas-shell")).textContent);
+  const still = /** @type {HTMLElement} */ (document.querySelector(".atlas-still"));
+  const anchor = /** @type {HTMLScriptElement} */ (document.currentScript);
   const page = document.documentElement;
   const here = location.origin + given.base;
-  const told = new Map(); // what the map said before Streamlit was there: the last word of each kind
+  /** What the map said before Streamlit was there: the last word of each kind. @type {Map<string, Early>} */
+  const told = new Map();
+  /** @type {MapFrame | null} */
   let frame = null;
   let begun = false;
 
-  /* Where Streamlit's client looks for the reader's choice when it starts. */
+  /** Where Streamlit's client looks for the reader's choice when it starts. @param {string} path */
   const chosenAt = (path) => "stActiveTheme-" + path + "-v2";
 
   function chosen() {
@@ -20,9 +31,10 @@
         const name = JSON.stringify(given.theme === "dark" ? "Dark" : "Light");
         [...given.paths, location.pathname].forEach((path) => localStorage.setItem(chosenAt(path), name));
       }
-      return { '"Dark"': "dark", '"Light"': "light" }[localStorage.getItem(chosenAt(location.pathname))];
+      const stored = /** @type {string} */ (localStorage.getItem(chosenAt(location.pathname)));
+      return /** @type {Record<string, string>} */ ({ '"Dark"': "dark", '"Light"': "light" })[stored];
     } catch (refusal) {
-      console.debug(refusal.message);
+      console.debug(/** @type {Error} */ (refusal).message);
       return given.theme;
     }
   }
@@ -32,12 +44,15 @@
     return chosen() || (matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   }
 
+  /** @param {Hosted} data */
   const opening = (data) => data.url + "#" + new URLSearchParams({ ...data.open, theme: data.theme }).toString();
 
+  /** @param {View} view */
   const viewText = (view) => view.lat + "," + view.lng + "," + view.zoom + "," + view.width + "x" + view.height;
 
+  /** @param {Hosted} data */
   function open(data) {
-    frame = document.createElement("iframe");
+    frame = /** @type {MapFrame} */ (document.createElement("iframe"));
     frame.className = "atlas-frame";
     frame.title = data.title;
     frame.src = opening(data);
@@ -52,7 +67,7 @@
 
   /* A dialog of Streamlit's makes everything else inert; the map goes on, above all when the server is what it lost. */
   function guard() {
-    const guarded = frame;
+    const guarded = /** @type {MapFrame} */ (frame);
     new MutationObserver(() => {
       if (guarded.inert !== guarded.shut) guarded.inert = guarded.shut;
       guarded.removeAttribute("aria-hidden");
@@ -64,6 +79,10 @@
     return atlas && atlas.ready ? atlas : null;
   }
 
+  /**
+   * @param {"link" | "script"} tag
+   * @param {Record<string, string>} attributes
+   */
   function load(tag, attributes) {
     document.head.append(Object.assign(document.createElement(tag), { crossOrigin: "", ...attributes }));
   }
@@ -74,51 +93,63 @@
     begun = true;
     // Ours comes with Streamlit's, since in the head it would hold up the map; and behind all of Streamlit's, which it mends.
     document.body.append(Object.assign(document.createElement("link"), { rel: "stylesheet", href: given.sheet }));
-    ["stylesheet", "modulepreload"].forEach((rel) => given.client[rel].forEach((href) => load("link", { rel, href })));
+    /** @type {const} */ (["stylesheet", "modulepreload"]).forEach((rel) => given.client[rel].forEach((href) => load("link", { rel, href })));
     given.client.module.forEach((src) => load("script", { type: "module", src }));
   }
 
   /* The address is the permalink of what is shown. It is kept true here and not by Python, which is not told of every
      move and may be out of reach. */
   function writeAddress() {
-    if (!frame.asked.address) return;
-    const said = new URLSearchParams(frame.asked.address);
-    const view = frame.view;
+    const { asked, view } = /** @type {MapFrame} */ (frame);
+    if (!asked.address) return;
+    const said = new URLSearchParams(asked.address);
     if (view) said.set("view", view);
     const search = "?" + said.toString().replaceAll("%2C", ",");
     if (search !== location.search) history.replaceState(history.state, "", location.pathname + search);
   }
 
-  /* What Python will say of the address, said here until it does. */
+  /**
+   * What Python will say of the address, said here until it does.
+   * @param {string} name
+   * @param {string | null} value
+   */
   function note(name, value) {
-    const said = frame.asked.address;
+    const said = /** @type {MapFrame} */ (frame).asked.address;
     if (!said) return;
     if (value === null) delete said[name]; else said[name] = value;
     writeAddress();
   }
 
-  /* `way` is the component's: a state, or an event of this moment. */
+  /**
+   * `way` is the component's: a state, or an event of this moment.
+   * @param {string} name
+   * @param {unknown} value
+   * @param {Early["way"]} way
+   */
   function tell(name, value, way = "tell") {
-    if (frame[way]) frame[way](name, value);
+    const listener = /** @type {MapFrame} */ (frame)[way];
+    if (listener) listener(name, value);
     else told.set(name, { value, way });
   }
 
+  /** @type {{ [Name in Message["atlas"]]?: (message: Extract<Message, { atlas: Name }>) => void }} */
   const heard = {
     ready() {
       begin();
-      if (frame.obey) frame.obey();
+      frame?.obey?.();
     },
     slash() {
       window.focus();
       document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
     },
     export(message) {
-      tell("export", { ...message.view, page: frame.asked.page }, "ask");
+      tell("export", { ...message.view, page: /** @type {MapFrame} */ (frame).asked.page }, "ask");
     },
     view(message) {
-      const before = frame.view;
-      frame.view = message.own ? viewText(message.view) : null;
-      if (before || frame.view) writeAddress();
+      const shown = /** @type {MapFrame} */ (frame);
+      const before = shown.view;
+      shown.view = message.own ? viewText(message.view) : null;
+      if (before || shown.view) writeAddress();
     },
     select(message) {
       note("selected", message.id);
@@ -130,14 +161,15 @@
     },
     visible(message) {
       note("layers", message.layers.join(","));
-      tell("visible", { page: frame.asked.page, layers: message.layers });
+      tell("visible", { page: /** @type {MapFrame} */ (frame).asked.page, layers: message.layers });
     },
   };
 
+  /** @param {MessageEvent} event */
   function listen(event) {
     if (!frame || event.source !== frame.contentWindow || event.origin !== location.origin) return;
-    const message = event.data || {};
-    if (Object.hasOwn(heard, message.atlas)) heard[message.atlas](message);
+    const message = /** @type {Message} */ (event.data || {});
+    if (Object.hasOwn(heard, message.atlas)) /** @type {(message: Message) => void} */ (heard[message.atlas])(message);
   }
 
   /* The outlines give way to the side panel, or to a sentence that says what is wrong. */
@@ -147,7 +179,7 @@
       seen.disconnect();
       still.remove();
     });
-    seen.observe(document.getElementById("root"), { childList: true, subtree: true });
+    seen.observe(/** @type {HTMLElement} */ (document.getElementById("root")), { childList: true, subtree: true });
   }
 
   window.atlasShell = {
@@ -159,7 +191,7 @@
         frame = null;
       }
       if (!frame) open(data);
-      return frame;
+      return /** @type {MapFrame} */ (frame);
     },
     /* What the map said before anyone listened, once. */
     early() {
@@ -171,13 +203,13 @@
   };
 
   window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
-  page.dataset.atlasTheme = theme();
+  const found = theme();
+  page.dataset.atlasTheme = found;
   window.addEventListener("message", listen);
   document.addEventListener("DOMContentLoaded", giveWay, { once: true });
-  if (given.first) {
-    const { atlasTheme } = page.dataset;
+  if (given.map && given.first) {
     const { address } = given.map;
-    open({ ...given.map, theme: atlasTheme, address: address && { ...address, theme: atlasTheme } });
+    open({ ...given.map, theme: found, address: address && { ...address, theme: found } });
     setTimeout(begin, LONGEST_MS);
   } else {
     begin();

@@ -1,7 +1,7 @@
 /* The layer panel: groups, a switch for each layer, and the legend beside each layer that is on. */
 import { all, payload } from "../state/data.js";
 import { dated, entries } from "../state/date.js";
-import { deck } from "../presenting/deck.js";
+import { briefing } from "../presenting/briefing.js";
 import { element } from "./dom.js";
 import { cover, stir } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
@@ -172,7 +172,7 @@ export function setUpPanel() {
   });
   document.body.append(panel);
   panel.style.setProperty("--width", WIDTH + "px");
-  cover("panel", panel, () => (panel.classList.contains("folded") ? null : deck ? 0 : WIDTH));
+  cover("panel", panel, () => (panel.classList.contains("folded") ? null : briefing ? 0 : WIDTH));
   for (const change of [dated, spoken]) change.hear(draw);
   switched.hear(() => { if (open.size) mark(); else draw(); });
 }

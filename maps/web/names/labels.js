@@ -1,7 +1,7 @@
 /* Names on the map: which, how large, and written where `placing.js` finds room; fewer when zoomed out. */
 import { byId, layers } from "../state/data.js";
 import { dated, sizeOf } from "../state/date.js";
-import { deck, presented } from "../presenting/deck.js";
+import { briefing, presented } from "../presenting/briefing.js";
 import { color, element } from "../furniture/dom.js";
 import { focused, refocused } from "../drawing/focus.js";
 import { map, pane } from "../state/map.js";
@@ -15,7 +15,7 @@ import { lang, spoken } from "../state/words.js";
 /** @typedef {Candidate & Item} Named */
 
 const LARGER = 1.3; // a briefing is read from afar
-const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .deck-caption, .deck-legend";
+const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .briefing-caption, .briefing-legend";
 
 const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /** @type {Map<string, number>} */
@@ -23,7 +23,7 @@ const widths = new Map();
 let family = "";
 
 /** @param {Label} label */
-const scaled = (label) => label.size * (deck ? LARGER : 1);
+const scaled = (label) => label.size * (briefing ? LARGER : 1);
 
 /**
  * @param {string} text

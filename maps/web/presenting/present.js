@@ -1,6 +1,6 @@
 /* A briefing: the scenes of a storyboard one after the other, full screen, by keyboard or clicker. */
-import { deck, setDeck } from "./deck.js";
-import { deckLegend, drawDeckLegend } from "./decklegend.js";
+import { briefing, setBriefing } from "./briefing.js";
+import { drawLegend, legend } from "./legend.js";
 import { element } from "../furniture/dom.js";
 import { cover, stir } from "../drawing/edges.js";
 import { hosted, map, post } from "../state/map.js";
@@ -8,24 +8,24 @@ import { showOpening } from "../view/show.js";
 import { showTimebar } from "../furniture/timebar.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import * as L from "leaflet" */
-/** @import { Deck, DeckState, Step, Words } from "#types" */
+/** @import { Briefing, BriefingState, Step, Words } from "#types" */
 
 const LARGEST = 2, SMALLEST = 0.8, STEP = 0.1;
 const root = document.documentElement;
 const at = { index: 0, blank: false, notes: false, laser: false, scale: 1, typed: "" };
 
 const parts = {
-  caption: element("div", "deck-caption"),
-  notes: element("div", "deck-notes"),
-  blank: element("div", "deck-blank"),
-  spoken: element("div", "deck-spoken"),
-  typed: element("div", "deck-typed"),
-  dot: element("div", "deck-dot"),
-  title: element("div", "deck-title"),
-  line: element("div", "deck-line"),
-  meta: element("div", "deck-meta"),
-  place: element("span", "deck-place"),
-  clause: element("span", "deck-clause"),
+  caption: element("div", "briefing-caption"),
+  notes: element("div", "briefing-notes"),
+  blank: element("div", "briefing-blank"),
+  spoken: element("div", "briefing-spoken"),
+  typed: element("div", "briefing-typed"),
+  dot: element("div", "briefing-dot"),
+  title: element("div", "briefing-title"),
+  line: element("div", "briefing-line"),
+  meta: element("div", "briefing-meta"),
+  place: element("span", "briefing-place"),
+  clause: element("span", "briefing-clause"),
 };
 
 let built = false;
@@ -39,7 +39,7 @@ let bounds;
  */
 const said = (step, field) => /** @type {Words} */ (step[field])[lang] || "";
 
-/** @param {Deck} shown */
+/** @param {Briefing} shown */
 function drawCaption(shown) {
   const step = shown.steps[at.index];
   parts.title.textContent = said(step, "title");
@@ -49,12 +49,12 @@ function drawCaption(shown) {
   parts.notes.textContent = said(step, "notes");
   parts.notes.hidden = !at.notes;
   parts.blank.hidden = !at.blank;
-  root.style.setProperty("--deck-scale", String(at.scale));
+  root.style.setProperty("--briefing-scale", String(at.scale));
   stir();
 }
 
 function redraw() {
-  if (deck) drawCaption(deck);
+  if (briefing) drawCaption(briefing);
 }
 
 /** What changed is read out: the scene's title and line, and the map in words. @param {Step} step */
@@ -62,7 +62,7 @@ function speak(step) {
   parts.spoken.textContent = [parts.place.textContent, said(step, "title"), said(step, "line"), said(step, "words")].join(". ");
 }
 
-/** @param {Deck} shown */
+/** @param {Briefing} shown */
 function tell(shown) {
   post({ atlas: "scene", index: at.index, blank: at.blank, address: shown.steps[at.index].address });
 }
@@ -72,18 +72,18 @@ function tell(shown) {
  * @param {boolean} [quiet] the wish came from another window, which need not hear of it again
  */
 export function goTo(index, quiet) {
-  if (!deck) return;
-  const last = deck.steps.length - 1;
+  if (!briefing) return;
+  const last = briefing.steps.length - 1;
   const wanted = Math.max(0, Math.min(last, Math.trunc(Number(index)) || 0));
   const first = !begun;
   if (wanted === at.index && !first) return;
   begun = true;
   at.index = wanted;
-  drawCaption(deck);
-  showOpening(deck.steps[wanted].open, !first);
-  drawDeckLegend();
-  speak(deck.steps[wanted]);
-  if (!quiet) tell(deck);
+  drawCaption(briefing);
+  showOpening(briefing.steps[wanted].open, !first);
+  drawLegend();
+  speak(briefing.steps[wanted]);
+  if (!quiet) tell(briefing);
 }
 
 /**
@@ -93,12 +93,12 @@ export function goTo(index, quiet) {
 export function setBlank(wanted, quiet) {
   at.blank = Boolean(wanted);
   redraw();
-  if (deck && !quiet) tell(deck);
+  if (briefing && !quiet) tell(briefing);
 }
 
-/** @returns {DeckState | null} */
-export function deckState() {
-  return deck && { index: at.index, blank: at.blank, notes: at.notes, laser: at.laser, scale: at.scale, count: deck.steps.length };
+/** @returns {BriefingState | null} */
+export function briefingState() {
+  return briefing && { index: at.index, blank: at.blank, notes: at.notes, laser: at.laser, scale: at.scale, count: briefing.steps.length };
 }
 
 /** @param {number} by */
@@ -153,8 +153,8 @@ const actions = {
 };
 
 /** A key, wherever it was pressed; true when it means something here. @param {string} key */
-export function deckKey(key) {
-  if (!deck) return false;
+export function briefingKey(key) {
+  if (!briefing) return false;
   const name = key.length === 1 ? key.toLowerCase() : key;
   if (/^[0-9]$/.test(name)) {
     type(at.typed + name);
@@ -167,7 +167,7 @@ export function deckKey(key) {
 }
 
 function build() {
-  const stage = element("section", "atlas-deck");
+  const stage = element("section", "atlas-briefing");
   built = true;
   bounds = map.options.maxBounds;
   parts.spoken.setAttribute("role", "status");
@@ -176,22 +176,22 @@ function build() {
   parts.title.setAttribute("aria-level", "1");
   parts.meta.append(parts.place, parts.clause, parts.typed);
   parts.caption.append(parts.title, parts.line, parts.meta);
-  stage.append(parts.caption, parts.notes, parts.dot, parts.blank, parts.spoken, deckLegend);
+  stage.append(parts.caption, parts.notes, parts.dot, parts.blank, parts.spoken, legend);
   document.body.append(stage);
-  cover("caption", parts.caption, () => (deck ? parts.caption.offsetHeight : 0));
+  cover("caption", parts.caption, () => (briefing ? parts.caption.offsetHeight : 0));
   document.addEventListener("pointermove", (event) => {
     parts.dot.style.transform = "translate(" + event.clientX + "px," + event.clientY + "px)";
   });
 }
 
 /**
- * The scenes of a deck from one of them; null ends it.
- * @param {Deck | null} wanted
+ * The scenes of a briefing from one of them; null ends it.
+ * @param {Briefing | null} wanted
  * @param {number} [index]
  */
 export function present(wanted, index) {
   root.classList.toggle("presenting", Boolean(wanted));
-  setDeck(wanted);
+  setBriefing(wanted);
   if (!built) build();
   stir();
   // Whoever looks around is kept on the map; what a storyboard says is shown as it says.
@@ -206,13 +206,13 @@ export function present(wanted, index) {
 export function setUpPresent() {
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
-    if (deckKey(event.key)) {
+    if (briefingKey(event.key)) {
       event.preventDefault();
       event.stopPropagation();
     }
   }, { capture: true });
   spoken.hear(() => {
     redraw();
-    if (deck) drawDeckLegend();
+    if (briefing) drawLegend();
   });
 }

@@ -18,7 +18,7 @@ from maps.scene.codec import fragment
 from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin
-from maps.storyboard.presentation import deck
+from maps.storyboard.presentation import briefing
 from maps.web.document import TITLE, document_of
 
 SHEET = Sheet(made="2026-11-23")
@@ -90,10 +90,10 @@ def test_it_can_be_dropped_back(atlas: Atlas) -> None:
     assert read("map.html", html(scene, SHEET, atlas, origin)) == origin
 
 
-def test_a_deck_is_carried_whole(atlas: Atlas) -> None:
-    told = deck(builtin(atlas)[0], atlas)
-    assert carried(made(atlas, opening(atlas, "overview"), deck=told))["deck"] == told
-    assert carried(made(atlas, opening(atlas, "overview")))["deck"] is None
+def test_a_briefing_is_carried_whole(atlas: Atlas) -> None:
+    told = briefing(builtin(atlas)[0], atlas)
+    assert carried(made(atlas, opening(atlas, "overview"), briefing=told))["briefing"] == told
+    assert carried(made(atlas, opening(atlas, "overview")))["briefing"] is None
 
 
 def test_internal_is_marked_and_publication_says_its_number(atlas: Atlas) -> None:

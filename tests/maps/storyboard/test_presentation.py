@@ -10,7 +10,7 @@ import pytest
 from layers.atlas.atlas import Atlas
 from maps.scene.permalink import from_permalink
 from maps.storyboard.file import BUILTIN, builtin
-from maps.storyboard.presentation import deck, scenes
+from maps.storyboard.presentation import briefing, scenes
 from maps.storyboard.storyboard import Storyboard, checked, scene_of
 from text import LANGUAGES
 
@@ -24,7 +24,7 @@ def board(request: pytest.FixtureRequest, atlas: Atlas) -> Storyboard:
 
 
 def test_every_scene_says_everything_in_both_languages(board: Storyboard, atlas: Atlas) -> None:
-    told = deck(board, atlas)
+    told = briefing(board, atlas)
     assert told["id"] == board.id
     assert len(told["steps"]) == len(board.scenes)
     for step in told["steps"]:
@@ -36,7 +36,7 @@ def test_every_scene_says_everything_in_both_languages(board: Storyboard, atlas:
 
 
 def test_what_a_scene_opens_is_what_its_address_says(board: Storyboard, atlas: Atlas) -> None:
-    for step, told in zip(board.scenes, deck(board, atlas)["steps"], strict=True):
+    for step, told in zip(board.scenes, briefing(board, atlas)["steps"], strict=True):
         shown, notices = from_permalink(told["address"], atlas)
         assert notices == ()
         scene = scene_of(step, atlas, "zh")
@@ -56,6 +56,6 @@ def test_scenes_follow_the_language_and_the_theme(board: Storyboard, atlas: Atla
 def test_a_script_in_a_title_is_only_text(atlas: Atlas) -> None:
     hostile: dict[str, Any] = {"title_zh": "<script>alert(1)</script>", "title_en": "{{7*7}}"}
     board = checked(Storyboard, {"version": 1, "id": "own", **hostile, "scenes": ({**hostile},)}, atlas)
-    told = deck(board, atlas)
+    told = briefing(board, atlas)
     assert told["steps"][0]["title"] == {"zh": hostile["title_zh"], "en": hostile["title_en"]}
     assert json.loads(json.dumps(told)) == told

@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
 from maps.storyboard.file import builtin
-from maps.storyboard.presentation import deck
+from maps.storyboard.presentation import briefing
 from maps.storyboard.storyboard import Storyboard
 from maps.web.document import Document
 from text import LANGUAGES, say, table
@@ -61,32 +61,33 @@ def given(monkeypatch: pytest.MonkeyPatch) -> Given:
 
 
 def test_the_component_runs(atlas: Atlas, board: Storyboard) -> None:
-    session = AppTest.from_function(show, args=(deck(board, atlas), 0, "zh", "light"), default_timeout=SECONDS).run()
+    told = briefing(board, atlas), 0, "zh", "light"
+    session = AppTest.from_function(show, args=told, default_timeout=SECONDS).run()
     assert not session.exception
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_browser_gets_the_deck_and_all_it_needs(
+def test_the_browser_gets_the_briefing_and_all_it_needs(
     given: Given, atlas: Atlas, board: Storyboard, document: Document, lang: str
 ) -> None:
-    told = deck(board, atlas)
+    told = briefing(board, atlas)
     data = given(told, 3, lang, "dark")["data"]
     assert data == {
-        "map": map_path(document.digest), "prefix": prefix(), "board": board.id, "deck": told, "index": 3,
+        "map": map_path(document.digest), "prefix": prefix(), "board": board.id, "briefing": told, "index": 3,
         "lang": lang, "theme": "dark", "texts": table(lang)["present"],
     }  # fmt: skip
     assert json.loads(json.dumps(data)) == data
 
 
 def test_the_address_names_a_board_that_the_session_has_lost(given: Given, atlas: Atlas, board: Storyboard) -> None:
-    told = deck(board, atlas)
+    told = briefing(board, atlas)
     assert given(told, board="own")["data"]["board"] == "own"
     assert given(told, board=board.id)["data"]["board"] == board.id
     assert given(told, board="")["data"]["board"] == board.id
 
 
 def test_going_out_is_heard(given: Given, atlas: Atlas, board: Storyboard) -> None:
-    assert given(deck(board, atlas))["on_left_change"] is presenting._on_left
+    assert given(briefing(board, atlas))["on_left_change"] is presenting._on_left
 
 
 @pytest.mark.parametrize("asked", [{"present": "1", "board": "x"}, {"board": "x"}])

@@ -22,7 +22,7 @@ from starlette.applications import Starlette
 from layers.atlas.atlas import Atlas
 from maps.scene.permalink import LONGEST
 from maps.storyboard.file import builtin
-from maps.storyboard.presentation import deck
+from maps.storyboard.presentation import briefing
 from maps.web.document import Document
 from tests.ui.rooms.following import Answer
 from text import LANGUAGES, say, table
@@ -178,7 +178,7 @@ def test_nothing_is_written_here(path: str, method: str) -> None:
 
 def test_a_permalink_shows_what_the_storyboard_shows(atlas: Atlas) -> None:
     for board in builtin(atlas):
-        for step in deck(board, atlas)["steps"]:
+        for step in briefing(board, atlas)["steps"]:
             answer = ask(f"{prefix()}/scene", {"address": step["address"]})
             assert answer.status == 200
             assert answer.json == {"open": step["open"], "words": step["words"]}

@@ -73,6 +73,32 @@ def test_another_hash_is_not_found(digest: str, document: Document) -> None:
     assert digest.encode() not in answer.body
 
 
+@pytest.mark.parametrize(
+    ("accepted", "query", "lang"),
+    [
+        ("", b"", "zh"),
+        ("en-GB,en;q=0.9,zh;q=0.8", b"", "en"),
+        ("zh-CN,zh;q=0.9,en;q=0.8", b"", "zh"),
+        ("en;q=0.3, ZH-Hant-TW ; q=0.7", b"", "zh"),
+        ("de, fr;q=0.9, en;q=0.001", b"", "en"),
+        ("en;q=0.5, zh;q=0.5", b"", "en"),
+        ("en;q=0, de", b"", "zh"),
+        ("english, en;q=much, en;q=2, *, zhuang", b"", "zh"),
+        ("zh", b"lang=en", "en"),
+        ("en", b"lang=zh", "zh"),
+        ("en", b"lang=de", "en"),
+    ],
+)
+def test_a_map_that_was_replaced_says_so_in_the_readers_language(
+    accepted: str, query: bytes, lang: str, document: Document
+) -> None:
+    answer = ask(map_path("0" * 20), query=query, accept_language=accepted)
+    said = {"zh": "这张地图已有新版。请重新载入页面。", "en": "This map has been replaced. Reload the page."}
+    assert (answer.status, answer.body.decode()) == (404, said[lang])
+    assert answer.headers["content-type"] == "text/plain; charset=utf-8"
+    assert answer.headers["vary"] == "accept-language"
+
+
 @pytest.mark.parametrize("path", ["/atlas/", "/atlas/map/", "/atlas/map/../health.html", "/atlas/nothing"])
 def test_other_addresses_are_not_found(path: str) -> None:
     assert ask(path).status == 404

@@ -1,16 +1,16 @@
 /* The briefing that is presented, if one is. */
 import { signal } from "../state/signal.js";
-/** @import { Deck } from "#types" */
+/** @import { Briefing } from "#types" */
 /** @import { Signal } from "../state/signal.js" */
 
-/** @type {Deck | null} */
-export let deck = null;
+/** @type {Briefing | null} */
+export let briefing = null;
 
 /** @type {Signal<void>} */
 export const presented = signal();
 
-/** @param {Deck | null} wanted */
-export function setDeck(wanted) {
-  deck = wanted;
+/** @param {Briefing | null} wanted */
+export function setBriefing(wanted) {
+  briefing = wanted;
   presented.tell();
 }

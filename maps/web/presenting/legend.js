@@ -11,7 +11,7 @@ import { swatch } from "../drawing/swatch.js";
 const MOST = 14;
 const QUIET = ["regions", "circle"];
 
-export const deckLegend = element("aside", "deck-legend");
+export const legend = element("aside", "briefing-legend");
 
 /** Where some features stand out, the legend is about them alone. @param {Layer} layer */
 function spokenOf(layer) {
@@ -25,11 +25,11 @@ function row(entry) {
   return line;
 }
 
-export function drawDeckLegend() {
+export function drawLegend() {
   const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !QUIET.includes(layer.id));
   const rows = spoken.flatMap(spokenOf);
   const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);
   const list = element("ul");
   list.append(...unique.map(row));
-  deckLegend.replaceChildren(list);
+  legend.replaceChildren(list);
 }
