@@ -29,6 +29,7 @@ from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
 from text import LANGUAGES
 from ui.server import assets, compressed, server
+from ui.server.sockets import answer_at_once
 
 PATIENCE_S = 20.0
 """How long the rest waits for a first reader."""
@@ -88,6 +89,7 @@ def _work(stopped: Event) -> None:
 @asynccontextmanager
 async def warmed(_app: object) -> AsyncIterator[None]:
     """The server's life: loading goes on in a thread while it answers already, and does not outlive it."""
+    answer_at_once()
     stopped = Event()
     Thread(target=_work, args=(stopped,), name="warming", daemon=True).start()
     try:
