@@ -57,11 +57,12 @@ EMPTY = "empty Streamlit page, cold"
 AIMS = (
     Aim("map drawn beside an empty Streamlit page", "visits", "atlas, map drawn, cold", 0.5, floor=EMPTY),
     Aim("whole page settled beside an empty Streamlit page", "visits", "atlas, page settled, cold", 1.3, floor=EMPTY,
-        why="Streamlit's client starts when the map stands, as both need one thread: its time and the map's are a sum, and "
-            "search, table and tabs come after it"),
+        why="Streamlit's client starts when the map stands, as both need one thread: its time and the map's are a sum, "
+            "and search, table and tabs come after it"),
     Aim("document alone beside plain Leaflet of the same layers", "visits", "atlas's document alone, cold", 1.15,
         floor="plain Leaflet, cold",
-        why="Beside the shapes it draws casings, symbols and names, lays out panel and legend, and compiles their script"),
+        why="Beside the shapes it draws casings, symbols and names, lays out panel and legend, and compiles "
+            "the script for it"),
     Aim("first visit on the wire", "bytes", "atlas, cold", 2_000_000, "B"),
     Aim("toggle in the map, the slowest layer's median", "toggles", "atlas, slowest layer, work", 16, "ms",
         why="A line has a casing, a path that the pointer meets, and a name to be placed anew among all others"),
@@ -76,7 +77,8 @@ AIMS = (
     Aim("first PNG of a process beside a warm one", "exporting", "png, first of a process", 1.5, floor="png, warm"),
     Aim("python -m maps.render cold beside a plain geopandas script", "exporting", "command maps.render, cold", 1.3,
         floor="plain geopandas script, cold",
-        why="It checks the data, sets legend, scale and names and writes where the figure comes from, which the script does not"),
+        why="It checks the data, sets names, legend and scale, and writes where the figure comes from; the script "
+            "does not"),
 )  # fmt: skip
 
 
