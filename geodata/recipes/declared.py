@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
@@ -9,13 +11,10 @@ from shapely.geometry.base import BaseGeometry
 from geodata.recipes.io import Feature, feature, read_table
 from geodata.recipes.shapes import finish
 
-TABLES = {
-    "corridors": ("corridors",),
-    "zones": ("zones",),
-    "places": ("places_towns", "places_nature", "places_institutions", "places_beyond"),
+SPLIT: dict[str, tuple[str, ...]] = {
+    "places": ("places_towns", "places_nature", "places_institutions", "places_beyond")
 }
-"""The layers and their toml files: policy corridors and belts; zones, new areas, parks and towns built by policy;
-places that the report names and no other layer holds, by theme."""
+"""Layers written in several tables, by theme; every other table of `[[feature]]` is a layer by its own name."""
 _REQUIRED = ("id", "name_zh", "name_en", "kind")
 _KNOWN = (*_REQUIRED, "shape", "evidence", "accuracy_m", "aliases", "mentions", "source")
 _OPTIONAL = ("basis_zh", "basis_en", "reason_zh", "reason_en", "cities", "width_km")
@@ -58,9 +57,21 @@ def declared(row: dict[str, Any]) -> Feature:
     return feature(ident, name_zh, name_en, kind, geometry, **facts, **further)
 
 
+def tables(folder: Path) -> dict[str, tuple[str, ...]]:
+    """The declared layers with the tables in the folder that make them: those of `[[feature]]`, then the split."""
+    shared = {name for names in SPLIT.values() for name in names}
+    stems = (path.stem for path in sorted(folder.glob("*.toml")) if _declares(path))
+    single: dict[str, tuple[str, ...]] = {stem: (stem,) for stem in stems if stem not in shared}
+    return single | SPLIT
+
+
+def _declares(path: Path) -> bool:
+    return "feature" in tomllib.loads(path.read_text(encoding="utf-8"))
+
+
 def build() -> dict[str, list[Feature]]:
     """Build every declared layer from its tables `[[feature]]`, in the order written; EPSG:4326."""
     return {
-        layer: [declared(row) for table in tables for row in read_table(table)["feature"]]
-        for layer, tables in TABLES.items()
+        layer: [declared(row) for name in names for row in read_table(name)["feature"]]
+        for layer, names in tables(Path(__file__).parent).items()
     }
