@@ -42,7 +42,7 @@ lint: .venv/.dev ## style, formatting and types; of the scripts the unit tests, 
 	$(WEB) --tools
 	$(WEB) npm run check
 
-mutants: .venv/.dev ## small wrong changes that no test notices, hours in all: make mutants MODULE=layers/search.py SAMPLE=50
+mutants: .venv/.dev ## small wrong changes that no test notices, hours in all: make mutants MODULE=layers/search/search.py SAMPLE=50
 	nice -n 15 $(IN_ENV) python -m tests.mutants $(MODULE) --sample $(or $(SAMPLE),0)
 
 format: .venv/.dev ## mend style and formatting where that is safe
