@@ -25,6 +25,9 @@ def _step(step: Step, atlas: Atlas) -> dict[str, Any]:
     shown = {lang: scene_of(step, atlas, lang) for lang in LANGUAGES}
     first = shown[LANGUAGES[0]]
     kept = {key: value for key, value in fragment(first, atlas).items() if key not in ("lang", "theme", "time")}
+    if seen := [ident for ident in step.fit if ident in atlas.frames or atlas.home(ident)]:
+        # A view is that of a page of one size: every screen fits these features itself, as large as it can.
+        kept = {key: value for key, value in kept.items() if key != "view"} | {"fit": ",".join(seen)}
     return {
         **{field: {lang: step.said(field, lang) for lang in LANGUAGES} for field in FIELDS},
         "words": {lang: " ".join(describe(replace(scene, title="", note=""), atlas)) for lang, scene in shown.items()},

@@ -14,7 +14,7 @@ from maps.storyboard.presentation import briefing, scenes
 from maps.storyboard.storyboard import Storyboard, checked, scene_of
 from text import LANGUAGES
 
-OPENS = {"layers", "view", "selected", "date", "focus"}
+OPENS = {"layers", "view", "fit", "selected", "date", "focus"}
 
 
 @pytest.fixture(params=range(len(BUILTIN)), ids=BUILTIN)
@@ -44,6 +44,17 @@ def test_what_a_scene_opens_is_what_its_address_says(board: Storyboard, atlas: A
         assert told["open"]["layers"].split(",") == list(scene.layers)
         assert told["open"].get("focus", "") == ",".join(scene.focus(atlas))
         assert told["duration_s"] == step.duration_s
+
+
+def test_what_a_scene_fits_is_fitted_by_each_screen(atlas: Atlas) -> None:
+    named = {"title_zh": "题", "title_en": "Own"}
+    shown = ({"fit": ("regions", "zone-chunan")}, {"view": "30,120,9,960x600"}, {})
+    written = {"version": 1, "id": "own", **named, "scenes": tuple(named | scene for scene in shown)}
+    opened = [told["open"] for told in briefing(checked(Storyboard, written, atlas), atlas)["steps"]]
+    assert [(one.get("fit"), one.get("view")) for one in opened[:2]] == [
+        ("regions,zone-chunan", None), (None, "30,120,9,960x600"),
+    ]  # fmt: skip
+    assert "fit" not in opened[2]
 
 
 def test_scenes_follow_the_language_and_the_theme(board: Storyboard, atlas: Atlas) -> None:
