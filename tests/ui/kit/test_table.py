@@ -1,0 +1,59 @@
+"""What the table of features remembers of its own marks, and what of a frame it sends."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from ui.kit.table import Marks, feature_columns, outcome_columns, rows_of
+
+
+@pytest.mark.parametrize(
+    ("rows", "now", "echo"),
+    [
+        ([3], 10.0, True),
+        ([3], 11.9, True),
+        ([3], 12.0, False),
+        ([4], 10.1, False),
+        ([], 10.1, False),
+        ([3, 4], 10.1, False),
+    ],
+)
+def test_what_we_marked_comes_back_within_two_seconds(rows: list[int], now: float, *, echo: bool) -> None:
+    marks = Marks()
+    assert not marks.is_echo([3], 10.0)
+    marks.mark([3], 10.0)
+    assert marks.is_echo(rows, now) is echo
+
+
+def test_of_several_marks_in_quick_succession_each_may_come_back() -> None:
+    marks = Marks()
+    for number, at in ((1, 0.0), (2, 1.5), (3, 3.0)):
+        marks.mark([number], at)
+    assert [marks.is_echo([number], 4.9) for number in (1, 2, 3, 4)] == [True, True, True, False]
+    assert not Marks().is_echo([1], 4.9), "another table's marks are its own"
+
+
+def test_the_ids_stay_and_columns_without_a_value_are_left_out() -> None:
+    frame = pd.DataFrame(
+        {"name": ["西站", "机场"], "area": [None, None], "length": [1.5, None]},
+        index=["station-hangzhou-xi", "gateway-xiaoshan-airport"],
+    )
+    rows = rows_of(frame)
+    assert rows.idents == ("station-hangzhou-xi", "gateway-xiaoshan-airport")
+    assert rows.columns.to_pydict() == {"name": ["西站", "机场"], "length": [1.5, None]}
+    assert [str(kind) for kind in rows.columns.schema.types] == ["string", "double"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "name", "area", "length"),
+    [("zh", "名称", "面积 km²", "长度 km"), ("en", "Name", "Area km²", "Length km")],
+)
+def test_columns_say_what_they_hold_and_in_which_unit(lang: str, name: str, area: str, length: str) -> None:
+    columns = feature_columns(lang)
+    assert [columns[key]["label"] for key in ("name", "area", "length")] == [name, area, length]
+    assert list(columns) == ["name", "kind", "evidence", "clauses", "area", "length"]
+    assert set(outcome_columns(lang)) == {
+        "subject", "planned_year", "delay", "then", "now", "opened", "note", "source",
+    }  # fmt: skip
+    assert outcome_columns(lang)["delay"]["type_config"]["format"] == "%+d"
