@@ -39,9 +39,9 @@ def scene(page: str = "places", lang: str = "zh") -> Scene:
 
 
 @lru_cache(maxsize=16)
-def made(file_format: str) -> bytes:
+def made(file_format: str, lang: str = "zh") -> bytes:
     """One figure in a format."""
-    return render(current_atlas(), [scene()], SHEET, file_format)
+    return render(current_atlas(), [scene(lang=lang)], SHEET, file_format)
 
 
 def is_picture(data: bytes) -> bool:
@@ -106,7 +106,7 @@ def test_every_format_remembers_its_scene_and_sheet(file_format: str, atlas: Atl
 @pytest.mark.parametrize("file_format", MEDIA_TYPES)
 def test_the_same_scene_gives_the_same_bytes(file_format: str, atlas: Atlas) -> None:
     assert render(atlas, [scene()], SHEET, file_format) == made(file_format)
-    assert render(atlas, [scene(lang="en")], SHEET, file_format) != made(file_format)
+    assert made(file_format, "en") != made(file_format)
 
 
 def test_a_series_has_a_page_for_each_scene_and_tells_how_far_it_is(atlas: Atlas) -> None:
@@ -153,11 +153,8 @@ def test_publication_is_refused_with_all_faults_at_once(file_format: str) -> Non
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_publication_prints_number_author_and_date_and_is_not_marked(lang: str, atlas: Atlas) -> None:
-    def text(sheet: Sheet) -> str:
-        (found,) = pdf_texts(render(atlas, [scene(lang=lang)], sheet, "pdf"))
-        return found
-
-    published, internal = text(PUBLISHED), text(SHEET)
+    (published,) = pdf_texts(render(atlas, [scene(lang=lang)], PUBLISHED, "pdf"))
+    (internal,) = pdf_texts(made("pdf", lang))
     for said in ("GS（2024）1234号", "Aninstitute", "2026-11-20", say("zh", "review.label")):
         assert letters(said) in published
     assert letters(say(lang, "review.internal")) in internal
