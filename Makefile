@@ -10,6 +10,7 @@ COMPILE := $(UV) pip compile --universal --python-version 3.11 --generate-hashes
 SIDE_BY_SIDE := -n auto --dist worksteal
 TELL_TIME = @took=$$(($$(date +%s) - $(STARTED))); echo "make $@ took $$((took / 60)) min $$((took % 60)) s"
 export PYTHON
+unexport PYTHONDONTWRITEBYTECODE # compiling the tests again takes half of what collecting them takes
 
 .DEFAULT_GOAL := help
 .NOTPARALLEL: # the clock starts when all is set up, before the first check

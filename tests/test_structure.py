@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import sys
 import tomllib
+from functools import cache
 from importlib.metadata import packages_distributions
 from pathlib import Path
 from typing import Any
@@ -29,13 +30,15 @@ def ours() -> list[Path]:
     return [path for path in repository.files() if path.relative_to(ROOT).parts[0] not in apart]
 
 
+@cache
+def _tree(path: Path) -> ast.Module:
+    """The tree of a file, which every check looks at and none changes."""
+    return ast.parse(path.read_text(encoding="utf-8"))
+
+
 def project_trees(*packages: str) -> dict[str, ast.Module]:
     modules = {module_name(path): path for path in ours() if path.suffix == ".py"}
-    return {
-        name: ast.parse(path.read_text(encoding="utf-8"))
-        for name, path in modules.items()
-        if name.split(".")[0] in packages
-    }
+    return {name: _tree(path) for name, path in modules.items() if name.split(".")[0] in packages}
 
 
 def trees(**sources: str) -> dict[str, ast.Module]:

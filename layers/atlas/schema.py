@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from geojson_pydantic import LineString, MultiLineString, MultiPolygon, Point, Polygon
@@ -54,13 +55,18 @@ class Properties(BaseModel):
 
 def model_of(layer: Layer) -> Any:
     """The pydantic model of one feature of a layer: geometry type, kinds and fields as the catalogue declares them."""
+    return _model(layer.id, layer.geometry, layer.kinds(), tuple(layer.fields.items()))
+
+
+@lru_cache(maxsize=64)
+def _model(ident: str, geometry: str, kinds: tuple[str, ...], fields: tuple[tuple[str, str], ...]) -> Any:
+    """A model is compiled once, however often the data are loaded."""
     own: dict[str, Any] = {
-        name: (FIELD_TYPES[kind], None if kind in ("any", "number") else ...) for name, kind in layer.fields.items()
+        name: (FIELD_TYPES[kind], None if kind in ("any", "number") else ...) for name, kind in fields
     }
     # Any: kinds and geometry types are data here, which no type checker can follow.
     literal: Any = Literal
-    kinds = literal[layer.kinds()]
-    properties = create_model(f"{layer.id}_properties", __base__=Properties, kind=(kinds, ...), **own)
-    parts: dict[str, Any] = {"geometry": (GEOMETRIES[layer.geometry], ...), "properties": (properties, ...)}
+    properties = create_model(f"{ident}_properties", __base__=Properties, kind=(literal[kinds], ...), **own)
+    parts: dict[str, Any] = {"geometry": (GEOMETRIES[geometry], ...), "properties": (properties, ...)}
     feature_type: Any = Literal["Feature"]
-    return create_model(f"{layer.id}_feature", type=(feature_type, ...), **parts)
+    return create_model(f"{ident}_feature", type=(feature_type, ...), **parts)

@@ -95,7 +95,9 @@ def _score(key: Key, wanted: str, *, inside: bool) -> float:
 
 def _direct(index: Index, wanted: str) -> Iterator[Match]:
     inside = len(wanted) >= SHORTEST_INSIDE[has_han(wanted)]
-    for place, key in enumerate(index.keys):
+    # Nearly every key has nothing to do with a query, which is soon seen.
+    near = [(n, key) for n, key in enumerate(index.keys) if wanted in key.text or wanted.startswith(key.text)]
+    for place, key in near:
         if score := _score(key, wanted, inside=inside):
             yield score, index.owners[place], place
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
@@ -12,7 +13,7 @@ import pandas as pd
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.measures.datum import to_datum
-from layers.measures.geodesic import area_km2, length_km
+from layers.measures.geodesic import areas_km2, lengths_km
 from layers.measures.status import status_at
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Part
@@ -75,8 +76,8 @@ def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any
         **{f"kind_{lang}": frame["kind"].map(atlas.class_names(layer.id, lang)) for lang in LANGUAGES},
         "evidence": frame["evidence"],
         "accuracy_m": frame["accuracy_m"],
-        "area_km2": area_km2(frame).round(1),
-        "length_km": length_km(frame).round(1),
+        "area_km2": areas_km2(atlas, layer.id).round(1),
+        "length_km": lengths_km(atlas, layer.id).round(1),
     }
 
 
@@ -98,8 +99,12 @@ def _column(values: Iterable[Any], index: pd.Index) -> pd.Series:
     return pd.Series(cells, index, dtype=None if any(cell is not None for cell in cells) else object)
 
 
+@lru_cache(maxsize=64)
 def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDataFrame:
-    """A whole layer in EPSG:4326 with its attributes: which columns it has does not depend on what is selected."""
+    """A whole layer in EPSG:4326 with its attributes: which columns it has does not depend on what is selected.
+
+    Made once for each content, for whoever takes another format next; never change it.
+    """
     layer, frame = atlas.catalogue.layer(ident), atlas.frames[ident]
     heads = _heads(atlas, layer, frame) | (_timed(atlas, frame, date) if date and layer.timed else {})
     own = {str(name): frame[name] for name in frame.columns if name not in (*heads, *INTERNAL)}

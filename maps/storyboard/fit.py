@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from functools import lru_cache
 
-import pandas as pd
+import shapely
 from pyproj import Transformer
 
 from layers.atlas.atlas import Atlas
@@ -22,13 +22,11 @@ NEAREST = 12.0
 
 def _bounds(atlas: Atlas, idents: Sequence[str]) -> tuple[float, float, float, float] | None:
     """West, south, east, north in EPSG:4326 degrees of layers and features; None where none of them is there."""
-    parts = [atlas.frames[ident].bounds for ident in idents if ident in atlas.frames]
-    homes = [(home, ident) for ident in idents if (home := atlas.home(ident))]
-    parts += [atlas.frames[home].loc[[ident]].bounds for home, ident in homes]
-    if not parts:
+    shapes = [shape for ident in idents if ident in atlas.frames for shape in atlas.frames[ident].geometry]
+    shapes += [atlas.frames[home].geometry[ident] for ident in idents if (home := atlas.home(ident))]
+    if not shapes:
         return None
-    bounds = pd.concat(parts)
-    west, south, east, north = bounds["minx"].min(), bounds["miny"].min(), bounds["maxx"].max(), bounds["maxy"].max()
+    west, south, east, north = shapely.total_bounds(shapes)
     return float(west), float(south), float(east), float(north)
 
 

@@ -39,7 +39,7 @@ from tests.browser.drive import LANGUAGES, AtlasPage, near, until
 from tests.browser.serve import Server
 from tests.maps import inks
 from tests.maps.export.test_renderers import VALID
-from tests.maps.inks import Fill, Line, letters
+from tests.maps.inks import Fill, Line, letters, pdf_texts
 from tests.maps.test_equivalence import (
     SCENES,
     area_fill,
@@ -520,7 +520,7 @@ def test_publication_needs_its_review_and_prints_it(app: AtlasPage, lang: str) -
     app.heading.click()
     expect(refusal).to_have_count(0, timeout=SLOW_MS)
     _, data = taken(app, "make_pdf")
-    text = letters(pypdf.PdfReader(BytesIO(data)).pages[0].extract_text())
+    (text,) = pdf_texts(data)
     assert "GS（2024）1234号" in text
     assert "Aninstitute" in text
     assert "2026-11-20" in text

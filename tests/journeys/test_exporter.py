@@ -21,6 +21,7 @@ from maps.origin.snapshot import MOST_MEGABYTES
 from maps.scene.pages import MAPPED
 from tests.browser.drive import until
 from tests.journeys.conftest import SLOW_MS, Reader, Start, layers_on
+from tests.maps.inks import pdf_texts
 
 TITLE, NOTE = "会议用图:西站与机场", "只供九月的讨论。"
 MM_PER_INCH, POINTS_PER_INCH = 25.4, 72
@@ -112,7 +113,7 @@ def test_an_a4_page_with_a_typed_title_and_the_way_back(reader: Start) -> None:
     (page,) = pypdf.PdfReader(BytesIO(data)).pages
     size = [float(side) / POINTS_PER_INCH * MM_PER_INCH for side in (page.mediabox.height, page.mediabox.width)]
     assert size == pytest.approx(A4_MM, abs=0.2)
-    text = "".join(page.extract_text().split())
+    (text,) = pdf_texts(data)
     entry = current_atlas().catalogue.layer("zones").classes[0].zh
     for wanted in (TITLE, NOTE, exporter.say("review.internal"), "杭州市", "Hangzhou", entry):
         assert "".join(wanted.split()) in text, wanted
@@ -190,9 +191,8 @@ def test_every_page_with_a_map_in_one_file(reader: Start) -> None:
     exporter.open_tab("export.series")
     exporter.button(exporter.say("export.make")).click()
     _, data = exporter.take(exporter.say("export.download", format="PDF"))
-    pages = pypdf.PdfReader(BytesIO(data)).pages
-    assert len(pages) == len(MAPPED)
-    texts = ["".join(page.extract_text().split()) for page in pages]
+    texts = pdf_texts(data)
+    assert len(texts) == len(MAPPED)
     assert all(exporter.title(page) in text for page, text in zip(MAPPED, texts, strict=True))
     assert [f"{number}/{len(MAPPED)}" in text for number, text in enumerate(texts, 1)] == [True] * len(MAPPED)
 
@@ -214,7 +214,7 @@ def test_for_publication_nothing_is_made_until_all_is_said(reader: Start) -> Non
         exporter.heading.click()
     expect(composer.refusal).to_have_count(0)
     name, data = composer.make("pdf")
-    text = "".join(pypdf.PdfReader(BytesIO(data)).pages[0].extract_text().split())
+    (text,) = pdf_texts(data)
     assert "GS（2024）1234号" in text
     assert "一家规划院" in text
     assert exporter.say("review.internal") not in text

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
-import pypdf
 import pytest
 from playwright.sync_api import Frame, Page, expect
 from pptx import Presentation
@@ -17,6 +16,7 @@ from maps.scene.pages import pages
 from maps.storyboard.file import builtin
 from tests.browser.drive import until
 from tests.journeys.conftest import Reader, Start, layers_on
+from tests.maps.inks import pdf_texts
 from text import say
 
 TITLE = "塘栖:运河上的第一站"
@@ -289,7 +289,7 @@ def test_handouts_of_ones_own_storyboard(reader: Start, open_file: Callable[[str
     assert [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title] == titles
     notes = [slide.notes_slide.notes_text_frame for slide in slides]
     assert [frame.text for frame in notes if frame] == ["先说运河,再说古镇。", "一个一个指出来。"]
-    pages = ["".join(page.extract_text().split()) for page in pypdf.PdfReader(BytesIO(files["pdf"])).pages]
+    pages = pdf_texts(files["pdf"])
     assert [TITLE in pages[0], "先说运河" in pages[0], "三个先行区" in pages[1], "指出来" in pages[1]] == [True] * 4
     page = open_file("ours.html", files["html"])
     expect(page.locator(".briefing-title")).to_have_text(TITLE)

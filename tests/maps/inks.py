@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import Any
 
 import pikepdf
+import pypdfium2
 from lxml import etree
 
 from maps.plan.layout import MM_PER_PX, Box
@@ -17,6 +18,8 @@ from maps.plan.plan import Plan
 SVG = "{http://www.w3.org/2000/svg}"
 PT_PER_PX = 0.75
 PT_PER_MM = 72 / 25.4
+PAINTING = "rg g RG G w d gs q Q re W Do S B f"
+"""The operators of a PDF that are followed; nearly all others put points on a path, and are left to the parser."""
 PARTS = r"fill|glow|stroke\d+|disc|ring|rim|glyph|lower|\d+"
 FEATURE = re.compile(rf"(?P<layer>\w+)\.(?P<id>[^.]+)\.(?P<part>{PARTS})(?:\.\d+)?", flags=re.ASCII)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
@@ -141,7 +144,7 @@ class _Page:
         self.state, self.stack, self.rectangle = _State(), list[_State](), tuple[float, ...]()
 
     def read(self) -> Painted:
-        for operands, operator in pikepdf.parse_content_stream(self.page):  # type: ignore[misc]  # also inline images
+        for operands, operator in pikepdf.parse_content_stream(self.page, PAINTING):  # type: ignore[misc]  # also inline images
             self.follow(list(operands), str(operator))
         return self.found
 
@@ -177,7 +180,7 @@ class _Page:
             self.state = replace(self.state, clip=self.rectangle)
         elif operator == "Do":
             form = self.page.Resources.XObject[operands[0]]
-            for _, inner in pikepdf.parse_content_stream(form):  # type: ignore[misc]  # as above
+            for _, inner in pikepdf.parse_content_stream(form, PAINTING):  # type: ignore[misc]  # as above
                 self.paint(str(inner))
         else:
             self.paint(operator)
@@ -205,3 +208,9 @@ def pdf_painted(data: bytes, made: Plan) -> Painted:
 def letters(text: str) -> str:
     """A text without its spaces, which files set in their own ways."""
     return "".join(text.split())
+
+
+def pdf_texts(data: bytes) -> list[str]:
+    """The letters of each page of a PDF, as a reader finds them that had no part in writing it."""
+    with pypdfium2.PdfDocument(data) as file:
+        return [letters(page.get_textpage().get_text_range()) for page in file]

@@ -15,7 +15,6 @@ from typing import Any
 
 import numpy as np
 import pptx as library
-import pypdf
 import pytest
 import shapely
 from PIL import Image
@@ -271,7 +270,7 @@ def test_a_difference_in_a_pdf_would_be_found() -> None:
 @every_scene
 def test_the_text_of_a_pdf_says_what_the_plan_says(case: str) -> None:
     made = plan_of(case)
-    written = letters(pypdf.PdfReader(BytesIO(made_of(case, "pdf"))).pages[0].extract_text())
+    (written,) = inks.pdf_texts(made_of(case, "pdf"))
     said = [letters(text) for text in (*rows_text(made), *words_of(made), *names_of(made))]
     assert len(names_of(made)) > 5
     assert [text for text in said if text not in written] == []

@@ -20,7 +20,7 @@ from maps.scene.pages import MAPPED
 from maps.scene.scene import Scene, opening
 from maps.scene.sheet import Sheet
 from maps.storyboard.file import builtin
-from maps.storyboard.storyboard import scene_of
+from maps.storyboard.storyboard import Storyboard, scene_of
 from maps.words.faults import sentences
 from text import say
 from ui.export import setting
@@ -42,9 +42,13 @@ def _boards(atlas: Atlas, shown: Scene) -> dict[str, Callable[[], list[Scene]]]:
     """The series there are, by name: all pages, and every storyboard that comes with the atlas."""
     named: dict[str, Callable[[], list[Scene]]] = {say(shown.lang, "export.all_pages"): partial(_pages, atlas, shown)}
     for board in builtin(atlas):
-        scenes = [scene_of(step, atlas, shown.lang, shown.theme) for step in board.scenes]
-        named[getattr(board, f"title_{shown.lang}")] = partial(list, scenes)
+        named[getattr(board, f"title_{shown.lang}")] = partial(_told, board, atlas, shown)
     return named
+
+
+def _told(board: Storyboard, atlas: Atlas, shown: Scene) -> list[Scene]:
+    """Every scene of a storyboard."""
+    return [scene_of(step, atlas, shown.lang, shown.theme) for step in board.scenes]
 
 
 def series(atlas: Atlas, shown: Scene, sheet: Sheet) -> None:

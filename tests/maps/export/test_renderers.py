@@ -11,7 +11,6 @@ from zipfile import BadZipFile
 
 import pikepdf
 import pptx as library
-import pypdf
 import pytest
 from lxml import etree, html
 from PIL import Image
@@ -25,7 +24,7 @@ from maps.scene.pages import MAPPED, pages
 from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
 from maps.words.faults import sentences
-from tests.maps.inks import letters
+from tests.maps.inks import letters, pdf_texts
 from text import LANGUAGES, say
 
 SHEET = Sheet(dpi=96, made="2026-11-23")
@@ -40,9 +39,9 @@ def scene(page: str = "places", lang: str = "zh") -> Scene:
 
 
 @lru_cache(maxsize=16)
-def made(file_format: str) -> bytes:
+def made(file_format: str, lang: str = "zh") -> bytes:
     """One figure in a format."""
-    return render(current_atlas(), [scene()], SHEET, file_format)
+    return render(current_atlas(), [scene(lang=lang)], SHEET, file_format)
 
 
 def is_picture(data: bytes) -> bool:
@@ -107,26 +106,26 @@ def test_every_format_remembers_its_scene_and_sheet(file_format: str, atlas: Atl
 @pytest.mark.parametrize("file_format", MEDIA_TYPES)
 def test_the_same_scene_gives_the_same_bytes(file_format: str, atlas: Atlas) -> None:
     assert render(atlas, [scene()], SHEET, file_format) == made(file_format)
-    assert render(atlas, [scene(lang="en")], SHEET, file_format) != made(file_format)
+    assert made(file_format, "en") != made(file_format)
 
 
 def test_a_series_has_a_page_for_each_scene_and_tells_how_far_it_is(atlas: Atlas) -> None:
     scenes, told = [scene(page) for page in MAPPED[:3]], list[tuple[int, int]]()
     data = render(atlas, scenes, SHEET, "pdf", progress=lambda done, of: told.append((done, of)))
     assert told == [(1, 3), (2, 3), (3, 3)]
-    texts = [letters(page.extract_text()) for page in pypdf.PdfReader(BytesIO(data)).pages]
+    texts = pdf_texts(data)
     assert len(texts) == len(scenes)
     for number, (text, one) in enumerate(zip(texts, scenes, strict=True), start=1):
         assert letters(pages()[one.page].title("zh")) in text
         assert f"{number}/3" in text
-    assert "1/1" not in letters(pypdf.PdfReader(BytesIO(made("pdf"))).pages[0].extract_text())
+    assert "1/1" not in pdf_texts(made("pdf"))[0]
 
 
 def test_notes_stand_on_the_page_of_their_scene_and_with_its_slide(atlas: Atlas) -> None:
     scenes, notes = [scene(), scene("zones")], ["先说古镇。", "再说先行区。"]
-    pages = pypdf.PdfReader(BytesIO(render(atlas, scenes, SHEET, "pdf", notes=notes))).pages
-    assert [note in letters(page.extract_text()) for page, note in zip(pages, notes, strict=True)] == [True, True]
-    assert notes[1] not in letters(pages[0].extract_text())
+    texts = pdf_texts(render(atlas, scenes, SHEET, "pdf", notes=notes))
+    assert [note in text for text, note in zip(texts, notes, strict=True)] == [True, True]
+    assert notes[1] not in texts[0]
     slides = library.Presentation(BytesIO(render(atlas, scenes, SHEET, "pptx", notes=notes))).slides
     assert [slide.notes_slide.notes_text_frame.text for slide in slides] == notes
 
@@ -154,11 +153,8 @@ def test_publication_is_refused_with_all_faults_at_once(file_format: str) -> Non
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_publication_prints_number_author_and_date_and_is_not_marked(lang: str, atlas: Atlas) -> None:
-    def text(sheet: Sheet) -> str:
-        data = render(atlas, [scene(lang=lang)], sheet, "pdf")
-        return letters(pypdf.PdfReader(BytesIO(data)).pages[0].extract_text())
-
-    published, internal = text(PUBLISHED), text(SHEET)
+    (published,) = pdf_texts(render(atlas, [scene(lang=lang)], PUBLISHED, "pdf"))
+    (internal,) = pdf_texts(made("pdf", lang))
     for said in ("GS（2024）1234号", "Aninstitute", "2026-11-20", say("zh", "review.label")):
         assert letters(said) in published
     assert letters(say(lang, "review.internal")) in internal

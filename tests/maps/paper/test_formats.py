@@ -35,6 +35,7 @@ from maps.plan.plan import Plan
 from maps.scene.scene import Scene, View
 from maps.scene.sheet import DPI, Sheet
 from tests import repository
+from tests.maps.inks import letters, pdf_texts
 from tests.maps.paper.figures import CASES, planned
 
 SCENE = Scene(
@@ -281,11 +282,9 @@ def test_every_typeface_of_a_pdf_is_embedded(book: bytes) -> None:
 
 
 def test_text_of_a_pdf_can_be_read_and_searched(book: bytes) -> None:
-    reader = PdfReader(BytesIO(book))
-    for page, made in zip(reader.pages, (small(), second()), strict=True):
-        text = "".join(page.extract_text().split())
+    for text, made in zip(pdf_texts(book), (small(), second()), strict=True):
         for said in (*written(made), made.words.title, made.words.imprint, made.words.basis):
-            assert "".join(said.split()) in text, said
+            assert letters(said) in text, said
 
 
 def test_a_pdf_is_vector(book: bytes) -> None:
