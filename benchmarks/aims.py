@@ -64,8 +64,8 @@ AIMS = (
         why="Beside the shapes it draws casings, symbols and names, lays out panel and legend, and compiles "
             "the script for it"),
     Aim("first visit on the wire", "bytes", "atlas, cold", 2_000_000, "B"),
-    Aim("toggle in the map, the slowest layer's median", "toggles", "atlas, slowest layer, work", 16, "ms",
-        why="A line has a casing, a path that the pointer meets, and a name to be placed anew among all others"),
+    Aim("work of a toggle in the map, the slowest layer's median", "toggles", "atlas, slowest layer, work", 16, "ms",
+        why="Every feature has a path for each coat and one for the pointer, and all names are placed anew"),
     Aim("selected → details", "acts", "selected → details", 150, "ms"),
     Aim("page change", "acts", "page change", 150, "ms"),
     Aim("server CPU of a rerun", "sessions", "1 session, server CPU a rerun", 40, "ms"),

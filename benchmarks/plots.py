@@ -50,7 +50,6 @@ def _bytes(axes: Axes, section: Section) -> None:
 def _toggles(axes: Axes, section: Section) -> None:
     _bars(axes, [row for row in section.rows if _shown(section, row)], 1, "ms, logarithmic")
     axes.set_xscale("log")
-    axes.axvline(_limit("toggles"), color=AIM, linewidth=0.8, linestyle="--")
 
 
 def _limit(section: str) -> float:

@@ -13,10 +13,16 @@ RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "decla
 
 
 def build_all() -> dict[str, list[Feature]]:
-    """Every layer's features by file stem, clauses and notes assigned; `unlocated` gathers those without geometry."""
+    """Every layer's features by file stem, clauses and notes assigned; `unlocated` gathers those without geometry.
+
+    Raises `ValueError` where two recipes make one layer: a table of the folder may be called as a layer is that has
+    a recipe of its own.
+    """
     layers: dict[str, list[Feature]] = {"unlocated": []}
     for recipe in RECIPES:
         for stem, features in import_module(f"geodata.recipes.{recipe}").build().items():
+            if stem in layers:
+                raise ValueError(f"{recipe}: another recipe makes {stem} already")
             layers[stem] = [item for item in features if item["geometry"] is not None]
             missing = [item for item in features if item["geometry"] is None]
             layers["unlocated"] += [item | {"properties": item["properties"] | {"layer": stem}} for item in missing]

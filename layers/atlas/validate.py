@@ -40,12 +40,21 @@ def value_fault(file: str, error: Mapping[str, Any], where: str = "") -> Fault:
             return LayerError.fault("bad_value", file=file, where=field, detail=shown)
 
 
+def _geometry_detail(error: Mapping[str, Any]) -> str:
+    """What is wrong with a geometry; of one that is of no kind this layer has, what stands there and what may."""
+    if "expected_tags" in error.get("ctx", {}):
+        return f"{error['ctx']['tag'][:_SHOWN]!r}: {error['ctx']['expected_tags']}"
+    if error["type"].startswith(("union_tag", "model_attributes")):
+        return repr(error["input"])[:_SHOWN]
+    return str(error["msg"])[:_SHOWN]
+
+
 def _fault(file: str, where: str, error: Mapping[str, Any]) -> Fault:
     place = error["loc"]
     if "indicative_without_basis" in error["msg"]:
         return LayerError.fault("indicative_without_basis", file=file, where=where)
     if place[:1] in (("geometry",), ("type",)):
-        return LayerError.fault("bad_geometry", file=file, where=where, detail=error["msg"][:_SHOWN])
+        return LayerError.fault("bad_geometry", file=file, where=where, detail=_geometry_detail(error))
     return value_fault(file, {**error, "loc": place[1:] or place}, where)
 
 

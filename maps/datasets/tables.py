@@ -99,7 +99,7 @@ def _column(values: Iterable[Any], index: pd.Index) -> pd.Series:
     return pd.Series(cells, index, dtype=None if any(cell is not None for cell in cells) else object)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=16)
 def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDataFrame:
     """A whole layer in EPSG:4326 with its attributes: which columns it has does not depend on what is selected.
 

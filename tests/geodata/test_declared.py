@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from types import ModuleType
 
+import pytest
+
+from geodata.recipes import __main__ as recipes
 from geodata.recipes import declared
 
 
@@ -19,3 +23,13 @@ def test_a_new_table_is_a_layer_and_a_table_of_another_kind_is_none(tmp_path: Pa
     (tmp_path / "locks.toml").write_text('[[lock]]\nid = "lock-a"\n', encoding="utf-8")
     (tmp_path / "places_towns.toml").write_text("feature = []\n", encoding="utf-8")
     assert declared.tables(tmp_path) == {"mills": ("mills",), **declared.SPLIT}
+
+
+def test_a_table_called_as_another_recipes_layer_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    made = {name: ModuleType(name) for name in ("rail", "declared")}
+    for module in made.values():
+        setattr(module, "build", lambda: {"rail": []})  # noqa: B010  # a module has no such attribute to a type checker
+    monkeypatch.setattr(recipes, "RECIPES", tuple(made))
+    monkeypatch.setattr(recipes, "import_module", lambda name: made[name.rpartition(".")[2]])
+    with pytest.raises(ValueError, match="declared: another recipe makes rail"):
+        recipes.build_all()

@@ -40,6 +40,7 @@ LATER = (
     "ui.briefing.handout",
     "layers.report.extract",
     "maps.slides.slides",
+    "matplotlib.backends.backend_pdf",
     "maps.datasets.workbook",
 )
 """Modules with large libraries (matplotlib, pptx, docx, xlsxwriter), which no map needs."""

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.atlas.validate import find_faults, name_of
+from layers.atlas.validate import find_faults, name_of, schema_faults
 from layers.catalogue.catalogue import Layer
 from layers.errors import Fault
 from tests import samples
@@ -86,6 +86,20 @@ def test_all_faults_of_structure_are_told_at_once() -> None:
     codes = ("missing_field", "unknown_field", "bad_value", "bad_geometry", "indicative_without_basis")
     one = [samples.feature(AREA, "i", evidence="indicative"), *(PROVOKED[code][1][0] for code in codes[:4])]
     assert {fault.code for fault in faults_of(AREA, one)} == set(codes)
+
+
+@pytest.mark.parametrize(
+    ("geometry", "said"),
+    [
+        (samples.SHAPES["point"], "'Point': 'Polygon', 'MultiPolygon'"),
+        ({"type": "Circle\u202e", "coordinates": []}, r"'Circle\u202e': 'Polygon', 'MultiPolygon'"),
+        ({"coordinates": []}, "{'coordinates': []}"),
+        (None, "None"),
+    ],
+)
+def test_a_geometry_of_a_wrong_kind_is_told_with_those_that_may_stand_there(geometry: object, said: str) -> None:
+    (fault,) = schema_faults(AREA, [samples.feature(AREA, geometry=geometry)])
+    assert (fault.code, fault.given["detail"]) == ("bad_geometry", said)
 
 
 def test_all_faults_of_geometry_and_identity_are_told_at_once() -> None:

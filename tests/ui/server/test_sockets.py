@@ -44,6 +44,15 @@ def test_a_socket_that_connects_or_is_shut_is_left_alone(listening: socket) -> N
         assert [one.getsockopt(IPPROTO_TCP, TCP_NODELAY) for one in (client, idle)] == [0, 0]
 
 
+def test_a_socket_that_refuses_keeps_nobody_from_starting(listening: socket, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_given: object) -> bool:
+        raise OSError(92, "Protocol not available")
+
+    monkeypatch.setattr("ui.server.sockets._listens", refuse)
+    assert answer_at_once() == 0
+    assert not sends_at_once(listening)
+
+
 def test_the_servers_life_begins_with_it(listening: socket, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("ui.frame.warming._work", lambda _stopped: None)
 
