@@ -48,7 +48,7 @@ def test_what_a_scene_opens_is_what_its_address_says(board: Storyboard, atlas: A
 
 def test_what_a_scene_fits_is_fitted_by_each_screen(atlas: Atlas) -> None:
     named = {"title_zh": "题", "title_en": "Own"}
-    shown = ({"fit": ("regions", "zone-chunan")}, {"view": "30,120,9,960x600"}, {})
+    shown: tuple[dict[str, Any], ...] = ({"fit": ("regions", "zone-chunan")}, {"view": "30,120,9,960x600"}, {})
     written = {"version": 1, "id": "own", **named, "scenes": tuple(named | scene for scene in shown)}
     opened = [told["open"] for told in briefing(checked(Storyboard, written, atlas), atlas)["steps"]]
     assert [(one.get("fit"), one.get("view")) for one in opened[:2]] == [
