@@ -66,9 +66,10 @@ def serving(
     python: str = sys.executable,
     arguments: Sequence[str] = (),
     start_s: float = START_S,
+    port: int = 0,
 ) -> Iterator[Server]:
-    """A server of the script in a folder; it is ended by its process id, whatever happens."""
-    port = free_port()
+    """A server of the script in a folder, at a free port or a given one; it is ended by its process id in any case."""
+    port = port or free_port()
     origin = f"http://127.0.0.1:{port}"
     options = {"port": str(port), "address": "127.0.0.1", "headless": "true"}
     told = [part for name, value in options.items() for part in (f"--server.{name}", value)]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -11,7 +12,7 @@ from playwright.sync_api import Page, Request, Route, expect
 from maps.scene.pages import pages
 from tests.browser.conftest import Opener
 from tests.browser.drive import DESKTOP, AtlasPage, address
-from tests.browser.serve import Server
+from tests.browser.serve import ROOT, Server, free_port, serving
 
 AIRPORT = "gateway-xiaoshan-airport"
 AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
@@ -247,3 +248,28 @@ def test_an_unknown_address_draws_the_first_pages_map_first(server: Server, new_
     expect(app.heading).to_have_text(pages()["zones"].title("zh"))
     app.until(lambda: "zones" in app.visible(), "the page's layers")
     assert app.marked()
+
+
+def test_a_server_that_was_away_learns_what_the_reader_sees(new_page: Opener, tmp_path: Path) -> None:
+    port = free_port()
+    with serving(ROOT, tmp_path / "before.log", port=port) as server:
+        app = new_page(server, harmless=LOST).open("transport", "en")
+        app.mark()
+        app.atlas(f"select('{AIRPORT}')")
+        expect(app.details_of(AIRPORT)).to_be_visible()
+        app.toggle("waterways")
+        app.until(lambda: "waterways" in said(app)["layers"], "the layer in the address")
+        app.idle()
+        before = (said(app)["layers"], app.visible())
+    app.toggle("zones")
+    with serving(ROOT, tmp_path / "after.log", port=port):
+        app.page.locator('[data-testid="stDialog"], .stDialog').wait_for(state="hidden")
+        app.until(lambda: app.iframe.evaluate("frame => Boolean(frame.tell)"), "the map has a listener")
+        app.ready()
+        expect(app.details_of(AIRPORT)).to_be_visible()
+        app.until(lambda: "zones" in said(app).get("layers", ""), "the address says what is shown")
+        assert set(said(app)["layers"].split(",")) == {*before[0].split(","), "zones"}
+        app.language("zh")
+        assert set(app.visible()) == {*before[1], "zones"}
+        assert app.state()["selected"] == AIRPORT
+        assert app.marked()

@@ -33,6 +33,22 @@ function catchUp(frame, before, data, early) {
   if (Object.keys(wish).length) frame.missed = wish;
 }
 
+/**
+ * A session that begins where another one was (the server was away, or forgot a reader who slept) does not know what the
+ * reader sees: it is told, as of what was done before anyone listened.
+ * @param {string} page
+ * @param {Map<string, Early>} early
+ */
+function recall(page, early) {
+  const atlas = window.atlasShell.bridge();
+  if (!atlas) return;
+  const { layers, date, selected } = atlas.state();
+  const on = Object.keys(layers).filter((id) => layers[id].visible);
+  early.set("visible", { value: { page, layers: on }, way: "tell" });
+  early.set("date", { value: date, way: "tell" });
+  early.set("selected", { value: selected, way: "tell" });
+}
+
 /** @param {MapFrame} frame */
 function carryOut(frame) {
   const atlas = window.atlasShell.bridge();
@@ -232,6 +248,7 @@ function receive(joined, data, tell, ask) {
   if (before.session !== data.session) {
     frame.done = 0;
     frame.heard = undefined;
+    if (before.session) recall(data.page, early);
     catchUp(frame, before, data, early);
   }
   frame.asked = data;

@@ -96,8 +96,11 @@ class CompressedFiles:
         path = str(scope.get("path", ""))
         if scope["type"] != "http" or scope["method"] not in ("GET", "HEAD") or not path.startswith(self.path):
             return None
-        file = (self.folder / path.removeprefix(self.path).lstrip("/")).resolve()
-        return file if file.suffix in TYPES and file.is_relative_to(self.folder) and file.is_file() else None
+        try:
+            file = (self.folder / path.removeprefix(self.path).lstrip("/")).resolve()
+            return file if file.suffix in TYPES and file.is_relative_to(self.folder) and file.is_file() else None
+        except (OSError, ValueError):  # what no file can be called: too long, or with a zero in it
+            return None
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer, or pass the request on; who keeps the answer is told that it depends on what the browser takes."""

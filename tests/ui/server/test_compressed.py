@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from starlette.applications import Starlette
@@ -112,6 +113,11 @@ def test_nothing_beside_the_folder_is_served(tmp_path: Path, path: str) -> None:
         CompressedFiles(Response("passed on", 404), tmp_path / "client", "/static/"), path, accept_encoding="gzip"
     )
     assert (answer.status, answer.body) == (404, b"passed on")
+
+
+@pytest.mark.parametrize("name", ["%00", "a%00b", "a" * 5000], ids=["zero", "zero within", "long"])
+def test_what_no_file_can_be_called_is_left_to_streamlit(web: ASGIApp, name: str) -> None:
+    assert asked(web, f"/static/{unquote(name)}.js", accept_encoding="gzip").status < 500  # Streamlit's own answer
 
 
 def test_a_changed_file_is_packed_anew(tmp_path: Path) -> None:
