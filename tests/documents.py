@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import zipfile
 from collections.abc import Iterable
+from functools import cache
 from io import BytesIO
+from zlib import crc32
 
 import docx
 from pypdf import PdfWriter
@@ -75,10 +77,10 @@ def _members(data: bytes) -> dict[str, bytes]:
         return {name: archive.read(name) for name in archive.namelist()}
 
 
-def zipped(members: dict[str, bytes]) -> bytes:
-    """A compressed zip of members by name."""
+def zipped(members: dict[str, bytes], method: int = zipfile.ZIP_DEFLATED) -> bytes:
+    """A zip of members by name, compressed unless another method is told."""
     output = BytesIO()
-    with zipfile.ZipFile(output, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(output, "w", method) as archive:
         for name, content in members.items():
             archive.writestr(name, content)
     return output.getvalue()
@@ -90,14 +92,19 @@ def changed_docx(**members: bytes) -> bytes:
     return zipped(_members(docx_of(["塘栖"])) | {names[name]: content for name, content in members.items()})
 
 
+@cache
 def zip_bomb() -> bytes:
     """A docx of some kilobytes whose text unpacks to 100 MB."""
     return changed_docx(word__document_xml=b"<a>" + b" " * 100_000_000 + b"</a>")
 
 
-def lying_zip_bomb() -> bytes:
-    """The same, with directory and header saying that it unpacks to a thousand bytes."""
-    bomb = zip_bomb()
-    size = (100_000_007).to_bytes(4, "little")
-    assert bomb.count(size) >= 2
-    return bomb.replace(size, (1_000).to_bytes(4, "little"))
+@cache
+def lying_zip_bomb(content: bytes = b"<a>") -> bytes:
+    """The same, with directory and header saying that it unpacks to this beginning alone, checksum and all."""
+    whole, bomb = b"<a>" + b" " * 100_000_000 + b"</a>", zip_bomb()
+    assert whole.startswith(content)
+    for value in (len, crc32):
+        true, told = (value(text).to_bytes(4, "little") for text in (whole, content))
+        assert bomb.count(true) == 2
+        bomb = bomb.replace(true, told)
+    return bomb

@@ -22,7 +22,7 @@ from layers.report.documents import (
     MOST_PAGES,
     MOST_SECONDS,
     Document,
-    check_archive,
+    checked_archive,
     document,
 )
 
@@ -119,8 +119,8 @@ def _from_docx(data: bytes) -> Document:
         raise DocumentError("encrypted")
     if not data.startswith(b"PK"):
         raise DocumentError("not_what_it_says")
-    check_archive(data)
-    return document(list(_blocks(docx.Document(BytesIO(data)))), without=DocumentError("no_text"))
+    inside = docx.Document(BytesIO(checked_archive(data)))
+    return document(list(_blocks(inside)), without=DocumentError("no_text"))
 
 
 def _page_texts(reader: PdfReader) -> Iterator[str]:
