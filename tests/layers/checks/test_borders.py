@@ -86,3 +86,7 @@ def test_what_borders_say_is_told_whole(make: Callable[..., Atlas]) -> None:
         "kind": "gaps", "reason": "gap", "unit": "km2", "expected": 0.0, "found": holes, "difference": holes,
         "missing": ("a", "alone", "b"),
     }  # fmt: skip
+
+
+def test_borders_are_asked_of_the_layers_that_are_made_of_neighbours() -> None:
+    assert borders.LAYERS == ("cities", "districts_2019", "districts_2021", "regions")

@@ -10,18 +10,8 @@ import pytest
 
 from layers.atlas.atlas import Atlas, build_atlas
 from layers.atlas.clauses import LOCATORS
-from layers.checks import check
-from layers.checks.check import Check, compared, complete
+from layers.checks.check import Check
 from layers.checks.checks import FAMILIES, GROUPS, STATES, checks, rows_of, totals
-
-
-def test_every_state_has_its_helper() -> None:
-    base = Check("areas", "city_area", subject="a")
-    assert compared(base, 1.0, 1.05, 0.05, "area").state == "pass"
-    assert compared(base, 1.0, 1.06, 0.05, "area").reason == "area"
-    assert complete(base, ["a", "b"], ["b"], "apart").difference == -1
-    assert base.open("geometry").state == "unknown"
-    assert base.id == "city_area.a"
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: f"{family.kind}-{'-'.join(family.layers)}")
@@ -69,10 +59,6 @@ def test_what_differs_in_the_shipped_atlas_is_known(atlas: Atlas) -> None:
     assert reasons["city-shaoxing"] == "water"
     assert reasons["city-jiaxing"] == "part_of_water"
     assert reasons["city-huangshan"] == "source_too"
-
-
-def test_the_table_is_read_once() -> None:
-    assert check.declared() is check.declared()
 
 
 def test_each_question_gives_results_of_its_own_group_and_kind(atlas: Atlas) -> None:
