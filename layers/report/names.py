@@ -72,9 +72,7 @@ def _entries(atlas: Atlas, *, wordings: bool) -> Iterator[tuple[int, str, str]]:
         yield from ((_OTHER, name, row["id"]) for name in further)
     for entry in atlas.unlocated:
         yield from ((_OWN, name, entry.id) for name in _own(*entry.names.values()))
-        further = [*_listed(getattr(entry, "aliases", ()))]
-        further += _listed(getattr(entry, "wordings", ())) if wordings else []
-        yield from ((_OTHER, name, entry.id) for name in further)
+        yield from ((_OTHER, name, entry.id) for name in (*entry.aliases, *(entry.wordings if wordings else ())))
 
 
 def names_of(atlas: Atlas, *, wordings: bool) -> Names:

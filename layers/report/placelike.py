@@ -70,9 +70,9 @@ def _extent(words: list[Word], first: int) -> int:
     end = first
     for index in range(first, len(words)):
         word = words[index]
-        if not _HAN.fullmatch(word.text) or (index > first and word.mark not in _INSIDE):
+        if index > first and word.mark not in _INSIDE:
             break
-        if _SUFFIX.search(word.text) and (index > first or len(word.text) > 1):
+        if _SUFFIX.search(word.text):
             end = index + 1
     return end
 

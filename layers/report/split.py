@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from layers.atlas.clauses import ITEMS, LOCATORS
 
@@ -53,7 +54,7 @@ def _cut(paragraph: str, clause: str) -> Iterator[Piece]:
     starts = list(_REASON.finditer(paragraph)) if re.fullmatch(r"1\.\d+", clause) else []
     cuts = [0, *(match.start() for match in starts), len(paragraph)]
     clauses = [clause, *(f"{clause}.{_DIGIT[match[1]]}" for match in starts)]
-    for name, start, end in zip(clauses, cuts, cuts[1:], strict=False):
+    for name, (start, end) in zip(clauses, pairwise(cuts), strict=True):
         if start < end:
             yield Piece(paragraph[start:end], name, start == 0)
 

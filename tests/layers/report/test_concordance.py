@@ -1,17 +1,10 @@
-"""Counts, words in context, and place-like words that are not in the atlas."""
+"""How often each feature is named, and the words around each naming."""
 
 from __future__ import annotations
 
-import pytest
-
 from layers.atlas.atlas import Atlas
-from layers.report.placelike import MOST, placelike
 from layers.report.recognise import Mention, Reading, counts, lines, recognise
 from tests.documents import OTHER_TEXT
-
-
-def reading(*paragraphs: str) -> Reading:
-    return Reading(paragraphs, ())
 
 
 def test_counts_are_by_feature_the_most_frequent_first(atlas: Atlas) -> None:
@@ -30,34 +23,6 @@ def test_a_line_has_the_words_around_the_name() -> None:
     (line,) = lines(Reading((text,), (Mention(0, 30, 32, "塘栖", ("a",)),)), "a", width=4)
     assert (line.before, line.name, line.after) == ("…前前前前", "塘栖", "后后后")
     assert lines(Reading((text,), ()), "a") == []
-
-
-@pytest.mark.parametrize(
-    ("text", "word"),
-    [
-        ("随后来到仙居县白塔镇。", "仙居县白塔镇"), ("推进金丽温高速公路建设", "金丽温高速公路"),
-        ("along the Oujiang River and on", "Oujiang River"), ("与浙江师范大学合作", "浙江师范大学"),
-    ],
-)  # fmt: skip
-def test_a_place_like_word_is_found(text: str, word: str) -> None:
-    assert placelike(reading(text)) == [(word, 1)]
-
-
-@pytest.mark.parametrize("text", ["推进城市和乡村一体化", "建设高铁与机场", "他们去了", "", "the river and the lake"])
-def test_ordinary_words_are_no_places(text: str) -> None:
-    assert placelike(reading(text)) == []
-
-
-def test_words_inside_recognised_names_are_left_out(atlas: Atlas) -> None:
-    words = dict(placelike(recognise(atlas, OTHER_TEXT)))
-    assert "金义东市域铁路" in words
-    assert not any(name in words for name in ("钱塘江", "塘栖", "杭黄高铁"))
-
-
-def test_the_list_ends() -> None:
-    letters = "abcdefghijkl"
-    text = ", ".join(f"B{first}{second} River" for first in letters for second in letters)
-    assert len(placelike(reading(text))) == MOST
 
 
 def test_words_around_a_name_are_cut_at_24_characters_on_either_side_and_only_where_there_are_more() -> None:

@@ -10,7 +10,7 @@ import pytest
 from layers.atlas.atlas import Atlas, build_atlas
 from layers.atlas.clauses import LOCATORS
 from layers.atlas.load import GEODATA
-from layers.report.figures import MEASURES, figures
+from layers.report.figures import MEASURES, Figure, figures
 from tests import samples
 from text import LANGUAGES, say
 
@@ -54,6 +54,18 @@ def test_without_its_layer_geometry_cannot_tell(stem: str, folder: Path) -> None
 def test_figures_of_a_folder_are_read_from_it(folder: Path) -> None:
     (figure,) = figures(build_atlas(folder), folder)
     assert (figure.id, figure.value, figure.clause) == ("cities", "4+2", "1.2.3")
+
+
+def test_a_figure_says_all_that_stands_of_it(folder: Path) -> None:
+    (folder / "figures.toml").write_text(
+        '[a]\nvalue = 2\nunit = "cities"\nclause = "1.2"\nzh = "甲"\nen = "A"\ncard = true\n'
+        '[b]\nvalue = "4+2"\nunit = "none"\nclause = "1.3"\nzh = "乙"\nen = "B"\nours = "cities_of_circle"\n',
+        encoding="utf-8",
+    )
+    first, second = figures(build_atlas(folder), folder)
+    assert first == Figure("a", {"zh": "甲", "en": "A"}, 2, "cities", "1.2", card=True, ours=None)
+    assert second == Figure("b", {"zh": "乙", "en": "B"}, "4+2", "none", "1.3", card=False, ours=None)
+    assert (first.card, second.card) == (True, False)
 
 
 def test_one_kind_of_city_alone_makes_no_sum(folder: Path) -> None:

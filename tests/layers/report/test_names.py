@@ -62,6 +62,19 @@ def test_a_county_or_prefecture_is_called_without_its_rank_where_that_means_some
     assert set(found) == own | short
 
 
+@pytest.mark.parametrize("name", ["江山市", "滨江区", "上城区", "下城区", "越城区", "柯城区"])
+def test_a_short_form_that_any_text_may_hold_is_no_name(name: str, bare: Atlas) -> None:
+    row = {"id": "p", "name_zh": name, "name_en": "Abcd District", "kind": "district"}
+    assert set(names(bare, places=frame(row))) == {name, "Abcd District", "Abcd"}
+
+
+def test_what_is_no_list_of_names_adds_none(bare: Atlas) -> None:
+    row = {"id": "p", "name_zh": "甲乙", "name_en": "Ab", "aliases": float("nan"), "wordings": None}
+    assert names(bare, wordings=True, places=frame(row)) == {"甲乙": ("p",), "Ab": ("p",)}
+    plain = frame({"id": "p", "name_zh": "甲乙", "name_en": "Ab", "aliases": ("丙丁",)}).drop(columns="wordings")
+    assert set(names(bare, wordings=True, places=plain)) == {"甲乙", "Ab", "丙丁"}
+
+
 def test_a_short_form_gives_way_to_a_name(bare: Atlas) -> None:
     found = names(
         bare, places=frame({"id": "lake", "name_zh": "西湖"}),

@@ -26,6 +26,7 @@ def test_without_titles_the_locators_stand(content: bytes | None, tmp_path: Path
         (tmp_path / "outline.toml").write_bytes(content)
     entries = {entry.locator: entry for entry in outline(tmp_path)}
     assert entries["2.6"].titles["en"] == "2.6"
+    assert entries["2.6.1"].titles == {"zh": "2.6.1", "en": "2.6.1"}
     assert entries["2.6.1"].depth == 2
 
 

@@ -52,6 +52,15 @@ def test_a_mention_says_where_it_stands(known: Recogniser) -> None:
     assert (mention.paragraph, mention.start, mention.end) == (1, 2, 4)
 
 
+@pytest.mark.parametrize(
+    ("text", "alike"),
+    [("–—‐‑‒―-−", "-" * 8), ("’‘“”", "\'\'\"\""), ("甲\u3000乙", "甲 乙"), ("!A0~", "!a0~"), ("X-Y", "x-y"),
+     ("\uff00⦅", "\uff00⦅"), ("İÀ", "İà")],
+)  # fmt: skip
+def test_case_width_dashes_and_quotation_marks_make_no_difference(text: str, alike: str) -> None:
+    assert folded(text) == alike
+
+
 @given(st.text(max_size=60))
 def test_folding_keeps_the_length(text: str) -> None:
     assert len(folded(text)) == len(text)

@@ -41,6 +41,47 @@ def test_another_text_has_no_clauses() -> None:
     assert [(piece.text, piece.clause) for piece in split(paragraphs)] == [(text, None) for text in paragraphs]
 
 
+@pytest.mark.parametrize(("less", "known"), [(0, True), (5, True), (6, False)])
+def test_a_text_that_lacks_up_to_five_of_the_56_clauses_is_still_the_report(less: int, known: bool) -> None:
+    text = invented()
+    third = text.index("三、部分")
+    fewer = text[: third + 11 - less] + text[third + 11 :]  # of the ten demands of the third part, the first ones
+    clauses = {piece.clause for piece in split(fewer)} - {None}
+    assert len(clauses) == (56 - less if known else 0)
+    assert "".join(piece.text for piece in split(fewer)) == "".join(fewer)
+
+
+@pytest.mark.parametrize("more", ["第七,说。", "五要做。"])
+def test_a_text_with_a_clause_that_the_report_has_not_is_another_one(more: str) -> None:
+    text = invented()
+    at = text.index("三、部分")
+    pieces = split([*text[:at], more, *text[at:]])
+    assert {(piece.clause, piece.opens) for piece in pieces} == {(None, True)}
+
+
+def test_the_signs_of_the_structure_may_be_wide_or_narrow_and_items_may_be_paragraphs_of_their_own() -> None:
+    text = invented()
+    first = text.index("第二,说:一是事。二是事。三是事。")
+    text[first : first + 1] = ["第二,说:", "一是事:二是事:三是事。四个是五。", "还有。"]
+    text[-3] = "同志们,走。"
+    pieces = split(text)
+    told = [(piece.text, piece.clause, piece.opens) for piece in pieces if (piece.clause or "").startswith("1.2")]
+    assert told == [
+        ("第二,说:", "1.2", True), ("一是事:", "1.2.1", True), ("二是事:", "1.2.2", False),
+        ("三是事。四个是五。", "1.2.3", False), ("还有。", "1.2", True),
+    ]  # fmt: skip
+    assert [(piece.text, piece.clause) for piece in pieces[-3:]] == [
+        ("同志们,走。", "5"), ("《某》杂志社", None), ("地址", None),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("head", ["首页 > 甲", "2019-07-26 甲"])
+def test_the_lines_of_the_page_above_the_report_are_no_part_of_it(head: str) -> None:
+    first, second = split([head, *invented()[1:]])[:2]
+    assert (first.text, first.clause, first.opens) == (head, None, True)
+    assert (second.text, second.clause, second.opens) == ("开头。", "0", True)
+
+
 @pytest.mark.sources
 @pytest.mark.skipif(not REPORT.is_file(), reason="the report is not on this machine; set ATLAS_SHARED")
 def test_the_recipe_splits_alike() -> None:
