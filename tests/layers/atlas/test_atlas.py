@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+from dataclasses import replace
 from pathlib import Path
 
+import geopandas as gpd
 import pytest
+import shapely
 
 from layers.atlas.atlas import Atlas, build_atlas, current_atlas, digest_of, stamp
+from layers.atlas.timeline import Timeline
 from layers.catalogue.legend import legend
 from layers.errors import SourcesError
 from layers.report.figures import figures
@@ -171,3 +175,24 @@ def test_known_keeps_panel_order_and_drops_the_rest(folder: Path) -> None:
     wanted = [*reversed(samples.CATALOGUE.ids()), "nothing", "<script>"]
     assert small.known(wanted) == samples.CATALOGUE.ids()
     assert small.known([]) == ()
+
+
+def test_a_part_of_a_line_has_its_own_timeline_else_that_of_its_line(atlas: Atlas) -> None:
+    ids = ["own", "part", "alone", "other", "line"]
+    lines = ["line", "line", None, "nobody", "line"]
+    points = [shapely.Point(120, 30)] * 5
+    rail = gpd.GeoDataFrame({"line": lines, "kind": ["a"] * 5}, geometry=points, crs="EPSG:4326", index=ids)
+    own, whole = Timeline(plan_zh="甲"), Timeline(plan_zh="乙")
+    made = replace(
+        atlas, frames={"rail": rail, "places": rail[["kind", "geometry"]].set_axis(list("abcde"))},
+        timelines={"own": own, "line": whole},
+    )  # fmt: skip
+    assert [made.timeline(ident) for ident in ids] == [own, whole, None, None, whole]
+    assert made.timeline("a") is None
+    with pytest.raises(KeyError, match="nobody"):
+        made.timeline("nobody")
+
+
+def test_the_kinds_of_a_layer_are_called_in_a_language(atlas: Atlas) -> None:
+    assert [atlas.class_names("gateways", lang)["airport"] for lang in ("zh", "en")] == ["机场", "Airport"]
+    assert list(atlas.class_names("gateways", "zh")) == list(atlas.catalogue.layer("gateways").kinds())

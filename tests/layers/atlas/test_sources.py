@@ -60,8 +60,11 @@ def test_why_there_is_no_address_is_said_in_both_languages(name: str) -> None:
 def test_a_broken_register_is_an_error(content: bytes | None, tmp_path: Path) -> None:
     if content is not None:
         (tmp_path / "sources.toml").write_bytes(content)
-    with pytest.raises(SourcesError):
+    with pytest.raises(SourcesError) as caught:
         load_sources(tmp_path)
+    assert caught.value.code == "unreadable"
+    assert caught.value.faults[0].given == {"detail": str(caught.value.__cause__)}
+    assert str(caught.value.__cause__) not in {"", "None"}
 
 
 def test_a_sound_register_loads(folder: Path) -> None:

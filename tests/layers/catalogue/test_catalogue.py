@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import tomllib
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -215,17 +216,28 @@ def test_a_layer_holds_from_a_month_until_another(since: str, until: str, month:
     assert layer.holds(month) is holds
 
 
-def test_what_is_not_said_of_a_layer_is_usual() -> None:
-    (layer,) = parse_catalogue(MINIMAL, PALETTE, GLYPHS).layers
-    (cls,) = layer.classes
-    assert (layer.id, layer.panel, layer.selectable, layer.timed) == ("one", True, True, False)
-    assert (layer.exclusive, layer.since, layer.until, layer.label) == ("", "", "", None)
-    assert (cls.pattern, cls.width, cls.fill, cls.fill_opacity, cls.glyph, cls.glow) == (
-        "solid", 1.0, "", 0.0, "dot", False,
-    )  # fmt: skip
-    label = parse_catalogue(declared(label={"min_zoom": 1, "rank": 2}), PALETTE, GLYPHS).layers[0].label
-    assert label is not None
-    assert (label.color, label.weight) == ("ink", 400)
+def test_a_table_need_not_say_what_is_usual() -> None:
+    tables = declared(label={"min_zoom": 1, "rank": 2}, classes=[{"kind": "a", "zh": "甲", "en": "A", "color": "ink"}])
+    (layer,) = parse_catalogue(tables, PALETTE, GLYPHS).layers
+    assert layer.model_dump() == {
+        "id": "one", "file": "one", "group": "g", "geometry": "point", "order": 1, "zh": "一", "en": "One",
+        "where": {}, "fields": {}, "panel": True, "selectable": True, "exclusive": "", "since": "", "until": "",
+        "timed": False,
+        "label": {"min_zoom": 1.0, "rank": 2, "size": 12.0, "weight": 400, "color": "ink"},
+        "classes": ({"kind": "a", "zh": "甲", "en": "A", "color": "ink", "pattern": "solid", "width": 1.0, "fill": "",
+                     "fill_opacity": 0.0, "glyph": "", "size": 14.0, "glow": False},),
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("name", ["catalogue.toml", "palette.toml", "glyphs.toml"])
+def test_a_table_that_cannot_be_read_is_named(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for path in catalogue.HERE.glob("*.toml"):
+        (tmp_path / path.name).write_bytes(b"= " if path.name == name else path.read_bytes())
+    monkeypatch.setattr(catalogue, "HERE", tmp_path)
+    with pytest.raises(CatalogueError) as caught:
+        load_catalogue.__wrapped__()  # the one of the atlas stays
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.given) == ("unreadable", {"file": name, "detail": str(caught.value.__cause__)})
 
 
 def test_the_colours_of_a_layer_are_those_of_its_lines_fills_casings_and_names() -> None:

@@ -91,11 +91,29 @@ def test_surveyed_is_not_taken_for_indicative(cls: LayerClass) -> None:
         assert style_of(cls, "surveyed") != style_of(cls, "indicative")
 
 
-@pytest.mark.parametrize("pattern", DASHES)
-def test_a_border_has_the_dash_of_its_rank(pattern: str) -> None:
+@pytest.mark.parametrize(
+    ("pattern", "dash"),
+    [
+        ("solid", ()), ("dashed", (7, 4)), ("border_province", (10, 3, 2, 3, 2, 3)), ("border_city", (9, 3, 2, 3)),
+        ("border_county", (5, 3, 1.5, 3)),
+    ],
+)  # fmt: skip
+def test_a_border_has_the_dash_of_its_rank(pattern: str, dash: tuple[float, ...]) -> None:
     cls = LayerClass.model_validate({"kind": "a", "zh": "甲", "en": "A", "color": "ink", "pattern": pattern})
     (stroke,) = style_of(cls, "surveyed").strokes
-    assert stroke.dash == DASHES[pattern]
+    assert stroke == Stroke("ink", 1.0, dash, 1.0)
+
+
+def test_what_nothing_is_said_of_is_not_drawn() -> None:
+    assert Stroke("ink", 2.0) == Stroke("ink", 2.0, dash=(), opacity=1.0)
+    assert Style() == Style(
+        strokes=(), fill="", fill_opacity=0.0, glyph="", glyph_color="", size=0.0, glow=False, dash=()
+    )
+
+
+def test_a_style_has_all_that_its_class_has_and_no_rim() -> None:
+    cls = made(fill="land", fill_opacity=0.3, glyph="dot", size=9.0, glow=True)
+    assert style_of(cls, "surveyed") == Style((Stroke("ink", 3.0),), "land", 0.3, "dot", "ink", 9.0, True, ())
 
 
 def test_no_two_borders_look_alike() -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas
 from maps.scene.pages import pages
-from maps.scene.scene import HOME, MAX_BOUNDS, THEMES, Scene, View, apart, opening, plain
+from maps.scene.scene import FILTERS, HOME, MAX_BOUNDS, THEMES, Scene, View, apart, opening, plain, revealed
 from tests import samples
 from text import DEFAULT, LANGUAGES
 
@@ -134,3 +134,39 @@ def test_a_page_opens_with_its_layers(atlas: Atlas) -> None:
     less = replace(atlas, frames={name: rows for name, rows in atlas.frames.items() if name != "zones"})
     assert "zones" not in opening(less, "zones").layers
     assert len(opening(less, "zones").layers) == len(pages()["zones"].layers) - 1
+
+
+@pytest.mark.parametrize(
+    ("ident", "on", "then"),
+    [
+        ("rail-hanghuang", ("cities",), ("cities", "rail")),
+        ("rail-hanghuang", ("rail",), ("rail",)),
+        ("rail-hanghuang", (), ("rail",)),
+        ("district-330102-2019", ("cities", "districts_2021", "rail"), ("cities", "districts_2019", "rail")),
+        ("district-330114-2021", ("districts_2019",), ("districts_2021",)),
+        ("ground-land-delta", ("cities",), ("cities",)),  # the ground is always there
+    ],
+)
+def test_a_feature_that_is_looked_up_is_seen(
+    ident: str, on: tuple[str, ...], then: tuple[str, ...], atlas: Atlas
+) -> None:
+    scene = Scene("zones", on, SOUND, "city-hangzhou", "en", "dark", "2019-07", "2.6.1", "differs", "Title", "Note")
+    assert revealed(scene, ident, atlas) == replace(scene, selected=ident, layers=then)
+
+
+def test_of_the_layers_that_hold_a_feature_one_that_is_on_will_do_else_the_first_is_put_on(atlas: Atlas) -> None:
+    twice = replace(atlas, frames={**atlas.frames, "places": atlas.frames["rail"]})
+    assert revealed(Scene(layers=("places",)), "rail-huhang", twice).layers == ("places",)
+    assert revealed(Scene(layers=("cities",)), "rail-huhang", twice).layers == ("cities", "rail")
+    with pytest.raises(KeyError, match="nobody"):
+        revealed(Scene(), "nobody", atlas)
+
+
+def test_a_page_that_there_is_not_opens_with_no_layer(atlas: Atlas) -> None:
+    assert opening(atlas, "nowhere") == Scene("nowhere", ())
+
+
+def test_a_scene_of_nothing_is_the_overview_as_it_opens_in_chinese_and_light() -> None:
+    view = View(30.05, 119.55, 8.0, 960, 600)
+    assert Scene() == Scene("overview", (), view, None, "zh", "light", None, None, None, "", "")
+    assert (THEMES, FILTERS) == (("light", "dark"), ("pass", "differs", "unknown"))
