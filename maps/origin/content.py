@@ -17,5 +17,5 @@ FORM = {"mode", "review_number", "author", "reviewed_content", "made", "page", "
 
 def content_code(scene: Scene, sheet: Sheet, atlas: Atlas) -> str:
     """Twelve hex digits of what is shown and how: Scene, layout, data and version; not of who, when and the number."""
-    said = [permalink(scene, atlas), sheet.model_dump(mode="json", exclude=FORM), atlas.digest, version()]
+    said = [permalink(scene, atlas), sheet.model_dump(exclude=FORM), atlas.digest, version()]
     return hashlib.sha256(json.dumps(said, sort_keys=True).encode()).hexdigest()[:12]

@@ -117,7 +117,7 @@ def _filter(value: str) -> str:
 
 
 def _view(value: str, info: ValidationInfo) -> str:
-    view = view_of(value) if value else None
+    view = view_of(value)
     if value and view is None:
         raise refusal(StoryboardError.fault("bad_view", detail=value))
     if value and info.data.get("fit"):

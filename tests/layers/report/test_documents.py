@@ -250,6 +250,8 @@ def test_a_declaration_is_refused_in_whatever_is_xml(name: str, declared: bytes)
     [
         (["从杭州", "到黄山"], True, ["从杭州到黄山"]), (["从杭州", "到黄山"], False, ["从杭州", "到黄山"]),
         (["the Grand", "Canal"], False, ["the Grand Canal"]), (["in", "2019"], False, ["in", "2019"]),
+        (["Plan", "B"], False, ["Plan B"]), (["the", "école"], False, ["the", "école"]),
+        (["café", "Bar"], False, ["café", "Bar"]), (["B", "杭州"], False, ["B", "杭州"]),
         (["in", "2019"], True, ["in 2019"]), (["a.", "b"], True, ["a.", "b"]),
         (["他说:“好!”", "走"], True, ["他说:“好!”", "走"]),
         (["杭", "", "州"], True, ["杭", "州"]), (["杭", "- 一"], True, ["杭", "- 一"]),
@@ -327,3 +329,4 @@ def test_a_pdf_begins_within_its_first_1024_bytes(junk: int, read: bool) -> None
 
 def test_nothing_that_pypdf_warns_of_is_logged() -> None:
     assert not logging.getLogger("pypdf").isEnabledFor(logging.CRITICAL)
+    assert logging.getLogger("another").isEnabledFor(logging.CRITICAL)

@@ -92,6 +92,12 @@ def test_it_says_scene_data_version_and_day(atlas: Atlas, prov: Provenance) -> N
     assert provenance(SCENE, Sheet(), atlas).made == provenance(SCENE, Sheet(), atlas).content == ""
 
 
+def test_the_text_below_the_map_is_left_out_and_all_else_of_the_sheet_is_kept(atlas: Atlas) -> None:
+    sheet = SHEET.model_copy(update={"remarks": "Speaker notes", "graticule": True})
+    assert provenance(SCENE, sheet, atlas).sheet == SHEET.model_copy(update={"graticule": True})
+    assert SHEET.remarks == ""
+
+
 def test_a_scene_is_checked_first(atlas: Atlas) -> None:
     hostile = replace(SCENE, selected="<script>" * 10_000, layers=("nothing",), page="../..")
     assert provenance(hostile, SHEET, atlas).permalink == provenance(hostile.checked(atlas), SHEET, atlas).permalink
@@ -248,3 +254,5 @@ def test_the_record_stays_in_slides_that_are_saved_again(prov: Provenance) -> No
     pptx.Presentation(once).save(twice)
     parts = [bytes(part.blob) for part in pptx.Presentation(twice).part.package.iter_parts()]
     assert sum(to_text(prov).encode() in blob for blob in parts) == 1
+    (own,) = [part for part in pptx.Presentation(twice).part.package.iter_parts() if "customXml" in part.partname]
+    assert (own.partname, own.content_type) == ("/customXml/item1.xml", "application/xml")

@@ -329,6 +329,8 @@ def test_nothing_of_a_file_is_logged(caplog: pytest.LogCaptureFixture) -> None:
         assert code_of(f"%PDF-1.7\n/Keywords({KEY} {{\\q\\w secret)%%EOF".encode()) == "bad"
     assert "secret" not in caplog.text
     assert not [record for record in caplog.records if record.name.startswith("pypdf")]
+    assert not logging.getLogger("pypdf").isEnabledFor(logging.CRITICAL)
+    assert logging.getLogger("another").isEnabledFor(logging.CRITICAL)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -232,6 +232,7 @@ def test_a_file_may_come_as_bytes_with_a_mark_and_other_line_ends(atlas: Atlas) 
         ("a = [1,\n2\n", "3"),
         ("\n\n\x00", "3"),
         ("<xml/>", "1"),
+        ("\n\n" + "a." * 30 + "b = 1\n\n\n", "3"),
     ],
 )
 def test_what_is_no_toml_is_told_with_its_line(text: str, line: str, atlas: Atlas) -> None:

@@ -57,11 +57,38 @@ def test_what_a_scene_fits_is_fitted_by_each_screen(atlas: Atlas) -> None:
     assert "fit" not in opened[2]
 
 
+def test_a_scene_is_told_with_its_texts_apart_from_the_words_of_its_map(atlas: Atlas) -> None:
+    step = {
+        "title_zh": "题", "title_en": "Title", "line_zh": "句", "line_en": "Line", "notes_zh": "注",
+        "notes_en": "Notes",
+        "clause": "3.8", "page": "transport", "layers": ["cities", "rail"], "view": "30,120,9", "date": "2020-01",
+        "selected": "rail-hanghuang", "duration_s": 30,
+    }  # fmt: skip
+    told = {"version": 1, "id": "own", "title_zh": "例", "title_en": "Example", "scenes": [step]}
+    whole = briefing(checked(Storyboard, told, atlas), atlas)
+    (first,) = whole.pop("steps")
+    assert whole == {"id": "own", "title": {"zh": "例", "en": "Example"}}
+    words = first.pop("words")
+    assert words["zh"].startswith("本图显示2个图层、")
+    assert words["en"].startswith("The map shows 2 layers with ")
+    assert "). " in words["en"]
+    assert not [text for text in ("题", "句", "Title", "Line") if text in words["zh"] or text in words["en"]]
+    assert first == {
+        "title": {"zh": "题", "en": "Title"}, "line": {"zh": "句", "en": "Line"}, "notes": {"zh": "注", "en": "Notes"},
+        "clause": "3.8", "duration_s": 30,
+        "open": {"layers": "cities,rail", "view": "30,120,9,960x600", "selected": "rail-hanghuang", "date": "2020-01",
+                 "focus": "zone-chunan,place-qiandaohu"},
+        "address": "/transport?v=1&lang=zh&theme=light&layers=cities,rail&view=30,120,9&selected=rail-hanghuang"
+                   "&date=2020-01&clause=3.8",
+    }  # fmt: skip
+
+
 def test_scenes_follow_the_language_and_the_theme(board: Storyboard, atlas: Atlas) -> None:
     for lang in LANGUAGES:
         shown = scenes(board, atlas, lang, "dark")
         assert [scene.title for scene in shown] == [step.said("title", lang) for step in board.scenes]
         assert {(scene.lang, scene.theme) for scene in shown} == {(lang, "dark")}
+        assert {scene.theme for scene in scenes(board, atlas, lang)} == {"light"}
 
 
 def test_a_script_in_a_title_is_only_text(atlas: Atlas) -> None:

@@ -223,3 +223,31 @@ def test_steps_are_inserted_removed_and_replaced() -> None:
 @given(st.integers(0, 3), st.integers(-2, 6))
 def test_moving_loses_and_doubles_nothing(place: int, to: int) -> None:
     assert sorted(names(moved(STEPS, place, to))) == sorted(names(STEPS))
+
+
+@pytest.mark.parametrize(
+    ("told", "fault"),
+    [
+        ({"version": 2}, "unknown_version where=version detail=2"), ({"scenes": []}, "no_scenes where=scenes"),
+        ({"title_zh": " "}, "no_title where=title_en"), ({"id": "1"}, "bad_id where=id detail=1"),
+        ({"scenes": [{"title_zh": "题"}] * 61}, "too_many where=scenes most=60"),
+        ({"scenes": [{"title_en": ""}]}, "no_title where=scenes 1, title_en"),
+        ({"scenes": [{"title_zh": "题", "view": "30,120,9", "fit": "西湖"}]},
+         "view_and_fit where=scenes 1, view detail=30,120,9"),
+        ({"scenes": [{"title_zh": "题", "duration_s": 4}]}, "out_of_range where=scenes 1, duration_s detail=4"),
+    ],
+)  # fmt: skip
+def test_what_is_wrong_of_a_storyboard_is_named_with_its_place(told: dict[str, Any], fault: str, atlas: Atlas) -> None:
+    sound = {"version": 1, "id": "ours", "title_zh": "例", "scenes": [{"title_zh": "题"}]}
+    assert len(checked(Storyboard, sound, atlas).scenes) == 1
+    with pytest.raises(StoryboardError) as caught:
+        checked(Storyboard, sound | told, atlas)
+    assert str(caught.value) == f"storyboard.{fault}"
+
+
+def test_a_step_says_little_where_little_is_said() -> None:
+    assert Step(title_zh=" 题 ").model_dump() == {
+        "title_zh": "题", "title_en": "", "line_zh": "", "line_en": "", "notes_zh": "", "notes_en": "",
+        "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "view": "",
+        "selected": "", "date": "", "filter": "",
+    }  # fmt: skip
