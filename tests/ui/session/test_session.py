@@ -10,8 +10,8 @@ import pytest
 from layers.atlas.atlas import Atlas
 from maps.scene.pages import PAGES, pages
 from maps.scene.permalink import permalink
-from maps.scene.scene import HOME, View, opening, revealed
-from ui.session.session import KEPT, Session, view_told
+from maps.scene.scene import HOME, Scene, View, opening, revealed
+from ui.session.session import Session, view_told
 
 TOLD = {"lat": 30.25, "lng": 120.5, "zoom": 9.5, "width": 900, "height": 600}
 
@@ -183,9 +183,10 @@ def test_a_permalink_is_followed_to_its_page_and_told_whole(atlas: Atlas) -> Non
 
 def test_commands_are_numbered_and_the_latest_are_kept() -> None:
     session = on("overview")
-    for _ in range(KEPT + 3):
-        session.command(capture=True)
-    assert [command["number"] for command in session.commands] == list(range(4, KEPT + 4))
+    for number in range(1, 12):
+        session.command(capture=number)
+        assert session.commands[-1] == {"capture": number, "number": number}
+    assert [command["number"] for command in session.commands] == [4, 5, 6, 7, 8, 9, 10, 11]
 
 
 @pytest.mark.parametrize(
@@ -202,3 +203,79 @@ def test_a_map_that_tells_nonsense_looks_where_every_map_opens(told: object) -> 
 
 def test_a_map_that_tells_where_it_looks_is_believed() -> None:
     assert view_told(TOLD) == View(30.25, 120.5, 9.5, 900, 600)
+
+
+def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chosen() -> None:
+    assert vars(Session()) == {
+        "lang": "zh", "theme": "light", "place": "overview", "page": None, "selected": None, "date": None,
+        "filter": "differs", "layers": {}, "clauses": {}, "looking": View(30.05, 119.55, 8.0, 960, 600), "about": (),
+        "commands": (), "wish": None, "notices": (), "has_read": False, "entries": 0,
+    }  # fmt: skip
+    assert (Session().mapped, Session().shows_map) == ("overview", True)
+    assert [Session(place=place).shows_map for place in ("zones", "report", "export", "briefing")] == [
+        True, True, False, False,
+    ]  # fmt: skip
+
+
+def test_a_scene_has_the_month_the_clause_and_the_results_of_its_page_alone() -> None:
+    session = Session(lang="en", theme="dark", selected="city-huzhou", date="2021-03", clauses={"report": "2.6.1"})
+    session.layers["zones"] = ("cities", "zones")
+    about: dict[str, Any] = {"selected": "city-huzhou", "lang": "en", "theme": "dark"}
+    assert session.scene("zones") == Scene("zones", ("cities", "zones"), date="2021-03", **about)
+    assert session.scene("places") == Scene("places", ("cities", "circle", "places"), **about)
+    assert session.scene("checks") == Scene("checks", ("cities", "circle"), filter="differs", **about)
+    assert session.scene("report") == Scene("report", ("cities", "circle", "rail"), clause="2.6.1", **about)
+
+
+@pytest.mark.parametrize(
+    ("scene", "date", "chosen"),
+    [
+        (Scene("places"), "2021-03", "pass"), (Scene("places", date="2022-05"), "2022-05", "pass"),
+        (Scene("zones"), None, "pass"), (Scene("zones", date="2022-05"), "2022-05", "pass"),
+        (Scene("checks"), "2021-03", None), (Scene("checks", filter="unknown"), "2021-03", "unknown"),
+        (Scene("zones", filter="unknown"), None, "pass"),
+    ],
+)  # fmt: skip
+def test_a_scene_that_is_kept_changes_what_its_page_can_say(scene: Scene, date: str | None, chosen: str | None) -> None:
+    session = on("overview", selected="city-huzhou", date="2021-03", filter="pass", lang="en", theme="dark")
+    session.keep(replace(scene, layers=("cities",), clause="2.6", view=View(30, 120, 9), selected="city-jiaxing"))
+    assert (session.date, session.filter) == (date, chosen)
+    assert (session.layers, session.clauses) == ({scene.page: ("cities",)}, {scene.page: "2.6"})
+    assert (session.selected, session.looking) == ("city-jiaxing", View(30, 120, 9))
+    assert (session.lang, session.theme, session.commands) == ("en", "dark", ())
+
+
+def test_a_page_that_is_entered_is_told_with_what_it_has_not_too_and_each_time_counts() -> None:
+    session = on("overview")
+    counted = []
+    for page in ("places", "places", "checks"):
+        session.enter(page)
+        counted.append(session.entries)
+    assert counted == [1, 1, 2]
+    assert [command["number"] for command in session.commands] == [1, 2]
+    assert last(session) == {"time": "", "layers": "cities,circle", "date": "", "selected": "", "focus": ""}
+
+
+def test_what_the_map_looks_at_is_taken_along_by_a_permalink_alone(atlas: Atlas) -> None:
+    session = on("zones")
+    session.follow(permalink(replace(opening(atlas, "places"), view=View(30, 120, 9)), atlas))
+    session.enter("places")
+    assert (last(session)["view"], session.looking, session.page) == ("30,120,9,960x600", HOME, "places")
+    session.looking = View(31, 121, 10)
+    session.enter("zones")
+    assert "view" not in last(session)
+
+
+def test_an_address_that_says_only_the_language_changes_nothing_and_a_tool_leaves_it_to_the_next_page() -> None:
+    session = Session(layers={"zones": ("cities",)})
+    session.read("export", {"layers": "rail"})
+    assert not session.has_read
+    session.read("zones", {"lang": "en"})
+    assert (session.has_read, session.layers, session.lang) == (True, {"zones": ("cities",)}, "zh")
+
+
+def test_another_page_is_wished_for_with_what_its_address_is_to_say() -> None:
+    session = Session()
+    session.go("report", clause="2.6")
+    assert session.going() == ("report", {"clause": "2.6"})
+    assert session.going() is None
