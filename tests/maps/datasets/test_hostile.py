@@ -10,7 +10,6 @@ from functools import lru_cache
 from io import BytesIO
 from typing import Any
 from xml.etree import ElementTree as ET
-from xml.sax.saxutils import escape
 from zipfile import ZipFile
 
 import geopandas as gpd
@@ -183,40 +182,6 @@ def test_what_is_disarmed_is_told(file_format: str, atlas: Atlas) -> None:
     for layer in LAYERS:
         note = say("zh", "data.note.disarmed", table=f"{layer}_wgs84", ids="x-0, x-2")
         assert (note in told) is (file_format in ("csv", "xlsx"))
-
-
-@pytest.mark.parametrize("text", FORMULAS)
-def test_formulas_are_known_and_disarmed(text: str) -> None:
-    assert starts_formula(text)
-    assert disarmed(text) == f"'{text}"
-    assert not starts_formula(disarmed(text))
-
-
-@pytest.mark.parametrize("text", ["", " ", "a=1", "'=1", "1-2", "名=1", "(+)", "#=", "–1", "“=”"])
-def test_other_texts_are_left_alone(text: str) -> None:
-    assert disarmed(text) == text
-
-
-@given(st.text())
-def test_a_tidy_text_can_be_written_anywhere(text: str) -> None:
-    clean = tidy(text)
-    assert tidy(clean) == clean
-    assert (ET.fromstring(f"<a>{escape(clean)}</a>").text or "") == clean
-    assert set(clean) <= set(text) | {"\n"}
-
-
-def test_half_characters_and_controls_go() -> None:
-    assert tidy("\ud800a\x00\x1b\ufffe") == "a"
-    assert tidy("名\t𠮷\r\nb\rc") == "名\t𠮷\nb\nc"
-
-
-@given(st.text(st.characters(codec="utf-8")), st.integers(0, 40), st.sampled_from(["utf-8", "utf-16-le"]))
-def test_a_cut_ends_at_a_character(text: str, most: int, encoding: str) -> None:
-    short = cut(text, most, encoding)
-    assert text.startswith(short)
-    assert len(short.encode(encoding)) <= most
-    following = text[len(short) : len(short) + 1]
-    assert not following or len((short + following).encode(encoding)) > most
 
 
 @given(st.lists(st.text("abc_", min_size=1, max_size=14).filter(lambda name: name.strip("_")), max_size=8, unique=True))
