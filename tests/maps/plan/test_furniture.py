@@ -25,8 +25,10 @@ from maps.plan.furniture import (
     BAR_MM,
     MOST_LINES,
     STEPS_DEG,
+    GridLine,
     ScaleBar,
     centre,
+    degrees,
     graticule,
     grid_step,
     ground_metres,
@@ -306,3 +308,20 @@ def test_north_leans_to_the_right_west_of_the_central_meridian() -> None:
     x, y = Transformer.from_crs(4326, crs, always_xy=True).transform(118.5, 30.0)
     assert north_degrees((x - 10, y - 10, x + 10, y + 10), crs) == pytest.approx(1.5 * 0.5, abs=0.01)
     assert north_degrees((500_000 - 10, y - 10, 500_000 + 10, y + 10), crs) == pytest.approx(0, abs=1e-6)
+
+
+def test_a_degree_stands_over_its_line_at_the_lower_end_of_a_meridian_and_at_the_left_end_of_a_parallel() -> None:
+    meridian = GridLine(120.5, True, shapely.LineString([(100, 10), (110, 190)]))
+    parallel = GridLine(30, False, shapely.LineString([(290, 60), (5, 50)]))
+    wide, narrow, high = width_of("120.5°E", 8), width_of("30°N", 8), 8 * 1.25
+    found = degrees([meridian, parallel], 8, lambda x, y: (x, y), (300, 200), [])
+    assert [degree.text for degree in found] == ["120.5°E", "30°N"]
+    for degree, box in zip(found, ((110 - wide / 2, 188.5 - high, wide, high), (8, 48.5 - high, narrow, high)),
+                           strict=True):  # fmt: skip
+        assert (degree.box.x, degree.box.y, degree.box.w, degree.box.h) == pytest.approx(box)
+    assert [degree.text for degree in degrees([meridian, parallel], 8, lambda x, y: (x, y), (300, 188), [])] == ["30°N"]
+    taken = [Rect(10, 40, 4, 4)]
+    assert [degree.text for degree in degrees([parallel, meridian], 8, lambda x, y: (x, y), (300, 200), taken)] == [
+        "120.5°E"
+    ]
+    assert len(degrees([parallel, parallel], 8, lambda x, y: (x, y), (300, 200), [])) == 1

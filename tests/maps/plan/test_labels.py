@@ -178,6 +178,26 @@ def test_an_area_s_name_moves_off_its_anchor_when_it_must() -> None:
     assert placed(item, taken=[Rect(200, 150, 1, 1)])["name"].box.y < middle.y
 
 
+@pytest.mark.parametrize(
+    ("taken", "place"),
+    [
+        ([], [(0, 0)]), ([(0.25, 0)], [(0, -1)]), ([(0.25, 0), (0, -1)], [(0, 1)]),
+        ([(0.25, 0), (0, -1), (0, 1)], [(-0.5, 0)]), ([(-0.25, 0), (0, -1), (0, 1)], [(0.5, 0)]),
+        ([(0, 0), (0, -1), (0, 1)], [(0, -2)]), ([(0, 0), (0, -1), (0, 1), (0, -2)], [(0, 2)]),
+        ([(0, 0), (0, -1), (0, 1), (0, -2), (0, 2)], []),
+    ],
+)  # fmt: skip
+def test_an_area_s_name_is_tried_above_below_to_the_left_to_the_right_and_farther_above_and_below(
+    taken: list[tuple[float, float]], place: list[tuple[float, float]]
+) -> None:
+    item = named("long name", (200, 150), shape=box(0, 0, 1, 1))
+    width, height = measured(("long name",), 12)
+    points = [Rect(199.5 + width * x, 149.5 + height * y, 1, 1) for x, y in taken]
+    found = [(label.box.x, label.box.y) for label in placed(item, taken=points).values()]
+    wanted = [(200 + width * (x - 0.5), 150 + height * (y - 0.5)) for x, y in place]
+    assert found == [pytest.approx(corner) for corner in wanted]
+
+
 @pytest.mark.parametrize("at", [(-30, 150), (200, -30), (430, 150), (200, 330), (3, 3), (397, 297)])
 def test_a_name_that_would_leave_the_frame_is_not_written(at: tuple[float, float]) -> None:
     line = LineString([(0, 0), (1, 1)])
