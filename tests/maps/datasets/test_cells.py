@@ -28,7 +28,7 @@ def test_formulas_are_known_and_disarmed(text: str) -> None:
     assert not starts_formula(disarmed(text))
 
 
-@pytest.mark.parametrize("text", ["", " ", "a=1", "'=1", "1-2", "名=1", "(+)", "#=", "–1", "“=”"])
+@pytest.mark.parametrize("text", ["", " ", "X1", "x", "a=1", "'=1", "1-2", "名=1", "(+)", "#=", "–1", "“=”"])
 def test_other_texts_are_left_alone(text: str) -> None:
     assert disarmed(text) == text
 
