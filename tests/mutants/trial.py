@@ -82,7 +82,7 @@ def _using(names: set[str], files: Sequence[Path]) -> list[Path]:
 def tests_of(path: Path) -> list[str]:
     """The test files of a module: those named after it, then those that import it, else those that import its users."""
     name, stem = name_of(path), path.stem
-    slow = {"browser", "journeys", "ui"} - set(path.parts)
+    slow = {"benchmarks", "browser", "journeys", "ui"} - set(path.parts)
     files = [file for file in sorted((ROOT / "tests").rglob("test_*.py")) if not slow & set(file.parts)]
     named = [file for file in files if file.stem in (f"test_{stem}", f"test_{path.parent.name}_{stem}")]
     near = [file for file in named if file.parent.name == path.parent.name or name in _imports(file)]
