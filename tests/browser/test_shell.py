@@ -253,12 +253,16 @@ def test_an_unknown_address_draws_the_first_pages_map_first(server: Server, new_
 def test_a_server_that_was_away_learns_what_the_reader_sees(new_page: Opener, tmp_path: Path) -> None:
     port = free_port()
     with serving(ROOT, tmp_path / "before.log", port=port) as server:
-        app = new_page(server, harmless=LOST).open("transport", "en")
+        app = new_page(server, harmless=rf"{LOST}|ERR_CONNECTION|service restart|disconnected from server").open(
+            "transport", "en"
+        )
         app.mark()
-        app.atlas(f"select('{AIRPORT}')")
+        app.atlas(AIRPORT_VIEW)
+        app.settled()
+        app.click_feature(AIRPORT)
         expect(app.details_of(AIRPORT)).to_be_visible()
-        app.toggle("waterways")
-        app.until(lambda: "waterways" in said(app)["layers"], "the layer in the address")
+        app.toggle("rail")
+        app.until(lambda: "rail" not in said(app)["layers"].split(","), "the layer is off the address")
         app.idle()
         before = (said(app)["layers"], app.visible())
     app.toggle("zones")
@@ -269,7 +273,10 @@ def test_a_server_that_was_away_learns_what_the_reader_sees(new_page: Opener, tm
         expect(app.details_of(AIRPORT)).to_be_visible()
         app.until(lambda: "zones" in said(app).get("layers", ""), "the address says what is shown")
         assert set(said(app)["layers"].split(",")) == {*before[0].split(","), "zones"}
-        app.language("zh")
         assert set(app.visible()) == {*before[1], "zones"}
         assert app.state()["selected"] == AIRPORT
         assert app.marked()
+        app.page.reload()
+        app.ready()
+        assert set(app.visible()) == {*before[1], "zones"}
+        expect(app.details_of(AIRPORT)).to_be_visible()
