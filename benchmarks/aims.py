@@ -68,7 +68,7 @@ AIMS = (
         why="Every feature has a path for each coat and one for the pointer, and all names are placed anew"),
     Aim("selected → details", "acts", "selected → details", 150, "ms"),
     Aim("page change", "acts", "page change", 150, "ms",
-        why="The server's part is a quarter of it; Streamlit's client builds side panel, tabs and table of the page anew"),
+        why="The server's part is a fifth of it; Streamlit's client builds panel, tabs and table of the page anew"),
     Aim("server CPU of a rerun", "sessions", "1 session, server CPU a rerun", 40, "ms"),
     Aim("bytes of a rerun", "sessions", "1 session, bytes a rerun", 15_000, "B"),
     Aim("p95 of a rerun with 100 sessions", "sessions", "100 sessions, rerun p95", 1, "s"),
