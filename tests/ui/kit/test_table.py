@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import time
+from types import SimpleNamespace
+
 import pandas as pd
 import pytest
 
+from maps.scene.scene import Scene
+from ui.kit import markup, table
 from ui.kit.table import Marks, feature_columns, outcome_columns, rows_of
 
 
@@ -57,3 +62,39 @@ def test_columns_say_what_they_hold_and_in_which_unit(lang: str, name: str, area
         "subject", "planned_year", "delay", "then", "now", "opened", "note", "source",
     }  # fmt: skip
     assert outcome_columns(lang)["delay"]["type_config"]["format"] == "%+d"
+
+
+@pytest.mark.parametrize(
+    ("rows", "echoed", "revealed"),
+    [([1], False, ["b"]), ([0], False, ["a"]), ([], False, [None]), ([2], False, [None]), ([1], True, [])],
+)
+def test_a_row_that_the_reader_marks_is_revealed_and_an_echo_is_not(
+    monkeypatch: pytest.MonkeyPatch, rows: list[int], revealed: list[str | None], *, echoed: bool
+) -> None:
+    marks, seen = Marks(), list[object]()
+    if echoed:
+        marks.mark(rows, time.monotonic())
+    monkeypatch.setattr(table, "_marks", {"rows": marks}.__getitem__)
+    monkeypatch.setattr(table, "_marked", {"rows": rows}.__getitem__)
+    monkeypatch.setattr(table, "session", lambda: SimpleNamespace(reveal=seen.append))
+    table._on_select("rows", ("a", "b"))
+    assert seen == revealed
+
+
+def test_columns_are_as_wide_as_what_they_hold() -> None:
+    assert {name: column["width"] for name, column in feature_columns("zh").items()} == {
+        "name": "medium", "kind": "small", "evidence": "small", "clauses": "small", "area": None, "length": None,
+    }  # fmt: skip
+    assert outcome_columns("zh")["subject"]["width"] == "medium"
+
+
+def test_an_empty_table_is_a_sentence_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str, str]] = []
+    monkeypatch.setattr(markup, "show", lambda name, lang, *, text: shown.append((name, lang, text)))
+    for lang in ("zh", "en"):
+        table.show(rows_of(pd.DataFrame()), Scene(page="zones", lang=lang), "features", {})
+    assert [(name, lang) for name, lang, _ in shown] == [("empty", "zh"), ("empty", "en")]
+    assert [text for *_, text in shown] == [
+        "当前没有可列出的要素。请在图层面板中打开一个图层。",
+        "There is nothing to list. Switch a layer on in the layer panel.",
+    ]
