@@ -262,7 +262,7 @@ def test_a_server_that_was_away_learns_what_the_reader_sees(new_page: Opener, tm
         app.click_feature(AIRPORT)
         expect(app.details_of(AIRPORT)).to_be_visible()
         app.toggle("rail")
-        app.until(lambda: "rail" not in said(app)["layers"].split(","), "the layer is off the address")
+        app.until(lambda: "rail" not in said(app).get("layers", "rail").split(","), "the layer is off the address")
         app.idle()
         before = (said(app)["layers"], app.visible())
     app.toggle("zones")
