@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from pathlib import Path
 from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.recipes.io import Feature, feature, read_table
+from geodata.recipes.io import TABLES, Feature, feature, read_table
 from geodata.recipes.shapes import finish
 
 SPLIT: dict[str, tuple[str, ...]] = {
@@ -60,18 +59,14 @@ def declared(row: dict[str, Any]) -> Feature:
 def tables(folder: Path) -> dict[str, tuple[str, ...]]:
     """The declared layers with the tables in the folder that make them: those of `[[feature]]`, then the split."""
     shared = {name for names in SPLIT.values() for name in names}
-    stems = (path.stem for path in sorted(folder.glob("*.toml")) if _declares(path))
-    single: dict[str, tuple[str, ...]] = {stem: (stem,) for stem in stems if stem not in shared}
+    stems = sorted(path.stem for path in folder.glob("*.toml") if path.stem not in shared)
+    single: dict[str, tuple[str, ...]] = {stem: (stem,) for stem in stems if "feature" in read_table(stem, folder)}
     return single | SPLIT
-
-
-def _declares(path: Path) -> bool:
-    return "feature" in tomllib.loads(path.read_text(encoding="utf-8"))
 
 
 def build() -> dict[str, list[Feature]]:
     """Build every declared layer from its tables `[[feature]]`, in the order written; EPSG:4326."""
     return {
         layer: [declared(row) for name in names for row in read_table(name)["feature"]]
-        for layer, names in tables(Path(__file__).parent).items()
+        for layer, names in tables(TABLES).items()
     }

@@ -14,7 +14,9 @@ import shapely
 from shapely.geometry import mapping
 from shapely.geometry.base import BaseGeometry
 
-GEODATA = Path(__file__).resolve().parent.parent
+TABLES = Path(__file__).resolve().parent
+"""Where the hand-kept tables are."""
+GEODATA = TABLES.parent
 WORKSPACE = Path(os.environ.get("ATLAS_SHARED", GEODATA.parent.parent / "shared"))
 DECIMALS = 5
 METRIC_CRS = "EPSG:4549"
@@ -35,9 +37,9 @@ def read_source(name: str) -> gpd.GeoDataFrame:
     return gpd.read_file(path)
 
 
-def read_table(name: str) -> dict[str, Any]:
-    """Read the hand-kept table `geodata/recipes/<name>.toml`."""
-    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text(encoding="utf-8"))
+def read_table(name: str, folder: Path = TABLES) -> dict[str, Any]:
+    """Read the hand-kept table `<name>.toml` of a folder, `geodata/recipes` where none is given."""
+    return tomllib.loads((folder / f"{name}.toml").read_text(encoding="utf-8"))
 
 
 def to_metric(geometry: BaseGeometry) -> BaseGeometry:

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import shapely
 from pyproj import Transformer
+from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from maps.scene.scene import HOME, MAX_BOUNDS, ZOOMS, View
@@ -20,10 +21,17 @@ NEAREST = 12.0
 """A single point is not fitted closer than this; as in maps/web/view/fitting.js."""
 
 
+def shapes_of(atlas: Atlas, ident: str) -> list[BaseGeometry]:
+    """The shapes of a layer or of a feature, EPSG:4326; none of what is not in the atlas."""
+    if ident in atlas.frames:
+        return list(atlas.frames[ident].geometry)
+    home = atlas.home(ident)
+    return [atlas.frames[home].geometry[ident]] if home else []
+
+
 def _bounds(atlas: Atlas, idents: Sequence[str]) -> tuple[float, float, float, float] | None:
     """West, south, east, north in EPSG:4326 degrees of layers and features; None where none of them is there."""
-    shapes = [shape for ident in idents if ident in atlas.frames for shape in atlas.frames[ident].geometry]
-    shapes += [atlas.frames[home].geometry[ident] for ident in idents if (home := atlas.home(ident))]
+    shapes = [shape for ident in idents for shape in shapes_of(atlas, ident)]
     if not shapes:
         return None
     west, south, east, north = shapely.total_bounds(shapes)

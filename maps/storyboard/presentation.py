@@ -9,6 +9,7 @@ from layers.atlas.atlas import Atlas
 from maps.scene.codec import fragment
 from maps.scene.permalink import permalink
 from maps.scene.scene import Scene
+from maps.storyboard.fit import shapes_of
 from maps.storyboard.storyboard import Step, Storyboard, scene_of
 from maps.words.summarise import describe
 from text import LANGUAGES
@@ -25,7 +26,7 @@ def _step(step: Step, atlas: Atlas) -> dict[str, Any]:
     shown = {lang: scene_of(step, atlas, lang) for lang in LANGUAGES}
     first = shown[LANGUAGES[0]]
     kept = {key: value for key, value in fragment(first, atlas).items() if key not in ("lang", "theme", "time")}
-    if seen := [ident for ident in step.fit if ident in atlas.frames or atlas.home(ident)]:
+    if seen := [ident for ident in step.fit if shapes_of(atlas, ident)]:
         # A view is that of a page of one size: every screen fits these features itself, as large as it can.
         kept = {key: value for key, value in kept.items() if key != "view"} | {"fit": ",".join(seen)}
     return {
