@@ -4,7 +4,7 @@ import { importX } from "eslint-plugin-import-x";
 import globals from "globals";
 
 export default [
-  { ignores: ["build/", "node_modules/", ".venv/"] },
+  { ignores: ["build/", "node_modules/", ".*/"] },
   {
     files: ["**/*.js"],
     ...js.configs.recommended,

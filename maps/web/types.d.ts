@@ -107,8 +107,8 @@ export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds"> 
   features: Feature[];
 }
 
-/** Where paths are drawn: Leaflet's options for their pane and renderer. */
-export interface Place { pane: string; renderer: L.Renderer }
+/** Where paths are drawn: options of theirs, the drawing and the group in it. */
+export interface Place { renderer: L.Renderer; tier: SVGGElement }
 
 /* ---- the bridge ---- */
 

@@ -642,7 +642,7 @@ def test_statuses_of_symbols_are_told_apart_without_colour(app: AtlasPage) -> No
     found = app.js(FORMS)
     assert len(found) >= 4
     assert {status: forms for status, forms in found.items() if forms != [told[status]]} == {}
-    ringed = "document.querySelectorAll('.leaflet-atlas-stations-pane path[stroke-dasharray]').length"
+    ringed = "document.querySelectorAll('[data-tier=stations] path[stroke-dasharray]').length"
     assert app.js(ringed) > 0
     app.atlas("setDate(null)")
     app.until(lambda: app.js(ringed) == 0, "without a date no symbol has a ring")

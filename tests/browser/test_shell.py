@@ -194,6 +194,33 @@ def test_the_map_stays_where_it_is_through_all_that_lies_over_it(app: AtlasPage)
     assert app.marked()
 
 
+RENEWED = """async () => {
+  const [entry] = performance.getEntriesByType('resource').filter(({ name }) => /asset.*host/.test(name));
+  const { default: component } = await import(entry.name);
+  const place = [...document.querySelectorAll('#root *')]
+    .map((node) => node.shadowRoot && node.shadowRoot.querySelector('.atlas-host')).find(Boolean);
+  const frame = document.querySelector('iframe.atlas-frame');
+  const given = {
+    data: frame.asked, parentElement: place.parentElement, setStateValue: frame.tell, setTriggerValue: frame.ask,
+  };
+  const end = component(given);
+  end();
+  component(given);
+  await new Promise((done) => setTimeout(done, 50));
+}"""
+
+
+def test_a_component_that_is_ended_and_begun_in_one_breath_keeps_the_map(app: AtlasPage) -> None:
+    # Streamlit does so now and then, where two runs of the script follow each other at once.
+    app.open("zones").mark()
+    app.page.evaluate(RENEWED)
+    assert app.iframe.evaluate("frame => getComputedStyle(frame).visibility === 'visible' && !frame.inert")
+    app.js("id => AtlasMap.select(id, true)", AIRPORT)
+    expect(app.details_of(AIRPORT)).to_be_visible()
+    assert app.page.locator(".atlas-spoken").count() == app.page.locator(".atlas-skip").count() == 1
+    assert app.marked()
+
+
 def test_a_presentation_hides_the_map_and_gives_it_back(app: AtlasPage) -> None:
     app.open("zones").mark()
     app.atlas(AIRPORT_VIEW)

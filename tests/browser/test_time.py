@@ -11,9 +11,7 @@ from text import say
 STROKES = "AtlasMap.layers.get('rail').features.map((feature) => AtlasMap.styleOf(feature).strokes[0])"
 COLORS = f"[...new Set({STROKES}.map((stroke) => stroke.color))].sort()"
 PATTERNS = f"[...new Set({STROKES}.map((stroke) => stroke.dash.join(' ')))]"
-DRAWN = (
-    "[...new Set([...document.querySelectorAll('.leaflet-atlas-rail-pane path')].map((p) => p.getAttribute('stroke')))]"
-)
+DRAWN = "[...new Set([...document.querySelectorAll('[data-tier=rail] path')].map((p) => p.getAttribute('stroke')))]"
 
 
 def press(app: AtlasPage, key: str, lang: str) -> None:

@@ -11,6 +11,9 @@
  * @typedef {HTMLElement & { joined?: Joined | null }} Place
  */
 
+/** Whose the map is now. @type {Place | null} */
+let host = null;
+
 const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary, [tabindex='0']";
 
 /**
@@ -218,6 +221,7 @@ function join(place, data) {
   const disorder = order(frame, place);
   frame.obey = () => carryOut(frame);
   frame.classList.remove("away");
+  host = place;
   return {
     frame,
     ...beside,
@@ -225,6 +229,7 @@ function join(place, data) {
       beside.skip.remove();
       beside.spoken.remove();
       disorder();
+      if (host !== place) return;
       frame.classList.add("away");
       shut(frame, true);
       delete frame.tell;
@@ -264,6 +269,17 @@ function receive(joined, data, tell, ask) {
   early.forEach(({ value, way }, name) => /** @type {Tell} */ (frame[way])(name, value));
 }
 
+/**
+ * Streamlit also ends what it goes on with in the same breath (two runs of the script one after the other): only who is
+ * gone from the page has left.
+ * @param {Place} place
+ */
+function end(place) {
+  if (place.isConnected || !place.joined) return;
+  place.joined.leave();
+  place.joined = null;
+}
+
 /** @param {Component<Data>} component */
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const place = /** @type {Place} */ (parentElement.querySelector(".atlas-host"));
@@ -274,5 +290,5 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (!place.joined) place.joined = join(place, data);
   place.inert = data.covered;
   receive(place.joined, data, setStateValue, setTriggerValue);
-  return () => /** @type {Joined} */ (place.joined).leave();
+  return () => queueMicrotask(() => end(place));
 }

@@ -4,15 +4,12 @@ import { painter } from "./coats.js";
 import { dated, styleOf } from "../state/date.js";
 import { color, svg } from "../furniture/dom.js";
 import { glyph } from "./glyphs.js";
-import { map } from "../state/map.js";
 import { select } from "../state/selection.js";
 import { extent } from "./shapes.js";
+import { placeAt } from "./tiers.js";
 import { hover } from "../furniture/tip.js";
 /** @import { Feature, Layer, Place, Shape, Stroke } from "#types" */
 /** @import { Painter } from "./coats.js" */
-
-/** How much more than the map is drawn on each side, as a part of its size. */
-export const DRAWN = 0.4;
 
 const HIT_WIDTH = 14;
 const GLOW_WIDTHS = [34, 24, 15, 7];
@@ -145,25 +142,11 @@ export function drawFeatures(features, group, place) {
   for (const feature of ofType("p").sort((a, b) => b.kind - a.kind)) group.addLayer(heard(glyph(feature, place), feature));
 }
 
-/**
- * A pane of its own and what draws in it.
- * @param {string} pane
- * @param {number} level
- * @returns {Place}
- */
-export function placeAt(pane, level) {
-  (map.getPane(pane) || map.createPane(pane)).style.zIndex = String(level);
-  return { pane, renderer: L.svg({ pane, padding: DRAWN }) };
-}
-
-/** The pane of a layer, from the beginning: what dims layers dims those that are not built yet, too. @param {Layer} layer */
-export const paneOf = (layer) => "atlas-" + layer.id;
-
 /** A layer as it is drawn. @param {Layer} layer */
 export function drawnOf(layer) {
   let drawn = built.get(layer);
   if (!drawn) {
-    drawn = { group: L.layerGroup(), place: placeAt(paneOf(layer), 400 + layer.order) };
+    drawn = { group: L.layerGroup(), place: placeAt(layer.id, layer.order) };
     built.set(layer, drawn);
     drawFeatures(layer.features, drawn.group, drawn.place);
   }

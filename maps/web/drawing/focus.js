@@ -2,10 +2,11 @@
 import * as L from "leaflet";
 import { all, byId } from "../state/data.js";
 import { dated } from "../state/date.js";
-import { drawFeatures, paneOf, placeAt } from "./draw.js";
+import { drawFeatures } from "./draw.js";
 import { map } from "../state/map.js";
 import { switched } from "../state/shown.js";
 import { signal } from "../state/signal.js";
+import { ABOVE_LAYERS, placeAt, tierOf } from "./tiers.js";
 /** @import { Place } from "#types" */
 /** @import { Signal } from "../state/signal.js" */
 
@@ -25,8 +26,8 @@ let place;
 /** @param {boolean} wanted */
 function dim(wanted) {
   for (const layer of all) {
-    const pane = map.getPane(paneOf(layer));
-    if (pane) pane.style.opacity = wanted && layer.panel ? String(DIMMED) : "";
+    const tier = tierOf(layer.id);
+    if (tier) tier.style.opacity = wanted && layer.panel ? String(DIMMED) : "";
   }
 }
 
@@ -41,7 +42,7 @@ export function focus(ids) {
   group.clearLayers();
   dim(focused !== null);
   if (features.length) {
-    place = place || placeAt("atlas-focus", 620);
+    place = place || placeAt("atlas-focus", ABOVE_LAYERS);
     drawFeatures(features, group, place);
     group.addTo(map);
   }

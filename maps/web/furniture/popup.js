@@ -4,7 +4,7 @@ import { path } from "../drawing/coats.js";
 import { payload } from "../state/data.js";
 import { sizeOf } from "../state/date.js";
 import { color, element } from "./dom.js";
-import { placeAt } from "../drawing/draw.js";
+import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
 import { chosen, select, selected } from "../state/selection.js";
 import { lang, number, sourceTitle, spoken, text } from "../state/words.js";
@@ -50,7 +50,7 @@ function card(feature) {
 
 /** @param {Feature} feature */
 function highlight(feature) {
-  place = place || placeAt("atlas-selection", 640);
+  place = place || placeAt("atlas-selection", ABOVE_LAYERS + 1);
   const shared = { ...place, fill: false };
   if (feature.shape.p) {
     const radius = sizeOf(feature) / 2 + 6;

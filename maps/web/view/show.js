@@ -1,7 +1,7 @@
 /* Shows what an opening says (the keys of docs/bridge.md), on a map that is open already: a briefing's change of scene. */
 import { byId, layers } from "../state/data.js";
 import { setDate } from "../state/date.js";
-import { DRAWN } from "../drawing/draw.js";
+import { DRAWN } from "../drawing/tiers.js";
 import { parseView } from "./fitting.js";
 import { focus } from "../drawing/focus.js";
 import { hideNames } from "../names/labels.js";
