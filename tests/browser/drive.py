@@ -25,6 +25,7 @@ ARGUMENTS = [
     "--disable-features=PreloadTopChromeWebUI",  # renderers that nobody looks at
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
+BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
 DESKTOP = (1366, 768)
 CENTRE = "(({lat, lng}) => ({lat, lng, zoom: AtlasMap.map.getZoom()}))(AtlasMap.map.getCenter())"
 MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
@@ -45,8 +46,11 @@ PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "che
 
 
 def browser_path() -> str | None:
-    """Where the system's Chromium is; None for the one Playwright has."""
-    return shutil.which("chromium") or shutil.which("google-chrome")
+    """Where the system's Chromium is; None for the one Playwright has.
+
+    The one without windows of its own comes first: pages are the same, and it takes a fifth less of the processor.
+    """
+    return next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def launched(playwright: Playwright) -> Browser:
