@@ -39,7 +39,7 @@ clock: .venv/.dev
 lint: .venv/.dev ## style, formatting and types; of the scripts the unit tests, too
 	$(IN_ENV) ruff check .
 	$(IN_ENV) ruff format --check .
-	$(IN_ENV) mypy .
+	$(IN_ENV) mypy --num-workers auto .
 	$(WEB) --tools
 	$(WEB) npm run check
 

@@ -1,4 +1,4 @@
-"""One server and one browser for all browser tests; a visitor who remembers nothing for each, watched to its end."""
+"""One browser for all browser tests; a visitor who remembers nothing for each, watched to its end."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, expect, sync_playwright
 
 from tests.browser.drive import DESKTOP, WAIT_S, AtlasPage, launched
-from tests.browser.serve import ROOT, Server, serving
+from tests.browser.serve import Server
 from tests.browser.visitors import Visitor, Visitors
 
 Opener = Callable[..., AtlasPage]
@@ -23,13 +23,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.flaky(reruns=1))
-
-
-@pytest.fixture(scope="package")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """The repository as it is, served."""
-    with serving(ROOT, tmp_path_factory.mktemp("server") / "log") as running:
-        yield running
 
 
 @pytest.fixture(scope="package")

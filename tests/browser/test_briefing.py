@@ -242,7 +242,7 @@ def test_a_whole_briefing_by_keyboard_with_speaker_followers_and_reloads(
     show = present(lang)
     speaker = show.open_speaker()
     link = show.link()
-    followers = [follow(link, lang), follow(link, lang), follow(link, next(o for o in LANGUAGES if o != lang))]
+    followers = [follow(link, lang), follow(link, next(o for o in LANGUAGES if o != lang))]
     for index in range(len(STEPS)):
         show.at(index)
         expect(show.caption("title")).to_have_text(STEPS[index]["title"][lang])

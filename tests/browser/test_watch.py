@@ -40,7 +40,8 @@ def test_a_visitor_who_comes_again_has_forgotten_everything(server: Server, brow
         page.goto(f"{server.origin}/atlas/health")
         assert page.evaluate(FOUND) == [None, None, "", 0, DESKTOP[0]]
         assert len(page.context.pages) == 1
-        page.evaluate(LEFT)
+        with page.context.expect_page():
+            page.evaluate(LEFT)
         assert page.evaluate(FOUND) != [None, None, "", 0, DESKTOP[0]]
         page.set_viewport_size({"width": 500, "height": 500})
         visitors.back(visitor, sound=True)
@@ -61,6 +62,7 @@ def test_who_had_a_fault_or_is_special_or_came_often_is_not_sent_again(server: S
         assert visitors.waiting == []
     sent = [visitors.send(DESKTOP, {}) for _ in range(MOST_WAITING + 1)]
     for visitor in sent:
+        visitor.visit(server.origin, r"(?!)")
         visitors.back(visitor, sound=True)
     assert visitors.waiting == sent[1:]
     for visitor in sent[1:]:

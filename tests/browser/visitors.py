@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, Error
 
 from tests.browser.drive import WAIT_S, AtlasPage
 from tests.browser.watch import Watch
@@ -53,20 +53,22 @@ class Visitor:
         """Begin anew, as somebody who has never been at this address."""
         self.visits += 1
         self.watch.begin(origin, harmless)
-        if self.visits > 1:
-            self.page.set_viewport_size({"width": self.size[0], "height": self.size[1]})
-            self.page.goto(f"{origin}/atlas/health")
-            self.page.evaluate(FORGET)
         return AtlasPage(self.page, origin)
 
     def leave(self) -> None:
-        """End the visit: other windows are shut, the connection to the server ends, nothing is kept."""
+        """End the visit: other windows are shut, the connection to the server ends, nothing is kept.
+
+        Raises:
+            Error: Playwright's, where the server that was visited is there no more.
+        """
         for page in self.context.pages:
             if page != self.page:
                 page.close()
         self.page.unroute_all()
         self.context.clear_cookies()
-        self.page.goto("about:blank")
+        self.page.set_viewport_size({"width": self.size[0], "height": self.size[1]})
+        self.page.goto(f"{self.watch.origin}/atlas/health")
+        self.page.evaluate(FORGET)
 
 
 class Visitors:
@@ -90,7 +92,11 @@ class Visitors:
         if not sound or visitor.special or visitor.page.is_closed() or visitor.visits >= MOST_VISITS:
             visitor.context.close()
             return
-        visitor.leave()
+        try:
+            visitor.leave()
+        except Error:
+            visitor.context.close()
+            return
         self.waiting.append(visitor)
         if len(self.waiting) > MOST_WAITING:
             self.waiting.pop(0).context.close()

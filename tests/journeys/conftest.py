@@ -23,7 +23,6 @@ from tests.browser.conftest import (  # noqa: F401  # fixtures, and the hook by 
     browser,
     new_page,
     pytest_runtest_makereport,
-    server,
     visitors,
 )
 from tests.browser.drive import DESKTOP, AtlasPage, until
