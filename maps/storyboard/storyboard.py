@@ -13,9 +13,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError, ValidationIn
 from layers.atlas.atlas import Atlas
 from layers.errors import StoryboardError
 from layers.report.outline import features_of, home_layers, title
-from maps.scene.codec import encode, view_of
+from maps.scene.codec import decode, encode, view_text
 from maps.scene.pages import PAGES, pages
-from maps.scene.scene import HOME, Scene, opening
+from maps.scene.scene import Scene, opening
 from maps.storyboard.faults import faults_of, refusal, shown
 from maps.storyboard.fit import fitted
 from maps.storyboard.parts import (
@@ -156,11 +156,13 @@ def _layers(step: Step, atlas: Atlas, clause: str) -> tuple[str, ...]:
 def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene:
     """The Scene of a step in the presenter's language and theme; its note is the step's line."""
     clause = step.clause if step.focus else ""
-    return Scene(
-        page=step.page, layers=_layers(step, atlas, clause), view=view_of(step.view) or fitted(atlas, step.fit) or HOME,
-        selected=step.selected or None, lang=lang, theme=theme, date=step.date or None, clause=clause or None,
-        filter=step.filter or None, title=step.said("title", lang), note=step.said("line", lang),
-    ).checked(atlas)  # fmt: skip
+    seen = fitted(atlas, step.fit)
+    said = {
+        "page": step.page, "layers": ",".join(_layers(step, atlas, clause)), "lang": lang, "theme": theme,
+        "view": step.view or (view_text(seen) if seen else ""), "selected": step.selected, "date": step.date,
+        "clause": clause, "filter": step.filter, "title": step.said("title", lang), "note": step.said("line", lang),
+    }  # fmt: skip
+    return decode({name: text for name, text in said.items() if text or name == "layers"}, atlas)[0]
 
 
 def inserted(steps: tuple[Step, ...], place: int, step: Step) -> tuple[Step, ...]:

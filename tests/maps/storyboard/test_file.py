@@ -277,7 +277,7 @@ def test_without_an_atlas_names_are_taken_for_ids(atlas: Atlas) -> None:
     step = load(text, None).scenes[0]
     assert (step.layers, step.selected, step.fit) == (("rail-of-tomorrow",), "nothing", ("nobody",))
     shown = scene_of(step, atlas, "zh")
-    assert (shown.layers, shown.selected) == ((), None)
+    assert (shown.layers, shown.selected) == (opening(atlas, "transport").layers, None), "as an address that says so"
     assert scene_of(load(content({"page": "trams"}), None).scenes[0], atlas, "zh").page == PAGES[0]
     assert faults(content({"clause": "9"}), None) == {("unknown_clause", "scenes 1, clause", "9")}
 
