@@ -14,7 +14,9 @@ LEFT = """() => {
   localStorage.left = sessionStorage.left = document.cookie = 'left=1';
   open('/atlas/health');
 }"""
-FOUND = "() => [localStorage.left, sessionStorage.left, document.cookie, scrollX, innerWidth]"
+DARK = "(prefers-color-scheme: dark)"
+FOUND = f"() => [localStorage.left, sessionStorage.left, document.cookie, innerWidth, matchMedia('{DARK}').matches]"
+NOTHING = [None, None, "", DESKTOP[0], False]
 
 
 @pytest.mark.parametrize(
@@ -38,12 +40,13 @@ def test_a_visitor_who_comes_again_has_forgotten_everything(server: Server, brow
     for _ in range(2):
         page = visitor.visit(server.origin, r"(?!)").page
         page.goto(f"{server.origin}/atlas/health")
-        assert page.evaluate(FOUND) == [None, None, "", 0, DESKTOP[0]]
+        assert page.evaluate(FOUND) == NOTHING
         assert len(page.context.pages) == 1
         with page.context.expect_page():
             page.evaluate(LEFT)
-        assert page.evaluate(FOUND) != [None, None, "", 0, DESKTOP[0]]
         page.set_viewport_size({"width": 500, "height": 500})
+        page.emulate_media(color_scheme="dark")
+        assert not {*page.evaluate(FOUND)} & {None, "", DESKTOP[0], False}
         visitors.back(visitor, sound=True)
         assert visitors.send(DESKTOP, {}) is visitor
     visitor.context.close()

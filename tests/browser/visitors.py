@@ -15,7 +15,8 @@ from playwright.sync_api import Browser, Error
 from tests.browser.drive import WAIT_S, AtlasPage
 from tests.browser.watch import Watch
 
-KINDS = ("color_scheme", "reduced_motion")
+AS_USUAL: dict[str, Any] = {"color_scheme": "light", "reduced_motion": "no-preference"}
+KINDS = tuple(AS_USUAL)
 """Options of a context that belong to its kind; any other makes a context that is used once."""
 LASTING = ("add_init_script", "add_locator_handler", "expose_binding", "expose_function", "route_web_socket")
 """What a page cannot be rid of again: who does one of these is sent once."""
@@ -31,6 +32,7 @@ class Visitor:
     def __init__(self, browser: Browser, size: tuple[int, int], options: dict[str, Any]) -> None:
         self.size, self.visits = size, 0
         self.kind = (size, *sorted(options.items()))
+        self.media = {**AS_USUAL, **{name: options[name] for name in KINDS if name in options}}
         self.special = not options.keys() <= set(KINDS)
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options)
         self.context.set_default_timeout(WAIT_S * 1000)
@@ -67,6 +69,8 @@ class Visitor:
         self.page.unroute_all()
         self.context.clear_cookies()
         self.page.set_viewport_size({"width": self.size[0], "height": self.size[1]})
+        self.page.emulate_media(**self.media)
+        self.page.mouse.move(0, 0)
         self.page.goto(f"{self.watch.origin}/atlas/health")
         self.page.evaluate(FORGET)
 
