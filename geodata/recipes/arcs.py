@@ -40,8 +40,8 @@ def _cut(arc: LineString) -> list[LineString]:
 def lies_on(arcs: Lines, shapes: Iterable[BaseGeometry]) -> npt.NDArray[np.bool_]:
     """Whether each arc is part of the outline of one of `shapes` (polygons, EPSG:4549)."""
     outlines = shapely.union_all([shape.boundary for shape in shapes])
-    shapely.prepare(outlines)
-    return shapely.dwithin(shapely.line_interpolate_point(arcs, 0.37, normalized=True), outlines, NEAR_M)
+    shapely.prepare(outlines)  # of use where it comes first
+    return shapely.dwithin(outlines, shapely.line_interpolate_point(arcs, 0.37, normalized=True), NEAR_M)
 
 
 def _broken(lines: Lines) -> set[int]:

@@ -14,6 +14,7 @@ from shapely.geometry import MultiPolygon, Polygon
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.arcs import Lines, Metres, edge_arcs, lies_on, thin_arcs
+from geodata.recipes.deviation import away_m
 from geodata.recipes.faces import cut_faces, dissolve, owners, shared_lengths
 from geodata.recipes.io import DECIMALS, METRIC_CRS, read_source, read_table, to_degrees
 
@@ -143,7 +144,7 @@ def _tolerances(arcs: Lines, shapes: dict[Piece, BaseGeometry]) -> Metres:
     in_circle = [shape for key, shape in shapes.items() if key[1]]
     regions = union_by(0, shapes)
     partners = [regions[row["adcode"]] for row in read_table("borders")["cities"]]
-    away_km = shapely.distance(arcs, shapely.coverage_union_all(in_circle)) / 1000
+    away_km = away_m(arcs, shapely.union_all(shapely.boundary(in_circle))) / 1000
     context = np.minimum(CONTEXT_M + CONTEXT_M_PER_KM * away_km, CONTEXT_MOST_M)
     context = np.where(lies_on(arcs, partners), PARTNER_M, context)
     return np.where(lies_on(arcs, in_circle), np.where(lies_on(arcs, regions.values()), CITY_M, COUNTY_M), context)
