@@ -129,6 +129,13 @@ def test_every_field_has_a_meaning(layer: str, lang: str, atlas: Atlas) -> None:
     for name in part.frame.columns.drop("geometry"):
         assert meaning(str(name), lang) != say(lang, "data.own_field")
         assert say(lang, "data.fact", term=name, value=meaning(str(name), lang)) in text
+    assert say(lang, "data.fact", term="geometry", value=meaning("geometry", lang)) not in text
+
+
+def test_it_says_what_the_grades_mean(atlas: Atlas) -> None:
+    lines = told(atlas, replace(SCENE, lang="en")).splitlines()
+    graded = {line.split(":")[0].strip() for line in lines if ", " in line}
+    assert {"surveyed", "generalised", "indicative"} <= graded
 
 
 def test_a_field_of_the_catalogue_alone_is_said_to_be_one() -> None:

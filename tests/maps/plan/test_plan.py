@@ -267,6 +267,7 @@ def test_the_inset_on_the_map_is_furniture_too() -> None:
     aside = furniture(made.layout, made.bar)[-1]
     assert aside.x >= made.layout.frame.w / MM_PER_PX
     frame = made.layout.frame
+    assert aside.y * MM_PER_PX + frame.y == pytest.approx(made.layout.inset.y)
     moved = replace(made.layout, inset=replace(made.layout.inset, x=frame.right - made.layout.inset.w))
     assert furniture(moved, made.bar)[-1].x < frame.w / MM_PER_PX
     assert len(furniture(replace(made.layout, inset=None), made.bar)) == 2
