@@ -13,6 +13,7 @@ from benchmarks import aims, plots
 from benchmarks.bench import Bench
 from benchmarks.peers import versions
 from benchmarks.report import Section, printed, table
+from tests.browser.drive import WINDOWED, browser_path
 from tests.browser.serve import ROOT
 
 PAGE = ROOT / "benchmarks" / "RESULTS.md"
@@ -72,7 +73,7 @@ def machine(bench: Bench) -> str:
         ("Python", platform.python_version()),
         ("the atlas's packages", ours),
         ("the peers' packages", theirs),
-        ("browser", f"Chromium {bench.browser.version}"),
+        ("browser", f"Chromium {bench.browser.version}, {'with' if browser_path(WINDOWED) else 'without'} windows"),
     ]
     return table(("machine", "this run"), lines)
 

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, BrowserContext, CDPSession, Page, Playwright, Request
 
-from tests.browser.drive import ARGUMENTS, DESKTOP, browser_path
+from tests.browser.drive import ARGUMENTS, DESKTOP, WINDOWED, WITHOUT_WINDOWS, browser_path
 
 TIMEOUT_S = 120
 QUIET_S = 0.7
@@ -122,8 +122,9 @@ class Visit:
 
 @contextmanager
 def browsing(playwright: Playwright) -> Iterator[Browser]:
-    """A Chromium that resolves no name and draws WebGL by software."""
-    browser = playwright.chromium.launch(executable_path=browser_path(), args=[*ARGUMENTS, *GRAPHICS])
+    """A Chromium such as readers have, which resolves no name and draws WebGL by software."""
+    path = browser_path((*WINDOWED, WITHOUT_WINDOWS))
+    browser = playwright.chromium.launch(executable_path=path, args=[*ARGUMENTS, *GRAPHICS])
     try:
         yield browser
     finally:

@@ -31,9 +31,9 @@ def away_m(shapes: npt.NDArray[np.object_], lines: BaseGeometry) -> npt.NDArray[
     return np.asarray(found)
 
 
-def _sides(outline: BaseGeometry) -> npt.NDArray[np.object_]:
+def _sides(lines: BaseGeometry) -> npt.NDArray[np.object_]:
     """The segments between the vertices of lines."""
-    points, of = shapely.get_coordinates(shapely.get_parts(outline), return_index=True)
+    points, of = shapely.get_coordinates(shapely.get_parts(lines), return_index=True)
     joined = of[:-1] == of[1:]
     return np.asarray(shapely.linestrings(np.stack([points[:-1][joined], points[1:][joined]], axis=1)))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -25,7 +25,8 @@ ARGUMENTS = [
     "--disable-features=PreloadTopChromeWebUI",  # renderers that nobody looks at
     "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
 ]  # fmt: skip
-BROWSERS = ("chromium-headless-shell", "chromium", "google-chrome")
+WITHOUT_WINDOWS = "chromium-headless-shell"
+WINDOWED = ("chromium", "google-chrome")
 DESKTOP = (1366, 768)
 CENTRE = "(({lat, lng}) => ({lat, lng, zoom: AtlasMap.map.getZoom()}))(AtlasMap.map.getCenter())"
 MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
@@ -45,12 +46,12 @@ LANGUAGES = ("zh", "en")
 PAGES = ("overview", "corridors", "transport", "zones", "places", "report", "checks", "sources")
 
 
-def browser_path() -> str | None:
-    """Where the system's Chromium is; None for the one Playwright has.
+def browser_path(names: Sequence[str] = (WITHOUT_WINDOWS, *WINDOWED)) -> str | None:
+    """Where the first of the system's Chromiums is; None for the one Playwright has.
 
     The one without windows of its own comes first: pages are the same, and it takes a fifth less of the processor.
     """
-    return next(filter(None, map(shutil.which, BROWSERS)), None)
+    return next(filter(None, map(shutil.which, names)), None)
 
 
 def launched(playwright: Playwright) -> Browser:

@@ -80,6 +80,25 @@ def test_editions_of_the_counties_exclude_each_other(app: AtlasPage) -> None:
     expect(app.side.locator(".atlas-summary")).to_contain_text("2019年7月")
 
 
+TIERS = "() => [...document.querySelectorAll('svg [data-tier]')].map((node) => node.dataset.tier)"
+ORDERS = "() => Object.fromEntries([...AtlasMap.layers.values()].map((layer) => [layer.id, layer.order]))"
+
+
+def test_layers_lie_in_their_order_whenever_they_are_switched_on(app: AtlasPage) -> None:
+    app.open("sources")
+    app.atlas("focus(['city-hangzhou'])")
+    app.js("id => AtlasMap.select(id, true)", AIRPORT)
+    for layer in ("places", "roads", "regions", "corridors"):
+        app.toggle(layer)
+    app.until(lambda: {"places", "roads", "regions", "corridors"} <= set(app.visible()), "all are on")
+    *layers, focus, selection = app.js(TIERS)
+    assert (focus, selection) == ("atlas-focus", "atlas-selection")
+    assert {*app.visible()} <= {*layers}
+    orders = app.js(ORDERS)
+    assert [orders[layer] for layer in layers] == sorted(orders[layer] for layer in layers)
+    assert len({orders[layer] for layer in layers}) == len(layers)
+
+
 def test_no_layers_is_a_state_too(app: AtlasPage) -> None:
     app.open("sources", "en")
     for layer in app.visible():

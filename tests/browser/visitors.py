@@ -60,8 +60,7 @@ class Visitor:
     def leave(self) -> None:
         """End the visit: other windows are shut, the connection to the server ends, nothing is kept.
 
-        Raises:
-            Error: Playwright's, where the server that was visited is there no more.
+        Raises Playwright's `Error` where the server that was visited is there no more.
         """
         for page in self.context.pages:
             if page != self.page:

@@ -169,7 +169,6 @@ function order(frame, place) {
   window.addEventListener("focus", look);
   return () => {
     stops.forEach((stop) => stop.remove());
-    frame.removeAttribute("tabindex");
     window.removeEventListener("blur", look);
     window.removeEventListener("focus", look);
   };
@@ -230,6 +229,7 @@ function join(place, data) {
       beside.spoken.remove();
       disorder();
       if (host !== place) return;
+      frame.removeAttribute("tabindex");
       frame.classList.add("away");
       shut(frame, true);
       delete frame.tell;

@@ -7,7 +7,7 @@ import { svg } from "../furniture/dom.js";
 /** How much more than the map is drawn on each side, as a part of its size. */
 export const DRAWN = 0.4;
 
-/** Levels of layers are their places in the catalogue; from here on lies what stands out of them. */
+/** The level of a layer is its `order` in the catalogue; from here on lies what stands out of them. */
 export const ABOVE_LAYERS = 1000;
 
 /** By name: what is drawn there, and how high it lies. @type {Map<string, { node: SVGGElement, level: number }>} */
