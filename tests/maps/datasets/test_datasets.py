@@ -285,6 +285,13 @@ def test_what_is_not_known_is_refused(hostile: str, atlas: Atlas) -> None:
         assert len(str(error)) < 200
 
 
+def test_a_folder_of_a_kml_file_is_called_as_its_table(atlas: Atlas) -> None:
+    files = files_of(export(atlas, file_format="kml"))
+    for layer in LAYERS:
+        (folder,) = pyogrio.list_layers(BytesIO(files[f"{layer}_wgs84.kml"]))[:, 0]
+        assert folder == f"{layer}_wgs84"
+
+
 @pytest.mark.parametrize("datum", [datum for datum in DATUMS if datum != "wgs84"])
 def test_kml_is_wgs84(datum: str, atlas: Atlas) -> None:
     assert refusal(atlas, file_format="kml", datum=datum).code == "kml_is_wgs84"

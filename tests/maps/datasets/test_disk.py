@@ -139,6 +139,11 @@ def test_a_shapefile_that_lacks_its_end_is_known(atlas: Atlas) -> None:
     assert not whole(".dbf", files["stations_gcj02_point.dbf"], rows + 1)
 
 
+def test_a_shapefile_that_is_not_whole_is_refused(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("maps.datasets.shapefile.whole", lambda suffix, *_: suffix != ".dbf")
+    refusal(atlas, "shp", "incomplete")
+
+
 def test_a_geopackage_that_lacks_rows_is_known(atlas: Atlas, tmp_path: Path) -> None:
     (name, content), *_ = export(atlas, "gpkg").items()
     path, rows = tmp_path / name, {f"{layer}_gcj02": len(atlas.frames[layer]) for layer in SCENE.layers}
