@@ -32,7 +32,7 @@ class Visitor:
     def __init__(self, browser: Browser, size: tuple[int, int], options: dict[str, Any]) -> None:
         self.size, self.visits = size, 0
         self.kind = (size, *sorted(options.items()))
-        self.media = {**AS_USUAL, **{name: options[name] for name in KINDS if name in options}}
+        self.media = {name: options.get(name, usual) for name, usual in AS_USUAL.items()}
         self.special = not options.keys() <= set(KINDS)
         self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options)
         self.context.set_default_timeout(WAIT_S * 1000)

@@ -269,24 +269,25 @@ function receive(joined, data, tell, ask) {
   early.forEach(({ value, way }, name) => /** @type {Tell} */ (frame[way])(name, value));
 }
 
+/** @param {Place} place */
+function leave(place) {
+  place.joined?.leave();
+  place.joined = null;
+}
+
 /**
  * Streamlit also ends what it goes on with in the same breath (two runs of the script one after the other): only who is
  * gone from the page has left.
  * @param {Place} place
  */
 function end(place) {
-  if (place.isConnected || !place.joined) return;
-  place.joined.leave();
-  place.joined = null;
+  if (!place.isConnected) leave(place);
 }
 
 /** @param {Component<Data>} component */
 export default function ({ data, parentElement, setStateValue, setTriggerValue }) {
   const place = /** @type {Place} */ (parentElement.querySelector(".atlas-host"));
-  if (place.joined && place.joined.frame.asked.url !== data.url) {
-    place.joined.leave();
-    place.joined = null;
-  }
+  if (place.joined && place.joined.frame.asked.url !== data.url) leave(place);
   if (!place.joined) place.joined = join(place, data);
   place.inert = data.covered;
   receive(place.joined, data, setStateValue, setTriggerValue);

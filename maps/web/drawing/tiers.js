@@ -10,14 +10,17 @@ export const DRAWN = 0.4;
 /** The level of a layer is its `order` in the catalogue; from here on lies what stands out of them. */
 export const ABOVE_LAYERS = 1000;
 
-/** By name: what is drawn there, and how high it lies. @type {Map<string, { node: SVGGElement, level: number }>} */
+/** All groups, the lowest first, before there is a drawing and in it. */
+const stack = svg("g");
+
+/** The groups by name. @type {Map<string, SVGGElement>} */
 const tiers = new Map();
 
 const Drawing = /** @type {new (options: L.RendererOptions) => L.Renderer} */ (/** @type {any} */ (L.SVG.extend({
   /** @this {any} */
   _initContainer() {
     /** @type {any} */ (L.SVG.prototype)._initContainer.call(this);
-    this._rootGroup.append(...[...tiers.values()].sort((a, b) => a.level - b.level).map(({ node }) => node));
+    this._rootGroup.append(stack);
   },
   /** @this {any} @param {any} path */
   _addPath(path) {
@@ -29,7 +32,7 @@ const Drawing = /** @type {new (options: L.RendererOptions) => L.Renderer} */ (/
 const renderer = new Drawing({ padding: DRAWN });
 
 /** The group of that name, where there is one yet. @param {string} name */
-export const tierOf = (name) => tiers.get(name)?.node;
+export const tierOf = (name) => tiers.get(name);
 
 /**
  * A group of its own in the drawing, above those of lower levels.
@@ -38,10 +41,9 @@ export const tierOf = (name) => tiers.get(name)?.node;
  * @returns {Place}
  */
 export function placeAt(name, level) {
-  const node = /** @type {SVGGElement} */ (svg("g", { "data-tier": name }));
-  const above = [...tiers.values()].filter((tier) => tier.level > level).sort((a, b) => a.level - b.level)[0];
-  tiers.set(name, { node, level });
-  if (above) above.node.before(node);
-  else /** @type {any} */ (renderer)._rootGroup?.append(node);
-  return { renderer, tier: node };
+  const tier = svg("g", { "data-tier": name, "data-level": level });
+  const above = [...stack.children].find((other) => Number(other.getAttribute("data-level")) > level);
+  stack.insertBefore(tier, above ?? null);
+  tiers.set(name, tier);
+  return { renderer, tier };
 }
