@@ -102,6 +102,26 @@ def test_layers_lie_in_their_order_whenever_they_are_switched_on(app: AtlasPage)
     assert len({orders[layer] for layer in layers}) == len(layers)
 
 
+RIM = """() => {
+  const [inside] = document.querySelectorAll('[data-tier=circle] g');
+  const shape = inside && document.getElementById(inside.getAttribute('clip-path').match(/#(.+)-clip/)[1]);
+  return {
+    soft: inside ? inside.childElementCount : 0, bounded: Boolean(shape && shape.matches('[data-tier=circle] path')),
+    beside: document.querySelector('[data-tier=circle]').childElementCount,
+  };
+}"""
+
+
+def test_a_soft_edge_comes_and_goes_with_its_layer(app: AtlasPage) -> None:
+    app.open("sources")
+    drawn = app.js(RIM)
+    assert (drawn["soft"], drawn["bounded"]) == (4, True)
+    app.toggle("circle")
+    app.until(lambda: app.js(RIM) == {"soft": 0, "bounded": False, "beside": 0}, "nothing is left of it")
+    app.toggle("circle")
+    app.until(lambda: app.js(RIM) == drawn, "it is there again")
+
+
 def test_no_layers_is_a_state_too(app: AtlasPage) -> None:
     app.open("sources", "en")
     for layer in app.visible():

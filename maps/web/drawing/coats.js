@@ -2,6 +2,8 @@
 import * as L from "leaflet";
 /** @import { Feature, Place } from "#types" */
 
+const SMOOTH = 0.6;
+
 /** @typedef {(feature: Feature, options: L.PolylineOptions) => L.Path} Painter */
 
 /**
@@ -10,7 +12,7 @@ import * as L from "leaflet";
  * @returns {L.Polyline<any> | L.Polygon}
  */
 export function path(feature, options) {
-  const given = { smoothFactor: 0.6, interactive: false, ...options };
+  const given = { smoothFactor: SMOOTH, interactive: false, ...options };
   return feature.shape.a ? L.polygon(feature.latlngs, given) : L.polyline(feature.latlngs, given);
 }
 
@@ -37,14 +39,19 @@ const Coat = /** @type {new (first: L.Path, options: object) => L.Path} */ (/** 
   },
 }));
 
-/** Paints features in a place, each in as many coats as are asked for. @param {Place} place @returns {Painter} */
-export function painter(place) {
+/**
+ * Paints features in a place, each in as many coats as are asked for.
+ * @param {Place} place
+ * @param {number} [smoothFactor] by how many px the course may leave that of the feature
+ * @returns {Painter}
+ */
+export function painter(place, smoothFactor = SMOOTH) {
   /** @type {Map<Feature, L.Path>} */
   const firsts = new Map();
   return (feature, options) => {
     const first = firsts.get(feature);
     if (first) return new Coat(first, { interactive: false, ...place, ...options });
-    const made = path(feature, { ...place, ...options });
+    const made = path(feature, { ...place, smoothFactor, ...options });
     firsts.set(feature, made);
     return made;
   };

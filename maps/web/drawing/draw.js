@@ -13,6 +13,11 @@ import { hover } from "../furniture/tip.js";
 
 const HIT_WIDTH = 14;
 const GLOW_WIDTHS = [34, 24, 15, 7];
+/** By how many px the course of a glow may leave that of its shape: nobody sees it, and a sixth of the vertices is left. */
+const SOFT = 2;
+
+/** A corner of a thinner line looks the same cut off, and a coast of ten thousand round corners takes twice the time to paint. */
+const ROUND = 3;
 
 /** @typedef {{ group: L.LayerGroup, place: Place }} Drawn */
 
@@ -25,41 +30,32 @@ export const bounds = (feature) => L.latLngBounds(extent(feature.shape));
 /** @param {Stroke} spec */
 const strokeOf = (spec) => /** @type {const} */ ({
   fill: false, color: color(spec.color), weight: spec.width, opacity: spec.opacity,
-  dashArray: spec.dash.length ? spec.dash.join(" ") : undefined, lineCap: "butt", lineJoin: "round",
+  dashArray: spec.dash.length ? spec.dash.join(" ") : undefined, lineCap: "butt", lineJoin: spec.width < ROUND ? "bevel" : "round",
 });
 
 /** The element of a path that is on the map. @param {L.Path} drawn */
 const elementOf = (drawn) => /** @type {SVGPathElement} */ (drawn.getElement());
 
 /**
- * A soft inner edge: a wide stroke, clipped to the shape it runs around (the clip follows the outline by reference).
- * @param {L.Path} ring
- * @param {L.Path} outline
- * @param {string} ident
- */
-function clipTo(ring, outline, ident) {
-  const shape = elementOf(outline), edge = elementOf(ring);
-  shape.id = shape.id || ident;
-  const clip = svg("clipPath", { id: ident + "-clip" });
-  clip.append(svg("use", { href: "#" + shape.id }));
-  edge.before(clip);
-  edge.setAttribute("clip-path", "url(#" + clip.id + ")");
-}
-
-/**
+ * A soft inner edge: wide strokes, clipped together to the shape they run around (the clip follows it by reference).
  * @param {Feature} feature
  * @param {Painter} paint
  * @param {L.LayerGroup} group
+ * @param {Place} place
  */
-function glow(feature, paint, group) {
-  const hue = color(styleOf(feature).strokes[0].color);
+function glow(feature, paint, group, place) {
+  const ident = "glow-" + feature.id, hue = color(styleOf(feature).strokes[0].color);
+  const clip = svg("clipPath", { id: ident + "-clip" }), inside = svg("g", { "clip-path": "url(#" + ident + "-clip)" });
+  clip.append(svg("use", { href: "#" + ident }));
   const outline = paint(feature, { stroke: false, fill: true, fillOpacity: 0 });
-  group.addLayer(outline);
-  GLOW_WIDTHS.forEach((weight, step) => {
-    const ring = paint(feature, { fill: false, color: hue, weight, opacity: 0.09 });
-    ring.on("add", () => clipTo(ring, outline, "glow-" + feature.id + "-" + step));
-    group.addLayer(ring);
+  outline.on("add", () => {
+    elementOf(outline).id = ident;
+    place.tier.append(clip, inside);
   });
+  outline.on("remove", () => [clip, inside].forEach((element) => element.remove()));
+  group.addLayer(outline);
+  const soft = painter({ ...place, tier: inside }, SOFT);
+  for (const weight of GLOW_WIDTHS) group.addLayer(soft(feature, { fill: false, color: hue, weight, opacity: 0.09 }));
 }
 
 /**
@@ -102,11 +98,12 @@ function touch(feature, paint) {
  * @param {Feature[]} features
  * @param {Painter} paint
  * @param {L.LayerGroup} group
+ * @param {Place} place
  */
-function addAreas(features, paint, group) {
+function addAreas(features, paint, group, place) {
   for (const feature of features) {
     group.addLayer(heard(area(feature, paint), feature));
-    if (styleOf(feature).glow) glow(feature, paint, group);
+    if (styleOf(feature).glow) glow(feature, paint, group, place);
   }
 }
 
@@ -135,7 +132,7 @@ function addStrokes(features, paint, group) {
 export function drawFeatures(features, group, place) {
   const paint = painter(place);
   const ofType = (/** @type {keyof Shape} */ type) => features.filter((feature) => feature.shape[type]);
-  addAreas(ofType("a"), paint, group);
+  addAreas(ofType("a"), paint, group, place);
   addStrokes([...ofType("a"), ...ofType("l")], paint, group);
   for (const feature of ofType("l")) if (feature.layer.selectable) group.addLayer(heard(touch(feature, paint), feature));
   // The first class of a legend is drawn last and so lies on top where points coincide.
