@@ -12,11 +12,15 @@ from playwright.sync_api import Frame, Page
 
 from tests.browser.drive import AtlasPage, until
 
+Rules = dict[str, str | list[str]]
+
 SCRIPT = files("axe_playwright_python").joinpath("axe.min.js").read_text("utf-8")
-TAGS = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa")
+EVERY_RULE: Rules = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa"]}
+COLOURS: Rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""The rules that another theme can break: all others ask for words, roles and their order."""
 TALL = (1366, 2400)
 """A window in which the side panel need not scroll: axe passes over what is scrolled away."""
-STEADY, ATTEMPTS = 6, 5
+STEADY, ATTEMPTS = 4, 5
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ SIDE = ".st-key-atlas_side"
 OVER_THE_MAP = ".atlas-label, .atlas-foot .scale, .atlas-foot .credits"
 """Texts that lie on the map itself: their contrast is measured on the picture."""
 
-RUN = """async ([tags, shell, onMap, within]) => {
+RUN = """async ([rules, shell, onMap, within]) => {
   const paint = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
   const parse = (color) => {
     paint.clearRect(0, 0, 1, 1);
@@ -73,7 +77,7 @@ RUN = """async ([tags, shell, onMap, within]) => {
   const own = (rule, element) => shell.some(([id, selector]) => id === rule && element.closest(selector));
   const judged = (rule, element) => rule === 'color-contrast' && (element.closest(onMap) || contrast(element) >= 4.5);
   const found = await axe.run(within ? document.querySelector(within) : document, {
-    runOnly: { type: 'tag', values: tags }, resultTypes: ['violations', 'incomplete'], iframes: false, elementRef: true,
+    runOnly: rules, resultTypes: ['violations', 'incomplete'], iframes: false, elementRef: true,
   });
   const nodes = [...found.violations, ...found.incomplete].flatMap((rule) => rule.nodes);
   if (nodes.some(({ element }) => !element.isConnected)) return null;
@@ -94,16 +98,24 @@ CALM = """() => {
 """What moves, is being drawn anew or fades as out of date; and how much there is."""
 
 
-def faults(frame: Frame, shell: tuple[Own, ...] = SHELL, within: str | None = None) -> list[str]:
+def faults(
+    frame: Frame, shell: tuple[Own, ...] = SHELL, within: str | None = None, rules: Rules = EVERY_RULE
+) -> list[str]:
     """What breaks WCAG 2.1 A or AA in a document or a part of it, one line each, without Streamlit's own."""
     if not frame.evaluate(THERE):
         frame.evaluate(SCRIPT)
     listed = [[item.rule, item.selector] for item in shell]
     for _ in range(ATTEMPTS):
-        found = frame.evaluate(RUN, [TAGS, listed, OVER_THE_MAP, within])
+        found = frame.evaluate(RUN, [rules, listed, OVER_THE_MAP, within])
         if found is not None:
             return [str(line) for line in found]
     raise AssertionError("the document is drawn anew again and again")
+
+
+def without_motion(app: AtlasPage) -> AtlasPage:
+    """The page until its next load, where Streamlit's tabs and fields need no third of a second to come to rest."""
+    app.page.add_style_tag(content="*, ::before, ::after { transition: none !important; animation: none !important }")
+    return app
 
 
 def calm(page: Page) -> None:
@@ -118,15 +130,15 @@ def calm(page: Page) -> None:
     until(page, steady, "the page is calm")
 
 
-def faults_of_page(app: AtlasPage) -> list[str]:
+def faults_of_page(app: AtlasPage, rules: Rules = EVERY_RULE) -> list[str]:
     """What breaks the rules in the page, each of its tabs opened, and in the map."""
     tabs = app.side.locator('[data-testid="stTab"]').all()
-    found = faults(app.frame())
+    found = faults(app.frame(), rules=rules)
     for number in range(max(1, len(tabs))):
         if tabs:
             tabs[number].click()
         calm(app.page)
         # Another tab changes the side panel and nothing else.
         within = SIDE if number else None
-        found += [f"tab {number}: {line}" for line in faults(app.page.main_frame, within=within)]
+        found += [f"tab {number}: {line}" for line in faults(app.page.main_frame, within=within, rules=rules)]
     return found

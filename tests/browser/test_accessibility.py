@@ -23,7 +23,19 @@ from maps.origin.provenance import provenance
 from maps.scene.pages import ADDRESSES, pages
 from maps.scene.scene import opening
 from maps.scene.sheet import Sheet
-from tests.browser.axe import OVER_THE_MAP, SHELL, TALL, Own, calm, faults, faults_of_page
+from tests.browser.axe import (
+    COLOURS,
+    EVERY_RULE,
+    OVER_THE_MAP,
+    SHELL,
+    TALL,
+    Own,
+    Rules,
+    calm,
+    faults,
+    faults_of_page,
+    without_motion,
+)  # fmt: skip
 from tests.browser.conftest import Opener
 from tests.browser.drive import FRAMES, LANGUAGES, MOVING, AtlasPage, near, until
 from tests.browser.serve import ROOT, Server
@@ -67,27 +79,27 @@ def darken(app: AtlasPage, lang: str) -> None:
 # axe-core: every page in both languages, light and dark, and what a reader opens in it.
 
 
-def faults_by_page(app: AtlasPage) -> dict[str, list[str]]:
+def faults_by_page(app: AtlasPage, rules: Rules = EVERY_RULE) -> dict[str, list[str]]:
     """What breaks the rules, by page: the navigation leads from one to the next."""
     found = {}
     for name in ADDRESSES:
         app.go(name)
         expect(app.heading).to_have_text(re.compile(pages()[name].title("zh") + "|" + pages()[name].title("en")))
         calm(app.page)
-        found[name] = faults_of_page(app)
+        found[name] = faults_of_page(app, rules)
     return {name: lines for name, lines in found.items() if lines}
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_no_page_breaks_a_rule(server: Server, new_page: Opener, lang: str) -> None:
-    app = new_page(server, TALL).open("zones", lang)
+    app = without_motion(new_page(server, TALL).open("zones", lang))
     assert faults_by_page(app) == {}
 
 
 def test_no_dark_page_breaks_a_rule(server: Server, new_page: Opener) -> None:
-    app = new_page(server, TALL, color_scheme="dark").open("zones", "en")
+    app = without_motion(new_page(server, TALL, color_scheme="dark").open("zones", "en"))
     assert app.js("document.documentElement.dataset.theme") == "dark"
-    assert faults_by_page(app) == {}
+    assert faults_by_page(app, COLOURS) == {}
 
 
 def open_feature(app: AtlasPage) -> None:
@@ -129,7 +141,7 @@ def open_publication(app: AtlasPage, lang: str) -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_a_reader_opens_breaks_no_rule(server: Server, new_page: Opener, lang: str) -> None:
-    app = new_page(server, TALL).open("transport", lang)
+    app = without_motion(new_page(server, TALL).open("transport", lang))
     open_feature(app)
     calm(app.page)
     assert faults(app.frame()) + faults(app.page.main_frame) == []
