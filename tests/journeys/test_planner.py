@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Locator, expect
@@ -189,7 +190,8 @@ def test_back_and_forward_through_a_morning(reader: Start) -> None:
     there = planner.shown()
     for turn, pages in ((planner.page.go_back, ("zones", "transport")), (planner.page.go_forward, ("zones", "places"))):
         for name in pages:
-            walk(planner, turn, name)
+            turn()
+            planner.until(partial(is_at, planner, name), f"one step to {name}")
             expect(planner.heading).to_have_text(planner.title(name))
             planner.until(partial(has_layer, planner, OF[name]), name)
             assert ("corridors" in planner.on()) == (name == "zones")
@@ -197,16 +199,11 @@ def test_back_and_forward_through_a_morning(reader: Start) -> None:
     assert planner.shown() == there
 
 
+def is_at(reader: Reader, name: str) -> bool:
+    """Whether the address is that of a page."""
+    return urlsplit(reader.page.url).path == f"/{name}"
+
+
 def has_layer(reader: Reader, layer: str) -> bool:
     """Whether the map shows a layer."""
     return layer in reader.on()
-
-
-def walk(planner: Reader, turn: object, name: str) -> None:
-    """Back or forward until the page is another one: today a page has two entries of the browser's history."""
-    for _ in range(2):
-        turn()  # type: ignore[operator]
-        planner.idle()
-        if planner.page.url.startswith(f"{planner.origin}/{name}"):
-            return
-    raise AssertionError(planner.page.url)

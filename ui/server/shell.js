@@ -21,6 +21,8 @@
   /** @type {MapFrame | null} */
   let frame = null;
   let begun = false;
+  /** Whether the reader has done something since the history was last changed. */
+  let acted = false;
 
   /** Where Streamlit's client looks for the reader's choice when it starts. @param {string} path */
   const chosenAt = (path) => "stActiveTheme-" + path + "-v2";
@@ -61,8 +63,29 @@
     frame.asked = data;
     frame.shut = false;
     frame.addEventListener("load", () => { if (!bridge()) begin(); });
+    frame.addEventListener("load", () => watch(/** @type {Window} */ (/** @type {MapFrame} */ (frame).contentWindow)));
     anchor.after(frame);
     guard();
+  }
+
+  /** Whatever the reader does in a window may make an entry of the history. @param {Window} shown */
+  function watch(shown) {
+    for (const act of ["pointerdown", "keydown"]) shown.addEventListener(act, () => { acted = true; }, true);
+  }
+
+  /* One step back for one act. Streamlit makes an entry for a page and another one for its query, and, when a step back has
+     changed what the map shows, one more, with which all that lay ahead is lost: whatever no act came before takes the place of
+     the entry that is there. */
+  function keepHistory() {
+    const push = history.pushState.bind(history);
+    history.pushState = (state, title, address) => {
+      const known = address === undefined || address === null || new URL(address, location.href).href === location.href;
+      if (acted && !known) push(state, title, address);
+      else history.replaceState(state, title, address);
+      acted = false;
+    };
+    watch(window);
+    window.addEventListener("popstate", () => { acted = false; });
   }
 
   /* A dialog of Streamlit's makes everything else inert; the map goes on, above all when the server is what it lost. */
@@ -205,6 +228,7 @@
   window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
   const found = theme();
   page.dataset.atlasTheme = found;
+  keepHistory();
   window.addEventListener("message", listen);
   document.addEventListener("DOMContentLoaded", giveWay, { once: true });
   if (given.map && given.first) {
