@@ -1,7 +1,8 @@
 """Find the clauses of the report that name each feature.
 
 The names of all features are matched together and the longest name wins, so that a name inside another name
-(余杭 in 余杭经开区) does not count.
+(余杭 in 余杭经开区) does not count. A table cannot get round that by listing the longer name as a wording of the
+shorter one's feature: it goes on meaning the other thing alone.
 """
 
 from __future__ import annotations
@@ -16,20 +17,56 @@ from geodata.recipes.io import Feature
 from geodata.recipes.report import read_report, split_report
 
 _HAN = re.compile(r"[\u4e00-\u9fff]")
+_ASIDE = re.compile(r"\s*[((][^()()]*[))]$")
 _SHORTEST = 2
 
 Wordings = dict[str, list[tuple[str, frozenset[str]]]]
+Owners = Mapping[str, set[str]]
+"""The things that are called so, by name."""
 
 
-def _wordings(item: Feature) -> Iterator[tuple[str, frozenset[str]]]:
-    """Each text that means the feature, with the locators where it does (none: everywhere)."""
+def _names(item: Feature) -> list[str]:
+    """What the feature is called, each once: with and without what stands in brackets behind a name."""
     properties = item["properties"]
-    for name in (properties["name_zh"], *properties["aliases"]):
-        if _HAN.search(name):
-            yield name, frozenset()
+    called = (properties["name_zh"], *properties["aliases"])
+    # No text says the brackets: 杭州博览会(在沪) must be known by what stands before them, or 杭州 counts instead.
+    whole = (text for name in called for text in (name, _ASIDE.sub("", name)))
+    return [name for name in dict.fromkeys(whole) if _HAN.search(name)]
+
+
+def _mentions(item: Feature) -> Iterator[tuple[str, frozenset[str]]]:
+    """The report's further wordings, with the locators where they mean the feature (none: everywhere)."""
     for mention in item.get("mentions", ()):
         text, only = (mention, ()) if isinstance(mention, str) else (mention["text"], mention["only"])
         yield text, frozenset(only)
+
+
+def _thing(item: Feature) -> str:
+    """What a feature is a part of, or its own id: all parts of a line are one thing."""
+    return item["properties"].get("line") or item["properties"]["id"]
+
+
+def _owners(items: Iterable[Feature]) -> Owners:
+    owners: defaultdict[str, set[str]] = defaultdict(set)
+    for item in items:
+        for name in _names(item):
+            owners[name].add(_thing(item))
+    return owners
+
+
+def _is_another(item: Feature, text: str, only: frozenset[str], owners: Owners) -> bool:
+    """Whether a wording of the feature is the name of another thing and means that alone.
+
+    One clause may name two things in one word, which its limit says; the longer of their names never does.
+    """
+    others, names = owners.get(text, set()) - {_thing(item)}, _names(item)
+    return bool(others) and text not in names and (not only or any(name in text for name in names))
+
+
+def _wordings(item: Feature, owners: Owners) -> Iterator[tuple[str, frozenset[str]]]:
+    """Each text that means the feature, with the locators where it does (none: everywhere)."""
+    yield from ((name, frozenset[str]()) for name in _names(item))
+    yield from ((text, only) for text, only in _mentions(item) if not _is_another(item, text, only, owners))
 
 
 def _collect(features: Iterable[Feature], locators: Iterable[str]) -> Wordings:
@@ -38,10 +75,11 @@ def _collect(features: Iterable[Feature], locators: Iterable[str]) -> Wordings:
     Raises `ValueError` that names every wording too short to be told apart and every unknown locator.
     """
     wordings: Wordings = defaultdict(list)
-    known, faults = frozenset(locators), []
-    for item in features:
+    items, known, faults = list(features), frozenset(locators), []
+    owners = _owners(items)
+    for item in items:
         ident = item["properties"]["id"]
-        for text, only in _wordings(item):
+        for text, only in _wordings(item, owners):
             wordings[text].append((ident, only))
             faults += [f"{ident}: the name {text!r} is shorter than {_SHORTEST}"] if len(text) < _SHORTEST else []
             faults += [f"{ident}: {text!r} is limited to {where}, which is no clause" for where in sorted(only - known)]

@@ -6,11 +6,14 @@ from functools import cache
 from typing import NamedTuple
 
 import geopandas as gpd
+import pandas as pd
 from shapely.geometry import Point
 
-from geodata.recipes.io import read_source
+from geodata.recipes import elevation
+from geodata.recipes.io import WORKSPACE, read_source
 
-_POINT_ACCURACY_M = {"osm-2025-01": 30, "osm-2026-09": 30, "stations-2022": 60, "openflights": 100}
+_POINT_ACCURACY_M = {"osm-2025-01": 30, "osm-2026-09": 30, "stations-2022": 60, "openflights": 100,
+                     "travelmapping-rail-2026-08": 150}  # fmt: skip
 _INFERRED_ACCURACY_M = 200
 _OTHER_ACCURACY_M = 1000
 
@@ -33,6 +36,26 @@ def _source(name: str) -> gpd.GeoDataFrame:
     return read_source(name)
 
 
+@cache
+def _geonames() -> pd.DataFrame:
+    return pd.read_csv(WORKSPACE / "sources" / "towns_geonames2026.csv", index_col="geonameid")
+
+
+def _measured(category: str, name: str) -> Known | None:
+    """A point that is given by numbers and not by its name; `None` for any other category."""
+    match category:
+        case "at":
+            lon, lat = map(float, name.split(","))
+            return Known(Point(lon, lat), "atlas-indicative", False)
+        case "summit":
+            return Known(elevation.summit(*map(float, name.split(","))), elevation.SOURCE, False)
+        case "geonames":
+            row = _geonames().loc[int(name)]
+            return Known(Point(row["lon"], row["lat"]), str(row["source_id"]), False)
+        case _:
+            return None
+
+
 def _rows(category: str, name: str) -> gpd.GeoDataFrame:
     """The rows of the sources that a category and a name mean."""
     if category in ("town", "county"):
@@ -41,29 +64,23 @@ def _rows(category: str, name: str) -> gpd.GeoDataFrame:
     if category == "metro":
         metro, (line, _, name) = _source("metro_intercity_stations_osm2026"), name.partition("/")
         return metro[(metro["line"] == line) & (metro["name"] == name)]
+    if category == "stop":
+        stops, (line, _, label) = _source("rail_stations_travelmapping2026"), name.partition("/")
+        return stops[(stops["line"] == line) & (stops["label"] == label)]
     points = _source("points")
     return points[(points["category"] == category) & (points["name"] == name)]
 
 
-def _chain_stop(line: str, number: str) -> Known:
-    """Stop `number` (from 0) of a metro line whose stations have no names in the source."""
-    chains = _source("rail_intercity_station_chains")
-    chain = chains[chains["line"].str.startswith(line)].iloc[0]
-    return Known(Point(chain.geometry.coords[int(number)]), chain["source_id"], True)
-
-
 def find(spec: str) -> Known:
     """The point that `spec` names: `category:name`, `town:name@code prefix`, `metro:line/name`,
-    `chain:line#number` or `at:lon,lat`.
+    `stop:line/label` (the labels are names in pinyin or English, shortened), `geonames:number`, `at:lon,lat` or
+    `summit:lon,lat,km`: the highest ground within so many kilometres of a point.
 
     Raises `LookupError` when the sources hold no such point, or more than one.
     """
     category, _, name = spec.partition(":")
-    if category == "at":
-        lon, lat = map(float, name.split(","))
-        return Known(Point(lon, lat), "atlas-indicative", False)
-    if category == "chain":
-        return _chain_stop(*name.split("#"))
+    if measured := _measured(category, name):
+        return measured
     rows = _rows(category, name)
     if len(rows) != 1:
         raise LookupError(f"{spec!r} names {len(rows)} points of the sources, and must name one")

@@ -5,6 +5,8 @@ A point is written as in `gazetteer`. A line is written `<kind>:<name>`, or `-<k
 - `segments:杭黄`: all station-to-station segments whose line has that name in it, in the order of the source
 - `track:沪杭#1`: one of the tracks of a line
 - `relation:杭衢`: a line of the thinned relations
+- `alignment:hzm16` and `motorway:tm-chn-zj-g56`: a railway and a motorway by their ids at Travel Mapping
+- `chords:osm-linjin` and `rail_chords:osm-huhang-south`: the nodes of a motorway or railway, joined by straight lines
 - `canal:京杭运河(江南运河)#0`: one part of a canal
 - `natural:River#1` and `natural:Lake#0`: parts of the river Xin'an-Fuchun of the 1:10m data
 - `bridges:G56[a~b~c]`: the bridges of a motorway, in the order of a guide through the points
@@ -26,7 +28,20 @@ from geodata.recipes.gazetteer import find
 from geodata.recipes.io import METRIC_CRS, read_source, to_metric
 from geodata.recipes.lines import cut, forward_only, join, longest, thread
 
-LINE_KINDS = frozenset({"segments", "track", "relation", "canal", "natural", "bridges"})
+BY_NAME = {
+    "track": ("rail_huhang_hangchang_hangyong_osm2023_tracks", "line"),
+    "relation": ("rail_hangqu_husuhu_xuanhang_osm", "line"),
+    "canal": ("rivers_canals_1to4m", "NAME"),
+}
+"""Kinds of lines that are rows of a source, with the column that begins with their name."""
+BY_ID = {
+    "alignment": ("rail_travelmapping2026", "line"),
+    "motorway": ("roads_motorways_travelmapping2026", "id"),
+    "chords": ("roads_named_osm2024_routrs", "id"),
+    "rail_chords": ("rail_huhang_south_osm2024_routrs", "id"),
+}
+"""Kinds of lines that are rows of a source, with the column of their ids."""
+LINE_KINDS = frozenset({*BY_NAME, *BY_ID, "segments", "natural", "bridges"})
 BRIDGE_STEP_M = 1000.0
 GUIDE_REACH_M = 8000.0
 SHARPEST_TURN = 120.0
@@ -51,6 +66,15 @@ def _segments(name: str) -> LineString:
     return forward_only(join(rows[rows["line"].str.contains(name)].geometry), SHARPEST_TURN)
 
 
+def _identified(source: str, column: str, ident: str) -> LineString:
+    """The one row whose `column` is the id (EPSG:4549)."""
+    rows = _metric(source)
+    found = rows[rows[column] == ident]
+    if len(found) != 1:
+        raise LookupError(f"{source}: {ident!r} is the id of {len(found)} rows, and must be that of one")
+    return found.geometry.iloc[0]
+
+
 def _natural(feature_class: str, part: int) -> LineString:
     rows = _metric("ne10m_rivers_lake_centerlines_yrd")
     rows = rows[(rows["name"] == "Fuchun") & rows["featurecla"].str.startswith(feature_class)]
@@ -67,17 +91,11 @@ def _bridges(ref: str, guide: LineString) -> LineString:
 
 def _line(kind: str, name: str, part: int) -> LineString:
     """The LineString (EPSG:4549) of the sources that one text of a path names."""
-    match kind:
-        case "segments":
-            return _segments(name)
-        case "track":
-            return _named("rail_huhang_hangchang_hangyong_osm2023_tracks", "line", name, part)
-        case "relation":
-            return _named("rail_hangqu_husuhu_xuanhang_osm", "line", name, part)
-        case "canal":
-            return _named("rivers_canals_1to4m", "NAME", name, part)
-        case _:
-            return _natural(name, part)
+    if kind in BY_NAME:
+        return _named(*BY_NAME[kind], name, part)
+    if kind in BY_ID:
+        return _identified(*BY_ID[kind], name)
+    return _segments(name) if kind == "segments" else _natural(name, part)
 
 
 def _stretch(kind: str, name: str, part: int, points: Sequence[Point]) -> LineString:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import Any
 
 from layers.atlas.atlas import Atlas
@@ -91,3 +92,10 @@ def names_of(atlas: Atlas, *, wordings: bool) -> Names:
             if name not in taken:
                 found[name].setdefault(row["id"])
     return {text: tuple(idents) for text, idents in found.items()}
+
+
+@lru_cache(maxsize=4)
+def bound(atlas: Atlas) -> Mapping[str, frozenset[str]]:
+    """The clauses of the report that name each thing, by id."""
+    located = {row["id"]: frozenset(row["clauses"]) for row in features_once(atlas)}
+    return located | {entry.id: frozenset(entry.clauses) for entry in atlas.unlocated}

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 
 from layers.atlas.atlas import Atlas
-from layers.report.names import Names, names_of
+from layers.atlas.clauses import LOCATORS
+from layers.report.names import Names, bound, names_of
+from layers.report.split import clauses_of
 
 _ALIKE = {
     **dict.fromkeys(map(ord, "–—‐‑‒―-−"), "-"),
@@ -49,7 +51,7 @@ class Reading:
 
 @dataclass(frozen=True)
 class Recogniser:
-    """The automaton over all names of one atlas; `ids` by the number of the name."""
+    """The automaton over all names of one atlas; `ids` by the number of the name, none where it means nothing."""
 
     automaton: AhoCorasick
     names: tuple[str, ...]
@@ -81,6 +83,23 @@ def _recogniser_of(atlas: Atlas, *, wordings: bool) -> Recogniser:
     return recogniser(names_of(atlas, wordings=wordings))
 
 
+@lru_cache(maxsize=2 * len(LOCATORS))
+def _recogniser_in(atlas: Atlas, clause: str) -> Recogniser:
+    """The automaton of the report, where a wording means only what it is bound to in the clause.
+
+    A wording that means nothing there is the name that it is in any text, if it is one.
+    """
+    full, plain = _recogniser_of(atlas, wordings=True), _recogniser_of(atlas, wordings=False)
+    clauses, always = bound(atlas), dict(zip(plain.names, plain.ids, strict=True))
+
+    def meant(name: str, ids: tuple[str, ...]) -> tuple[str, ...]:
+        known = always.get(name, ())
+        here = tuple(ident for ident in ids if ident in known or clause in clauses[ident])
+        return here if set(here) - set(known) else known
+
+    return replace(full, ids=tuple(meant(name, ids) for name, ids in zip(full.names, full.ids, strict=True)))
+
+
 def _inside_a_word(text: str, start: int, end: int) -> bool:
     """Whether a Latin name stands inside a longer Latin word; beside Chinese it needs no space."""
 
@@ -93,7 +112,9 @@ def _inside_a_word(text: str, start: int, end: int) -> bool:
 def _found(known: Recogniser, text: str) -> Iterator[tuple[int, int, int]]:
     """Start, end and number of the names that stay when the leftmost goes first and, of those, the longest."""
     every = known.automaton.find_matches_as_indexes(text, overlapping=True)
-    whole = ((start, end, number) for number, start, end in every if not _inside_a_word(text, start, end))
+    # What means nothing here must not hide a shorter name either.
+    meant = ((start, end, number) for number, start, end in every if known.ids[number])
+    whole = (found for found in meant if not _inside_a_word(text, found[0], found[1]))
     free = 0
     for start, end, number in sorted(whole, key=lambda found: (found[0], -found[1])):
         if start >= free:
@@ -108,13 +129,22 @@ def mentions(known: Recogniser, paragraphs: Sequence[str]) -> Iterator[Mention]:
             yield Mention(index, start, end, paragraph[start:end], known.ids[number])
 
 
+def _in_report(atlas: Atlas, paragraphs: Sequence[str]) -> Iterator[Mention]:
+    """Names and wordings, each paragraph read by the clause it stands in; without a clause all wordings hold."""
+    clauses = clauses_of(paragraphs)
+    for index, (paragraph, clause) in enumerate(zip(paragraphs, clauses, strict=True)):
+        known = _recogniser_in(atlas, clause) if clause else _recogniser_of(atlas, wordings=True)
+        yield from (replace(mention, paragraph=index) for mention in mentions(known, [paragraph]))
+
+
 def recognise(atlas: Atlas, paragraphs: Sequence[str], *, is_report: bool = False) -> Reading:
     """All names of the atlas in a text; the automaton is built once an atlas, the text is kept nowhere.
 
-    `is_report`: the text is the atlas's own report, whose short wordings are understood as well.
+    `is_report`: the text is the atlas's own report, cut into its pieces, whose short wordings are understood as
+    well: each in the clauses that it is bound to, where the paragraphs tell the clause.
     """
-    known = _recogniser_of(atlas, wordings=is_report)
-    return Reading(tuple(paragraphs), tuple(mentions(known, paragraphs)))
+    found = _in_report(atlas, paragraphs) if is_report else mentions(_recogniser_of(atlas, wordings=False), paragraphs)
+    return Reading(tuple(paragraphs), tuple(found))
 
 
 @dataclass(frozen=True)

@@ -77,3 +77,12 @@ def split(paragraphs: Sequence[str]) -> tuple[Piece, ...]:
     if len(found & set(LOCATORS)) >= _ENOUGH * len(LOCATORS) and found <= {None, *LOCATORS}:
         return pieces
     return tuple(Piece(paragraph, None, opens=True) for paragraph in paragraphs)
+
+
+def clauses_of(paragraphs: Sequence[str]) -> tuple[str | None, ...]:
+    """The clause of each paragraph of a text that may be cut into its pieces already.
+
+    Of a paragraph that holds several clauses it is the first.
+    """
+    first = (piece.clause for piece in split([text for text in paragraphs if text]) if piece.opens)
+    return tuple(next(first) if text else None for text in paragraphs)

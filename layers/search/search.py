@@ -14,8 +14,10 @@ from layers.search.spellings import LANGUAGES, Entry, Form, Key, entries, has_ha
 
 MOST_SIGNS = 64
 LIMIT = 12
-EXACT: dict[Form, float] = {"name": 100, "alias": 98, "sound": 98, "initials": 60}
-PREFIX: dict[Form, float] = {"name": 80, "alias": 80, "sound": 80, "initials": 50}
+DIRECT_ONLY = ("initials", "wording")
+"""What is asked as it is or not at all: no part of it counts, and no error in it is forgiven."""
+EXACT: dict[Form, float] = {"name": 100, "alias": 98, "sound": 98, "initials": 60, "wording": 90}
+PREFIX: dict[Form, float] = {"name": 80, "alias": 80, "sound": 80, "initials": 50, "wording": 38}
 INSIDE = 40
 LONGER = 34
 HOMOPHONE = 36
@@ -60,9 +62,9 @@ Match = tuple[float, int, int]
 
 
 def build(found: Sequence[Entry]) -> Index:
-    """An index of entries. First letters come last: the places of the others are those that `_fuzzy` counts."""
+    """An index of entries. First letters and wordings come last: `_fuzzy` counts the places of the others."""
     pairs = [(key, owner) for owner, entry in enumerate(found) for key in entry.keys]
-    pairs.sort(key=lambda pair: pair[0].form == "initials")
+    pairs.sort(key=lambda pair: pair[0].form in DIRECT_ONLY)
     return Index(tuple(found), tuple(key for key, _ in pairs), tuple(owner for _, owner in pairs))
 
 
@@ -85,7 +87,7 @@ def _score(key: Key, wanted: str, *, inside: bool) -> float:
     text = key.text
     if text.startswith(wanted):
         return (EXACT if text == wanted else PREFIX)[key.form]
-    if key.form == "initials":
+    if key.form in DIRECT_ONLY:
         return 0
     if inside and _within(key, wanted):
         return INSIDE
@@ -115,7 +117,7 @@ def _errors(wanted: str) -> int:
 
 def _fuzzy(index: Index, wanted: str, errors: int) -> Iterator[Match]:
     """Names, and beginnings of names, that some typing errors lead to; a swap of neighbours is one."""
-    texts = [key.text for key in index.keys if key.form != "initials"]
+    texts = [key.text for key in index.keys if key.form not in DIRECT_ONLY]
     ways = [(FUZZY, texts)]
     if len(wanted) >= SHORTEST_PREFIX[has_han(wanted)]:
         ways.append((FUZZY_PREFIX, [text[: len(wanted)] for text in texts]))
@@ -158,7 +160,8 @@ def _hit(index: Index, match: Match, lang: str) -> Hit:
 def search(index: Index, query: str, lang: str, limit: int = LIMIT) -> list[Hit]:
     """What a query may mean, best first: the whole name, its beginning, first letters, a part, a typing error.
 
-    Among equals the weightier comes first, then the shorter name. Of a query only the first `MOST_SIGNS` count.
+    Among equals the weightier comes first, then the shorter name; a wording of the report (沪杭甬) means a line or a
+    point before an area. Of a query only the first `MOST_SIGNS` count.
     """
     wanted = normalised(query[:MOST_SIGNS])[:MOST_SIGNS]
     if not wanted:
@@ -168,8 +171,10 @@ def search(index: Index, query: str, lang: str, limit: int = LIMIT) -> list[Hit]
     if max((match[0] for match in known.values()), default=0) < PREFIX["name"]:
         _best(_forgiving(index, wanted), known)
 
-    def order(match: Match) -> tuple[float, float, int, int]:
-        entry = index.entries[match[1]]
-        return -match[0], -entry.weight, len(entry.names["zh"]), match[1]
+    def order(match: Match) -> tuple[float, bool, float, int, int]:
+        score, owner, place = match
+        entry = index.entries[owner]
+        wide = entry.area and index.keys[place].form == "wording"
+        return -score, wide, -entry.weight, len(entry.names["zh"]), owner
 
     return [_hit(index, match, lang) for match in sorted(known.values(), key=order)[:limit]]

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 
-Form = Literal["name", "alias", "sound", "initials"]
+Form = Literal["name", "alias", "sound", "initials", "wording"]
 LANGUAGES = ("zh", "en")
 LAST_RANK = 10
 
@@ -40,6 +40,7 @@ class Key:
     """A spelling: `text` as `normalised` makes it, how it came about, and the name it was made from.
 
     `cuts` are the places where a word or a syllable begins or ends; Chinese may be cut anywhere and has none.
+    Where it is a wording of the report, which nobody is shown, `said` is the thing's own name.
     """
 
     text: str
@@ -50,7 +51,10 @@ class Key:
 
 @dataclass(frozen=True)
 class Entry:
-    """Something that can be looked for: `layers` are all that hold it, `weight` (0 to 1) is how much it matters."""
+    """Something that can be looked for: `layers` are all that hold it, `weight` (0 to 1) is how much it matters.
+
+    `area`: it is drawn as an area only, which a wording means after what has a line or a point.
+    """
 
     id: str
     layers: tuple[str, ...]
@@ -60,6 +64,7 @@ class Entry:
     weight: float
     located: bool = True
     reasons: Mapping[str, str] = field(default_factory=dict)
+    area: bool = False
 
 
 def normalised(text: str) -> str:
@@ -124,12 +129,20 @@ def _variants(name: str, kind: str) -> Iterator[str]:
         yield _OFFICE.sub("", bare)
 
 
-def keys_of(names: Sequence[str], aliases: Sequence[str], kind: str) -> tuple[Key, ...]:
-    """All spellings of an entry, each once, in its best form."""
+def _of_wordings(wordings: Any, names: Sequence[str], aliases: Sequence[str]) -> Iterator[Key]:
+    """The report's wordings as they are written; one that holds a name of the entry is a wider thing's besides."""
+    for text in wordings if isinstance(wordings, list | tuple) else ():
+        if not any(name in text for name in (*names, *aliases)):
+            yield Key(normalised(text), "wording", names[0])
+
+
+def keys_of(names: Sequence[str], aliases: Sequence[str], kind: str, wordings: Any = ()) -> tuple[Key, ...]:
+    """All spellings of an entry, each once, in its best form; `wordings` is a list of texts, or a gap of the data."""
     called = chain(
         chain.from_iterable(_spellings(name, "name", name) for name in names),
         chain.from_iterable(_spellings(alias, "alias", alias) for alias in aliases),
         chain.from_iterable(_spellings(short, "alias", name) for name in names for short in _variants(name, kind)),
+        _of_wordings(wordings, names, aliases),
     )
     best: dict[str, Key] = {}
     for key in called:
@@ -148,8 +161,9 @@ def _weight(layer: Layer | None, clauses: int) -> float:
 def _entry(ident: str, row: Any, layers: tuple[str, ...], first: Layer) -> Entry:
     names = {lang: str(row[f"name_{lang}"]) for lang in LANGUAGES}
     kind = str(row["kind"])
-    keys = keys_of(tuple(names.values()), row["aliases"], kind)
-    return Entry(ident, layers, kind, names, keys, _weight(first, len(row["clauses"])))
+    keys = keys_of(tuple(names.values()), row["aliases"], kind, row.get("wordings"))
+    weight = _weight(first, len(row["clauses"]))
+    return Entry(ident, layers, kind, names, keys, weight, area=first.geometry == "polygon")
 
 
 def _located(atlas: Atlas) -> Iterator[Entry]:
@@ -178,7 +192,7 @@ def _twins(layer: Layer, row: Any, other: Layer, known: Any) -> bool:
 def _unlocated(atlas: Atlas) -> Iterator[Entry]:
     for item in atlas.unlocated:
         layers = [layer.id for layer in atlas.catalogue.layers if layer.file == item.layer]
-        keys = keys_of(tuple(item.names.values()), getattr(item, "aliases", ()), "")
+        keys = keys_of(tuple(item.names.values()), getattr(item, "aliases", ()), "", item.wordings)
         weight = _weight(None, len(item.clauses))
         yield Entry(item.id, tuple(layers[:1]), "", item.names, keys, weight, located=False, reasons=item.reasons)
 

@@ -79,6 +79,40 @@ def test_a_limited_wording_counts_and_hides_only_there() -> None:
     assert match_clauses(items, {"1": "红山新城", "2": "红山新城"}) == {"a": ["1"], "b": ["2"]}
 
 
+@pytest.mark.parametrize(
+    "mention", ["红山流域", {"text": "红山流域", "only": ["1"]}, {"text": "红山流域大坝", "only": ["1"]}]
+)
+def test_a_longer_name_of_another_thing_is_no_wording_of_what_the_shorter_one_means(mention: Any) -> None:
+    items = [named("hill", "红山", mention), named("basin", "红山流域", aliases=("红山流域大坝",))]
+    assert match_clauses(items, {"1": "红山流域大坝,红山流域"}) == {"basin": ["1"]}
+
+
+def test_an_unlimited_wording_that_is_another_s_name_means_the_other_alone() -> None:
+    items = [named("road", "绿水大道", "绿水联盟"), named("body", "绿水联盟")]
+    assert match_clauses(items, {"1": "绿水联盟"}) == {"body": ["1"]}
+
+
+def test_a_wording_may_be_another_s_shorter_name_within_its_limit_and_longer_where_nobody_is_called_so() -> None:
+    items = [named("room", "红山联盟大厅", {"text": "红山联盟", "only": ["1"]}), named("body", "红山联盟", "红山—绿水")]
+    assert match_clauses(items, {"1": "红山联盟", "2": "红山联盟"}) == {"room": ["1"], "body": ["1", "2"]}
+    assert match_clauses([named("a", "红山", "红山—绿水")], {"1": "红山—绿水"}) == {"a": ["1"]}
+
+
+def test_the_name_of_a_line_means_each_of_its_parts() -> None:
+    whole, part = (
+        named("line", "红山大道", aliases=("红山",)),
+        named("line-two", "红山大道二段", "红山大道", aliases=("红山",)),
+    )
+    part["properties"]["line"] = whole["properties"]["line"] = "line"
+    assert match_clauses([whole, part], {"1": "红山大道"}) == {"line": ["1"], "line-two": ["1"]}
+
+
+@pytest.mark.parametrize("name", ["红山大会(在外)", "红山大会(示意)", "红山大会 (拟)"])
+def test_brackets_behind_a_name_are_not_asked_of_the_text(name: str) -> None:
+    items = [named("hill", "红山"), named("fair", name)]
+    assert match_clauses(items, {"1": "办红山大会"}) == {"fair": ["1"]}
+
+
 def test_aliases_count_when_chinese() -> None:
     assert match_clauses([named("a", "红山", aliases=("赤岭", "Red"))], {"1": "赤岭", "2": "Red"}) == {"a": ["1"]}
 
@@ -115,10 +149,33 @@ def test_the_report_has_exactly_the_documented_clauses() -> None:
         ("zones", "zone-yuhang-jingkaiqu", ["2.4.2"]),
         ("zones", "zone-chunan", ["2.3.3", "3.8"]),
         ("corridors", "corridor-chengxi", ["2.2.1", "2.6.2", "3.2"]),
+        ("places", "place-taihu", []),
+        ("places", "place-qiandaohu", ["2.4.3", "3.8"]),
+        ("unlocated", "place-alliance", ["2.5.1"]),
+        ("unlocated", "event-hangzhou-expo", ["2.5.2"]),
     ],
 )
 def test_known_facts(layer: str, ident: str, clauses: list[str]) -> None:
     assert shipped.features(layer)[ident]["clauses"] == clauses
+
+
+def test_a_fair_called_after_the_city_is_not_the_city() -> None:
+    assert "2.5.2" not in shipped.features("cities")["city-hangzhou"]["clauses"]
+
+
+def test_no_wording_is_a_longer_name_of_another_thing() -> None:
+    layers = ("corridors", "zones", "places", "rail", "roads", "waterways", "stations", "districts", "unlocated")
+    items = [item for stem in layers for item in shipped.features(stem).values()]
+    called = {item["id"]: {item["name_zh"], *item["aliases"]} for item in items}
+    faults = [
+        (item["id"], text, other["id"])
+        for item in items
+        for text in item.get("wordings", ())
+        for other in items
+        if text in called[other["id"]] and any(name in text for name in called[item["id"]])
+        if item.get("line", item["id"]) != other.get("line", other["id"])
+    ]
+    assert faults == []
 
 
 def test_every_clause_in_use_exists() -> None:

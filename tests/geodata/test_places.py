@@ -8,6 +8,8 @@ from tests.geodata import shipped
 
 PLACES = shipped.features("places")
 UNLOCATED = shipped.unlocated("places")
+ON_THE_BORDER = "place-qingliangfeng"
+"""The peak that Zhejiang and Anhui share: the middle of its cell lies beyond the line."""
 IN_COUNTY = {
     "place-tangqi": "330110", "place-xinshi": "330521", "place-leidian": "330521", "place-meicheng": "330182",
     "place-longmen": "330111", "place-wuzhen": "330483", "place-nanxun": "330503", "place-changan": "330481",
@@ -18,6 +20,7 @@ IN_COUNTY = {
     "place-zju": "330106", "place-westlake-university": "330106", "place-damo": "330110",
 }  # fmt: skip
 ELSEWHERE = {"place-zhouzhuang", "place-dayunhe", "place-taihu", "place-ustc", "place-hefei-science"}
+CONTEXT = {"place-taihu"}  # the report names the lake's basin, which has no position
 WITHOUT_POSITION = {
     "place-liangzhu-taihu", "place-xiazhuhu", "place-dongtang", "place-basin-xinanjiang", "place-basin-taihu",
     "place-internet-court", "place-internet-notary", "place-siti-zhejiang", "place-sse-base",
@@ -56,14 +59,18 @@ def test_what_has_no_position_says_why() -> None:
     assert all(item["shape"] is None and item["reason_zh"] and item["reason_en"] for item in UNLOCATED.values())
 
 
-@pytest.mark.parametrize("ident", sorted({*PLACES, *UNLOCATED}))
+@pytest.mark.parametrize("ident", sorted({*PLACES, *UNLOCATED} - CONTEXT))
 def test_the_report_names_it(ident: str) -> None:
     assert (PLACES | UNLOCATED)[ident]["clauses"]
 
 
 @pytest.mark.parametrize(("ident", "code"), sorted(IN_COUNTY.items()))
 def test_a_place_lies_in_its_county(ident: str, code: str) -> None:
-    assert PLACES[ident]["shape"].within(shipped.county(code))
+    place, area = PLACES[ident], shipped.county(code)
+    if ident == ON_THE_BORDER:
+        assert shipped.metric(place["shape"]).distance(shipped.metric(area.boundary)) < place["accuracy_m"]
+    else:
+        assert place["shape"].within(area)
 
 
 def test_bytes() -> None:

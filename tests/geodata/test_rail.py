@@ -54,9 +54,10 @@ def test_evidence_and_kinds_are_those_of_the_model() -> None:
 
 
 @pytest.mark.parametrize("line", sorted(STATED))
-def test_a_line_is_as_long_as_stated(line: str) -> None:
+def test_a_line_is_as_long_as_stated_or_says_why_not(line: str) -> None:
     length_km = sum(GEOD.geometry_length(item["shape"]) for item in parts(line)) / 1000
-    assert length_km == pytest.approx(STATED[line], rel=0.15)
+    told = any("shorter" in item.get("basis_en", "") for item in parts(line))
+    assert (length_km == pytest.approx(STATED[line], rel=0.1)) != told
 
 
 @pytest.mark.parametrize("ident", sorted(RAIL))

@@ -38,9 +38,10 @@ def test_the_report_names_the_motorway(ident: str) -> None:
 
 def test_no_motorway_passes_for_surveyed() -> None:
     assert shipped.evidence_faults(ROADS) == []
-    assert {item["evidence"] for item in ROADS.values()} == {"indicative"}
+    assert {item["evidence"] for item in ROADS.values()} == {"indicative", "generalised"}
     assert {item["kind"] for item in ROADS.values()} <= {"motorway", "motorway_planned", "ring_motorway"}
-    assert min(item["accuracy_m"] for item in ROADS.values()) >= 1000
+    assert min(item["accuracy_m"] for item in ROADS.values() if item["evidence"] == "indicative") >= 1000
+    assert min(item["accuracy_m"] for item in ROADS.values()) >= 400
 
 
 @pytest.mark.parametrize("ident", sorted(ROADS))

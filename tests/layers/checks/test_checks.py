@@ -52,8 +52,8 @@ def test_what_differs_in_the_shipped_atlas_is_known(atlas: Atlas) -> None:
     assert differs <= {
         ("city_area", "city-jiaxing"), ("city_area", "city-shaoxing"), ("city_area", "city-huangshan"),
         ("delta_share", "city-hangzhou"), ("gaps", "regions"), ("places", "zone-hangjia"), ("places", "zone-binfu"),
-        ("places", "rail-shanghehang"), ("places", "road-huhangyong"), ("line_length", "rail-shanghehang"),
-        ("clauses", "rail"), ("clauses", "stations"),
+        ("places", "rail-shanghehang"), ("places", "corridor-hanghuang"), ("line_length", "rail-shanghehang"),
+        ("clauses", "rail"), ("clauses", "stations"), ("clauses", "places"),
     }  # fmt: skip
     reasons = {row.subject: row.reason for row in checks(atlas) if row.kind == "city_area"}
     assert reasons["city-shaoxing"] == "water"

@@ -7,7 +7,7 @@ import pytest
 from geodata.recipes.report import split_report
 from layers.atlas.clauses import ITEMS, LOCATORS
 from layers.report.extract import extract
-from layers.report.split import split
+from layers.report.split import clauses_of, split
 from tests.test_report_not_copied import REPORT
 
 NUMERALS = "一二三四五六七八九十"
@@ -34,6 +34,19 @@ def test_a_text_with_the_structure_is_split() -> None:
     assert [piece.text for piece in pieces if piece.clause is None] == ["首页 > 甲", "《某》杂志社", "地址"]
     assert [piece.opens for piece in pieces if piece.clause == "1.2.1"] == [False]
     assert "".join(piece.text for piece in pieces) == "".join(invented())
+
+
+def test_pieces_are_of_the_clauses_that_they_were_cut_from() -> None:
+    pieces = split(invented())
+    assert clauses_of([piece.text for piece in pieces]) == tuple(piece.clause for piece in pieces)
+    assert clauses_of(["", *(piece.text for piece in pieces)])[:2] == (None, pieces[0].clause)
+    assert clauses_of(["甲", "", "乙"]) == (None, None, None)
+
+
+def test_a_paragraph_that_is_not_cut_is_of_its_first_clause() -> None:
+    clauses = clauses_of(invented())
+    assert len(clauses) == len(invented())
+    assert [clause for clause in clauses if clause in ("1.2", "1.2.1")] == ["1.2"]
 
 
 def test_another_text_has_no_clauses() -> None:

@@ -86,6 +86,45 @@ def test_typing_errors_are_forgiven(index: Index, query: str, ident: str) -> Non
     assert first(index, query) == ident
 
 
+@pytest.mark.parametrize(
+    ("query", "ident"),
+    [
+        ("杭绍", "rail-hangshao"), ("沪杭甬", "road-huhangyong"), ("宁杭二通道", "road-ninghang-second"),
+        ("铁路南站", "station-hangzhou-nan"), ("铁路西站", "station-hangzhou-xi"), ("杭衢", "rail-hangqu"),
+        ("铁路南", "station-hangzhou-nan"), ("大学城", "zone-zhexi-daxuecheng"), ("塘栖雷甸", "zone-tangqi-leidian"),
+        ("太湖流域", "place-basin-taihu"), ("上海高校联盟", "place-alliance"), ("铁路", ""),
+    ],
+)  # fmt: skip
+def test_the_report_s_wordings_find_what_they_mean(index: Index, query: str, ident: str) -> None:
+    hits = search(index, query, "zh", ALL)
+    assert ident in (hits[0].id, "")
+    assert ident or not hits[0].id.startswith("station")
+
+
+def test_a_wording_is_found_behind_a_name_and_is_not_shown(index: Index) -> None:
+    hits = search(index, "沪杭甬", "en")
+    assert hits[0].id == "road-huhangyong"
+    assert "plate-huhangyong" in {hit.id for hit in hits}
+    assert {hit.matched for hit in search(index, "湖州至杭州西", "zh") if hit.id == "rail-huhang"} == {""}
+    named = build([Entry("a", ("rail",), "rail", {"zh": "红绿", "en": "a"}, keys_of(("红绿",), (), "rail"), 0.1),
+                   Entry("b", ("rail",), "rail", {"zh": "青山", "en": "b"},
+                         keys_of(("青山",), (), "rail", ["红绿"]), 0.9)])  # fmt: skip
+    assert [hit.id for hit in search(named, "红绿", "zh")] == ["a", "b"]
+
+
+@pytest.mark.parametrize("query", ["青白", "黄青白黑", "黄青百黑灰", "黄青白黑灰紫", "huangqingbaiheihui"])
+def test_of_a_wording_no_part_counts_and_no_error_is_forgiven(query: str) -> None:
+    keys = keys_of(("天地",), (), "rail", ["黄青白黑灰"])
+    index = build([Entry("a", ("rail",), "rail", {"zh": "天地", "en": "a"}, keys, 0.5)])
+    assert bool(search(index, query, "zh")) == (query == "黄青白黑")
+    assert search(index, "黄青白黑灰", "zh")[0].score == EXACT["wording"]
+
+
+@pytest.mark.parametrize("wordings", [None, float("nan"), (), ["塘栖雷甸"]])
+def test_what_is_no_wording_or_holds_the_name_adds_no_key(wordings: object) -> None:
+    assert keys_of(("塘栖",), (), "town", wordings) == keys_of(("塘栖",), (), "town")
+
+
 @pytest.mark.parametrize("query", ["", " ", "\n\t", "?!", "()", "“”", "\u200b", "<>", "🚄", "\x00"])
 def test_nothing_asked_is_nothing_found(index: Index, query: str) -> None:
     assert search(index, query, "zh") == []
