@@ -3,58 +3,68 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from itertools import product
 from typing import Any
 
-import geopandas as gpd
-import numpy as np
-import pandas as pd
 import pytest
 from pypinyin import Style, pinyin
-from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
+from shapely.affinity import translate
 
+from geodata.recipes import accuracy
+from geodata.recipes.accuracy import Measure, drawn, measures
 from geodata.recipes.elevation import summit
-from geodata.recipes.io import METRIC_CRS, WORKSPACE, read_source
+from geodata.recipes.io import METRIC_CRS, read_source
 from geodata.recipes.io import read_table as table
 from tests.geodata import shipped
 
 pytestmark = shipped.needs_sources
 RAIL, ROADS, PLACES, STATIONS = (shipped.features(stem) for stem in ("rail", "roads", "places", "stations"))
-WORST = 90
-"""The percentile of the distances that a claim must reach."""
-STOPS = {
-    "rail-hangshao": "杭绍城际", "rail-hanghai": "杭海城际", "rail-hanglin": "杭临城际", "rail-hangfu": "杭富城际",
-    "rail-airport-express": "机场快线",
-}  # fmt: skip
-"""Lines drawn after Travel Mapping, and the OpenStreetMap nodes of their stations, by the source's name of the line."""
 LINES = {
     "rail-hangshao": "sxm01", "rail-hanghai": "hhcj", "rail-hanglin": "hzm16", "rail-hangfu": "hzm06",
     "rail-airport-express": "hzm19",
 }  # fmt: skip
 
 
-@cache
-def nodes(line: str) -> list[BaseGeometry]:
-    """The station nodes (EPSG:4549) of a line, which have no names."""
-    chains = read_source("rail_intercity_station_chains").to_crs(METRIC_CRS)
-    (chain,) = chains[chains["line"].str.startswith(STOPS[line])].geometry
-    return [Point(at) for at in chain.coords]
+@pytest.fixture(scope="module")
+def told() -> list[Measure]:
+    """Everything that can be measured, once."""
+    return measures()
 
 
-def worst(distances_m: list[float]) -> float:
-    """The 90th percentile, metres."""
-    return float(np.percentile(distances_m, WORST))
+def late(told: list[Measure]) -> dict[str, float]:
+    """What was measured beyond the claim, by id."""
+    return {one.ident: one.measured_m for one in told if one.measured_m > drawn()[one.ident]["accuracy_m"]}
 
 
-@pytest.mark.parametrize("line", STOPS)
-def test_an_intercity_line_passes_the_nodes_of_its_stations(line: str) -> None:
-    drawn = shipped.metric(RAIL[line]["shape"])
-    found = [node.distance(drawn) for node in nodes(line)]
-    if line == "rail-hangshao":  # its last three nodes lie on the line that goes on to the city of Shaoxing
-        found = found[:7]
-    assert worst(found) <= RAIL[line]["accuracy_m"]
+def test_a_claim_is_not_smaller_than_what_is_measured(told: list[Measure]) -> None:
+    assert late(told) == {}
+
+
+def test_what_nothing_measures_is_indicative(told: list[Measure]) -> None:
+    bare = {one.ident for one in told if not one.distances_m and "GeoNames" not in one.against}
+    assert {drawn()[ident]["evidence"] for ident in bare} == {"indicative"}
+
+
+def test_lines_are_measured_at_many_points(told: list[Measure]) -> None:
+    counts = [len(one.distances_m) for one in told if one.distances_m and not one.ident.startswith("place-")]
+    assert len(counts) == 12
+    assert min(counts) >= 7
+
+
+def test_a_line_that_is_moved_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = {ident: {**row, "shape": translate(row["shape"], 400, 400)} for ident, row in drawn().items()}
+    monkeypatch.setattr(accuracy, "drawn", lambda: moved)
+    assert late(accuracy.measures()).keys() >= {
+        "rail-ninghang",
+        "rail-hangyong",
+        "rail-hanghai",
+        "rail-hanglin",
+        "rail-airport-express",
+    }
+
+
+def test_the_table_of_the_docs_is_what_is_measured() -> None:
+    assert accuracy.DOCUMENT.read_text(encoding="utf-8") == accuracy.document()
 
 
 def test_the_line_to_shaoxing_ends_where_it_is_stated_to_end() -> None:
@@ -105,43 +115,11 @@ def test_no_station_is_named_by_its_order() -> None:
     assert [row["id"] for row in named if "#" in row.get("at", "")] == []
 
 
-def test_the_motorway_in_anhui_passes_the_bridges_of_another_year() -> None:
-    bridges = read_source("road_anhui_g56_g4012_bridges_osm2024").to_crs(METRIC_CRS)
-    bridges = bridges[bridges["ref"].str.split(";").map(lambda refs: "G56" in refs)]
-    drawn = shipped.metric(ROADS["road-hanghui-anhui"]["shape"])
-    beside = bridges[bridges.centroid.map(lambda at: 0 < drawn.project(at) < drawn.length)]
-    assert len(beside) > 80
-    assert worst(list(beside.centroid.distance(drawn))) <= ROADS["road-hanghui-anhui"]["accuracy_m"]
-
-
-@pytest.mark.parametrize(
-    ("line", "stated_km"),
-    [("road-huhangyong", 248.0), ("road-linjin", 85.5), ("road-qianhuang", 51.42)],
-)
-def test_a_road_is_as_long_as_stated(line: str, stated_km: float) -> None:
-    parts = (ROADS[ident] for ident in (line, f"{line}-city") if ident in ROADS)
-    drawn = sum(shipped.metric(item["shape"]).length for item in parts)
-    assert drawn / 1000 == pytest.approx(stated_km, rel=0.13 if line == "road-qianhuang" else 0.1)
-
-
 def town_specs() -> dict[str, str]:
     """Names of towns by the id of the place that stands at their centre."""
     rows: list[dict[str, Any]] = table("places_towns")["feature"]
     points = {row["id"]: str(row.get("shape", {}).get("point", "")) for row in rows}
     return {ident: spec.removeprefix("town:").partition("@")[0] for ident, spec in points.items() if "town:" in spec}
-
-
-def test_a_town_s_point_is_where_another_gazetteer_has_it() -> None:
-    names = pd.read_csv(WORKSPACE / "sources" / "towns_geonames2026.csv")
-    points = gpd.GeoSeries.from_xy(names["lon"], names["lat"], crs="EPSG:4326").to_crs(METRIC_CRS)
-    away: dict[str, float] = {}
-    for ident, town in town_specs().items():
-        here = shipped.metric(PLACES[ident]["shape"])
-        same = names["name_zh_alternates"].fillna("").str.split(";").map(lambda spelt, town=town: town in spelt)
-        if same.any() and (nearest := float(points[same].distance(here).min())) < 20_000:
-            away[ident] = nearest
-    assert len(away) >= 4
-    assert worst(list(away.values())) <= min(PLACES[ident]["accuracy_m"] for ident in away)
 
 
 def test_a_town_s_point_claims_no_more_than_two_gazetteers_agree_on() -> None:
