@@ -1,8 +1,9 @@
 """How far features are from data that they were not made from: `docs/accuracy.md`, and what the tests ask again.
 
 A measure compares the drawn shape with points of another source. Its figure is the 90th percentile of the distances;
-a claim may not be smaller. What no source can measure is indicative, and says by how much its length differs from the
-stated one where a length is stated. `python -m geodata.recipes.accuracy` writes the table.
+a claim may not be smaller. Railways and motorways that nothing measures stand in the table as such; an indicative one
+says by how much its length differs from the stated one, where a length is stated. `python -m geodata.recipes.accuracy`
+writes the table.
 """
 
 from __future__ import annotations
@@ -27,10 +28,14 @@ PERCENTILE = 90
 OTHER_LINE_M = 3000.0
 """A point of the other source that is farther off belongs to another line or another branch."""
 SAME_TOWN_M = 20_000.0
-LAYERS = ("rail", "roads", "waterways", "places")
+"""A namesake that is farther off is another town."""
+STATIONS_ONLY = "station nodes of OpenStreetMap; not the track between them"
+NOTHING, NOT_LISTED = "nothing at hand", "not found at GeoNames"
+LAYERS = ("rail", "roads", "places")
 ALIGNMENTS = {
     "rail-ninghang": "hsrninghang", "rail-husuhu": "hsrhusuhu", "rail-shanghehang": "hsrhehang",
-    "rail-hangyong": "hsrhangshen", "rail-hangchang": "hsrhukun", "rail-shanghai-hangzhou": "hsrhukun",
+    "rail-huhang": "hsrhehang", "rail-hangyong": "hsrhangshen", "rail-hangchang": "hsrhukun",
+    "rail-shanghai-hangzhou": "hsrhukun",
 }  # fmt: skip
 """Lines drawn after OpenStreetMap's tracks and segments, with their ids at Travel Mapping."""
 STATION_NODES = {
@@ -44,9 +49,12 @@ _HEAD = """# How accurate the features are
 
 Made by `python -m geodata.recipes.accuracy`; `tests/geodata/test_accuracy.py` measures again. *Measured* is the 90th
 percentile of the distances from points of another source to the drawn shape, metres; a claim may not be smaller.
-Where nothing can measure a feature it is indicative, and the last column says how much longer or shorter than the
-stated length it is drawn, where a length is stated. Features of these layers that are not listed have the accuracy
-that their source states (`accuracy_m`, `geodata/sources.toml`); no second source was at hand.
+All railways and motorways stand here, and the towns that are points of `vonng-adcode`. Where no second source was at
+hand the last column says so: the claim is then the source's own or, where the grade is indicative, this atlas's
+estimate; beside it stands how much longer or shorter than the stated length a line is drawn, where one is stated.
+
+Travel Mapping reads its coordinates off OpenStreetMap, by other hands and in other years than the files compared with
+it: what is found is slips of drawing, thinning and naming, not an error that OpenStreetMap itself has.
 
 | feature | grade | claimed, m | measured, m | points | against |
 |---|---|---|---|---|---|
@@ -98,7 +106,7 @@ def _railways() -> Iterator[Measure]:
     for ident, name in STATION_NODES.items():
         rows = _metric("rail_intercity_station_chains")
         points = _vertices(rows[rows["line"].str.startswith(name)])
-        yield Measure(ident, "station nodes of OpenStreetMap", _beside(drawn()[ident]["shape"], points))
+        yield Measure(ident, STATIONS_ONLY, _beside(drawn()[ident]["shape"], points))
 
 
 def _roads() -> Iterator[Measure]:
@@ -119,7 +127,8 @@ def _towns() -> Iterator[Measure]:
             called = town.partition("@")[0]
             same = spelt.map(lambda known, called=called: called in known)
             away = float(points[same].distance(drawn()[row["id"]]["shape"]).min()) if same.any() else float("inf")
-            yield Measure(row["id"], "the town at GeoNames", (away,) if away < SAME_TOWN_M else ())
+            found = away < SAME_TOWN_M
+            yield Measure(row["id"], "the town at GeoNames" if found else NOT_LISTED, (away,) if found else ())
 
 
 def _lengths() -> Iterator[Measure]:
@@ -134,22 +143,28 @@ def _lengths() -> Iterator[Measure]:
                     yield Measure(row["id"], f"the stated length of the line: {share:+.0%}")
 
 
+def _others(known: set[str]) -> Iterator[Measure]:
+    """Railways and motorways that neither a source nor a length measures."""
+    for ident, row in drawn().items():
+        if ident not in known and isinstance(row.get("line"), str):
+            yield Measure(ident, NOTHING)
+
+
 def measures() -> list[Measure]:
-    """Everything that can be measured, and the lengths of what cannot.
+    """Everything that can be measured, the lengths of what cannot, and the lines that have neither.
 
     Raises `FileNotFoundError` where the sources are not on this machine.
     """
     told = [*_railways(), *_roads(), *_towns()]
-    known = {measure.ident for measure in told}
-    return [*told, *(measure for measure in _lengths() if measure.ident not in known)]
+    told += [measure for measure in _lengths() if measure.ident not in {other.ident for other in told}]
+    return [*told, *_others({measure.ident for measure in told})]
 
 
 def _row(measure: Measure) -> str:
     feature, far = drawn()[measure.ident], measure.measured_m
     name = f"{feature['name_zh']} (`{measure.ident}`)"
     figures = f"{far:.0f} | {len(measure.distances_m)}" if measure.distances_m else "– | –"
-    against = measure.against if measure.distances_m or "stated" in measure.against else "not found at GeoNames"
-    return f"| {name} | {feature['evidence']} | {feature['accuracy_m']} | {figures} | {against} |"
+    return f"| {name} | {feature['evidence']} | {feature['accuracy_m']} | {figures} | {measure.against} |"
 
 
 def document() -> str:

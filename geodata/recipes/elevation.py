@@ -12,8 +12,6 @@ from shapely.geometry import Point
 from geodata.recipes.io import WORKSPACE
 
 SOURCE = "meteva-dem30s"
-CELL_ACCURACY_M = 600
-"""A cell is 0.9 km high and 0.8 km wide: its middle is at most so far from the summit that lies in it."""
 _SCALE, _TIE = 33550, 33922
 """The tags of GeoTIFF for the size of a cell and for the outer corner of the first one, degrees."""
 _GEOD = pyproj.Geod(ellps="WGS84")

@@ -15,7 +15,7 @@ from layers.search.spellings import LANGUAGES, Entry, Form, Key, entries, has_ha
 MOST_SIGNS = 64
 LIMIT = 12
 DIRECT_ONLY = ("initials", "wording")
-"""What is asked as it is or not at all: no part of it counts, and no error in it is forgiven."""
+"""What is asked whole or from its beginning: no part within it counts, and no error in it is forgiven."""
 EXACT: dict[Form, float] = {"name": 100, "alias": 98, "sound": 98, "initials": 60, "wording": 90}
 PREFIX: dict[Form, float] = {"name": 80, "alias": 80, "sound": 80, "initials": 50, "wording": 38}
 INSIDE = 40

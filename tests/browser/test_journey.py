@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import expect
@@ -158,3 +159,25 @@ def test_the_theme_switch_holds_on_every_page(app: AtlasPage) -> None:
         assert dark(app) == (theme == "dark")
         app.idle().open("overview")
         expect(app.map_frame.locator(f'html[data-theme="{theme}"]')).to_be_attached()
+
+
+LENGTH = "() => history.length"
+PUSHED = "(search) => { history.pushState({}, '', location.pathname + search); return history.length; }"
+
+
+def test_what_the_reader_does_is_a_step_of_the_history_and_nothing_else(app: AtlasPage) -> None:
+    app.open("overview", "zh")
+    link = app.page.locator(f'[data-testid="stTopNavLink"][href$="{address("transport")}"]').first
+    link.evaluate("(node) => node.click()")  # as a screen reader does it, without a pointer
+    app.until(lambda: urlsplit(app.page.url).path == "/transport", "the page of transport")
+    expect(app.heading).to_have_text(pages()["transport"].title("zh"))
+    app.idle()
+    before = app.page.evaluate(LENGTH)
+    assert app.page.evaluate(PUSHED, "?lang=zh&date=2020-01") == before, "nobody did anything"
+    app.map_frame.locator(".atlas-panel").click(position={"x": 5, "y": 5})
+    assert app.page.evaluate(PUSHED, "?lang=zh&date=2020-02") == before + 1, "an act in the map"
+    assert app.page.evaluate(PUSHED, "?lang=zh&date=2020-03") == before + 1
+    app.page.go_back()
+    app.page.go_back()
+    app.until(lambda: urlsplit(app.page.url).path == "/", "the first page")
+    expect(app.heading).to_have_text(pages()["overview"].title("zh"))

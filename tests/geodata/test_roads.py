@@ -1,4 +1,4 @@
-"""roads.geojson: the motorways of the report, all of them indicative."""
+"""roads.geojson: the motorways of the report, none of them surveyed."""
 
 from __future__ import annotations
 

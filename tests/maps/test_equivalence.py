@@ -304,7 +304,7 @@ def drawn_along(made: Plan) -> Iterator[tuple[BaseGeometry, float]]:
         if item.style.glow:
             yield course(shape), GLOW_PX / 2 + 1.5
         if item.id == made.scene.selected:
-            yield course(shape), 18
+            yield course(shape), 18  # a symbol of 19 px, the ring beside it, and the edge of a ring on a slide
 
 
 def clear_places(made: Plan, step: float = 9.0) -> np.ndarray:

@@ -70,7 +70,8 @@
 
   /** Whatever the reader does in a window may make an entry of the history. @param {Window} shown */
   function watch(shown) {
-    for (const act of ["pointerdown", "keydown"]) shown.addEventListener(act, () => { acted = true; }, true);
+    // A click that no pointer and no key made is a screen reader's or a voice's.
+    for (const act of ["pointerdown", "keydown", "click"]) shown.addEventListener(act, () => { acted = true; }, true);
   }
 
   /* One step back for one act. Streamlit makes an entry for a page and another one for its query, and, when a step back has

@@ -21,6 +21,9 @@ const ROUND = 3;
 
 /** @typedef {{ group: L.LayerGroup, place: Place }} Drawn */
 
+/** How many soft edges there have been: a feature that stands out has one in its layer and another above all layers. */
+let glows = 0;
+
 /** What has been built, by layer. @type {Map<Layer, Drawn>} */
 const built = new Map();
 
@@ -44,7 +47,7 @@ const elementOf = (drawn) => /** @type {SVGPathElement} */ (drawn.getElement());
  * @param {Place} place
  */
 function glow(feature, paint, group, place) {
-  const ident = "glow-" + feature.id, hue = color(styleOf(feature).strokes[0].color);
+  const ident = "glow-" + (glows += 1), hue = color(styleOf(feature).strokes[0].color);
   const clip = svg("clipPath", { id: ident + "-clip" }), inside = svg("g", { "clip-path": "url(#" + ident + "-clip)" });
   clip.append(svg("use", { href: "#" + ident }));
   const outline = paint(feature, { stroke: false, fill: true, fillOpacity: 0 });
