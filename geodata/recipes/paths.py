@@ -45,6 +45,8 @@ LINE_KINDS = frozenset({*BY_NAME, *BY_ID, "segments", "natural", "bridges"})
 BRIDGE_STEP_M = 1000.0
 GUIDE_REACH_M = 8000.0
 SHARPEST_TURN = 120.0
+SHARPEST_BEND = 100.0
+"""A motorway does not turn by more at one vertex: that one stands at a toll plaza beside it."""
 _LINE = re.compile(r"(?P<back>-?)(?P<kind>\w+):(?P<name>[^#\[]+)(?:#(?P<part>\d+))?(?:\[(?P<points>.+)\])?")
 
 
@@ -102,7 +104,8 @@ def _stretch(kind: str, name: str, part: int, points: Sequence[Point]) -> LineSt
     if kind == "bridges":
         return _bridges(name, join(points))
     line = _line(kind, name, part)
-    return cut(line, *points) if points else line
+    line = cut(line, *points) if points else line
+    return forward_only(line, SHARPEST_BEND) if kind == "motorway" else line
 
 
 def _piece(text: str) -> BaseGeometry:

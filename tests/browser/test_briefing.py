@@ -372,6 +372,7 @@ def test_a_new_start_begins_anew_and_a_reload_goes_on(present: Callable[..., Pre
     again = Presenter(AtlasPage(show.page.context.new_page(), show.app.origin), "zh", "&scene=2")
     again.at(1, blank=False)
     until(show.page, lambda: show.remembered()["began_at"] > began, "the new start is known to the other window")
+    Presenter(AtlasPage(again.page, show.app.origin), "zh", "&scene=7").at(6, blank=False)
 
 
 def test_a_storyboard_that_the_server_lost_goes_on_from_the_browser(present: Callable[..., Presenter]) -> None:

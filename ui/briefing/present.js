@@ -12,10 +12,15 @@ const MARK = "atlas-presenting"; // in this tab: a reload goes on where it was, 
 const WINDOW = "noopener,popup,width=1360,height=860"; // a process of its own, so that its maps do not slow this one
 const SAID = ["present", "scene", "theme"]; // in the address as long as the presentation lasts
 
+/** Whether the page was loaded for an address, and not again; asked once, since what comes later in it goes on. */
+let asked = performance.getEntriesByType("navigation").some((entry) => /** @type {PerformanceNavigationTiming} */ (entry).type === "navigate");
+
 /** @param {string} board */
 function marked(board) {
+  const anew = asked;
+  asked = false;
   try {
-    return sessionStorage.getItem(MARK) === board;
+    return !anew && sessionStorage.getItem(MARK) === board;
   } catch {
     return false;
   }

@@ -130,7 +130,7 @@ def test_then_is_the_reports_month_and_now_the_last_of_the_data(atlas: Atlas) ->
     dates = {step.date for _, _, step in STEPS if step.date}
     assert dates == {"2019-07", last_month(atlas)}
     now = [step for _, _, step in STEPS if step.date == last_month(atlas)]
-    assert len(now) == 3
+    assert len(now) == 4
     assert all("2026年2月" in step.line_zh and "February 2026" in step.line_en for step in now)
 
 
