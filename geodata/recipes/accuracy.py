@@ -8,20 +8,22 @@ writes the table.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
+from itertools import chain
 from typing import Any
 
 import geopandas as gpd
 import numpy as np
-import pandas as pd
 import pyproj
+from shapely import get_coordinates
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
-from geodata.recipes.io import GEODATA, METRIC_CRS, WORKSPACE, read_source, read_table
+from geodata.recipes.gazetteer import geonames
+from geodata.recipes.io import GEODATA, METRIC_CRS, read_metric, read_table
+from geodata.recipes.paths import bridges_of, line_named
 
 DOCUMENT = GEODATA.parent / "docs" / "accuracy.md"
 PERCENTILE = 90
@@ -76,59 +78,44 @@ class Measure:
 
 
 @cache
-def _metric(source: str) -> gpd.GeoDataFrame:
-    return read_source(source).to_crs(METRIC_CRS)
-
-
-@cache
 def drawn() -> Mapping[str, Mapping[str, Any]]:
-    """The shipped features of the layers by id, with their shape in EPSG:4549 under `shape`."""
-    frames = [gpd.read_file(GEODATA / f"{layer}.geojson").to_crs(METRIC_CRS) for layer in LAYERS]
-    rows = [row for frame in frames for row in frame.to_dict("records")]
-    return {row["id"]: {**row, "shape": row["geometry"]} for row in rows}
+    """The shipped features of the layers by id, with their geometry in EPSG:4549."""
+    frames = (gpd.read_file(GEODATA / f"{layer}.geojson").to_crs(METRIC_CRS) for layer in LAYERS)
+    return {row["id"]: row for frame in frames for row in frame.to_dict("records")}
 
 
-def _beside(line: BaseGeometry, points: Sequence[Point]) -> tuple[float, ...]:
-    """Distances (metres) of the points that lie beside a line, between its ends and not by another one."""
+def _beside(ident: str, against: str, points: Iterable[Point]) -> Measure:
+    """A line measured at the points that lie beside it, between its ends and not by another one (EPSG:4549)."""
+    line: BaseGeometry = drawn()[ident]["geometry"]
     inside = (point for point in points if 0 < line.project(point) < line.length)
-    return tuple(away for point in inside if (away := line.distance(point)) < OTHER_LINE_M)
+    distances_m = tuple(away for point in inside if (away := line.distance(point)) < OTHER_LINE_M)
+    return Measure(ident, against, distances_m)
 
 
-def _vertices(rows: gpd.GeoDataFrame) -> list[Point]:
-    return [Point(at) for line in rows.geometry.explode() for at in line.coords]
-
-
-def _railways() -> Iterator[Measure]:
+def _lines() -> Iterator[Measure]:
+    tracks = read_metric("rail_travelmapping2026")
     for ident, name in ALIGNMENTS.items():
-        rows = _metric("rail_travelmapping2026")
-        points = _vertices(rows[rows["line"] == name])
-        yield Measure(ident, "stations and bends at Travel Mapping", _beside(drawn()[ident]["shape"], points))
+        found = get_coordinates(tracks.geometry[tracks["line"] == name])
+        yield _beside(ident, "stations and bends at Travel Mapping", map(Point, found))
     for ident, name in STATION_NODES.items():
-        rows = _metric("rail_intercity_station_chains")
-        points = _vertices(rows[rows["line"].str.startswith(name)])
-        yield Measure(ident, STATIONS_ONLY, _beside(drawn()[ident]["shape"], points))
-
-
-def _roads() -> Iterator[Measure]:
-    bridges = _metric("road_anhui_g56_g4012_bridges_osm2024")
+        nodes = line_named("rail_intercity_station_chains", "line", name, 0)
+        yield _beside(ident, STATIONS_ONLY, map(Point, nodes.coords))
     for ident, ref in BRIDGES.items():
-        of_it = bridges["ref"].str.split(";").map(lambda refs, ref=ref: ref in refs)
-        points = list(bridges[of_it].centroid)
-        yield Measure(ident, "bridges of OpenStreetMap", _beside(drawn()[ident]["shape"], points))
+        yield _beside(ident, "bridges of OpenStreetMap", bridges_of(ref).centroid)
 
 
 def _towns() -> Iterator[Measure]:
-    names = pd.read_csv(WORKSPACE / "sources" / "towns_geonames2026.csv")
-    points = gpd.GeoSeries.from_xy(names["lon"], names["lat"], crs="EPSG:4326").to_crs(METRIC_CRS)
-    spelt = names["name_zh_alternates"].fillna("").str.split(";")
+    places = geonames().to_crs(METRIC_CRS)
+    spelt = places["name_zh_alternates"].fillna("").str.split(";")
     for row in read_table("places_towns")["feature"]:
         category, _, town = str(row.get("shape", {}).get("point", "")).partition(":")
         if category == "town":
             called = town.partition("@")[0]
-            same = spelt.map(lambda known, called=called: called in known)
-            away = float(points[same].distance(drawn()[row["id"]]["shape"]).min()) if same.any() else float("inf")
-            found = away < SAME_TOWN_M
-            yield Measure(row["id"], "the town at GeoNames" if found else NOT_LISTED, (away,) if found else ())
+            same = places.geometry[spelt.map(lambda known, called=called: called in known)]
+            away = same.distance(drawn()[row["id"]]["geometry"]).min()
+            # Of no namesake the distance is NaN, which is not less either.
+            found = (float(away),) if away < SAME_TOWN_M else ()
+            yield Measure(row["id"], "the town at GeoNames" if found else NOT_LISTED, found)
 
 
 def _lengths() -> Iterator[Measure]:
@@ -136,18 +123,16 @@ def _lengths() -> Iterator[Measure]:
     for table in ("rail", "roads"):
         for line in (line for line in read_table(table)["line"] if "km" in line):
             parts = [row for row in drawn().values() if row.get("line") == line["id"]]
-            shapes = gpd.GeoSeries([row["shape"] for row in parts], crs=METRIC_CRS).to_crs("EPSG:4326")
+            shapes = gpd.GeoSeries([row["geometry"] for row in parts], crs=METRIC_CRS).to_crs("EPSG:4326")
             share = sum(map(_GEOD.geometry_length, shapes)) / 1000 / line["km"] - 1
             for row in parts:
                 if row["evidence"] == "indicative":
                     yield Measure(row["id"], f"the stated length of the line: {share:+.0%}")
 
 
-def _others(known: set[str]) -> Iterator[Measure]:
-    """Railways and motorways that neither a source nor a length measures."""
-    for ident, row in drawn().items():
-        if ident not in known and isinstance(row.get("line"), str):
-            yield Measure(ident, NOTHING)
+def _others() -> Iterator[Measure]:
+    """Every railway and motorway, for those that neither a source nor a length measures."""
+    return (Measure(ident, NOTHING) for ident, row in drawn().items() if isinstance(row.get("line"), str))
 
 
 def measures() -> list[Measure]:
@@ -155,9 +140,10 @@ def measures() -> list[Measure]:
 
     Raises `FileNotFoundError` where the sources are not on this machine.
     """
-    told = [*_railways(), *_roads(), *_towns()]
-    told += [measure for measure in _lengths() if measure.ident not in {other.ident for other in told}]
-    return [*told, *_others({measure.ident for measure in told})]
+    told: dict[str, Measure] = {}
+    for measure in chain(_lines(), _towns(), _lengths(), _others()):
+        told.setdefault(measure.ident, measure)
+    return list(told.values())
 
 
 def _row(measure: Measure) -> str:
@@ -172,10 +158,5 @@ def document() -> str:
     return _HEAD + "\n".join(map(_row, measures())) + "\n"
 
 
-def main(path: Path = DOCUMENT) -> None:
-    """Write the document."""
-    path.write_text(document(), encoding="utf-8")
-
-
 if __name__ == "__main__":
-    main()
+    DOCUMENT.write_text(document(), encoding="utf-8")

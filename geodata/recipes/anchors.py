@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import cache
 
-import geopandas as gpd
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
@@ -17,14 +15,9 @@ _CANAL = "京杭运河(江南运河)"
 Located = tuple[BaseGeometry, tuple[str, ...]]
 
 
-@cache
-def _source(name: str) -> gpd.GeoDataFrame:
-    return read_source(name)
-
-
 def _row(name: str, column: str, key: str) -> Located:
     """The first row of a source whose column holds the key, EPSG:4549."""
-    frame = _source(name)
+    frame = read_source(name)
     rows = frame[frame[column] == key]
     if len(rows) == 0:
         raise LookupError(f"{name}: nothing with {column} {key!r}")
@@ -61,7 +54,7 @@ def locate(reference: str) -> Located:
 
 def canal_south_of(latitude: float) -> Located:
     """The Jiangnan Canal from `latitude` (degrees north) to its mouth at Hangzhou; EPSG:4549."""
-    frame = _source("rivers_canals_1to4m")
+    frame = read_source("rivers_canals_1to4m")
     row = frame[frame["NAME"] == _CANAL].iloc[0]
     kept = LineString([(x, y) for x, y in row.geometry.coords if y <= latitude])
     return to_metric(kept), (row["source_id"],)

@@ -34,7 +34,7 @@ def _names(item: Feature) -> list[str]:
     return [name for name in dict.fromkeys(whole) if _HAN.search(name)]
 
 
-def _mentions(item: Feature) -> Iterator[tuple[str, frozenset[str]]]:
+def mentions(item: Feature) -> Iterator[tuple[str, frozenset[str]]]:
     """The report's further wordings, with the locators where they mean the feature (none: everywhere)."""
     for mention in item.get("mentions", ()):
         text, only = (mention, ()) if isinstance(mention, str) else (mention["text"], mention["only"])
@@ -66,7 +66,7 @@ def _is_another(item: Feature, text: str, only: frozenset[str], owners: Owners) 
 def _wordings(item: Feature, owners: Owners) -> Iterator[tuple[str, frozenset[str]]]:
     """Each text that means the feature, with the locators where it does (none: everywhere)."""
     yield from ((name, frozenset[str]()) for name in _names(item))
-    yield from ((text, only) for text, only in _mentions(item) if not _is_another(item, text, only, owners))
+    yield from ((text, only) for text, only in mentions(item) if not _is_another(item, text, only, owners))
 
 
 def _collect(features: Iterable[Feature], locators: Iterable[str]) -> Wordings:

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.recipes.arcs import Lines, Metres, edge_arcs, lies_on, thin_arcs
 from geodata.recipes.deviation import away_m
 from geodata.recipes.faces import cut_faces, dissolve, owners, shared_lengths
-from geodata.recipes.io import DECIMALS, METRIC_CRS, read_source, read_table, to_degrees
+from geodata.recipes.io import DECIMALS, read_metric, read_table, to_degrees
 
 COUNTY_M = 80.0
 CITY_M = 140.0
@@ -36,13 +36,13 @@ Shapes = dict[str, BaseGeometry]
 
 def read_shapes(name: str) -> Shapes:
     """One source's polygons by `adcode`, in EPSG:4549."""
-    frame = read_source(name).to_crs(METRIC_CRS)
+    frame = read_metric(name)
     return dict(zip(frame["adcode"].astype(str), frame.geometry, strict=True))
 
 
 def read_sea() -> BaseGeometry:
     """The sea and the estuaries: one polygon, EPSG:4549."""
-    return read_source("sea_estuary_osm2019").to_crs(METRIC_CRS).union_all()
+    return read_metric("sea_estuary_osm2019").union_all()
 
 
 def city_code(county: str) -> str:

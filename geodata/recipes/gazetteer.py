@@ -32,13 +32,10 @@ class Known(NamedTuple):
 
 
 @cache
-def _source(name: str) -> gpd.GeoDataFrame:
-    return read_source(name)
-
-
-@cache
-def _geonames() -> pd.DataFrame:
-    return pd.read_csv(WORKSPACE / "sources" / "towns_geonames2026.csv", index_col="geonameid")
+def geonames() -> gpd.GeoDataFrame:
+    """The places of GeoNames by their number; points, EPSG:4326."""
+    rows = pd.read_csv(WORKSPACE / "sources" / "towns_geonames2026.csv", index_col="geonameid")
+    return gpd.GeoDataFrame(rows, geometry=gpd.points_from_xy(rows["lon"], rows["lat"]), crs="EPSG:4326")
 
 
 def _measured(category: str, name: str) -> Known | None:
@@ -50,8 +47,8 @@ def _measured(category: str, name: str) -> Known | None:
         case "summit":
             return Known(elevation.summit(*map(float, name.split(","))), elevation.SOURCE, False)
         case "geonames":
-            row = _geonames().loc[int(name)]
-            return Known(Point(row["lon"], row["lat"]), str(row["source_id"]), False)
+            row = geonames().loc[int(name)]
+            return Known(row.geometry, str(row["source_id"]), False)
         case _:
             return None
 
@@ -59,15 +56,15 @@ def _measured(category: str, name: str) -> Known | None:
 def _rows(category: str, name: str) -> gpd.GeoDataFrame:
     """The rows of the sources that a category and a name mean."""
     if category in ("town", "county"):
-        towns, (name, _, code) = _source("towns_points_2016"), name.partition("@")
+        towns, (name, _, code) = read_source("towns_points_2016"), name.partition("@")
         return towns[(towns["level"] == category) & (towns["name"] == name) & towns["code"].str.startswith(code)]
     if category == "metro":
-        metro, (line, _, name) = _source("metro_intercity_stations_osm2026"), name.partition("/")
+        metro, (line, _, name) = read_source("metro_intercity_stations_osm2026"), name.partition("/")
         return metro[(metro["line"] == line) & (metro["name"] == name)]
     if category == "stop":
-        stops, (line, _, label) = _source("rail_stations_travelmapping2026"), name.partition("/")
+        stops, (line, _, label) = read_source("rail_stations_travelmapping2026"), name.partition("/")
         return stops[(stops["line"] == line) & (stops["label"] == label)]
-    points = _source("points")
+    points = read_source("points")
     return points[(points["category"] == category) & (points["name"] == name)]
 
 

@@ -6,6 +6,7 @@ import json
 import os
 import tomllib
 from collections.abc import Iterable, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +25,9 @@ METRIC_CRS = "EPSG:4549"
 Feature = dict[str, Any]
 
 
+@cache
 def read_source(name: str) -> gpd.GeoDataFrame:
-    """Read one source file by stem; EPSG:4326, longitude first.
+    """One source file by stem, read once and not to be changed; EPSG:4326, longitude first.
 
     Raises `FileNotFoundError` when the sources are not on this machine (set `ATLAS_SHARED`).
     """
@@ -35,6 +37,12 @@ def read_source(name: str) -> gpd.GeoDataFrame:
             f"{path}: source geometry not found; set ATLAS_SHARED to the folder that holds sources/"
         )
     return gpd.read_file(path)
+
+
+@cache
+def read_metric(name: str) -> gpd.GeoDataFrame:
+    """The same in EPSG:4549 (metres)."""
+    return read_source(name).to_crs(METRIC_CRS)
 
 
 def read_table(name: str, folder: Path = TABLES) -> dict[str, Any]:

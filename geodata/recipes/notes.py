@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from geodata.recipes.clauses import mentions
 from geodata.recipes.io import Feature
 
 FOLDER = Path(__file__).parent / "notes"
@@ -26,8 +27,7 @@ def read_notes() -> dict[str, dict[str, str]]:
 def _wordings(item: Feature) -> list[str]:
     """The report's own wordings for the feature, besides its names; some mean it in certain clauses only."""
     known = {item["properties"]["name_zh"], *item["properties"]["aliases"]}
-    texts = [mention if isinstance(mention, str) else mention["text"] for mention in item["mentions"]]
-    return [text for text in dict.fromkeys(texts) if text not in known]
+    return [text for text in dict.fromkeys(text for text, _ in mentions(item)) if text not in known]
 
 
 def assign_notes(features: Iterable[Feature]) -> None:

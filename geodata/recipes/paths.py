@@ -25,7 +25,7 @@ from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.gazetteer import find
-from geodata.recipes.io import METRIC_CRS, read_source, to_metric
+from geodata.recipes.io import read_metric, to_metric
 from geodata.recipes.lines import cut, forward_only, join, longest, thread
 
 BY_NAME = {
@@ -50,13 +50,9 @@ SHARPEST_BEND = 100.0
 _LINE = re.compile(r"(?P<back>-?)(?P<kind>\w+):(?P<name>[^#\[]+)(?:#(?P<part>\d+))?(?:\[(?P<points>.+)\])?")
 
 
-def _metric(name: str) -> gpd.GeoDataFrame:
-    return read_source(name).to_crs(METRIC_CRS)
-
-
-def _named(source: str, column: str, name: str, part: int) -> LineString:
+def line_named(source: str, column: str, name: str, part: int) -> LineString:
     """Part number `part` of the one row whose `column` starts with `name` (EPSG:4549)."""
-    rows = _metric(source)
+    rows = read_metric(source)
     rows = rows[rows[column].fillna("").str.startswith(name)]
     if len(rows) != 1:
         raise LookupError(f"{source}: {name!r} names {len(rows)} rows, and must name one")
@@ -64,13 +60,13 @@ def _named(source: str, column: str, name: str, part: int) -> LineString:
 
 
 def _segments(name: str) -> LineString:
-    rows = _metric("rail_hsr_osm2026_generalised")
+    rows = read_metric("rail_hsr_osm2026_generalised")
     return forward_only(join(rows[rows["line"].str.contains(name)].geometry), SHARPEST_TURN)
 
 
 def _identified(source: str, column: str, ident: str) -> LineString:
     """The one row whose `column` is the id (EPSG:4549)."""
-    rows = _metric(source)
+    rows = read_metric(source)
     found = rows[rows[column] == ident]
     if len(found) != 1:
         raise LookupError(f"{source}: {ident!r} is the id of {len(found)} rows, and must be that of one")
@@ -78,14 +74,19 @@ def _identified(source: str, column: str, ident: str) -> LineString:
 
 
 def _natural(feature_class: str, part: int) -> LineString:
-    rows = _metric("ne10m_rivers_lake_centerlines_yrd")
+    rows = read_metric("ne10m_rivers_lake_centerlines_yrd")
     rows = rows[(rows["name"] == "Fuchun") & rows["featurecla"].str.startswith(feature_class)]
     return shapely.get_parts(rows.geometry.iloc[0])[part]
 
 
+def bridges_of(ref: str) -> gpd.GeoDataFrame:
+    """The bridges of a motorway (lines, EPSG:4549)."""
+    rows = read_metric("road_anhui_g56_g4012_bridges_osm2024")
+    return rows[rows["ref"].str.split(";").map(lambda refs: ref in refs)]
+
+
 def _bridges(ref: str, guide: LineString) -> LineString:
-    rows = _metric("road_anhui_g56_g4012_bridges_osm2024")
-    rows = rows[rows["ref"].str.split(";").map(lambda refs: ref in refs)]
+    rows = bridges_of(ref)
     place = rows.centroid.map(guide.project)
     beside = rows[(rows.distance(guide) < GUIDE_REACH_M) & (place > 0) & (place < guide.length)]
     return thread(guide, list(beside.geometry), BRIDGE_STEP_M)
@@ -94,7 +95,7 @@ def _bridges(ref: str, guide: LineString) -> LineString:
 def _line(kind: str, name: str, part: int) -> LineString:
     """The LineString (EPSG:4549) of the sources that one text of a path names."""
     if kind in BY_NAME:
-        return _named(*BY_NAME[kind], name, part)
+        return line_named(*BY_NAME[kind], name, part)
     if kind in BY_ID:
         return _identified(*BY_ID[kind], name)
     return _segments(name) if kind == "segments" else _natural(name, part)
@@ -128,5 +129,5 @@ def path_line(texts: Sequence[str]) -> LineString:
 
 def clip_to_prefectures(line: LineString, code: str) -> LineString:
     """The longest stretch of the LineString (EPSG:4549) inside the prefectures whose code starts with `code`."""
-    rows = _metric("prefectures_yrd_2018")
+    rows = read_metric("prefectures_yrd_2018")
     return longest(line.intersection(rows[rows["adcode"].astype(str).str.startswith(code)].union_all()))

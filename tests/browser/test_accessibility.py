@@ -35,7 +35,7 @@ from tests.browser.axe import (
     faults,
     faults_of_page,
     without_motion,
-)  # fmt: skip
+)
 from tests.browser.conftest import Opener
 from tests.browser.drive import FRAMES, LANGUAGES, MOVING, AtlasPage, near, until
 from tests.browser.serve import ROOT, Server

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from itertools import product
-from typing import Any
 
 import pytest
 from pypinyin import Style, pinyin
@@ -13,8 +12,7 @@ from shapely.affinity import translate
 from geodata.recipes import accuracy
 from geodata.recipes.accuracy import Measure, drawn, measures
 from geodata.recipes.elevation import summit
-from geodata.recipes.io import METRIC_CRS, read_source
-from geodata.recipes.io import read_table as table
+from geodata.recipes.io import read_metric, read_table
 from tests.geodata import shipped
 
 pytestmark = shipped.needs_sources
@@ -60,7 +58,7 @@ def test_lines_are_measured_at_many_points(told: list[Measure]) -> None:
 
 
 def test_a_line_that_is_moved_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
-    moved = {ident: {**row, "shape": translate(row["shape"], 400, 400)} for ident, row in drawn().items()}
+    moved = {ident: {**row, "geometry": translate(row["geometry"], 400, 400)} for ident, row in drawn().items()}
     monkeypatch.setattr(accuracy, "drawn", lambda: moved)
     assert late(accuracy.measures()).keys() >= {
         "rail-ninghang",
@@ -106,8 +104,8 @@ def pinyin_of(label: str) -> str:
 @pytest.mark.parametrize("ident", sorted(i for i, item in STATIONS.items() if item["kind"] == "intercity_station"))
 def test_a_second_source_has_the_station_s_name_at_its_place(ident: str) -> None:
     item = STATIONS[ident]
-    stops = read_source("rail_stations_travelmapping2026")
-    stops = stops[stops["line"].isin([LINES[line] for line in item["lines"] if line in LINES])].to_crs(METRIC_CRS)
+    stops = read_metric("rail_stations_travelmapping2026")
+    stops = stops[stops["line"].isin([LINES[line] for line in item["lines"] if line in LINES])]
     away = stops.distance(shipped.metric(item["shape"]))
     assert away.min() < 300
     label, name = str(stops.loc[away.idxmin(), "label"]), str(item["name_zh"])
@@ -118,20 +116,14 @@ def test_a_second_source_has_the_station_s_name_at_its_place(ident: str) -> None
 
 
 def test_no_station_is_named_by_its_order() -> None:
-    rows = table("stations")
+    rows = read_table("stations")
     named = [*rows["station"], *(row for chain in rows["chain"].values() for row in chain)]
     assert [row["id"] for row in named if "#" in row.get("at", "")] == []
 
 
-def town_specs() -> dict[str, str]:
-    """Names of towns by the id of the place that stands at their centre."""
-    rows: list[dict[str, Any]] = table("places_towns")["feature"]
-    points = {row["id"]: str(row.get("shape", {}).get("point", "")) for row in rows}
-    return {ident: spec.removeprefix("town:").partition("@")[0] for ident, spec in points.items() if "town:" in spec}
-
-
 def test_a_town_s_point_claims_no_more_than_two_gazetteers_agree_on() -> None:
-    claims = {ident: PLACES[ident]["accuracy_m"] for ident in town_specs()}
+    towns = [row["id"] for row in read_table("places_towns")["feature"] if "town:" in str(row.get("shape"))]
+    claims = {ident: PLACES[ident]["accuracy_m"] for ident in towns}
     assert {ident: claim for ident, claim in claims.items() if claim < 1500} == {}
 
 
@@ -139,13 +131,13 @@ def test_a_town_s_point_claims_no_more_than_two_gazetteers_agree_on() -> None:
 def test_a_mountain_stands_where_the_ground_is_highest_and_not_at_its_town(ident: str) -> None:
     at = PLACES[ident]["shape"]
     assert summit(at.x, at.y, 1.0).distance(at) < 1e-4
-    towns = read_source("towns_points_2016").to_crs(METRIC_CRS)
+    towns = read_metric("towns_points_2016")
     (town,) = towns[towns["name"] == f"{PLACES[ident]['name_zh']}镇"].geometry
     assert town.distance(shipped.metric(at)) > 10_000
 
 
 def test_the_shared_peak_lies_on_the_border_of_two_provinces() -> None:
-    borders = read_source("prefectures_yrd_2018").to_crs(METRIC_CRS)
+    borders = read_metric("prefectures_yrd_2018")
     zhejiang = borders[borders["adcode"].astype(str).str.startswith("33")].union_all().boundary
     peak = PLACES["place-qingliangfeng"]
     assert zhejiang.distance(shipped.metric(peak["shape"])) <= peak["accuracy_m"]

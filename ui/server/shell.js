@@ -62,8 +62,10 @@
     frame.view = data.open.view || null;
     frame.asked = data;
     frame.shut = false;
-    frame.addEventListener("load", () => { if (!bridge()) begin(); });
-    frame.addEventListener("load", () => watch(/** @type {Window} */ (/** @type {MapFrame} */ (frame).contentWindow)));
+    frame.addEventListener("load", () => {
+      watch(/** @type {Window} */ (/** @type {MapFrame} */ (frame).contentWindow));
+      if (!bridge()) begin();
+    });
     anchor.after(frame);
     guard();
   }
