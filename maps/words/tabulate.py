@@ -32,8 +32,8 @@ def _rows(atlas: Atlas, layer: str, lang: str) -> pd.DataFrame:
 def tabulate(atlas: Atlas, layers: Sequence[str], lang: str) -> pd.DataFrame:
     """One row a feature of the given layers that can be selected, indexed by feature id; area in km2, length in km.
 
-    Context is left out. A feature that two layers show (a county that is the same in both editions) is listed once. Made once for each
-    content and shared by all sessions: never change it.
+    Context is left out. A feature that two layers show (a county that is the same in both editions) is listed once.
+    Made once for each content and shared by all sessions: never change it.
     """
     return _table(atlas, tuple(layers), lang)
 
