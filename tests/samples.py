@@ -22,6 +22,8 @@ LAYERS: tuple[Layer, ...] = CATALOGUE.layers
 CLASSES: list[tuple[str, LayerClass]] = [
     (layer.id, cls) for layer in LAYERS if layer.geometry != "image" for cls in layer.classes
 ]
+SUBJECTS = tuple(layer.id for layer in LAYERS if not layer.context and layer.geometry != "image")
+"""Layers that lists and words are about, the ground's among them."""
 EVIDENCE = ("surveyed", "generalised", "indicative")
 SOURCE = "sample"
 SOURCES_TOML = """[sample]

@@ -128,7 +128,7 @@ def _romanised(name: str, spelt: Iterable[str]) -> str:
     ways = _readings(name)
     for known in spelt:
         if re.sub(r"[^a-z]", "", known.lower()) in ways:
-            return known
+            return known.replace("’", "'")
     syllables = [_table()["readings"].get(sign, lazy_pinyin(sign, style=Style.NORMAL)[0]) for sign in name]
     joined = "".join(f"'{one}" if at and one[0] in "aoe" else one for at, one in enumerate(syllables))
     return joined.capitalize()

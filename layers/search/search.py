@@ -25,6 +25,8 @@ HOMOPHONE_PREFIX = 32
 FUZZY = 28
 FUZZY_PREFIX = 27
 EDIT = 5
+CONTEXT = 30
+"""By how much what lies around the subjects comes after them: its whole name after the beginning of a subject's."""
 ALLOWED = {True: ((3, 1), (6, 2)), False: ((4, 1), (8, 2), (14, 3))}
 """From how many signs on how many errors are forgiven: in Chinese, and in letters."""
 SHORTEST_INSIDE = {True: 1, False: 3}
@@ -160,8 +162,8 @@ def _hit(index: Index, match: Match, lang: str) -> Hit:
 def search(index: Index, query: str, lang: str, limit: int = LIMIT) -> list[Hit]:
     """What a query may mean, best first: the whole name, its beginning, first letters, a part, a typing error.
 
-    Among equals the weightier comes first, then the shorter name; a wording of the report (沪杭甬) means a line or a
-    point before an area. Of a query only the first `MOST_SIGNS` count.
+    Context comes after the report's subjects. Among equals the weightier comes first, then the shorter name; a wording
+    of the report (沪杭甬) means a line or a point before an area. Of a query only the first `MOST_SIGNS` count.
     """
     wanted = normalised(query[:MOST_SIGNS])[:MOST_SIGNS]
     if not wanted:
@@ -175,6 +177,6 @@ def search(index: Index, query: str, lang: str, limit: int = LIMIT) -> list[Hit]
         score, owner, place = match
         entry = index.entries[owner]
         wide = entry.area and index.keys[place].form == "wording"
-        return -score, wide, -entry.weight, len(entry.names["zh"]), owner
+        return CONTEXT * entry.context - score, wide, -entry.weight, len(entry.names["zh"]), owner
 
     return [_hit(index, match, lang) for match in sorted(known.values(), key=order)[:limit]]

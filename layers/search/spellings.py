@@ -53,7 +53,8 @@ class Key:
 class Entry:
     """Something that can be looked for: `layers` are all that hold it, `weight` (0 to 1) is how much it matters.
 
-    `area`: it is drawn as an area only, which a wording means after what has a line or a point.
+    `area`: it is drawn as an area only, which a wording means after what has a line or a point. `context`: it is none
+    of the report's subjects.
     """
 
     id: str
@@ -65,6 +66,7 @@ class Entry:
     located: bool = True
     reasons: Mapping[str, str] = field(default_factory=dict)
     area: bool = False
+    context: bool = False
 
 
 def normalised(text: str) -> str:
@@ -163,7 +165,7 @@ def _entry(ident: str, row: Any, layers: tuple[str, ...], first: Layer) -> Entry
     kind = str(row["kind"])
     keys = keys_of(tuple(names.values()), row["aliases"], kind, row.get("wordings"))
     weight = _weight(first, len(row["clauses"]))
-    return Entry(ident, layers, kind, names, keys, weight, area=first.geometry == "polygon")
+    return Entry(ident, layers, kind, names, keys, weight, area=first.geometry == "polygon", context=first.context)
 
 
 def _located(atlas: Atlas) -> Iterator[Entry]:

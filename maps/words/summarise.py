@@ -55,6 +55,14 @@ def _evidence(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
     return say(lang, "summary.evidence", **{grade: int(grades.get(grade, 0)) for grade in EVIDENCE})
 
 
+def _around(atlas: Atlas, scene: Scene) -> str:
+    """What lies around and below the subjects, by name alone; nothing where nothing does."""
+    subjects = atlas.subjects(scene.layers)
+    declared = (atlas.catalogue.layer(ident) for ident in atlas.known(scene.layers) if ident not in subjects)
+    names = [getattr(layer, scene.lang) for layer in declared if layer.min_zoom <= scene.view.zoom]
+    return say(scene.lang, "summary.background", layers=listed(names, scene.lang)) if names else ""
+
+
 def _degrees(view: View, lang: str) -> dict[str, str]:
     lat = say(lang, "summary.lat", degrees=number(view.lat, 2))
     return {"lat": lat, "lng": say(lang, "summary.lng", degrees=number(view.lng, 2)), "zoom": number(view.zoom)}
@@ -83,7 +91,7 @@ def _selected(atlas: Atlas, ident: str, lang: str) -> str:
 
 @lru_cache(maxsize=128)
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
-    """A Scene as paragraphs: what is shown and where, each layer, how sure it is, and what is selected.
+    """A Scene as paragraphs: what is shown and where, each layer, its evidence, what lies around, what is selected.
 
     A layer's paragraph counts its kinds, names the extremes of what is measured, and says what touches what.
     """
@@ -97,6 +105,7 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
         sentences([head, _view(atlas, scene.view, lang)], lang),
         *(_layer(atlas, ident, lang) for ident in layers),
         _evidence(atlas, layers, lang),
+        _around(atlas, scene),
         _selected(atlas, scene.selected, lang) if scene.selected and known else "",
     ]
     return tuple(part for part in paragraphs if part)

@@ -16,7 +16,7 @@ ASSIGNED = {"clauses"}
 
 @shipped.needs_sources
 @pytest.mark.sources
-@pytest.mark.parametrize("recipe", ["rail", "roads", "waterways", "gateways"])
+@pytest.mark.parametrize("recipe", ["rail", "roads", "waterways", "gateways", "context"])
 def test_a_recipe_makes_the_shipped_features(recipe: str) -> None:
     for stem, features in import_module(f"geodata.recipes.{recipe}").build().items():
         made = json.loads(to_text(item for item in features if item["geometry"] is not None))["features"]

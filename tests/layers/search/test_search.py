@@ -40,7 +40,10 @@ def test_every_entry_is_found_first_or_tied_by_its_names(index: Index, layer: st
     for entry in of_layer(index, layer):
         zh, en = entry.names["zh"], entry.names["en"]
         for query in (zh, en, en.upper(), " ".join(syllables(zh)), "".join(syllables(zh))):
-            assert entry.id in ties(index, query), (entry.id, query)
+            found = ties(index, query)
+            # What lies around the subjects comes after a subject of the same name.
+            behind = entry.context and not any(other.context for other in index.entries if other.id in found)
+            assert entry.id in found or behind, (entry.id, query)
 
 
 @pytest.mark.parametrize("layer", LAYERS)

@@ -15,7 +15,7 @@ from maps.words.tabulate import COLUMNS, tabulate
 from tests import samples
 from text import LANGUAGES, say
 
-SELECTABLE = tuple(layer.id for layer in samples.LAYERS if layer.selectable)
+SELECTABLE = tuple(ident for ident in samples.SUBJECTS if samples.CATALOGUE.layer(ident).selectable)
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -31,8 +31,8 @@ def test_a_row_a_feature(layer: str, lang: str, atlas: Atlas) -> None:
     assert table["area"].equals(area_km2(frame).astype(float).rename("area"))
 
 
-@pytest.mark.parametrize("layer", [layer.id for layer in samples.LAYERS if not layer.selectable])
-def test_what_cannot_be_selected_is_not_listed(layer: str, atlas: Atlas) -> None:
+@pytest.mark.parametrize("layer", [layer.id for layer in samples.LAYERS if layer.id not in SELECTABLE])
+def test_context_and_what_cannot_be_selected_are_not_listed(layer: str, atlas: Atlas) -> None:
     table = tabulate(atlas, [layer], "zh")
     assert table.empty
     assert tuple(table.columns) == COLUMNS

@@ -34,6 +34,24 @@ def test_the_map_is_cached_for_ever(document: Document) -> None:
     assert {part.strip() for part in control.split(",")} == {"public", "max-age=31536000", "immutable"}
 
 
+def test_every_part_of_the_map_lies_beside_it_and_is_cached_for_ever(document: Document) -> None:
+    folder = map_path(document.digest).rpartition("/")[0]
+    assert len(document.parts) > 1
+    for name, part in document.parts.items():
+        answer = ask(f"{folder}/{name}")
+        assert (answer.status, answer.body) == (200, part.content)
+        assert answer.headers["content-type"] == part.media_type
+        assert "immutable" in answer.headers["cache-control"]
+
+
+@pytest.mark.parametrize("name", ["towns.json", "towns-0000000000000000.json", "..%2f..%2fsources.toml", "relief.webp"])
+def test_a_part_that_is_not_there_is_refused_in_the_readers_language(name: str, document: Document) -> None:
+    folder = map_path(document.digest).rpartition("/")[0]
+    zh, en = (ask(f"{folder}/{name}", accept_language=lang) for lang in ("zh-CN", "en"))
+    assert (zh.status, en.status) == (404, 404)
+    assert zh.body.decode() != en.body.decode()
+
+
 def test_the_map_is_compressed_for_who_takes_it(document: Document) -> None:
     answer = ask(map_path(document.digest), accept_encoding="br, gzip;q=0.8")
     assert answer.headers["content-encoding"] == "gzip"
@@ -51,12 +69,13 @@ def test_the_compressed_map_is_small(document: Document) -> None:
     assert len(ask(map_path(document.digest), accept_encoding="gzip").body) < 400_000
 
 
-def test_the_map_may_load_nothing(document: Document) -> None:
+def test_the_map_may_load_nothing_but_its_parts(document: Document) -> None:
     policy = ask(map_path(document.digest)).headers["content-security-policy"]
     assert policy == MAP_POLICY
     rules = {rule.split()[0]: rule.split()[1:] for rule in policy.split(";")}
     assert rules["default-src"] == ["'none'"]
     assert rules["frame-ancestors"] == ["'self'"]
+    assert rules.pop("connect-src") == ["'self'"]  # its parts
     assert not any(
         "http" in value or value in ("*", "'self'")
         for name, values in rules.items()
