@@ -21,7 +21,8 @@ def selectable(app: AtlasPage) -> int:
     """How many different features of the layers that are on can be selected."""
     return int(
         app.js("""() => new Set(AtlasMap.data.layers.filter((layer) => layer.selectable && layer.panel
-      && AtlasMap.shown.has(layer.id)).flatMap((layer) => layer.features.map((feature) => feature.id))).size""")
+      && !layer.context && AtlasMap.shown.has(layer.id))
+    .flatMap((layer) => layer.features.map((feature) => feature.id))).size""")
     )
 
 
