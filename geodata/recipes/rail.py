@@ -9,7 +9,7 @@ from shapely.geometry import LineString, MultiLineString
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.gazetteer import Known, find
-from geodata.recipes.io import Feature, feature, read_table, to_metric
+from geodata.recipes.io import NAMING, Feature, feature, read_table, to_metric
 from geodata.recipes.lines import bend_through
 from geodata.recipes.parts import Row, row_feature, rows_of, thinned
 from geodata.recipes.paths import clip_to_prefectures, path_line
@@ -68,11 +68,11 @@ def _lines_at(known: Known, shapes: Mapping[str, BaseGeometry]) -> list[str]:
 def _station_feature(row: Row, known: Known, lines: Sequence[str]) -> Feature:
     if not lines:
         raise ValueError(f"{row['id']} is farther than {STATION_WITHIN_M:.0f} m from every line that stops there")
-    basis = {key: row[key] for key in ("basis_zh", "basis_en") if key in row}
+    further = {key: row[key] for key in ("basis_zh", "basis_en", *NAMING) if key in row}
     return feature(
         row["id"], row["name_zh"], row["name_en"], row["kind"], known.point,
         evidence="generalised" if known.inferred else "surveyed", accuracy_m=known.accuracy_m, source=[known.source],
-        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), lines=list(lines), **basis,
+        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), lines=list(lines), **further,
     )  # fmt: skip
 
 

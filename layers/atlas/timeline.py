@@ -11,14 +11,13 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from layers.atlas.load import GEODATA
-from layers.atlas.schema import Ident, Text
+from layers.atlas.schema import Ident, IsoDate, Text, is_past
 from layers.atlas.validate import value_fault
 from layers.errors import LayerError
 
 FILE = "status.toml"
 REPORT_DATE = "2019-07-30"
 Status = Literal["idea", "planned", "building", "open", "changed"]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
 Address = Annotated[str, Field(pattern=r"^(https://\S+|report-2019)$", max_length=300)]
 
 
@@ -59,7 +58,7 @@ class Timeline(Table):
         """
         if self.unknown_since and date > self.unknown_since[: len(date)]:
             return "unknown"
-        past = [event.status for event in self.events if event.date[: len(date)] <= date[: len(event.date)]]
+        past = [event.status for event in self.events if is_past(event.date, date)]
         return past[-1] if past else "unknown"
 
     def changes(self) -> list[tuple[str, str]]:

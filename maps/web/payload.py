@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import former_names
 from layers.atlas.timeline import REPORT_DATE
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE, legend
@@ -22,6 +23,16 @@ from text import LANGUAGES, table
 
 def _figure(value: Any) -> float | None:
     return None if pd.isna(value) else round(float(value), 1)
+
+
+def _former(row: pd.Series) -> dict[str, Any]:
+    """What the feature was called before, where it was called otherwise."""
+    named = [
+        {"until": name.until, "zh": name.name_zh, "en": name.name_en,
+         "reason": {"zh": name.reason_zh, "en": name.reason_en}}
+        for name in former_names(row)
+    ]  # fmt: skip
+    return {"former": named} if named else {}
 
 
 def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
@@ -42,6 +53,7 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
         "line": row.get("line") or None,
         "lines": row.get("lines") or None,
         "shape": encode(row["geometry"]),
+        **_former(row),
     }
 
 

@@ -40,6 +40,9 @@ export interface LegendItem extends Words {
 /** Since when (a day, month or year) which status holds. */
 export type Change = [since: string, status: string];
 
+/** A name that a feature bore until a day, month or year, from which on it has the next. */
+export interface FormerName extends Words { until: string; reason: Words }
+
 export interface FeatureData extends Words {
   id: string;
   /** Its place among the layer's kinds, and among the grades of evidence. */
@@ -55,6 +58,8 @@ export interface FeatureData extends Words {
   rank: number | null;
   line: string | null;
   lines: string[] | null;
+  /** The oldest first; only of what was renamed. */
+  former?: FormerName[];
 }
 
 export interface LayerData extends Words {

@@ -53,8 +53,28 @@ def _measure(known: Annotation, lang: str) -> tuple[str, str]:
     return say(lang, f"field.{known.dimension}"), value or say(lang, "field.not_measured")
 
 
-def _source_titles(atlas: Atlas, known: Annotation, lang: str) -> str:
-    return "; ".join(str(atlas.sources.get(ident, {}).get(f"title_{lang}", ident)) for ident in known.source)
+def _title(atlas: Atlas, source: str, lang: str) -> str:
+    return str(atlas.sources.get(source, {}).get(f"title_{lang}", source))
+
+
+def _titles(atlas: Atlas, sources: tuple[str, ...], lang: str) -> str:
+    return "; ".join(_title(atlas, source, lang) for source in sources)
+
+
+def _former(known: Annotation, lang: str) -> str:
+    """What the thing was called before, until when and why."""
+    said = [
+        say(lang, "field.former_name", name=getattr(name, f"name_{lang}"), date=name.until,
+            reason=getattr(name, f"reason_{lang}"))
+        for name in known.former_names
+    ]  # fmt: skip
+    return "; ".join(said)
+
+
+def _aliases(known: Annotation, lang: str) -> str:
+    """Other names; those it had before are said with their dates."""
+    former = {name.name_zh for name in known.former_names}
+    return say(lang, "summary.listed").join(name for name in known.aliases if name not in former)
 
 
 def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
@@ -66,8 +86,10 @@ def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
         (say(lang, "field.published_area"), _with_unit(known.published_area_km2, "km2", lang)),
         (say(lang, "field.accuracy"), metres),
         (say(lang, "field.basis"), known.basis[lang]),
-        (say(lang, "field.aliases"), say(lang, "summary.listed").join(known.aliases)),
-        (say(lang, "field.source"), _source_titles(atlas, known, lang)),
+        (say(lang, "field.former_names"), _former(known, lang)),
+        (say(lang, "field.aliases"), _aliases(known, lang)),
+        (say(lang, "field.source"), _titles(atlas, known.source, lang)),
+        (say(lang, "field.name_source"), _titles(atlas, known.name_source, lang)),
     ]
 
 
@@ -86,9 +108,12 @@ def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=512)
-def details(atlas: Atlas, ident: str, lang: str) -> Details:
-    """The details of a feature; rows without a value are left out. `KeyError` for an unknown id."""
-    known = annotate(atlas, ident)
+def details(atlas: Atlas, ident: str, lang: str, date: str | None = None) -> Details:
+    """The details of a feature; rows without a value are left out. `KeyError` for an unknown id.
+
+    Its names are those of the date, a month (`2016-12`); today's without one.
+    """
+    known = annotate(atlas, ident, date)
     other = next(name for name in LANGUAGES if name != lang)
     return Details(
         id=ident,
