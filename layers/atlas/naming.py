@@ -16,7 +16,8 @@ Row = Mapping[str, Any] | pd.Series
 def former_names(row: Row) -> tuple[FormerName, ...]:
     """What a feature was called before, the oldest name first; nothing for one that kept its name."""
     listed = row.get("former_names")
-    return tuple(map(FormerName.model_validate, listed)) if isinstance(listed, list | tuple) else ()
+    # What is in a frame was validated as it was loaded.
+    return tuple(FormerName.model_construct(**name) for name in listed) if isinstance(listed, list | tuple) else ()
 
 
 def name_at(row: Row, lang: str, date: str | None) -> str:

@@ -97,3 +97,15 @@ def test_what_is_selected_is_taken_from_the_layer_that_shows_it_else_from_its_ow
 def test_which_columns_a_table_has_does_not_depend_on_what_is_selected(small: Atlas) -> None:
     (row,) = rows(small, Scene(layers=("rail",), selected="rail-b"), selected_only=True)
     assert list(row) == list(PLAIN)
+
+
+def test_a_row_has_the_name_of_the_month_and_says_what_it_was_called(atlas: Atlas) -> None:
+    def told(date: str | None) -> dict[str, Any]:
+        scene = Scene(layers=("stations",), date=date, selected="station-shangyu-bei")
+        (part,) = parts_of(atlas, scene, "wgs84", selected_only=True)
+        return dict(part.frame.iloc[0])
+
+    then, now = told("2014-06"), told(None)
+    assert (then["name_zh"], then["name_en"]) == ("上虞北站", "Shangyu North")
+    assert (now["name_zh"], now["name_en"]) == ("绍兴东站", "Shaoxing East")
+    assert then["former_names"] == now["former_names"] == "上虞北站 / Shangyu North (2016-12-01)"
