@@ -63,7 +63,14 @@ def _timed(atlas: Atlas, frame: gpd.GeoDataFrame, date: str) -> dict[str, Any]:
     statuses = [status_at(atlas, row, date) for _, row in frame.iterrows()]
     names = {lang: {status.id: getattr(status, lang) for status in atlas.catalogue.statuses} for lang in LANGUAGES}
     said = {f"status_{lang}": [names[lang].get(status or "") for status in statuses] for lang in LANGUAGES}
-    return {"status": statuses, **said, "status_date": [date if status else None for status in statuses]}
+    known = [atlas.timeline(str(ident)) for ident in frame.index]
+    looked_up = [timeline.looked_up if timeline else None for timeline in known]
+    return {
+        "status": statuses,
+        **said,
+        "status_date": [date if status else None for status in statuses],
+        "status_looked_up": looked_up,
+    }
 
 
 def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame, date: str | None) -> dict[str, Any]:

@@ -127,6 +127,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "evidence": EVIDENCE,
         "statuses": [status.model_dump() for status in atlas.catalogue.statuses],
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
+        "looked_up": {ident: timeline.looked_up for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],
         "today": last_month(atlas),
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},

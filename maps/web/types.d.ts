@@ -91,6 +91,8 @@ export interface Payload {
   evidence: string[];
   statuses: Status[];
   timelines: Record<string, Change[]>;
+  /** On which day each subject was last looked up. */
+  looked_up: Record<string, string>;
   report_date: string;
   today: string;
   text: Record<Lang, Record<string, string>>;

@@ -19,7 +19,7 @@ class Details:
     """A feature in words: names, kind, grade and its meaning, clauses, rows of (term, value).
 
     `plan` is what the report planned, `events` what came: (date, status, note, source address); `progress_note` says
-    what is not known of it.
+    what is not known of it, `looked_up` on which day it was last looked for.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Details:
     plan: str
     events: tuple[tuple[str, str, str, str], ...]
     progress_note: str
+    looked_up: str
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -96,15 +97,18 @@ def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
 def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
     timeline = known.timeline
     if timeline is None:
-        return {"plan": "", "events": (), "progress_note": ""}
+        return {"plan": "", "events": (), "progress_note": "", "looked_up": ""}
     names = {status.id: getattr(status, lang) for status in atlas.catalogue.statuses}
     events = [
-        (event.date, names[event.status], getattr(event, f"note_{lang}"), event.source) for event in timeline.events
+        (event.date, names[event.status], getattr(event, f"note_{lang}"), "; ".join((event.source, *event.also)))
+        for event in timeline.events
     ]
     lost = say(lang, "progress.lost", date=timeline.unknown_since) if timeline.unknown_since else ""
     alone = say(lang, "progress.not_sourced") if timeline.not_sourced else ""
     note = " ".join(part for part in (getattr(timeline, f"note_{lang}") or lost, alone) if part)
-    return {"plan": getattr(timeline, f"plan_{lang}"), "events": tuple(events), "progress_note": note}
+    looked_up = say(lang, "progress.looked_up_on", date=timeline.looked_up)
+    plan = getattr(timeline, f"plan_{lang}")
+    return {"plan": plan, "events": tuple(events), "progress_note": note, "looked_up": looked_up}
 
 
 @lru_cache(maxsize=512)

@@ -49,6 +49,7 @@ function card(feature) {
   if (feature.area_km2 !== null) row(list, text("area"), number(feature.area_km2) + "\u2009km²");
   if (feature.length_km !== null) row(list, text("length"), number(feature.length_km) + "\u2009km");
   row(list, text("former_names"), (feature.former || []).map(former).join("; "));
+  row(list, text("looked_up"), payload.looked_up[feature.id] || payload.looked_up[feature.line || ""] || "");
   row(list, text("evidence"), evidence(feature));
   row(list, text("clauses"), feature.clauses.join(" · ") || text("no_clause"));
   row(list, text("source"), feature.source.map(sourceTitle).join("; "));

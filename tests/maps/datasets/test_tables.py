@@ -35,7 +35,7 @@ def small(atlas: Atlas) -> Atlas:
     }  # fmt: skip
     rail = gpd.GeoDataFrame(rows, geometry=[SHAPE, SHAPE], crs="EPSG:4326", index=rows["id"])
     said = {"source": "report-2019", "note_zh": "注", "note_en": "Note"}
-    opened = Timeline(events=(Event(date="2018-12", status="open", **said),))
+    opened = Timeline(looked_up="2026-11-01", events=(Event(date="2018-12", status="open", **said),))
     return replace(atlas, frames={"rail": rail, "roads": rail.iloc[1:]}, timelines={"rail-a": opened})
 
 
@@ -61,10 +61,10 @@ def test_a_row_says_all_that_is_known_and_a_column_that_nobody_has_is_left_out(s
 def test_with_a_month_a_row_says_its_status_then(small: Atlas) -> None:
     first, second = rows(small, Scene(layers=("rail",), date="2019-07"))
     status = {"status": "open", "status_zh": "已开通或已设立", "status_en": "Open or established",
-              "status_date": "2019-07"}  # fmt: skip
+              "status_date": "2019-07", "status_looked_up": "2026-11-01"}  # fmt: skip
     assert first == PLAIN | status
     assert {name: second[name] for name in status} == dict.fromkeys(status)
-    assert list(first)[12:16] == list(status)
+    assert list(first)[12:17] == list(status)
     early, _ = rows(small, Scene(layers=("rail",), date="2018-11"))
     assert (early["status"], early["status_date"]) == ("unknown", "2018-11")
 

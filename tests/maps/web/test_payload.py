@@ -124,7 +124,9 @@ def test_the_default_glyph_is_there(told: dict[str, Any]) -> None:
 def timeline(*dates: str, lost: str | None = None) -> Timeline:
     """A subject that opened again on each of these dates."""
     said = {"status": "open", "source": "report-2019", "note_zh": "开", "note_en": "open"}
-    return Timeline.model_validate({"events": [{"date": date, **said} for date in dates], "unknown_since": lost})
+    return Timeline.model_validate(
+        {"looked_up": "2026-11-01", "events": [{"date": date, **said} for date in dates], "unknown_since": lost}
+    )
 
 
 @pytest.mark.parametrize(

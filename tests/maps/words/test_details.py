@@ -133,14 +133,15 @@ def test_a_feature_is_told_row_by_row(folder: Path) -> None:
     assert (item.grade, item.evidence) == ("surveyed", "Surveyed")
     assert item.evidence_means == "real alignment or boundary, in full detail"
     assert (item.kind, item.clauses) == (layer.classes[0].en, ("2.6.1",))
-    assert (item.plan, item.events, item.progress_note) == ("", (), "")
+    assert (item.plan, item.events, item.progress_note, item.looked_up) == ("", (), "", "")
 
 
 def test_progress_says_plan_events_and_what_is_not_known(atlas: Atlas) -> None:
     event = {"date": "2021-05", "status": "open", "source": "https://a.example", "note_zh": "开", "note_en": "opened"}
 
     def told(lang: str, **known: object) -> Details:
-        timeline = Timeline.model_validate({"plan_zh": "计", "plan_en": "plan", "events": [event], **known})
+        said = {"looked_up": "2026-11-01", "plan_zh": "计", "plan_en": "plan", "events": [event], **known}
+        timeline = Timeline.model_validate(said)
         return details(replace(atlas, timelines={"city-hangzhou": timeline}), "city-hangzhou", lang)
 
     assert told("en").events == (("2021-05", "Open or established", "opened", "https://a.example"),)
@@ -148,6 +149,9 @@ def test_progress_says_plan_events_and_what_is_not_known(atlas: Atlas) -> None:
     assert told("en", unknown_since="2022-01").progress_note == "Nothing is sourced after 2022-01."
     alone = told("en", unknown_since="2022-01", not_sourced=True, note_zh="注", note_en="note")
     assert alone.progress_note == "note Nothing but the report was found."
+    assert (told("en").looked_up, told("zh").looked_up) == ("Last looked up on 2026-11-01", "最近查阅:2026-11-01")
+    twice = told("en", events=[event | {"also": ["https://b.example"]}])
+    assert twice.events == (("2021-05", "Open or established", "opened", "https://a.example; https://b.example"),)
 
 
 @pytest.mark.parametrize(("lang", "then", "now", "said"), [
