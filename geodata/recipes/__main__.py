@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
+from geodata.recipes import relief
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
 
-RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "declared")
+RECIPES = ("borders", "ground", "relief", "rail", "roads", "waterways", "gateways", "declared")
 
 
 def build_all() -> dict[str, list[Feature]]:
@@ -32,15 +34,22 @@ def build_all() -> dict[str, list[Feature]]:
     return layers
 
 
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
 def main(check: bool) -> int:
     """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
-    changed = []
-    for stem, features in build_all().items():
-        path, text = GEODATA / f"{stem}.geojson", to_text(features)
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            changed.append(path.name)
-            if not check:
-                path.write_text(text, encoding="utf-8")
+    files = {f"{stem}.geojson": to_text(features).encode() for stem, features in build_all().items()}
+    files |= relief.images()
+    past = [path.name for path in GEODATA.glob("*.webp") if path.name not in files]
+    changed = [name for name, content in files.items() if _content(GEODATA / name) != content]
+    if not check:
+        for name in changed:
+            (GEODATA / name).write_bytes(files[name])
+        for name in past:
+            (GEODATA / name).unlink()
+    changed += past
     print("changed: " + (", ".join(changed) or "nothing"))
     return int(check and bool(changed))
 

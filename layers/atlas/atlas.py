@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from layers.atlas.images import read_images
 from layers.atlas.load import GEODATA, load_layer
 from layers.atlas.sources import load_sources
 from layers.atlas.timeline import Timeline, load_timelines
@@ -30,7 +31,8 @@ _BUILDING = RLock()
 class Atlas:
     """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
 
-    `digest` names the content that is drawn, as `digest_of` makes it.
+    `images` are the bytes of the pictures that features name. `digest` names the content that is drawn, as `digest_of`
+    makes it.
     """
 
     catalogue: Catalogue
@@ -40,6 +42,7 @@ class Atlas:
     unlocated: Sequence[Unlocated]
     timelines: Mapping[str, Timeline]
     digest: str = ""
+    images: Mapping[str, bytes] = field(default_factory=dict)
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
@@ -113,13 +116,16 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     sources = load_sources(folder)
     frames: dict[str, gpd.GeoDataFrame] = {}
     faults: dict[str, Sequence[Fault]] = {}
+    images: dict[str, bytes] = {}
     for layer in catalogue.layers:
-        _load_into(layer, folder, sources, frames, faults)
+        if loaded := _or_none(layer.id, partial(_loaded, layer, folder, sources), faults):
+            frames[layer.id] = loaded[0]
+            images |= loaded[1]
     _refuse_repeated_ids(catalogue, frames, faults)
     unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
     timelines = _or_none("status", partial(load_timelines, folder), faults)
     digest = digest_of(folder, catalogue)
-    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest)
+    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest, images)
 
 
 def _refuse_repeated_ids(
@@ -144,17 +150,10 @@ def _or_none(name: str, load: Callable[[], T], faults: dict[str, Sequence[Fault]
         return None
 
 
-def _load_into(
-    layer: Layer,
-    folder: Path,
-    sources: Mapping[str, Any],
-    frames: dict[str, gpd.GeoDataFrame],
-    faults: dict[str, Sequence[Fault]],
-) -> None:
-    try:
-        frames[layer.id] = load_layer(layer, sources, folder)
-    except LayerError as error:
-        faults[layer.id] = error.faults
+def _loaded(layer: Layer, folder: Path, sources: Mapping[str, Any]) -> tuple[gpd.GeoDataFrame, dict[str, bytes]]:
+    """A layer's features, and its pictures by name."""
+    frame = load_layer(layer, sources, folder)
+    return frame, read_images(layer, frame, folder)
 
 
 @lru_cache(maxsize=4)

@@ -7,7 +7,7 @@ import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
 import { select, selected } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
-import { show, shown } from "./state/shown.js";
+import { about, show, shown } from "./state/shown.js";
 import { showTimebar } from "./furniture/timebar.js";
 import { fit, setView, view } from "./view/view.js";
 import { lang, setLanguage } from "./state/words.js";
@@ -25,8 +25,8 @@ export const atlas = {
   state,
   setVisible: (ids) => { refold(); show(ids); },
   setView,
-  fit,
-  select: (id) => select(id, false),
+  fit: (ids) => about(ids, () => fit(ids)),
+  select: (id) => about(id ? [id] : [], () => select(id, false)),
   setLanguage,
   setTheme,
   setDate,
