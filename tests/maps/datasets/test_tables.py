@@ -34,8 +34,8 @@ def small(atlas: Atlas) -> Atlas:
         "note_zh": ["一\r\n\x00二", ""], "wordings": [["甲"], ["乙"]],
     }  # fmt: skip
     rail = gpd.GeoDataFrame(rows, geometry=[SHAPE, SHAPE], crs="EPSG:4326", index=rows["id"])
-    said = {"source": "report-2019", "note_zh": "注", "note_en": "Note"}
-    opened = Timeline(looked_up="2026-11-01", events=(Event(date="2018-12", status="open", **said),))
+    event = Event(date="2018-12", status="open", source="report-2019", note_zh="注", note_en="Note")
+    opened = Timeline(looked_up="2026-11-01", events=(event,))
     return replace(atlas, frames={"rail": rail, "roads": rail.iloc[1:]}, timelines={"rail-a": opened})
 
 
