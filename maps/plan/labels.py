@@ -86,8 +86,10 @@ def _shortened(name: str) -> str:
 
 
 def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | None = None) -> tuple[str, ...]:
-    """A feature's name at a date (a month) in a language, or in both, Chinese first."""
+    """A feature's name at a date (a month) in a language, or in both, Chinese first; of a motorway its number alone."""
     row = atlas.frames[layer].loc[ident]
+    if row.get("ref"):
+        return (_shortened(row["ref"]),)
     names = [name_at(row, lang, date) for lang in (LANGUAGES if language == "both" else (language,))]
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 

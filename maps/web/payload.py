@@ -38,24 +38,27 @@ def _former(row: pd.Series) -> dict[str, Any]:
 
 def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
     point = anchor(row["geometry"])
-    return {
-        "id": row["id"],
-        "zh": row["name_zh"],
-        "en": row["name_en"],
-        "kind": layer.kinds().index(row["kind"]),
-        "evidence": EVIDENCE.index(row["evidence"]),
-        "accuracy_m": row["accuracy_m"],
-        "clauses": row["clauses"],
-        "source": row["source"],
-        "area_km2": _figure(row["area_km2"]),
-        "length_km": _figure(row["length_km"]),
-        "at": [round(point.x, 5), round(point.y, 5)],
-        "rank": rank,
-        "line": row.get("line") or None,
-        "lines": row.get("lines") or None,
-        "shape": encode(row["geometry"]),
-        **_former(row),
-    } | ({"image": row["image"]} if layer.geometry == "image" else {})
+    return (
+        {
+            "id": row["id"],
+            "zh": row["name_zh"],
+            "en": row["name_en"],
+            "kind": layer.kinds().index(row["kind"]),
+            "evidence": EVIDENCE.index(row["evidence"]),
+            "accuracy_m": row["accuracy_m"],
+            "clauses": row["clauses"],
+            "source": row["source"],
+            "area_km2": _figure(row["area_km2"]),
+            "length_km": _figure(row["length_km"]),
+            "at": [round(point.x, 5), round(point.y, 5)],
+            "rank": rank,
+            "line": row.get("line") or None,
+            "lines": row.get("lines") or None,
+            "shape": encode(row["geometry"]),
+        }
+        | _former(row)
+        | {name: row[name] for name in ("image", "ref") if layer.fields.get(name)}
+    )
 
 
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
@@ -90,7 +93,7 @@ def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
 def _declaration(layer: Layer) -> dict[str, Any]:
     names = (
         "id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until",
-        "min_zoom", "apart", "fade",
+        "min_zoom", "context", "fade",
     )  # fmt: skip
     return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
 
@@ -157,23 +160,23 @@ def _features(layer: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def shapes_of(data: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The shapes by layer, in the order of its features; not those of layers that come apart."""
-    return {layer["id"]: _shapes(layer) for layer in data["layers"] if not layer["apart"]}
+    """The shapes by layer, in the order of its features; not those of context layers."""
+    return {layer["id"]: _shapes(layer) for layer in data["layers"] if not layer["context"]}
 
 
 def parts_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Of the layers that come apart, by layer: features without shapes, and their shapes in the same order."""
+    """Of the context layers, by layer: features without shapes, and their shapes in the same order."""
     return {
         layer["id"]: {"features": _features(layer), "shapes": _shapes(layer)}
         for layer in data["layers"]
-        if layer["apart"]
+        if layer["context"]
     }
 
 
 def bare(data: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, Any]:
-    """A payload without shapes; a layer that comes apart has the name of its part, by layer, instead of features."""
+    """A payload without shapes; a context layer has the name of its part, by layer, instead of features."""
     layers = [
-        layer | ({"part": parts[layer["id"]], "features": []} if layer["apart"] else {"features": _features(layer)})
+        layer | ({"part": parts[layer["id"]], "features": []} if layer["context"] else {"features": _features(layer)})
         for layer in data["layers"]
     ]
     return {**data, "layers": layers}

@@ -65,6 +65,8 @@ export interface FeatureData extends Words {
   former?: FormerName[];
   /** The name of the picture that covers its shape. */
   image?: string;
+  /** Its number, which the map writes instead of its name. */
+  ref?: string;
 }
 
 export interface LayerData extends Words {
