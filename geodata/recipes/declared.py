@@ -7,7 +7,7 @@ from typing import Any
 
 from shapely.geometry.base import BaseGeometry
 
-from geodata.recipes.io import TABLES, Feature, feature, read_table
+from geodata.recipes.io import NAMING, TABLES, Feature, feature, read_table
 from geodata.recipes.shapes import finish
 
 SPLIT: dict[str, tuple[str, ...]] = {
@@ -16,7 +16,7 @@ SPLIT: dict[str, tuple[str, ...]] = {
 """Layers written in several tables, by theme; every other table of `[[feature]]` is a layer by its own name."""
 _REQUIRED = ("id", "name_zh", "name_en", "kind")
 _KNOWN = (*_REQUIRED, "shape", "evidence", "accuracy_m", "aliases", "mentions", "source")
-_OPTIONAL = ("basis_zh", "basis_en", "reason_zh", "reason_en", "cities", "width_km")
+_OPTIONAL = ("basis_zh", "basis_en", "reason_zh", "reason_en", "cities", "width_km", *NAMING)
 
 
 def _check(row: dict[str, Any]) -> None:

@@ -8,9 +8,9 @@ from typing import Any
 from shapely.geometry import MultiPoint, Point
 
 from geodata.recipes.gazetteer import find
-from geodata.recipes.io import Feature, feature, read_table
+from geodata.recipes.io import NAMING, Feature, feature, read_table
 
-_TEXTS = ("basis_zh", "basis_en", "reason_zh", "reason_en")
+_FURTHER = ("basis_zh", "basis_en", "reason_zh", "reason_en", *NAMING)
 
 
 def _middle(specs: Sequence[str]) -> Point | None:
@@ -19,11 +19,11 @@ def _middle(specs: Sequence[str]) -> Point | None:
 
 
 def _feature(row: Mapping[str, Any]) -> Feature:
-    texts = {key: row[key] for key in _TEXTS if key in row}
+    further = {key: row[key] for key in _FURTHER if key in row}
     return feature(
         row["id"], row["name_zh"], row["name_en"], row["kind"], _middle(row["at"]),
         evidence=row["evidence"], accuracy_m=row.get("accuracy_m"), source=row["source"],
-        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), iata=row.get("iata"), **texts,
+        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), iata=row.get("iata"), **further,
     )  # fmt: skip
 
 

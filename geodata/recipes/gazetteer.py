@@ -19,11 +19,12 @@ _OTHER_ACCURACY_M = 1000
 
 
 class Known(NamedTuple):
-    """A point (EPSG:4326), the id of the source that states it, and whether its identity was inferred."""
+    """A point (EPSG:4326), the id of the source that states it, whether we inferred what it is, and its name there."""
 
     point: Point
     source: str
     inferred: bool
+    name: str = ""
 
     @property
     def accuracy_m(self) -> int:
@@ -83,4 +84,4 @@ def find(spec: str) -> Known:
         raise LookupError(f"{spec!r} names {len(rows)} points of the sources, and must name one")
     row = rows.iloc[0]
     stated = row["source_id"].split()[0].replace("unlicensed", "public-lists")
-    return Known(row.geometry, stated, "inferred" in row["source_id"])
+    return Known(row.geometry, stated, "inferred" in row["source_id"], str(row.get("name") or row.get("label")))

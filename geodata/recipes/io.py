@@ -20,6 +20,8 @@ TABLES = Path(__file__).resolve().parent
 GEODATA = TABLES.parent
 WORKSPACE = Path(os.environ.get("ATLAS_SHARED", GEODATA.parent.parent / "shared"))
 DECIMALS = 5
+NAMING = ("name_source", "former_names")
+"""What a row may say of its name: who else says it, and what the thing was called before."""
 METRIC_CRS = "EPSG:4549"
 
 Feature = dict[str, Any]
@@ -76,12 +78,15 @@ def feature(
 ) -> Feature:
     """One feature in the atlas's data model (docs/data-model.md), before its clauses are known.
 
+    `former_names` among the extra properties are aliases as well: whoever knows the old name finds the thing by it.
     `mentions` are further wordings of the report: a text, or `{text, only=[locators]}` where a wording means this
     feature in some clauses only. They are used to find `clauses` and are not written.
     """
+    former = [name["name_zh"] for name in extra.get("former_names", ())]
+    known_as = list(dict.fromkeys([*aliases, *former]))
     properties = {
         "id": ident, "name_zh": name_zh, "name_en": name_en, "kind": kind, "evidence": evidence,
-        "accuracy_m": accuracy_m, "source": list(source), "clauses": [], "aliases": list(aliases), **extra,
+        "accuracy_m": accuracy_m, "source": list(source), "clauses": [], "aliases": known_as, **extra,
     }  # fmt: skip
     return {"properties": properties, "geometry": geometry, "mentions": list(mentions)}
 

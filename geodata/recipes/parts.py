@@ -13,12 +13,12 @@ from typing import Any
 import shapely
 from shapely.geometry.base import BaseGeometry
 
-from geodata.recipes.io import Feature, feature, to_degrees
+from geodata.recipes.io import NAMING, Feature, feature, to_degrees
 from geodata.recipes.smoothing import smooth
 
 Row = Mapping[str, Any]
 _FACTS: dict[str, Any] = {"speed_kmh": None, "facts": []}
-_TEXTS = ("basis_zh", "basis_en", "reason_zh", "reason_en")
+_FURTHER = ("basis_zh", "basis_en", "reason_zh", "reason_en", *NAMING)
 
 
 def rows_of(table: Mapping[str, Any]) -> Iterator[Row]:
@@ -38,12 +38,12 @@ def row_feature(row: Row, shape: BaseGeometry | None, *facts: str) -> Feature:
     `facts` names the facts to write, all of them by default.
     """
     stated = {key: row.get(key, _FACTS[key]) for key in facts or _FACTS}
-    texts = {key: row[key] for key in _TEXTS if key in row}
+    further = {key: row[key] for key in _FURTHER if key in row}
     return feature(
         row["id"], row["name_zh"], row["name_en"], row["kind"], None if shape is None else to_degrees(shape),
         evidence=row["evidence"], accuracy_m=row.get("accuracy_m"), source=row["source"],
         aliases=row.get("aliases", ()), mentions=row.get("mentions", ()),
-        line=row["line"], **stated, **texts,
+        line=row["line"], **stated, **further,
     )  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from shapely.geometry.base import BaseGeometry
 from geodata.recipes.gazetteer import Known, find
 from geodata.recipes.io import Feature, feature, read_table, to_metric
 from geodata.recipes.lines import bend_through
+from geodata.recipes.naming import stated_by
 from geodata.recipes.parts import Row, row_feature, rows_of, thinned
 from geodata.recipes.paths import clip_to_prefectures, path_line
 
@@ -68,11 +69,21 @@ def _lines_at(known: Known, shapes: Mapping[str, BaseGeometry]) -> list[str]:
 def _station_feature(row: Row, known: Known, lines: Sequence[str]) -> Feature:
     if not lines:
         raise ValueError(f"{row['id']} is farther than {STATION_WITHIN_M:.0f} m from every line that stops there")
-    basis = {key: row[key] for key in ("basis_zh", "basis_en") if key in row}
+    further = {key: row[key] for key in ("basis_zh", "basis_en", "former_names") if key in row}
+    named_by = [*stated_by(row["name_zh"], row["name_en"], known), *row.get("name_source", ())]
     return feature(
         row["id"], row["name_zh"], row["name_en"], row["kind"], known.point,
         evidence="generalised" if known.inferred else "surveyed", accuracy_m=known.accuracy_m, source=[known.source],
-        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), lines=list(lines), **basis,
+        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), lines=list(lines), name_source=named_by,
+        **further,
+    )  # fmt: skip
+
+
+def _unplaced(row: Row) -> Feature:
+    """A station that nobody places: its name, the lines that stop there and why it has no position."""
+    return feature(
+        row["id"], row["name_zh"], row["name_en"], row["kind"], None, evidence="unlocated", accuracy_m=None, source=[],
+        lines=row["stops_on"], **{key: row[key] for key in ("name_source", "reason_zh", "reason_en")},
     )  # fmt: skip
 
 
@@ -87,7 +98,8 @@ def build() -> dict[str, list[Feature]]:
 
     Raises `LookupError` for a path or place the sources do not hold, `ValueError` for a station off its lines.
     """
-    stations = _stations(read_table("stations"))
+    table = read_table("stations")
+    stations = _stations(table)
     rows = list(rows_of(read_table("rail")))
     known = {ident: find(station["at"]) for ident, station in stations.items()}
     shapes = dict(_shapes(rows, stations, known))
@@ -98,5 +110,6 @@ def build() -> dict[str, list[Feature]]:
         "stations": [
             _station_feature(station, known[ident], _lines_at(known[ident], calling[ident]))
             for ident, station in stations.items()
-        ],
+        ]
+        + [_unplaced(row) for row in table["unlocated"]],
     }

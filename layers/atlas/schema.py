@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from typing import Annotated, Any, Literal
 
 from geojson_pydantic import LineString, MultiLineString, MultiPolygon, Point, Polygon
-from pydantic import BaseModel, ConfigDict, Field, create_model, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, create_model, model_validator
 
 from layers.atlas.clauses import LOCATORS
 from layers.catalogue.catalogue import Layer
 
 Text = Annotated[str, Field(pattern=r"[^\s\x00-\x1f]", max_length=400)]
 Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9-]{0,79}$")]
+IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
+SourceOrPage = Annotated[str, Field(pattern=r"^(https?://\S+|[a-z][a-z0-9-]*)$", max_length=300)]
+"""An id of `sources.toml`, or the address of a page as it is stored."""
 Locator = Literal[LOCATORS]  # type: ignore[valid-type]  # the locators are computed once, from their counts
 
 # Without a discriminator every kind is tried on every feature, and each point that does not fit is an error to be made.
@@ -25,6 +30,30 @@ GEOMETRIES: dict[str, Any] = {
     "mixed": Annotated[Point | LineString | MultiLineString | Polygon | MultiPolygon, _ONE_OF],
 }
 FIELD_TYPES: dict[str, Any] = {"text": str, "number": float | None, "list": list[str], "any": str | float | None}
+
+
+def is_past(day: str, date: str) -> bool:
+    """Whether an ISO day, month or year has come by the end of another."""
+    return day[: len(date)] <= date[: len(day)]
+
+
+class FormerName(BaseModel):
+    """A name that a feature bore until it got the next: `until` is the first day, month or year of that one."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    name_zh: Text
+    name_en: Text
+    until: IsoDate
+    reason_zh: Text
+    reason_en: Text
+    source: Annotated[list[SourceOrPage], Field(min_length=1)]
+
+
+def _in_order(names: Sequence[FormerName]) -> Sequence[FormerName]:
+    if any(one.until >= other.until for one, other in pairwise(names)):
+        raise ValueError("former names stand in the order of their dates, the oldest first")
+    return names
 
 
 class Properties(BaseModel):
@@ -46,6 +75,8 @@ class Properties(BaseModel):
     note_zh: Text | None = None
     note_en: Text | None = None
     wordings: list[Text] = []
+    former_names: Annotated[list[FormerName], AfterValidator(_in_order)] = []
+    name_source: list[SourceOrPage] = []
 
     @model_validator(mode="after")
     def _indicative_says_how(self) -> Properties:

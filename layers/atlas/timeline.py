@@ -11,15 +11,16 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, ValidationError
 
 from layers.atlas.load import GEODATA
-from layers.atlas.schema import Ident, Text
+from layers.atlas.schema import Ident, IsoDate, Text, is_past
 from layers.atlas.validate import value_fault
 from layers.errors import LayerError
 
 FILE = "status.toml"
 REPORT_DATE = "2019-07-30"
 Status = Literal["idea", "planned", "building", "open", "changed"]
-IsoDate = Annotated[str, Field(pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$")]
-Address = Annotated[str, Field(pattern=r"^(https://\S+|report-2019)$", max_length=300)]
+IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
+Address = Annotated[str, Field(pattern=r"^(https?://\S+|report-2019)$", max_length=300)]
+"""The address of a page as it is stored, or the report itself."""
 
 
 class Table(BaseModel):
@@ -29,19 +30,21 @@ class Table(BaseModel):
 
 
 class Event(Table):
-    """One dated change: ISO date (year, month or day), the status from then on, where it is written, what it says."""
+    """One dated change: ISO date (year, month or day), the status from then on, and the pages that say so."""
 
     date: IsoDate
     status: Status
     source: Address
+    also: tuple[Address, ...] = ()
     clause: str = ""
     note_zh: Text
     note_en: Text
 
 
 class Timeline(Table):
-    """A subject's plan of 2019 and its events in order."""
+    """A subject's plan of 2019 and its events in order; `looked_up` is the day on which they were last looked for."""
 
+    looked_up: IsoDay
     plan_zh: str = ""
     plan_en: str = ""
     planned_year: int | None = None
@@ -59,7 +62,7 @@ class Timeline(Table):
         """
         if self.unknown_since and date > self.unknown_since[: len(date)]:
             return "unknown"
-        past = [event.status for event in self.events if event.date[: len(date)] <= date[: len(event.date)]]
+        past = [event.status for event in self.events if is_past(event.date, date)]
         return past[-1] if past else "unknown"
 
     def changes(self) -> list[tuple[str, str]]:
@@ -81,6 +84,7 @@ class Outcome:
     plan: Mapping[str, str]
     note: Mapping[str, str]
     source: str
+    looked_up: str
 
 
 def outcome_of(ident: str, timeline: Timeline) -> Outcome:
@@ -99,6 +103,7 @@ def outcome_of(ident: str, timeline: Timeline) -> Outcome:
         plan={"zh": timeline.plan_zh, "en": timeline.plan_en},
         note={"zh": timeline.note_zh or note.note_zh, "en": timeline.note_en or note.note_en},
         source=last.source if last else "",
+        looked_up=timeline.looked_up,
     )
 
 

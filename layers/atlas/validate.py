@@ -87,11 +87,17 @@ def geometry_faults(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list
     return [fault for fault in found if fault]
 
 
+def _named_sources(row: Mapping[str, Any]) -> list[str]:
+    """The ids of sources that a feature names, for its shape and for its names; addresses of pages are left out."""
+    of_names = [*row.get("name_source", ()), *(name for item in row.get("former_names", ()) for name in item["source"])]
+    return [*row["source"], *(name for name in of_names if "://" not in name)]
+
+
 def identity_faults(layer: Layer, features: Iterable[Mapping[str, Any]], sources: Iterable[str]) -> list[Fault]:
     """Ids that occur twice, and sources that `geodata/sources.toml` does not know."""
     file, known, rows = f"{layer.file}.geojson", set(sources), [item["properties"] for item in features]
     twice = [ident for ident, count in Counter(row["id"] for row in rows).items() if count > 1]
-    unknown = [(row["id"], name) for row in rows for name in row["source"] if name not in known]
+    unknown = [(row["id"], name) for row in rows for name in _named_sources(row) if name not in known]
     return [LayerError.fault("duplicate_id", file=file, where=ident) for ident in twice] + [
         LayerError.fault("unknown_source", file=file, where=ident, detail=name) for ident, name in unknown
     ]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import former_names
 
 SHORTEST = 2
 _OWN, _OTHER = 0, 1
@@ -60,17 +61,17 @@ def _short(row: dict[str, Any]) -> Iterator[str]:
                 yield short
 
 
-def _english(row: dict[str, Any]) -> str:
+def _english(row: dict[str, Any], name: str) -> str:
     """A station's English name is a place's, and means the station only with the word."""
-    name = str(row["name_en"])
     return f"{name} Station" if str(row["kind"]).endswith("station") and "Station" not in name else name
 
 
 def _entries(atlas: Atlas, *, wordings: bool) -> Iterator[tuple[int, str, str]]:
     """Rank, name, id of everything but short forms: own names before aliases and wordings."""
     for row in features_once(atlas):
-        yield from ((_OWN, name, row["id"]) for name in _own(row["name_zh"], _english(row)))
-        further = [*_listed(row["aliases"]), *(_listed(row.get("wordings")) if wordings else ())]
+        yield from ((_OWN, name, row["id"]) for name in _own(row["name_zh"], _english(row, str(row["name_en"]))))
+        former = [_english(row, name.name_en) for name in former_names(row)]
+        further = [*_listed(row["aliases"]), *former, *(_listed(row.get("wordings")) if wordings else ())]
         yield from ((_OTHER, name, row["id"]) for name in further)
     for entry in atlas.unlocated:
         yield from ((_OWN, name, entry.id) for name in _own(*entry.names.values()))

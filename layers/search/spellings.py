@@ -11,6 +11,7 @@ from itertools import accumulate, chain
 from typing import Any, Literal
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import former_names
 from layers.catalogue.catalogue import Layer
 
 Form = Literal["name", "alias", "sound", "initials", "wording"]
@@ -163,7 +164,8 @@ def _weight(layer: Layer | None, clauses: int) -> float:
 def _entry(ident: str, row: Any, layers: tuple[str, ...], first: Layer) -> Entry:
     names = {lang: str(row[f"name_{lang}"]) for lang in LANGUAGES}
     kind = str(row["kind"])
-    keys = keys_of(tuple(names.values()), row["aliases"], kind, row.get("wordings"))
+    aliases = [*row["aliases"], *(former.name_en for former in former_names(row))]
+    keys = keys_of(tuple(names.values()), aliases, kind, row.get("wordings"))
     weight = _weight(first, len(row["clauses"]))
     return Entry(ident, layers, kind, names, keys, weight, area=first.geometry == "polygon", context=first.context)
 

@@ -11,6 +11,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import former_names, names_at
 from layers.catalogue.catalogue import Layer
 from layers.measures.datum import to_datum
 from layers.measures.geodesic import areas_km2, lengths_km
@@ -68,16 +69,23 @@ def _timed(atlas: Atlas, frame: gpd.GeoDataFrame, date: str) -> dict[str, Any]:
     statuses = [status_at(atlas, row, date) for _, row in frame.iterrows()]
     names = {lang: {status.id: getattr(status, lang) for status in atlas.catalogue.statuses} for lang in LANGUAGES}
     said = {f"status_{lang}": [names[lang].get(status or "") for status in statuses] for lang in LANGUAGES}
-    return {"status": statuses, **said, "status_date": [date if status else None for status in statuses]}
+    known = [atlas.timeline(str(ident)) for ident in frame.index]
+    looked_up = [timeline.looked_up if timeline else None for timeline in known]
+    return {
+        "status": statuses,
+        **said,
+        "status_date": [date if status else None for status in statuses],
+        "status_looked_up": looked_up,
+    }
 
 
-def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """The columns every table begins with, the atlas's own words added."""
+def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame, date: str | None) -> dict[str, Any]:
+    """The columns every table begins with, the atlas's own words added; names are those of the date."""
     return {
         "id": frame.index,
         "layer": layer.id,
         **{f"layer_{lang}": getattr(layer, lang) for lang in LANGUAGES},
-        **{f"name_{lang}": frame[f"name_{lang}"] for lang in LANGUAGES},
+        **{f"name_{lang}": names_at(frame, lang, date) for lang in LANGUAGES},
         "kind": frame["kind"],
         **{f"kind_{lang}": frame["kind"].map(atlas.class_names(layer.id, lang)) for lang in LANGUAGES},
         "evidence": frame["evidence"],
@@ -85,6 +93,18 @@ def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame) -> dict[str, Any
         "area_km2": areas_km2(atlas, layer.id).round(1),
         "length_km": lengths_km(atlas, layer.id).round(1),
     }
+
+
+def _former(listed: Any) -> str | None:
+    """Former names with the day from which the next one holds."""
+    named = former_names({"former_names": listed})
+    return JOINT.join(f"{name.name_zh} / {name.name_en} ({name.until})" for name in named) or None
+
+
+def _own(frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """The attributes of a layer's own, each as something that a cell can hold."""
+    own = {str(name): frame[name] for name in frame.columns}
+    return own | ({"former_names": frame["former_names"].map(_former)} if "former_names" in own else {})
 
 
 def _cell(value: Any) -> Any:
@@ -112,8 +132,8 @@ def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDat
     Made once for each content, for whoever takes another format next; never change it.
     """
     layer, frame = atlas.catalogue.layer(ident), atlas.frames[ident]
-    heads = _heads(atlas, layer, frame) | (_timed(atlas, frame, date) if date and layer.timed else {})
-    own = {str(name): frame[name] for name in frame.columns if name not in (*heads, *INTERNAL)}
+    heads = _heads(atlas, layer, frame, date) | (_timed(atlas, frame, date) if date and layer.timed else {})
+    own = {name: column for name, column in _own(frame).items() if name not in (*heads, *INTERNAL)}
     columns = pd.DataFrame({**heads, **own, "datum": SYSTEMS[datum]}, index=frame.index)
     cells = {name: _column(columns[name], frame.index) for name in columns}
     kept = {name: column for name, column in cells.items() if name in ALWAYS or column.notna().any()}

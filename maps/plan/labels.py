@@ -14,11 +14,13 @@ import geopandas as gpd
 from pyproj import CRS
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import name_at
 from layers.catalogue.catalogue import Label, Layer
 from maps.plan.fonts import width_of
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
 from maps.web.anchors import anchor, label_ranks
+from text import LANGUAGES
 
 GAP_PX, EDGE_PX = 3.0, 2.0
 LINE_HEIGHT = 1.25
@@ -83,19 +85,19 @@ def _shortened(name: str) -> str:
     return name if len(name) <= LONGEST else name[: LONGEST - 1] + "…"
 
 
-def name_lines(atlas: Atlas, layer: str, ident: str, language: str) -> tuple[str, ...]:
-    """A feature's name in a language, or in both, Chinese first; of a motorway its number alone."""
+def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | None = None) -> tuple[str, ...]:
+    """A feature's name at a date (a month) in a language, or in both, Chinese first; of a motorway its number alone."""
     row = atlas.frames[layer].loc[ident]
     if row.get("ref"):
         return (_shortened(row["ref"]),)
-    names = [row["name_zh"], row["name_en"]] if language == "both" else [row[f"name_{language}"]]
+    names = [name_at(row, lang, date) for lang in (LANGUAGES if language == "both" else (language,))]
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 
 
 def candidates(
-    atlas: Atlas, layer: Layer, drawn: Iterable[Drawn], *, language: str, crs: CRS, to_px: ToPx
+    atlas: Atlas, layer: Layer, drawn: Iterable[Drawn], *, language: str, date: str | None, crs: CRS, to_px: ToPx
 ) -> Iterator[Candidate]:
-    """The names of a layer's features that are on the frame, each at the anchor it has on the screen.
+    """The names, at a date, of a layer's features that are on the frame, each at the anchor it has on the screen.
 
     `to_px` takes metres of the projection to px of the frame.
     """
@@ -105,7 +107,7 @@ def candidates(
     for feature in drawn:
         if feature.id in ranks:
             point = places[feature.id]
-            lines = name_lines(atlas, layer.id, feature.id, language)
+            lines = name_lines(atlas, layer.id, feature.id, language, date)
             yield Candidate(feature, to_px(point.x, point.y), lines, layer.label, ranks[feature.id])
 
 

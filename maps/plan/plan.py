@@ -134,7 +134,9 @@ def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
             shown = [item for item in shown if item.id in focus or layer.id in ORIENTATION]
         if layer.label and (focus or max(plan.zoom, ZOOMS[0]) >= layer.label.min_zoom):
             once = {item.id: item for item in shown}.values()
-            found += candidates(atlas, layer, list(once), language=language, crs=crs, to_px=plan.to_px)
+            found += candidates(
+                atlas, layer, list(once), language=language, date=plan.scene.date, crs=crs, to_px=plan.to_px
+            )
     return found
 
 

@@ -23,7 +23,7 @@ import { atlas } from "./bridge.js";
 
 /* For tests and benchmarks, to be read and never written; a host asks `window.atlas`. */
 export { byId, layers, payload as data } from "./state/data.js";
-export { date, statusAt, statusStyle, styleOf } from "./state/date.js";
+export { date, nameOf, statusAt, statusStyle, styleOf } from "./state/date.js";
 export { color } from "./furniture/dom.js";
 export { bounds, drawnOf } from "./drawing/draw.js";
 export { focused, group as focusGroup } from "./drawing/focus.js";

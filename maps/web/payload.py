@@ -10,6 +10,7 @@ import geopandas as gpd
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import former_names
 from layers.atlas.timeline import REPORT_DATE
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE, legend
@@ -25,25 +26,39 @@ def _figure(value: Any) -> float | None:
     return None if pd.isna(value) else round(float(value), 1)
 
 
+def _former(row: pd.Series) -> dict[str, Any]:
+    """What the feature was called before, where it was called otherwise."""
+    named = [
+        {"until": name.until, "zh": name.name_zh, "en": name.name_en,
+         "reason": {"zh": name.reason_zh, "en": name.reason_en}}
+        for name in former_names(row)
+    ]  # fmt: skip
+    return {"former": named} if named else {}
+
+
 def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
     point = anchor(row["geometry"])
-    return {
-        "id": row["id"],
-        "zh": row["name_zh"],
-        "en": row["name_en"],
-        "kind": layer.kinds().index(row["kind"]),
-        "evidence": EVIDENCE.index(row["evidence"]),
-        "accuracy_m": row["accuracy_m"],
-        "clauses": row["clauses"],
-        "source": row["source"],
-        "area_km2": _figure(row["area_km2"]),
-        "length_km": _figure(row["length_km"]),
-        "at": [round(point.x, 5), round(point.y, 5)],
-        "rank": rank,
-        "line": row.get("line") or None,
-        "lines": row.get("lines") or None,
-        "shape": encode(row["geometry"]),
-    } | {name: row[name] for name in ("image", "ref") if layer.fields.get(name)}
+    return (
+        {
+            "id": row["id"],
+            "zh": row["name_zh"],
+            "en": row["name_en"],
+            "kind": layer.kinds().index(row["kind"]),
+            "evidence": EVIDENCE.index(row["evidence"]),
+            "accuracy_m": row["accuracy_m"],
+            "clauses": row["clauses"],
+            "source": row["source"],
+            "area_km2": _figure(row["area_km2"]),
+            "length_km": _figure(row["length_km"]),
+            "at": [round(point.x, 5), round(point.y, 5)],
+            "rank": rank,
+            "line": row.get("line") or None,
+            "lines": row.get("lines") or None,
+            "shape": encode(row["geometry"]),
+        }
+        | _former(row)
+        | {name: row[name] for name in ("image", "ref") if layer.fields.get(name)}
+    )
 
 
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
@@ -124,6 +139,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "evidence": EVIDENCE,
         "statuses": [status.model_dump() for status in atlas.catalogue.statuses],
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
+        "looked_up": {ident: timeline.looked_up for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],
         "today": last_month(atlas),
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},

@@ -43,6 +43,9 @@ export interface LegendItem extends Words {
 /** Since when (a day, month or year) which status holds. */
 export type Change = [since: string, status: string];
 
+/** A name that a feature bore until a day, month or year, from which on it has the next. */
+export interface FormerName extends Words { until: string; reason: Words }
+
 export interface FeatureData extends Words {
   id: string;
   /** Its place among the layer's kinds, and among the grades of evidence. */
@@ -58,6 +61,8 @@ export interface FeatureData extends Words {
   rank: number | null;
   line: string | null;
   lines: string[] | null;
+  /** The oldest first; only of what was renamed. */
+  former?: FormerName[];
   /** The name of the picture that covers its shape. */
   image?: string;
   /** Its number, which the map writes instead of its name. */
@@ -100,6 +105,8 @@ export interface Payload {
   evidence: string[];
   statuses: Status[];
   timelines: Record<string, Change[]>;
+  /** On which day each subject was last looked up. */
+  looked_up: Record<string, string>;
   report_date: string;
   today: string;
   text: Record<Lang, Record<string, string>>;

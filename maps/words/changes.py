@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import name_at
 from layers.report.outline import title
 from maps.scene.scene import Scene
 from maps.words.grammar import listed, sentences
@@ -34,7 +35,7 @@ def _selected(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
         return [say(after.lang, "access.unselected")]
     row = atlas.feature(after.selected)
     kind = atlas.class_names(str(atlas.home(after.selected)), after.lang)[row["kind"]]
-    return [say(after.lang, "access.selected", name=row[f"name_{after.lang}"], kind=kind)]
+    return [say(after.lang, "access.selected", name=name_at(row, after.lang, after.date), kind=kind)]
 
 
 def _clause(before: Scene, after: Scene) -> list[str]:

@@ -19,7 +19,7 @@ class Details:
     """A feature in words: names, kind, grade and its meaning, clauses, rows of (term, value).
 
     `plan` is what the report planned, `events` what came: (date, status, note, source address); `progress_note` says
-    what is not known of it.
+    what is not known of it, `looked_up` on which day it was last looked for.
     """
 
     id: str
@@ -35,6 +35,7 @@ class Details:
     plan: str
     events: tuple[tuple[str, str, str, str], ...]
     progress_note: str
+    looked_up: str
 
 
 def number(value: float, decimals: int = 0) -> str:
@@ -53,8 +54,28 @@ def _measure(known: Annotation, lang: str) -> tuple[str, str]:
     return say(lang, f"field.{known.dimension}"), value or say(lang, "field.not_measured")
 
 
-def _source_titles(atlas: Atlas, known: Annotation, lang: str) -> str:
-    return "; ".join(str(atlas.sources.get(ident, {}).get(f"title_{lang}", ident)) for ident in known.source)
+def _title(atlas: Atlas, source: str, lang: str) -> str:
+    return str(atlas.sources.get(source, {}).get(f"title_{lang}", source))
+
+
+def _titles(atlas: Atlas, sources: tuple[str, ...], lang: str) -> str:
+    return "; ".join(_title(atlas, source, lang) for source in sources)
+
+
+def _former(known: Annotation, lang: str) -> str:
+    """What the thing was called before, until when and why."""
+    said = [
+        say(lang, "field.former_name", name=getattr(name, f"name_{lang}"), date=name.until,
+            reason=getattr(name, f"reason_{lang}"))
+        for name in known.former_names
+    ]  # fmt: skip
+    return "; ".join(said)
+
+
+def _aliases(known: Annotation, lang: str) -> str:
+    """Other names; those it had before are said with their dates."""
+    former = {name.name_zh for name in known.former_names}
+    return say(lang, "summary.listed").join(name for name in known.aliases if name not in former)
 
 
 def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
@@ -66,29 +87,37 @@ def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
         (say(lang, "field.published_area"), _with_unit(known.published_area_km2, "km2", lang)),
         (say(lang, "field.accuracy"), metres),
         (say(lang, "field.basis"), known.basis[lang]),
-        (say(lang, "field.aliases"), say(lang, "summary.listed").join(known.aliases)),
-        (say(lang, "field.source"), _source_titles(atlas, known, lang)),
+        (say(lang, "field.former_names"), _former(known, lang)),
+        (say(lang, "field.aliases"), _aliases(known, lang)),
+        (say(lang, "field.source"), _titles(atlas, known.source, lang)),
+        (say(lang, "field.name_source"), _titles(atlas, known.name_source, lang)),
     ]
 
 
 def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
     timeline = known.timeline
     if timeline is None:
-        return {"plan": "", "events": (), "progress_note": ""}
+        return {"plan": "", "events": (), "progress_note": "", "looked_up": ""}
     names = {status.id: getattr(status, lang) for status in atlas.catalogue.statuses}
     events = [
-        (event.date, names[event.status], getattr(event, f"note_{lang}"), event.source) for event in timeline.events
+        (event.date, names[event.status], getattr(event, f"note_{lang}"), "; ".join((event.source, *event.also)))
+        for event in timeline.events
     ]
     lost = say(lang, "progress.lost", date=timeline.unknown_since) if timeline.unknown_since else ""
     alone = say(lang, "progress.not_sourced") if timeline.not_sourced else ""
     note = " ".join(part for part in (getattr(timeline, f"note_{lang}") or lost, alone) if part)
-    return {"plan": getattr(timeline, f"plan_{lang}"), "events": tuple(events), "progress_note": note}
+    looked_up = say(lang, "progress.looked_up_on", date=timeline.looked_up)
+    plan = getattr(timeline, f"plan_{lang}")
+    return {"plan": plan, "events": tuple(events), "progress_note": note, "looked_up": looked_up}
 
 
 @lru_cache(maxsize=512)
-def details(atlas: Atlas, ident: str, lang: str) -> Details:
-    """The details of a feature; rows without a value are left out. `KeyError` for an unknown id."""
-    known = annotate(atlas, ident)
+def details(atlas: Atlas, ident: str, lang: str, date: str | None = None) -> Details:
+    """The details of a feature; rows without a value are left out. `KeyError` for an unknown id.
+
+    Its names are those of the date, a month (`2016-12`); today's without one.
+    """
+    known = annotate(atlas, ident, date)
     other = next(name for name in LANGUAGES if name != lang)
     return Details(
         id=ident,

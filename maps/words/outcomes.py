@@ -12,7 +12,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Outcome, outcome_of
 from text import say
 
-COLUMNS = ("subject", "then", "now", "opened", "planned_year", "delay", "note", "source")
+COLUMNS = ("subject", "then", "now", "opened", "planned_year", "delay", "note", "source", "looked_up")
 
 
 def _names(atlas: Atlas, files: Sequence[str], lang: str) -> dict[str, str]:
@@ -33,6 +33,7 @@ def _row(outcome: Outcome, name: str, statuses: dict[str, str], lang: str) -> di
         "delay": outcome.delay_years,
         "note": outcome.note[lang],
         "source": source,
+        "looked_up": outcome.looked_up,
     }
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 from shapely.geometry import Point
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import name_at, names_at
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, Scene, View
@@ -27,27 +28,27 @@ def _kinds(atlas: Atlas, layer: str, lang: str) -> str:
     return listed(parts, lang)
 
 
-def _extremes(atlas: Atlas, layer: str, lang: str) -> str:
+def _extremes(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
     """The largest and the smallest area, or the longest and the shortest line, of those that are measured."""
     frame = atlas.frames[layer]
     for most, least, values in (("largest", "smallest", areas_km2), ("longest", "shortest", lengths_km)):
         known = values(atlas, layer).dropna()
         if len(known) > 1:
             ends = ((most, known.idxmax(), known.max()), (least, known.idxmin(), known.min()))
-            names = frame[f"name_{lang}"]
-            said = [say(lang, f"summary.{key}", name=names[end], value=number(value)) for key, end, value in ends]
+            names = names_at(frame, lang, date)
+            said = [say(lang, f"summary.{key}", name=names[str(end)], value=number(value)) for key, end, value in ends]
             return sentences(said, lang)
     return ""
 
 
 @lru_cache(maxsize=128)
-def _layer(atlas: Atlas, layer: str, lang: str) -> str:
+def _layer(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
     """A layer's paragraph; it depends on nothing that a session changes."""
     declared, frame = atlas.catalogue.layer(layer), atlas.frames[layer]
     count = number_of(len(frame), "features", lang)
     key = "layer" if len(set(frame["kind"])) > 1 else "layer_alike"
     head = say(lang, f"summary.{key}", layer=getattr(declared, lang), count=count, kinds=_kinds(atlas, layer, lang))
-    return sentences([head, _extremes(atlas, layer, lang), touching(atlas, layer, lang)], lang)
+    return sentences([head, _extremes(atlas, layer, lang, date), touching(atlas, layer, lang, date)], lang)
 
 
 def _evidence(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
@@ -82,10 +83,10 @@ def _view(atlas: Atlas, view: View, lang: str) -> str:
     return say(lang, "summary.view_outside", **_degrees(view, lang))
 
 
-def _selected(atlas: Atlas, ident: str, lang: str) -> str:
+def _selected(atlas: Atlas, ident: str, lang: str, date: str | None) -> str:
     row, home = atlas.feature(ident), str(atlas.home(ident))
     kind = atlas.class_names(home, lang)[row["kind"]]
-    said = say(lang, "summary.selected", name=row[f"name_{lang}"], kind=kind)
+    said = say(lang, "summary.selected", name=name_at(row, lang, date), kind=kind)
     return sentences([said, selected_reach(atlas, home, ident, lang)], lang)
 
 
@@ -103,9 +104,9 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     known = scene.selected and atlas.home(scene.selected)
     paragraphs = [
         sentences([head, _view(atlas, scene.view, lang)], lang),
-        *(_layer(atlas, ident, lang) for ident in layers),
+        *(_layer(atlas, ident, lang, scene.date) for ident in layers),
         _evidence(atlas, layers, lang),
         _around(atlas, scene),
-        _selected(atlas, scene.selected, lang) if scene.selected and known else "",
+        _selected(atlas, scene.selected, lang, scene.date) if scene.selected and known else "",
     ]
     return tuple(part for part in paragraphs if part)

@@ -8,17 +8,18 @@ from functools import lru_cache
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import names_at
 from layers.measures.geodesic import areas_km2, lengths_km
 from text import say
 
 COLUMNS = ("name", "kind", "evidence", "clauses", "area", "length")
 
 
-def _rows(atlas: Atlas, layer: str, lang: str) -> pd.DataFrame:
+def _rows(atlas: Atlas, layer: str, lang: str, date: str | None) -> pd.DataFrame:
     frame = atlas.frames[layer]
     return pd.DataFrame(
         {
-            "name": frame[f"name_{lang}"],
+            "name": names_at(frame, lang, date),
             "kind": frame["kind"].map(atlas.class_names(layer, lang)),
             "evidence": frame["evidence"].map(lambda grade: say(lang, f"evidence.{grade}")),
             "clauses": frame["clauses"].map(" · ".join),
@@ -29,18 +30,20 @@ def _rows(atlas: Atlas, layer: str, lang: str) -> pd.DataFrame:
     )
 
 
-def tabulate(atlas: Atlas, layers: Sequence[str], lang: str) -> pd.DataFrame:
+def tabulate(atlas: Atlas, layers: Sequence[str], lang: str, date: str | None = None) -> pd.DataFrame:
     """One row a feature of the given layers that can be selected, indexed by feature id; area in km2, length in km.
 
+    Names are those of the date, a month (`2016-12`); today's without one.
     Context is left out. A feature that two layers show (a county that is the same in both editions) is listed once.
     Made once for each content and shared by all sessions: never change it.
     """
-    return _table(atlas, tuple(layers), lang)
+    return _table(atlas, tuple(layers), lang, date)
 
 
 @lru_cache(maxsize=64)
-def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> pd.DataFrame:
-    parts = [_rows(atlas, ident, lang) for ident in atlas.subjects(layers) if atlas.catalogue.layer(ident).selectable]
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None) -> pd.DataFrame:
+    names = [ident for ident in atlas.subjects(layers) if atlas.catalogue.layer(ident).selectable]
+    parts = [_rows(atlas, ident, lang, date) for ident in names]
     if not parts:
         return pd.DataFrame({name: [] for name in COLUMNS})
     table = pd.concat([part.astype({"area": float, "length": float}) for part in parts])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import names_at
 from layers.measures.adjacency import CITIES, cities_reached, neighbours
 from maps.words.grammar import listed, shortened
 from text import say
@@ -14,8 +15,8 @@ GROUND = ("ground", "circle")
 REGIONS, CIRCLE = "regions", "circle-hangzhou"
 
 
-def _names(atlas: Atlas, layer: str, lang: str) -> dict[str, str]:
-    return {str(ident): str(name) for ident, name in atlas.frames[layer][f"name_{lang}"].items()}
+def _names(atlas: Atlas, layer: str, lang: str, date: str | None = None) -> dict[str, str]:
+    return {str(ident): str(name) for ident, name in names_at(atlas.frames[layer], lang, date).items()}
 
 
 def _neighbours(atlas: Atlas, lang: str) -> str:
@@ -49,9 +50,9 @@ def _by_city(atlas: Atlas, layer: str, lang: str) -> str:
     return say(lang, "summary.located", counts=listed(said, lang)) if said else ""
 
 
-def _reached(atlas: Atlas, layer: str, lang: str) -> str:
+def _reached(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
     """Which cities each line or area runs through, the first few of them."""
-    mine, cities = _names(atlas, layer, lang), _names(atlas, CITIES, lang)
+    mine, cities = _names(atlas, layer, lang, date), _names(atlas, CITIES, lang)
     said = [
         say(lang, "summary.reach", name=mine[ident], others=listed([cities[city] for city in reached], lang))
         for ident, reached in cities_reached(atlas, layer).items()
@@ -60,8 +61,8 @@ def _reached(atlas: Atlas, layer: str, lang: str) -> str:
     return say(lang, "summary.reached", pairs=shortened(said, lang)) if said else ""
 
 
-def touching(atlas: Atlas, layer: str, lang: str) -> str:
-    """What a layer's features touch; empty where the cities are off or nothing is to be said."""
+def touching(atlas: Atlas, layer: str, lang: str, date: str | None = None) -> str:
+    """What a layer's features touch, named as at a date; empty where the cities are off or nothing is to be said."""
     if CITIES not in atlas.frames or layer in GROUND:
         return ""
     if layer == CITIES:
@@ -70,7 +71,7 @@ def touching(atlas: Atlas, layer: str, lang: str) -> str:
         return _around(atlas, lang)
     frame = atlas.frames[layer]
     points = bool((frame.geom_type == "Point").all())
-    return _by_city(atlas, layer, lang) if points or "city" in frame else _reached(atlas, layer, lang)
+    return _by_city(atlas, layer, lang) if points or "city" in frame else _reached(atlas, layer, lang, date)
 
 
 def selected_reach(atlas: Atlas, layer: str, ident: str, lang: str) -> str:

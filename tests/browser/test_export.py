@@ -109,7 +109,7 @@ NAMES = """() => [...document.querySelectorAll('.atlas-label')].map((node) => {
   return [node.dataset.feature, node.textContent, parseFloat(style.fontSize), Number(style.fontWeight), style.color];
 })"""
 CANDIDATES = """(zoom) => {
-  const named = (feature) => [feature.id, feature.ref || feature[AtlasMap.lang]];
+  const named = (feature) => [feature.id, feature.ref || AtlasMap.nameOf(feature)];
   const layers = [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident));
   const wanted = layers.filter((layer) => layer.label && zoom >= layer.label.min_zoom)
     .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null));

@@ -42,7 +42,7 @@ def test_a_date_changes_colours_patterns_and_legend(app: AtlasPage, lang: str) -
     assert len(app.js(PATTERNS)) >= 3, "pattern tells the status as well as colour"
     expect(app.map_frame.locator(".atlas-panel .legend").nth(3)).to_be_visible()
     before = app.js("AtlasMap.statusAt(AtlasMap.byId.get('rail-huhang'), AtlasMap.date)")
-    slide(app, (2023 - 2018) * 12)
+    slide(app, (2023 - 2010) * 12)
     app.until(lambda: app.state()["date"] == "2023-01")
     assert before != "open"
     assert app.js("AtlasMap.styleOf(AtlasMap.byId.get('rail-huhang')).strokes[0].color") == "status_open"
@@ -76,3 +76,31 @@ def test_the_date_ends_with_the_page(app: AtlasPage) -> None:
     app.go("places")
     app.until(lambda: app.state()["date"] is None)
     expect(app.map_frame.locator(".atlas-timebar")).to_be_hidden()
+
+
+LABEL = "document.querySelector('.atlas-label[data-feature=station-shangyu-bei]')?.textContent"
+
+
+@pytest.mark.parametrize(
+    ("lang", "then", "now"), [("zh", "上虞北站", "绍兴东站"), ("en", "Shangyu North", "Shaoxing East")]
+)
+def test_a_station_is_called_as_at_the_date(app: AtlasPage, lang: str, then: str, now: str) -> None:
+    app.open("transport", lang)
+    app.js("AtlasMap.map.setView([30.08, 120.87], 12, { animate: false })")
+    app.settled()
+    app.until(lambda: app.js(LABEL) == now, "today's name")
+    slide(app, (2014 - 2010) * 12)
+    app.until(lambda: app.state()["date"] == "2014-01")
+    app.until(lambda: app.js(LABEL) == then, "the name of 2014")
+    app.page.mouse.move(*app.point("station-shangyu-bei"), steps=4)
+    expect(app.map_frame.locator(".atlas-tip strong")).to_have_text(then)
+    app.js("AtlasMap.select('station-shangyu-bei', true)")
+    expect(app.popup.locator("strong")).to_have_text(then)
+    expect(app.details_of("station-shangyu-bei").locator("h2")).to_have_text(then)
+    slide(app, (2016 - 2010) * 12 + 11)
+    app.until(lambda: app.js(LABEL) == now, "the name from December 2016 on")
+    expect(app.popup.locator("strong")).to_have_text(now)
+    expect(app.popup).to_contain_text("2016-12-01")
+    expect(app.popup).to_contain_text(then)
+    expect(app.details_of("station-shangyu-bei").locator("h2")).to_have_text(now)
+    expect(app.details_of("station-shangyu-bei")).to_contain_text(say(lang, "field.former_names"))

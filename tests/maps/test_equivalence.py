@@ -280,6 +280,23 @@ def test_the_text_of_a_pdf_says_what_the_plan_says(case: str) -> None:
     assert [row for row in absent if row in written] == []
 
 
+@pytest.mark.parametrize(
+    ("lang", "then", "now"), [("zh", "上虞北站", "绍兴东站"), ("en", "Shangyu North", "Shaoxing East")]
+)
+def test_every_file_has_the_names_of_the_scene_s_date(lang: str, then: str, now: str) -> None:
+    atlas, view = current_atlas(), View(30.08, 120.87, 11, 1000, 700)
+    scene = replace(opening(atlas, "transport"), lang=lang, view=view, selected="station-shangyu-bei").checked(atlas)
+    for date, name, other in (("2014-06", then, now), ("2026-11", now, then), (None, now, then)):
+        dated = replace(scene, date=date)
+        assert name in names_of(plan(atlas, dated, SHEET))
+        svg, pdf, pptx = (render(atlas, [dated], SHEET, kind) for kind in ("svg", "pdf", "pptx"))
+        on_map = "".join(item.text for item in inks.svg_texts(svg, "haloed.map"))
+        (notes,) = [slide.notes_slide.notes_text_frame.text for slide in library.Presentation(BytesIO(pptx)).slides]
+        for text in (letters(on_map), *inks.pdf_texts(pdf), letters(notes)):
+            assert letters(name) in text
+            assert letters(other) not in text
+
+
 # PNG: the colour of the ground at places between lines, symbols and names, computed here from the Plan.
 
 

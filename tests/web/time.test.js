@@ -1,7 +1,7 @@
 /* What a feature was at a date, and how that is drawn. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, latest, monthOf, statusAt, statusStyle } from "../../maps/web/drawing/time.js";
+import { holds, latest, monthOf, nameAt, statusAt, statusStyle } from "../../maps/web/drawing/time.js";
 /** @import { Change, Status, Style } from "#types" */
 
 /** @type {Status[]} */
@@ -98,4 +98,16 @@ test("an edition holds from its first month until the month in which another tak
   const edition = { since: "2021-04", until: "2023-01" };
   assert.deepEqual(["2021-03", "2021-04", "2022-12", "2023-01"].map((date) => holds(edition, date)), [false, true, true, false]);
   assert.equal(holds({ since: "", until: "" }, "2018-01"), true);
+});
+
+test("a month shows the name that holds at its end", () => {
+  const reason = { zh: "改", en: "renamed" };
+  const twice = {
+    zh: "丙", en: "Three",
+    former: [{ zh: "甲", en: "One", until: "2010-03-20", reason }, { zh: "乙", en: "Two", until: "2016-12", reason }],
+  };
+  const said = ["2010-02", "2010-03", "2016-11", "2016-12", null].map((date) => nameAt(twice, "en", date));
+  assert.deepEqual(said, ["One", "Two", "Two", "Three", "Three"]);
+  assert.equal(nameAt(twice, "zh", "2012-01"), "乙");
+  assert.equal(nameAt({ zh: "丁", en: "Kept" }, "en", "2012-01"), "Kept");
 });

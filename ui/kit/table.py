@@ -102,7 +102,8 @@ def outcome_columns(lang: str) -> dict[str, Any]:
     """Column settings of the table of plan and outcome."""
     column = st.column_config
     texts = {
-        name: column.TextColumn(say(lang, f"progress.{name}")) for name in ("then", "now", "opened", "note", "source")
+        name: column.TextColumn(say(lang, f"progress.{name}"))
+        for name in ("then", "now", "opened", "note", "source", "looked_up")
     }
     return texts | {
         "subject": column.TextColumn(say(lang, "progress.subject"), width="medium"),

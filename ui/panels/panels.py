@@ -44,7 +44,7 @@ def selected(atlas: Atlas, scene: Scene) -> None:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.nothing_selected"))
         return
     with st.container(key="atlas_selected"):
-        markup.show("details", scene.lang, item=details(atlas, scene.selected, scene.lang))
+        markup.show("details", scene.lang, item=details(atlas, scene.selected, scene.lang, scene.date))
         st.button(
             say(scene.lang, "panel.clear"),
             key="clear_selection",
@@ -74,8 +74,8 @@ def listing(atlas: Atlas, scene: Scene) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
-    return table.rows_of(tabulate(atlas, layers, lang).round({"area": 0, "length": 1}))
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None) -> table.Rows:
+    return table.rows_of(tabulate(atlas, layers, lang, date).round({"area": 0, "length": 1}))
 
 
 @lru_cache(maxsize=KEPT)
@@ -84,7 +84,7 @@ def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
 
 
 def _features(atlas: Atlas, scene: Scene) -> None:
-    rows = _table(atlas, _own_first(atlas, scene), scene.lang)
+    rows = _table(atlas, _own_first(atlas, scene), scene.lang, scene.date)
     if rows.idents:
         st.caption(say(scene.lang, "panel.visible", count=len(rows.idents)))
     table.show(rows, scene, "features", table.feature_columns(scene.lang))

@@ -1,5 +1,5 @@
 /* Then and now: what a feature was at a date, and how that is drawn, by colour and by line pattern. */
-/** @import { Change, Payload, Status, Stroke, Style } from "#types" */
+/** @import { Change, FormerName, Lang, Payload, Status, Stroke, Style, Words } from "#types" */
 
 /**
  * What a feature says of its time.
@@ -10,6 +10,20 @@
 /** A month that may be asked for, else null. @param {unknown} date */
 export const monthOf = (date) => (typeof date === "string" && /^20\d\d-\d\d$/.test(date) ? date : null);
 
+/** Whether a day, month or year has come by the end of another. @param {string} day @param {string} date */
+const isPast = (day, date) => day.slice(0, date.length) <= date.slice(0, day.length);
+
+/**
+ * The name of a feature at the end of a month; today's without one.
+ * @param {Words & { former?: FormerName[] }} feature
+ * @param {Lang} lang
+ * @param {string | null} date
+ */
+export function nameAt(feature, lang, date) {
+  const then = date && feature.former?.find((name) => !isPast(name.until, date));
+  return (then || feature)[lang];
+}
+
 /**
  * What was so at the end of the month; what is lost from sight in a month is unknown from the next.
  * @param {Change[]} changes
@@ -17,8 +31,7 @@ export const monthOf = (date) => (typeof date === "string" && /^20\d\d-\d\d$/.te
  */
 export function latest(changes, date) {
   const past = changes.filter(([since, status]) => {
-    const month = since.slice(0, date.length);
-    return status === "unknown" ? month < date : month <= date.slice(0, since.length);
+    return status === "unknown" ? since.slice(0, date.length) < date : isPast(since, date);
   });
   return past.length ? past[past.length - 1][1] : "unknown";
 }

@@ -1,14 +1,14 @@
 /* The card and the highlight of the selected feature. Every value is set as text, never as HTML. */
 import * as L from "leaflet";
 import { path } from "../drawing/coats.js";
-import { payload } from "../state/data.js";
-import { sizeOf } from "../state/date.js";
+import { byId, payload } from "../state/data.js";
+import { dated, nameOf, sizeOf } from "../state/date.js";
 import { color, element } from "./dom.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
 import { chosen, select, selected } from "../state/selection.js";
 import { lang, number, sourceTitle, spoken, text } from "../state/words.js";
-/** @import { Feature, Place } from "#types" */
+/** @import { Feature, FormerName, Place } from "#types" */
 
 /** The highlight. */
 export const selection = L.layerGroup();
@@ -34,14 +34,22 @@ function evidence(feature) {
   return text(payload.evidence[feature.evidence]) + " · ±" + number(feature.accuracy_m) + "\u2009m";
 }
 
+/** A former name with its date and reason. @param {FormerName} name */
+function former(name) {
+  const parts = new Map([["{name}", name[lang]], ["{date}", name.until], ["{reason}", name.reason[lang]]]);
+  return text("former_name").replace(/\{\w+\}/g, (part) => parts.get(part) || part);
+}
+
 /** @param {Feature} feature */
 function card(feature) {
   const box = element("div", "atlas-card");
   const list = element("dl");
-  box.append(element("strong", "", feature[lang]), element("span", "other", feature[lang === "zh" ? "en" : "zh"]), list);
+  box.append(element("strong", "", nameOf(feature)), element("span", "other", nameOf(feature, lang === "zh" ? "en" : "zh")), list);
   row(list, text("kind"), feature.layer.kinds[feature.kind][lang]);
   if (feature.area_km2 !== null) row(list, text("area"), number(feature.area_km2) + "\u2009km²");
   if (feature.length_km !== null) row(list, text("length"), number(feature.length_km) + "\u2009km");
+  row(list, text("former_names"), (feature.former || []).map(former).join("; "));
+  row(list, text("looked_up"), payload.looked_up[feature.id] || payload.looked_up[feature.line || ""] || "");
   row(list, text("evidence"), evidence(feature));
   row(list, text("clauses"), feature.clauses.join(" · ") || text("no_clause"));
   row(list, text("source"), feature.source.map(sourceTitle).join("; "));
@@ -85,7 +93,7 @@ function open(feature) {
   popup.setLatLng([feature.at[1], feature.at[0]]).setContent(card(feature)).openOn(map);
   nameClose();
   // Within a page its host says what changed; a document by itself says what is selected.
-  if (!hosted) voice.textContent = feature[lang] + ", " + feature.layer.kinds[feature.kind][lang];
+  if (!hosted) voice.textContent = nameOf(feature) + ", " + feature.layer.kinds[feature.kind][lang];
 }
 
 /** @param {{ feature: Feature | null, opened: boolean }} choice */
@@ -112,4 +120,8 @@ export function setUpPopup() {
   map.on("popupclose", (event) => { if (event.popup === popup && !changing) select(null, true); });
   chosen.hear(follow);
   spoken.hear(() => { if (selected) select(selected, false); });
+  dated.hear(() => {
+    const feature = selected ? byId.get(selected) : null;
+    if (feature?.former && popup.isOpen()) popup.setContent(card(feature));
+  });
 }

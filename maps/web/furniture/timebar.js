@@ -1,4 +1,4 @@
-/* The time control at the foot of the map: a month from 2018 to 2026, the report's own date, and today. */
+/* The time control at the foot of the map: a month from 2010 to 2026, the report's own date, and today. */
 import * as L from "leaflet";
 import { payload } from "../state/data.js";
 import { date, dated, setDate } from "../state/date.js";
@@ -8,8 +8,9 @@ import { relabel } from "../names/labels.js";
 import { post } from "../state/map.js";
 import { spoken, text } from "../state/words.js";
 
-const FIRST = 2018;
-const MONTHS = 9 * 12;
+const FIRST = 2010; // the first high-speed line of the map opened; names changed since
+const MONTHS = 17 * 12;
+const TICK_YEARS = 2;
 
 const bar = element("div", "atlas-timebar");
 const slider = element("input");
@@ -53,7 +54,7 @@ function draw() {
 
 function ticks() {
   const row = element("div", "years");
-  for (let year = FIRST; year < FIRST + MONTHS / 12; year += 1) row.append(element("span", "", String(year)));
+  for (let year = FIRST; year < FIRST + MONTHS / 12; year += TICK_YEARS) row.append(element("span", "", String(year)));
   return row;
 }
 

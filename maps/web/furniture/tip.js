@@ -1,6 +1,7 @@
 /* The tooltip of what is under the pointer. */
 import * as L from "leaflet";
 import { element } from "./dom.js";
+import { nameOf } from "../state/date.js";
 import { map } from "../state/map.js";
 import { chosen, selected } from "../state/selection.js";
 import { lang } from "../state/words.js";
@@ -17,7 +18,7 @@ export function hover(feature, at) {
   if (!feature || !at || feature.id === selected) return;
   const kind = feature.layer.kinds[feature.kind][lang];
   const content = element("div");
-  content.append(element("strong", "", feature[lang]), element("span", "kind", kind));
+  content.append(element("strong", "", nameOf(feature)), element("span", "kind", kind));
   tip.setLatLng(at).setContent(content).addTo(map);
 }
 

@@ -1,13 +1,13 @@
 /* Names on the map: which, how large, and written where `placing.js` finds room; fewer when zoomed out. */
 import { byId, layers } from "../state/data.js";
-import { dated, sizeOf } from "../state/date.js";
+import { dated, nameOf, sizeOf } from "../state/date.js";
 import { briefing, presented } from "../presenting/briefing.js";
 import { color, element } from "../furniture/dom.js";
 import { focused, refocused } from "../drawing/focus.js";
 import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
 import { drawn, shown, switched } from "../state/shown.js";
-import { lang, spoken } from "../state/words.js";
+import { spoken } from "../state/words.js";
 /** @import { Box, Feature, Label, Layer } from "#types" */
 /** @import { Candidate } from "./placing.js" */
 
@@ -64,7 +64,7 @@ function items() {
 }
 
 /** What is written of a feature: of a motorway its number. @param {Feature} feature */
-const nameOf = (feature) => shortened(feature.ref || feature[lang]);
+const lettering = (feature) => shortened(feature.ref || nameOf(feature));
 
 /** @param {Feature} feature */
 const kindOf = (feature) => (feature.shape.l ? "line" : feature.shape.a ? "area" : "point");
@@ -72,8 +72,8 @@ const kindOf = (feature) => (feature.shape.l ? "line" : feature.shape.a ? "area"
 /** Measured and projected only when its turn has come. @param {Item} item @returns {Named} */
 function candidate({ feature, label }) {
   return {
-    feature, label, name: nameOf(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3,
-    at: map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent: size(nameOf(feature), label),
+    feature, label, name: lettering(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3,
+    at: map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent: size(lettering(feature), label),
   };
 }
 
@@ -97,7 +97,7 @@ const standing = new Map();
 
 /** @param {Item} item */
 function written({ feature, label }) {
-  const node = element("div", "atlas-label", nameOf(feature));
+  const node = element("div", "atlas-label", lettering(feature));
   node.dataset.feature = feature.id;
   Object.assign(node.style, { fontSize: scaled(label) + "px", fontWeight: String(label.weight), color: color(label.color) });
   pane("atlas-labels").append(node);

@@ -1,9 +1,9 @@
 /* The date of the map, a month or none; and the styles and legends of that date. */
 import { byId, payload } from "./data.js";
 import { signal } from "./signal.js";
-import { monthOf, statusAt as statusOf, statusStyle as styleOfStatus } from "../drawing/time.js";
+import { monthOf, nameAt, statusAt as statusOf, statusStyle as styleOfStatus } from "../drawing/time.js";
 import { lang } from "./words.js";
-/** @import { Feature, Layer, LegendItem, Style } from "#types" */
+/** @import { Feature, Lang, Layer, LegendItem, Style } from "#types" */
 /** @import { Signal } from "./signal.js" */
 
 /** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count?: number }} Entry */
@@ -33,6 +33,9 @@ export const statusAt = (feature, month) => statusOf(feature, month, payload, by
  * @param {Style} base
  */
 export const statusStyle = (status, base) => styleOfStatus(status, base, payload.statuses);
+
+/** The name of a feature at the date of the map. @param {Feature} feature @param {Lang} [language] */
+export const nameOf = (feature, language = lang) => nameAt(feature, language, date);
 
 /** How a feature is drawn now. @param {Feature} feature */
 export function styleOf(feature) {

@@ -182,7 +182,7 @@ def test_a_part_of_a_line_has_its_own_timeline_else_that_of_its_line(atlas: Atla
     lines = ["line", "line", None, "nobody", "line"]
     points = [shapely.Point(120, 30)] * 5
     rail = gpd.GeoDataFrame({"line": lines, "kind": ["a"] * 5}, geometry=points, crs="EPSG:4326", index=ids)
-    own, whole = Timeline(plan_zh="甲"), Timeline(plan_zh="乙")
+    own, whole = Timeline(looked_up="2026-11-01", plan_zh="甲"), Timeline(looked_up="2026-11-01", plan_zh="乙")
     made = replace(
         atlas, frames={"rail": rail, "places": rail[["kind", "geometry"]].set_axis(list("abcde"))},
         timelines={"own": own, "line": whole},

@@ -17,7 +17,7 @@ def timeline(*events: tuple[str, str], **plan: Any) -> Timeline:
         {"date": date, "status": status, "source": f"https://a.example/{date}", "note_zh": f"{date}年", "note_en": date}
         for date, status in events
     ]
-    return Timeline.model_validate({"events": said, **plan})
+    return Timeline.model_validate({"looked_up": "2026-11-01", "events": said, **plan})
 
 
 STORY = timeline(
@@ -59,6 +59,7 @@ def test_an_outcome_sets_the_plan_of_2019_beside_what_came() -> None:
     assert found.plan == {"zh": "计划", "en": "plan"}
     assert found.note == {"zh": "2024-12-26年", "en": "2024-12-26"}
     assert found.source == "https://a.example/2024-12-26"
+    assert found.looked_up == "2026-11-01"
 
 
 def test_the_first_opening_counts_and_a_later_change_does_not_move_it() -> None:
@@ -82,6 +83,7 @@ def test_a_subjects_own_note_comes_before_its_last_events_and_nothing_is_empty()
 
 
 SOUND = """[rail-a]
+looked_up = "2026-11-27"
 planned_year = 2020
 planned_source = "report-2019"
 [[rail-a.events]]
@@ -95,7 +97,9 @@ WRONG = {
     ("rail-a.planned_year", "'soon'"): ("planned_year = 2020", 'planned_year = "soon"'),
     ("rail-a.events.0.date", "'20-01'"): ('"2020-01"', '"20-01"'),
     ("rail-a.events.0.status", "'gone'"): ('"open"\nsource', '"gone"\nsource'),
-    ("rail-a.events.0.source", "'http://a.example'"): ('"https://a.example/b"', '"http://a.example"'),
+    ("rail-a.events.0.source", "'ftp://a.example'"): ('"https://a.example/b"', '"ftp://a.example"'),
+    ("rail-a.looked_up", "'2026-11'"): ('"2026-11-27"', '"2026-11"'),
+    ("rail-a.events.0.also.0", "'a page'"): ('note_zh = "开"', 'also = ["a page"]\nnote_zh = "开"'),
     ("rail-a.planned_source", "'report-2020'"): ('"report-2019"', '"report-2020"'),
     ("rail-a.events.0.source", repr("https://a.example/" + "x" * 300)[:60]): (
         "https://a.example/b", "https://a.example/" + "x" * 300
@@ -119,6 +123,19 @@ def test_a_sound_file_loads(tmp_path: Path) -> None:
 @pytest.mark.parametrize(("where", "shown"), WRONG, ids=lambda value: value[:30])
 def test_a_wrong_value_is_told_with_its_place(where: str, shown: str, tmp_path: Path) -> None:
     assert told(tmp_path, SOUND.replace(*WRONG[where, shown])) == ("bad_value", "status.toml", where, shown)
+
+
+def test_the_day_on_which_it_was_looked_up_has_to_be_said(tmp_path: Path) -> None:
+    code, file, where, _ = told(tmp_path, SOUND.replace('looked_up = "2026-11-27"\n', ""))
+    assert (code, file, where) == ("missing_field", "status.toml", "rail-a.looked_up")
+
+
+@pytest.mark.parametrize("page", ["http://a.example/b", "https://a.example/c"])
+def test_a_page_is_cited_as_it_is_stored_and_further_ones_beside_it(page: str, tmp_path: Path) -> None:
+    content = SOUND.replace('note_zh = "开"', f'also = ["{page}"]\nnote_zh = "开"')
+    (tmp_path / "status.toml").write_text(content, encoding="utf-8")
+    (event,) = load_timelines(tmp_path)["rail-a"].events
+    assert (event.source, event.also) == ("https://a.example/b", (page,))
 
 
 def test_a_field_that_does_not_exist_is_told(tmp_path: Path) -> None:

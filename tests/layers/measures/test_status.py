@@ -79,7 +79,7 @@ def test_the_months_tell_something(on_screen: dict[str, tuple[str | None, dict[s
 def timeline(*events: tuple[str, str], lost: str | None = None) -> Timeline:
     said = {"source": "report-2019", "note_zh": "甲", "note_en": "a"}
     listed = [{"date": date, "status": status, **said} for date, status in events]
-    return Timeline.model_validate({"events": listed, "unknown_since": lost})
+    return Timeline.model_validate({"looked_up": "2026-11-01", "events": listed, "unknown_since": lost})
 
 
 def shaped(atlas: Atlas, **timelines: Timeline) -> Atlas:

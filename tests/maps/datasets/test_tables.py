@@ -34,8 +34,8 @@ def small(atlas: Atlas) -> Atlas:
         "note_zh": ["一\r\n\x00二", ""], "wordings": [["甲"], ["乙"]],
     }  # fmt: skip
     rail = gpd.GeoDataFrame(rows, geometry=[SHAPE, SHAPE], crs="EPSG:4326", index=rows["id"])
-    said = {"source": "report-2019", "note_zh": "注", "note_en": "Note"}
-    opened = Timeline(events=(Event(date="2018-12", status="open", **said),))
+    event = Event(date="2018-12", status="open", source="report-2019", note_zh="注", note_en="Note")
+    opened = Timeline(looked_up="2026-11-01", events=(event,))
     return replace(atlas, frames={"rail": rail, "roads": rail.iloc[1:]}, timelines={"rail-a": opened})
 
 
@@ -61,10 +61,10 @@ def test_a_row_says_all_that_is_known_and_a_column_that_nobody_has_is_left_out(s
 def test_with_a_month_a_row_says_its_status_then(small: Atlas) -> None:
     first, second = rows(small, Scene(layers=("rail",), date="2019-07"))
     status = {"status": "open", "status_zh": "已开通或已设立", "status_en": "Open or established",
-              "status_date": "2019-07"}  # fmt: skip
+              "status_date": "2019-07", "status_looked_up": "2026-11-01"}  # fmt: skip
     assert first == PLAIN | status
     assert {name: second[name] for name in status} == dict.fromkeys(status)
-    assert list(first)[12:16] == list(status)
+    assert list(first)[12:17] == list(status)
     early, _ = rows(small, Scene(layers=("rail",), date="2018-11"))
     assert (early["status"], early["status_date"]) == ("unknown", "2018-11")
 
@@ -97,3 +97,15 @@ def test_what_is_selected_is_taken_from_the_layer_that_shows_it_else_from_its_ow
 def test_which_columns_a_table_has_does_not_depend_on_what_is_selected(small: Atlas) -> None:
     (row,) = rows(small, Scene(layers=("rail",), selected="rail-b"), selected_only=True)
     assert list(row) == list(PLAIN)
+
+
+def test_a_row_has_the_name_of_the_month_and_says_what_it_was_called(atlas: Atlas) -> None:
+    def told(date: str | None) -> dict[str, Any]:
+        scene = Scene(layers=("stations",), date=date, selected="station-shangyu-bei")
+        (part,) = parts_of(atlas, scene, "wgs84", selected_only=True)
+        return dict(part.frame.iloc[0])
+
+    then, now = told("2014-06"), told(None)
+    assert (then["name_zh"], then["name_en"]) == ("上虞北站", "Shangyu North")
+    assert (now["name_zh"], now["name_en"]) == ("绍兴东站", "Shaoxing East")
+    assert then["former_names"] == now["former_names"] == "上虞北站 / Shangyu North (2016-12-01)"

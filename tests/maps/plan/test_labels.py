@@ -134,6 +134,16 @@ def test_a_long_name_is_cut_and_one_that_is_alike_in_both_languages_is_written_o
     assert name_lines(atlas, "cities", "city-hangzhou", "both") == ("杭州市", "Hangzhou")
 
 
+@pytest.mark.parametrize(
+    ("date", "both"),
+    [("2014-06", ("上虞北站", "Shangyu North")), ("2016-11", ("上虞北站", "Shangyu North")),
+     ("2016-12", ("绍兴东站", "Shaoxing East")), (None, ("绍兴东站", "Shaoxing East"))],
+)  # fmt: skip
+def test_a_name_is_that_of_the_date(date: str | None, both: tuple[str, str], atlas: Atlas) -> None:
+    for language, lines in (("both", both), ("zh", both[:1]), ("en", both[1:])):
+        assert name_lines(atlas, "stations", "station-shangyu-bei", language, date) == lines
+
+
 def named(ident: str, at: tuple[float, float], *, label_rank: int = 5, rank: int = 0, shape: BaseGeometry | None = None,
           lines: Sequence[str] = ()) -> Candidate:  # fmt: skip
     feature = Drawn(ident, "layer", "kind", "surveyed", Style(size=10), None, shape or Point(at))

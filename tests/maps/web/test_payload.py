@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.naming import former_names
 from layers.atlas.timeline import Timeline
 from layers.catalogue.catalogue import Layer
 from maps.web.deltas import encode
@@ -44,6 +45,19 @@ def test_every_feature_is_told_with_its_names(layer: Layer, told: dict[str, Any]
     assert [(item["id"], item["zh"], item["en"]) for item in features] == list(
         zip(frame.index, frame["name_zh"], frame["name_en"], strict=True)
     )
+
+
+def test_former_names_are_told_of_what_was_renamed_and_of_nothing_else(told: dict[str, Any], atlas: Atlas) -> None:
+    for layer in atlas.frames:
+        for item in layer_of(told, layer)["features"]:
+            known = former_names(atlas.frames[layer].loc[item["id"]])
+            assert ("former" in item) == bool(known)
+            said = [(one["zh"], one["en"], one["until"], one["reason"]) for one in item.get("former", ())]
+            assert said == [
+                (one.name_zh, one.name_en, one.until, {"zh": one.reason_zh, "en": one.reason_en}) for one in known
+            ]
+    (east,) = [item for item in layer_of(told, "stations")["features"] if item["id"] == "station-shangyu-bei"]
+    assert [(one["zh"], one["until"]) for one in east["former"]] == [("上虞北站", "2016-12-01")]
 
 
 @pytest.mark.parametrize("layer", samples.LAYERS, ids=samples.ids)
@@ -111,7 +125,9 @@ def test_the_default_glyph_is_there(told: dict[str, Any]) -> None:
 def timeline(*dates: str, lost: str | None = None) -> Timeline:
     """A subject that opened again on each of these dates."""
     said = {"status": "open", "source": "report-2019", "note_zh": "开", "note_en": "open"}
-    return Timeline.model_validate({"events": [{"date": date, **said} for date in dates], "unknown_since": lost})
+    return Timeline.model_validate(
+        {"looked_up": "2026-11-01", "events": [{"date": date, **said} for date in dates], "unknown_since": lost}
+    )
 
 
 @pytest.mark.parametrize(

@@ -103,3 +103,10 @@ def test_all_that_changed_is_said_in_one_breath_in_the_order_of_what_matters(atl
     both = replace(before, layers=("cities", "rail", "roads", "stations"))
     names = [atlas.catalogue.layer(ident).en for ident in ("roads", "stations")]
     assert changes(before, both, atlas).startswith(f"Switched on: {names[0]} and {names[1]}. The map shows 4 layers")
+
+
+def test_a_selection_is_named_as_at_the_date(atlas: Atlas) -> None:
+    scene = replace(opening(atlas, "transport"), lang="en", date="2014-06").checked(atlas)
+    assert "Shangyu North" in changes(scene, replace(scene, selected="station-shangyu-bei"), atlas)
+    dateless = replace(scene, date=None)
+    assert "Shaoxing East" in changes(dateless, replace(dateless, selected="station-shangyu-bei"), atlas)

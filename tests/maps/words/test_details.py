@@ -15,7 +15,7 @@ from maps.words.details import THIN_SPACE, Details, details, number
 from tests import samples
 from text import LANGUAGES, say
 
-FREE = ("field.pinyin", "field.basis", "field.aliases", "field.source")
+FREE = ("field.pinyin", "field.basis", "field.aliases", "field.former_names", "field.source", "field.name_source")
 """Terms whose values are the data's own words, proper names in other scripts among them."""
 
 
@@ -133,14 +133,15 @@ def test_a_feature_is_told_row_by_row(folder: Path) -> None:
     assert (item.grade, item.evidence) == ("surveyed", "Surveyed")
     assert item.evidence_means == "real alignment or boundary, in full detail"
     assert (item.kind, item.clauses) == (layer.classes[0].en, ("2.6.1",))
-    assert (item.plan, item.events, item.progress_note) == ("", (), "")
+    assert (item.plan, item.events, item.progress_note, item.looked_up) == ("", (), "", "")
 
 
 def test_progress_says_plan_events_and_what_is_not_known(atlas: Atlas) -> None:
     event = {"date": "2021-05", "status": "open", "source": "https://a.example", "note_zh": "开", "note_en": "opened"}
 
     def told(lang: str, **known: object) -> Details:
-        timeline = Timeline.model_validate({"plan_zh": "计", "plan_en": "plan", "events": [event], **known})
+        said = {"looked_up": "2026-11-01", "plan_zh": "计", "plan_en": "plan", "events": [event], **known}
+        timeline = Timeline.model_validate(said)
         return details(replace(atlas, timelines={"city-hangzhou": timeline}), "city-hangzhou", lang)
 
     assert told("en").events == (("2021-05", "Open or established", "opened", "https://a.example"),)
@@ -148,3 +149,23 @@ def test_progress_says_plan_events_and_what_is_not_known(atlas: Atlas) -> None:
     assert told("en", unknown_since="2022-01").progress_note == "Nothing is sourced after 2022-01."
     alone = told("en", unknown_since="2022-01", not_sourced=True, note_zh="注", note_en="note")
     assert alone.progress_note == "note Nothing but the report was found."
+    assert (told("en").looked_up, told("zh").looked_up) == ("Last looked up on 2026-11-01", "最近查阅:2026-11-01")
+    twice = told("en", events=[event | {"also": ["https://b.example"]}])
+    assert twice.events == (("2021-05", "Open or established", "opened", "https://a.example; https://b.example"),)
+
+
+@pytest.mark.parametrize(("lang", "then", "now", "said"), [
+    ("zh", "上虞北站", "绍兴东站", "上虞北站(2016-12-01前):"),
+    ("en", "Shangyu North", "Shaoxing East", "Shangyu North (before 2016-12-01): "),
+])  # fmt: skip
+def test_a_renamed_station_is_called_as_at_the_date_and_says_what_it_was_called(
+    lang: str, then: str, now: str, said: str, atlas: Atlas
+) -> None:
+    row = atlas.feature("station-shangyu-bei")
+    for date, name in (("2014-06", then), ("2016-11", then), ("2016-12", now), ("2026-11", now), (None, now)):
+        item = details(atlas, "station-shangyu-bei", lang, date)
+        assert item.name == name
+        told = value_of(item, lang, "field.former_names")
+        assert told == said + row["former_names"][0][f"reason_{lang}"]
+        assert value_of(item, lang, "field.aliases") is None
+    assert value_of(details(atlas, "station-deqing", lang), lang, "field.former_names") is None

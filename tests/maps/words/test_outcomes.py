@@ -14,13 +14,13 @@ from layers.atlas.timeline import Timeline
 from layers.atlas.unlocated import Unlocated
 from maps.words.outcomes import outcomes
 
-COLUMNS = ["subject", "then", "now", "opened", "planned_year", "delay", "note", "source"]
+COLUMNS = ["subject", "then", "now", "opened", "planned_year", "delay", "note", "source", "looked_up"]
 
 
 def timeline(*events: tuple[str, str, str], **plan: Any) -> Timeline:
     said = [{"date": date, "status": status, "source": source, "note_zh": "注", "note_en": "note"}
             for date, status, source in events]  # fmt: skip
-    return Timeline.model_validate({"events": said, **plan})
+    return Timeline.model_validate({"looked_up": "2026-11-01", "events": said, **plan})
 
 
 def frame(*ids: str) -> gpd.GeoDataFrame:
@@ -55,6 +55,7 @@ def test_a_row_says_plan_and_outcome_in_the_language(small: Atlas) -> None:
         1,
         "note",
         "https://a.example",
+        "2026-11-01",
     ]
     row = table.loc["b"]
     assert list(row[["subject", "then", "now", "opened", "note", "source"]]) == [

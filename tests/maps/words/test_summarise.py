@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas
 from layers.measures.adjacency import cities_reached, neighbours
-from layers.measures.geodesic import area_km2, length_km
+from layers.measures.geodesic import area_km2, length_km, lengths_km
 from maps.scene.pages import PAGES, pages
 from maps.scene.scene import Scene, View
 from maps.words import touching
@@ -273,3 +273,27 @@ def test_six_of_a_long_row_are_told(atlas: Atlas) -> None:
     assert shortened(list("abcdef"), "en") == "a; b; c; d; e; f"
     assert shortened(list("abcdefg"), "en") == "a; b; c; d; e; f; and 1 more"
     assert (sentences(["A.", "", "B."], "en"), sentences(["甲。", "乙。"], "zh")) == ("A. B.", "甲。乙。")
+
+
+@pytest.mark.parametrize(
+    ("lang", "then", "now"), [("zh", "上虞北站", "绍兴东站"), ("en", "Shangyu North", "Shaoxing East")]
+)
+def test_the_map_in_words_has_the_names_of_its_date(lang: str, then: str, now: str, atlas: Atlas) -> None:
+    scene = Scene("transport", ("stations",), selected="station-shangyu-bei", lang=lang)
+    for date, name, other in (("2014-06", then, now), ("2026-11", now, then), (None, now, then)):
+        last = describe(replace(scene, date=date), atlas)[-1]
+        assert name in last
+        assert other not in last
+
+
+def test_lines_that_are_named_have_the_names_of_the_date(atlas: Atlas) -> None:
+    rail = atlas.frames["rail"].copy()
+    longest = lengths_km(atlas, "rail").idxmax()
+    former = {"name_zh": "古道", "name_en": "Old Road", "until": "2020", "reason_zh": "改", "reason_en": "renamed"}
+    rail["former_names"] = [[former | {"source": ["x"]}] if ident == longest else float("nan") for ident in rail.index]
+    changed = replace(atlas, frames={**atlas.frames, "rail": rail})
+    then, now = (
+        " ".join(describe(Scene(layers=("rail",), lang="en", date=date), changed)) for date in ("2019-07", None)
+    )
+    assert then.count("Old Road") == 2
+    assert "Old Road" not in now

@@ -90,3 +90,10 @@ def test_a_row_says_what_a_reader_reads(atlas: Atlas) -> None:
     assert table.loc["b", ["area", "length"]].isna().all()
     assert table["length"].isna().all()
     assert list(table.index) == ids
+
+
+def test_names_are_those_of_the_date(atlas: Atlas) -> None:
+    def named(date: str | None) -> str:
+        return str(tabulate(atlas, ["stations"], "zh", date)["name"]["station-shangyu-bei"])
+
+    assert [named(date) for date in ("2014-06", "2016-11", "2016-12", None)] == ["上虞北站"] * 2 + ["绍兴东站"] * 2

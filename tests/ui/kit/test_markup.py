@@ -27,7 +27,13 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
     source = dict.fromkeys(
         ("id", "title", "licence", "layers", "publisher", "address", "version", "datum", "steps"), text
     )
-    progress: dict[str, Any] = {"plan": text, "events": ((text,) * 4,), "progress_note": text, "note": text}
+    progress: dict[str, Any] = {
+        "plan": text,
+        "events": ((text,) * 4,),
+        "progress_note": text,
+        "looked_up": text,
+        "note": text,
+    }
     item = dict.fromkeys(("id", "name", "other_name", "kind", "grade", "evidence", "evidence_means"), text)
     return {
         "board": {"count": text, "minutes": text},

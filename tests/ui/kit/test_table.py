@@ -59,7 +59,7 @@ def test_columns_say_what_they_hold_and_in_which_unit(lang: str, name: str, area
     assert [columns[key]["label"] for key in ("name", "area", "length")] == [name, area, length]
     assert list(columns) == ["name", "kind", "evidence", "clauses", "area", "length"]
     assert set(outcome_columns(lang)) == {
-        "subject", "planned_year", "delay", "then", "now", "opened", "note", "source",
+        "subject", "planned_year", "delay", "then", "now", "opened", "note", "source", "looked_up",
     }  # fmt: skip
     assert outcome_columns(lang)["delay"]["type_config"]["format"] == "%+d"
 
