@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from geodata.recipes import controls
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
@@ -14,6 +15,8 @@ RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "decla
 
 def build_all() -> dict[str, list[Feature]]:
     """Every layer's features by file stem, clauses and notes assigned; `unlocated` gathers those without geometry.
+
+    `controls` are no layer: points of other sources by which the features are measured.
 
     Raises `ValueError` where two recipes make one layer: a table of the folder may be called as a layer is that has
     a recipe of its own.
@@ -29,7 +32,8 @@ def build_all() -> dict[str, list[Feature]]:
     everything = [item for features in layers.values() for item in features]
     assign_clauses(everything)
     assign_notes(everything)
-    return layers
+    located = (item for item in everything if item["geometry"] is not None)
+    return layers | {"controls": controls.build(located)}
 
 
 def main(check: bool) -> int:
