@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from layers.atlas.controls import Control, load_controls
 from layers.atlas.load import GEODATA, load_layer
 from layers.atlas.sources import load_sources
 from layers.atlas.timeline import Timeline, load_timelines
@@ -30,7 +31,7 @@ _BUILDING = RLock()
 class Atlas:
     """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
 
-    `digest` names the content that is drawn, as `digest_of` makes it.
+    `digest` names the content that is drawn, as `digest_of` makes it. `controls` are what the checks compare with.
     """
 
     catalogue: Catalogue
@@ -40,6 +41,7 @@ class Atlas:
     unlocated: Sequence[Unlocated]
     timelines: Mapping[str, Timeline]
     digest: str = ""
+    controls: Sequence[Control] = ()
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
@@ -118,8 +120,9 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     _refuse_repeated_ids(catalogue, frames, faults)
     unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
     timelines = _or_none("status", partial(load_timelines, folder), faults)
+    controls = _or_none("controls", partial(load_controls, sources, folder), faults)
     digest = digest_of(folder, catalogue)
-    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest)
+    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest, controls or ())
 
 
 def _refuse_repeated_ids(

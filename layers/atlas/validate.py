@@ -72,7 +72,8 @@ def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
     return list(faults.values())
 
 
-def _geometry_fault(file: str, where: str, geometry: Mapping[str, Any]) -> Fault | None:
+def geometry_fault(file: str, where: str, geometry: Mapping[str, Any]) -> Fault | None:
+    """What is wrong with a sound GeoJSON geometry: empty, self-crossing, or outside `EXTENT`; None where nothing is."""
     figure = shape(geometry)
     if figure.is_empty or not figure.is_valid:
         reason = shapely.is_valid_reason(figure)[:_SHOWN]
@@ -86,7 +87,7 @@ def _geometry_fault(file: str, where: str, geometry: Mapping[str, Any]) -> Fault
 def geometry_faults(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """Faults of shapes: empty, self-crossing, or outside `EXTENT`. Expects features that pass `schema_faults`."""
     file = f"{layer.file}.geojson"
-    found = (_geometry_fault(file, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
+    found = (geometry_fault(file, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
     return [fault for fault in found if fault]
 
 
