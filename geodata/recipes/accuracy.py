@@ -92,7 +92,7 @@ def _measured() -> Iterator[Measure]:
     for row in _controls().to_dict("records"):
         shape = drawn()[row["feature"]]["geometry"]
         away = shapely.distance(shapely.get_parts(row["geometry"]), shape)
-        yield Measure(row["feature"], AGAINST[row["role"], row["source"]], tuple(map(float, away)))
+        yield Measure(row["feature"], AGAINST[row["role"], row["source"][0]], tuple(map(float, away)))
 
 
 def _lengths() -> Iterator[Measure]:

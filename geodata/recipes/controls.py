@@ -38,7 +38,7 @@ def _control(
     ident: str, role: str, source: str, shape: BaseGeometry, names: Iterable[str] = (), **more: Any
 ) -> Feature:
     """One control; `shape` in EPSG:4549."""
-    properties = {"feature": ident, "role": role, "names": list(names), "source": source, **more}
+    properties = {"feature": ident, "role": role, "names": list(names), "source": [source], **more}
     return {"properties": properties, "geometry": to_degrees(shape)}
 
 

@@ -1,4 +1,4 @@
-"""Points of other sources by which the atlas's own features are checked: kept apart from the layers, and never drawn."""
+"""Points of other sources by which the atlas's own features are checked: apart from the layers, and never drawn."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ class Control:
     """What another source has of one feature: `geometry` is a Point or a MultiPoint in EPSG:4326.
 
     `role`: points on a line, the place of the same thing with its name, or the name alone. `names` are as the source
-    writes them, `reading_zh` is what a label says that is no pinyin. `chosen`: the feature was drawn anew because the two
-    differed, so that of a shift which all have in common it says nothing.
+    writes them, `reading_zh` is what a label says that is no pinyin. `chosen`: the feature was drawn anew because the
+    two differed, so that of a shift which all have in common it says nothing.
     """
 
     feature: str
@@ -45,7 +45,7 @@ class _Properties(BaseModel):
     feature: Ident
     role: Role
     names: list[Text]
-    source: Text
+    source: Annotated[list[Text], Field(min_length=1, max_length=1)]
     reading_zh: Text | Literal[""] = ""
     chosen: Annotated[bool, Field(strict=True)] = False
 
@@ -67,15 +67,16 @@ def _faults(features: Sequence[Any], sources: Mapping[str, Any]) -> list[Fault]:
             continue
         outside = geometry_fault(FILE, where, feature["geometry"])
         found += [outside] if outside else []
-        if row.properties.source not in sources:
-            found.append(LayerError.fault("unknown_source", file=FILE, where=where, detail=row.properties.source))
+        unknown = [name for name in row.properties.source if name not in sources]
+        found += [LayerError.fault("unknown_source", file=FILE, where=where, detail=name) for name in unknown]
     return found
 
 
 def _control(feature: Mapping[str, Any]) -> Control:
     row = _Properties.model_validate(feature["properties"])
+    (source,) = row.source
     return Control(
-        row.feature, row.role, tuple(row.names), row.source, row.reading_zh, row.chosen, shape(feature["geometry"])
+        row.feature, row.role, tuple(row.names), source, row.reading_zh, row.chosen, shape(feature["geometry"])
     )
 
 

@@ -13,7 +13,7 @@ from layers.atlas.load import GEODATA
 State = Literal["pass", "differs", "unknown", "definition"]
 """`definition`: the two differ for ever, because they are not the same thing; it is told, and is no finding."""
 Side = Literal["world", "itself"]
-"""`world`: compared with what the geometry was not made from. `itself`: the atlas agrees with what it says elsewhere."""
+"""`world`: compared with what the geometry was not made from. `itself`: the atlas beside what it says elsewhere."""
 Method = Literal[
     "count", "join", "area", "share", "sum", "topology", "relation", "length", "percentile", "distance", "shift",
     "spelling", "record", "report",
@@ -35,7 +35,7 @@ class Check:
 
     `kind` names the question; `subject` is a feature's id or empty, `about` the id of a layer, file or figure or empty.
     `reason` is empty where the check passes; `aside` is the figure it cites, `missing` the ids it lists. `difference`
-    is found less expected, in `unit`. `side` and `method` are those of the question, unless a row has a side of its own.
+    is found less expected, in `unit`. `side` and `method` are the question's, unless a row has a side of its own.
     """
 
     group: str

@@ -123,7 +123,7 @@ def on_side(found: Sequence[Check], side: Side) -> tuple[Check, ...]:
 
 
 def by_figure(atlas: Atlas) -> Mapping[str, Check]:
-    """The check of each figure of the report, by the figure's id; a figure measured elsewhere is named in `checks.toml`."""
+    """The check of each figure of the report, by the figure's id; `checks.toml` names those of other questions."""
     found = {row.id: row for row in checks(atlas)}
     named = {ident: found[check] for ident, check in declared()["figures"].items() if check in found}
     return {row.about: row for row in found.values() if row.kind == "figure"} | named

@@ -1,4 +1,4 @@
-"""Checks of positions against other sources: lines and points within their claims, and no shift that all have in common."""
+"""Checks of positions against other sources: lines and points within their claims, and no common shift."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def projected(controls: list[Control]) -> gpd.GeoSeries:
 
 
 def line_positions(atlas: Atlas, layer: str) -> Iterator[Check]:
-    """Lines against the points of each other source: the 90th percentile of the distances against what they claim, m."""
+    """Lines against the points of each other source: the 90th percentile of the distances beside their claim, m."""
     frame, shapes = atlas.frames[layer], metres(atlas, layer)
     controls = controls_of(atlas, layer, "line")
     for control, points in zip(controls, projected(controls), strict=True):

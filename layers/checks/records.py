@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -76,8 +77,8 @@ def other_figures(atlas: Atlas) -> Iterator[Check]:
     """The report's other figures: numbers of things on the map are counted, and geometry cannot check the rest."""
     for item in figures(atlas):
         rule = declared()["counts"].get(item.id)
-        about = {"about": item.id, "unit": item.unit, "clause": item.clause, "expected": item.value}
-        base = Check("figures", "figure", side=rule["side"] if rule else "", **about)
+        base = Check("figures", "figure", about=item.id, unit=item.unit, clause=item.clause, expected=item.value)
+        base = replace(base, side=rule["side"]) if rule else base
         if rule and rule["layer"] in atlas.frames:
             yield compared(base, float(item.value), float(_count(atlas, rule)), 0, "number")
         elif item.ours is None:

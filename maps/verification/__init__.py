@@ -1,6 +1,6 @@
 """The verification sheet: each figure of the report and each check, told with its reason and method, to be filed.
 
-`rows` decides what stands in it, `pages` draws it on paper, `workbook` writes it as a table; `verification` is the door.
+`rows` decides what stands in it, `pages` draws it on paper, `workbook` writes it as tables; `verification` is the door.
 
 In: the Atlas, a language, a day. Out: the bytes of a PDF or a workbook.
 

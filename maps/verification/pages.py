@@ -14,14 +14,14 @@ from matplotlib.text import Text
 from maps.origin.provenance import Provenance, pdf_metadata, small_line
 from maps.paper.figure import MM_PER_INCH, settings
 from maps.plan.fonts import check, font, wrapped
-from maps.verification.rows import COLUMNS, Part, Row, Verification
+from maps.verification.rows import Part, Row, Verification
 from text import say
 
 WIDTH_MM, HEIGHT_MM, MARGIN_MM = 297.0, 210.0, 14.0
 MM_PER_PT = MM_PER_INCH / 72
 BODY_PT, SMALL_PT, PART_PT, TITLE_PT = 7.8, 6.8, 12.0, 18.0
 LEADING = 1.42
-GAP_MM, PAD_MM = 2.6, 1.5
+GAP_MM, PAD_MM = 4.0, 1.4
 WIDTHS_MM = {
     "clause": 11.0, "what": 62.0, "expected": 26.0, "found": 26.0, "difference": 23.0, "result": 18.0, "side": 17.0,
     "reason": 86.0,
@@ -30,7 +30,7 @@ WIDTHS_MM = {
 NUMBERS = ("expected", "found", "difference")
 INK, QUIET, RULE = "#1f2a2c", "#5a6b6d", "#b9c4c5"
 STATE_INKS = {"differs": "#a8371f", "pass": "#17635f", "unknown": QUIET, "definition": QUIET}
-TOP_MM, BOTTOM_MM = MARGIN_MM + 6.0, HEIGHT_MM - MARGIN_MM - 5.0
+TOP_MM, BOTTOM_MM = MARGIN_MM, HEIGHT_MM - MARGIN_MM - 4.0
 
 
 @dataclass(frozen=True)
@@ -60,7 +60,7 @@ def _step(size_pt: float) -> float:
     return size_pt * MM_PER_PT * LEADING
 
 
-def _lines(text: str, x: float, y: float, width: float, size_pt: float, color: str = INK) -> list[Line]:
+def _lines(text: str, x: float, y: float, width: float, size_pt: float = BODY_PT, *, color: str = INK) -> list[Line]:
     """A text in its width, from y down."""
     rows = wrapped(text, size_pt * MM_PER_PT, width)
     return [Line(x, y + number * _step(size_pt), row, size_pt, color) for number, row in enumerate(rows)]
@@ -73,7 +73,7 @@ def _below(lines: list[Line]) -> float:
 def _stacked(first: str, second: str, x: float, width: float) -> list[Line]:
     """A text and a quieter one below it."""
     upper = _lines(first, x, PAD_MM, width, BODY_PT)
-    return upper + _lines(second, x, _below(upper) or PAD_MM, width, SMALL_PT, QUIET)
+    return upper + _lines(second, x, _below(upper) or PAD_MM, width, SMALL_PT, color=QUIET)
 
 
 def _lefts() -> dict[str, float]:
@@ -91,7 +91,7 @@ def _cell(row: Row, name: str, x: float, width: float) -> list[Line]:
     if name == "reason":
         return _stacked(row.cells["reason"], row.cells["method"], x, width)
     color = STATE_INKS[row.state] if name == "result" else INK
-    lines = _lines(row.cells[name], x, PAD_MM, width, BODY_PT, color)
+    lines = _lines(row.cells[name], x, PAD_MM, width, color=color)
     if name not in NUMBERS:
         return lines
     return [Line(x + width, line.y, line.text, line.size_pt, line.color, "right") for line in lines]
@@ -125,7 +125,7 @@ def _opening(told: Verification) -> Block:
 
 def _part(part: Part) -> Block:
     lines = _lines(part.title, 0.0, 5.0, WIDTH_MM - 2 * MARGIN_MM, PART_PT)
-    lines += _lines(part.lead, 0.0, _below(lines) + 0.4, 210.0, BODY_PT, QUIET)
+    lines += _lines(part.lead, 0.0, _below(lines) + 0.4, 210.0, color=QUIET)
     lines += _lines(part.totals, 0.0, _below(lines) + 0.4, 210.0, BODY_PT)
     return Block(_below(lines) + 2.0, tuple(lines), keep=True)
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from layers.atlas.atlas import Atlas
 from layers.errors import ExportError
 from maps.origin.provenance import provenance
-from maps.scene.scene import Scene
+from maps.scene.scene import opening
 from maps.scene.sheet import Sheet
 from maps.verification import pages, workbook
 from maps.verification.rows import verification_rows
@@ -28,7 +29,8 @@ def verification(atlas: Atlas, lang: str, file_format: str, made: date) -> bytes
     told = verification_rows(atlas, lang, made.isoformat())
     if file_format == "xlsx":
         return workbook.xlsx(told, lang)
-    origin = provenance(Scene("checks", lang=lang), Sheet.model_validate({"made": made.isoformat()}), atlas)
+    scene = replace(opening(atlas, "checks"), lang=lang)
+    origin = provenance(scene, Sheet.model_validate({"made": made.isoformat()}), atlas)
     return pages.pdf(told, origin, lang)
 
 

@@ -59,9 +59,14 @@ def _printed(sheet: Worksheet, lang: str, head: int) -> None:
 def _part(book: Workbook, told: Verification, part: Part, lang: str) -> None:
     sheet = book.add_worksheet(part.title[:31])
     plain = {"valign": "top", "text_wrap": True}
-    title, head = book.add_format({"bold": True, "font_size": 14}), book.add_format({**plain, "bold": True, "bottom": 1})
+    title, head = (
+        book.add_format({"bold": True, "font_size": 14}),
+        book.add_format({**plain, "bold": True, "bottom": 1}),
+    )
     body = book.add_format({**plain, "num_format": NUMBER, "bottom": 4, "bottom_color": "#B9C4C5"})
-    marks = {state: book.add_format({**plain, "bold": True, "font_color": ink, "bottom": 4}) for state, ink in INK.items()}
+    marks = {
+        state: book.add_format({**plain, "bold": True, "font_color": ink, "bottom": 4}) for state, ink in INK.items()
+    }
     lines = [f"{told.title} · {part.title}", part.lead, part.totals, *(": ".join(fact) for fact in told.facts)]
     for number, line in enumerate(lines):
         sheet.write_string(number, 0, line, title if number == 0 else None)

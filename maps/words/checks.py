@@ -9,13 +9,16 @@ from layers.checks.check import Check, Side, Value
 from layers.report.figures import figures
 from maps.words.details import THIN_SPACE, number
 from maps.words.grammar import SHOWN, listed, sentences
-from text import say, table
+from text import say
 
 DECIMALS = {"percent": 2, "ten_thousand_km2": 2, "km": 1, "hundred_million": 2}
 FINE_KM2 = 10.0
 MINUS = "\u2212"
 POINTED = ("line_position", "shift")
 """Questions whose figure rests on a number of control points, which `aside` counts."""
+
+BASES = ("with_sea", "without_sea")
+"""What an area is reckoned with, where a question is asked of both."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ def unit_name(unit: str, lang: str) -> str:
 
 
 def _signed(value: float | None, unit: str, lang: str) -> str:
-    return ("+" if value > 0 else "") + figure(value, unit, lang) if value else ""
+    if not value:
+        return ""
+    rounded = round(value, _decimals(value, unit))
+    return ("+" if rounded > 0 else "") + figure(abs(rounded) if rounded == 0 else value, unit, lang)
 
 
 def _name(atlas: Atlas, ident: str, lang: str) -> str:
@@ -72,7 +78,9 @@ def _about(atlas: Atlas, about: str, lang: str) -> str:
     named = [item for item in layers if about == item.id] or [item for item in layers if about == item.file]
     if named:
         return str(getattr(named[0], lang))
-    own = {item.id: item.names[lang] for item in figures(atlas)} | table(lang)["checks"]["about"]
+    if about in BASES:
+        return say(lang, f"checks.about.{about}")
+    own = {item.id: item.names[lang] for item in figures(atlas)}
     return str(own.get(about) or atlas.sources.get(about, {}).get(f"title_{lang}", about))
 
 
@@ -107,6 +115,11 @@ def _target(atlas: Atlas, check: Check) -> str:
     return next((ident for ident in (check.subject, *check.missing) if ident and atlas.home(ident)), "")
 
 
+def _method(check: Check, lang: str) -> str:
+    """How the result was come to; nothing where there is none."""
+    return say(lang, f"checks.method.{check.method}") if check.method and check.state != "unknown" else ""
+
+
 def told(atlas: Atlas, check: Check, lang: str) -> Told:
     """A check in the words of a language."""
     unit, pointed = check.unit, check.kind in POINTED and check.aside is not None
@@ -117,7 +130,7 @@ def told(atlas: Atlas, check: Check, lang: str) -> Told:
         expected=figure(check.expected, unit, lang), found=figure(check.found, unit, lang),
         difference=_signed(check.difference, unit, lang), points=number(check.aside or 0) if pointed else "",
         reason=_reason(check, lang), concerned=_concerned(atlas, check, lang),
-        method=say(lang, f"checks.method.{check.method}") if check.method else "", target=_target(atlas, check),
+        method=_method(check, lang), target=_target(atlas, check),
     )  # fmt: skip
 
 

@@ -111,5 +111,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   // Drawn again only when the words change, so that what the reader unfolded stays open.
   if (list.told !== told) host.replaceChildren(...data.parts.map((part) => drawPart(part, data.show, list)));
   list.told = told;
-  for (const item of host.querySelectorAll("li[data-check]")) item.classList.toggle("selected", item.dataset.target === data.selected);
+  /** @type {NodeListOf<HTMLElement>} */
+  const rows = host.querySelectorAll("li[data-check]");
+  for (const item of rows) item.classList.toggle("selected", item.dataset.target === data.selected);
 }

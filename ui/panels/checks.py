@@ -1,4 +1,4 @@
-"""The checks of the atlas as a list of two sides: what agrees, what differs and why; a row shows its feature on the map."""
+"""The checks of the atlas as a list of two sides: what agrees, what differs and why; a row shows its feature."""
 
 from __future__ import annotations
 

@@ -100,17 +100,20 @@ def test_a_figure_is_counted_on_the_map_where_it_can_be_and_one_that_we_measure_
     told = [Figure(name, {}, value, f"unit-{name}", f"clause-{name}", False, ours) for name, value, ours in numbers]
     monkeypatch.setattr(records, "figures", lambda _: told)
     rules = {
-        "a": {"layer": "places", "kinds": ["lake", "town"]}, "b": {"layer": "places", "kinds": ["town"], "city": "x"},
-        "e": {"layer": "off", "kinds": ["town"]}, "f": {"layer": "off", "kinds": ["town"]},
+        "a": {"side": "world", "layer": "places", "kinds": ["lake", "town"]},
+        "b": {"side": "itself", "layer": "places", "kinds": ["town"], "city": "x"},
+        "e": {"side": "world", "layer": "off", "kinds": ["town"]},
+        "f": {"side": "world", "layer": "off", "kinds": ["town"]},
     }  # fmt: skip
     things = frame(dict.fromkeys("abcd", SQUARE), kind=["lake", "town", "town", "hill"], city=["x", "x", "y", "x"])
     rows = {row.about: said(row) for row in records.other_figures(make({"counts": rules}, places=things))}
     assert rows == {
         name: {"group": "figures", "kind": "figure", "about": name, "unit": f"unit-{name}", "clause": f"clause-{name}"}
         | result for name, result in {
-            "a": {"state": "pass", "expected": 3.0, "found": 3.0, "difference": 0.0},
-            "b": {"state": "differs", "reason": "number", "expected": 2.0, "found": 1.0, "difference": -1.0},
+            "a": {"side": "world", "state": "pass", "expected": 3.0, "found": 3.0, "difference": 0.0},
+            "b": {"side": "itself", "state": "differs", "reason": "number", "expected": 2.0, "found": 1.0,
+                  "difference": -1.0},
             "c": {"state": "unknown", "reason": "geometry", "expected": 9},
-            "e": {"state": "unknown", "reason": "layer_off", "expected": 1},
+            "e": {"side": "world", "state": "unknown", "reason": "layer_off", "expected": 1},
         }.items()
     }  # fmt: skip
