@@ -42,9 +42,9 @@ def spelt_out(label: str) -> frozenset[str]:
 def agrees(name: str, control: Control) -> bool:
     """Whether a Chinese name is one of those that the other source writes."""
     written = [*control.names, control.reading_zh] if control.reading_zh else control.names
-    chinese = {stem(text) for text in written if _HAN.search(text)}
+    chinese = {form for text in written if _HAN.search(text) for form in (text, stem(text))}
     if chinese:
-        return stem(name) in chinese
+        return bool(chinese & {name, stem(name)})
     sounds = readings(name) | readings(stem(name))
     return any(spelt_out(label) & sounds for label in written)
 

@@ -42,7 +42,9 @@ def _value(row: Row, name: str) -> str | float:
 
 def _write(sheet: Worksheet, place: tuple[int, int], value: str | float, form: Format) -> None:
     # Each by its type: what the library guesses from a text could be a formula, a link or a number.
-    if isinstance(value, str):
+    if value == "":
+        sheet.write_blank(*place, None, form)
+    elif isinstance(value, str):
         sheet.write_string(*place, value, form)
     else:
         sheet.write_number(*place, value, form)

@@ -117,7 +117,7 @@ def _target(atlas: Atlas, check: Check) -> str:
 
 def _method(check: Check, lang: str) -> str:
     """How the result was come to; nothing where there is none."""
-    return say(lang, f"checks.method.{check.method}") if check.method and check.state != "unknown" else ""
+    return say(lang, f"checks.method.{check.method}") if check.method and check.found is not None else ""
 
 
 def told(atlas: Atlas, check: Check, lang: str) -> Told:

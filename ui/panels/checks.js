@@ -76,7 +76,7 @@ function drawTotals(part) {
   const list = element("ul", "totals");
   list.setAttribute("aria-label", part.title);
   for (const [state, symbol, count, word] of part.totals) {
-    const item = element("li", state);
+    const item = element("li", count ? state : "zero");
     const sign = element("span", "", symbol + " ");
     sign.setAttribute("aria-hidden", "true");
     const said = element("span");

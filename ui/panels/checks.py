@@ -99,14 +99,14 @@ def _filter(lang: str, listed: str | None) -> None:
 
 
 def panel(atlas: Atlas, scene: Scene) -> None:
-    """A filter, both sides with their totals and rows, and the sheet to take away."""
+    """The sheet to take away, a filter, and both sides with their totals and rows."""
     lang = scene.lang
+    _sheets(atlas, scene)
     _filter(lang, scene.filter)
     shown = component(KEY, "checks.js", '<div class="checks"></div>', style="checks.css")
     parts = list(_parts(atlas, scene.filter or EVERY, lang))
     data = {"parts": parts, "show": say(lang, "checks.show"), "selected": scene.selected}
     shown(key=KEY, data=data, height="content", on_show_change=lambda: session().reveal(heard(KEY, "show") or ""))
-    _sheets(atlas, scene)
 
 
 def _sheets(atlas: Atlas, scene: Scene) -> None:
