@@ -106,13 +106,13 @@ def _stations(drawn: Drawn, table: Mapping[str, Any]) -> Iterator[Feature]:
 
 
 def _towns(drawn: Drawn) -> Iterator[Feature]:
-    """Towns drawn after one gazetteer where the other one puts them."""
+    """Towns of the report, drawn after one gazetteer, where the other one puts them."""
     places = geonames().to_crs(METRIC_CRS)
     spelt = places["name_zh_alternates"].fillna("").str.split(";")
     centres = read_metric("towns_points_2016")
     named = {GAZETTEER: (places, spelt), TOWNS_SOURCE: (centres, centres["name"].map(lambda name: [name]))}
     for item in drawn.values():
-        if item["properties"]["kind"] in SETTLEMENTS:
+        if item["properties"]["kind"] in SETTLEMENTS and item["properties"]["id"].startswith("place-"):
             other = TOWNS_SOURCE if GAZETTEER in item["properties"]["source"] else GAZETTEER
             yield from _namesake(item["properties"], to_metric(item["geometry"]), other, *named[other])
 

@@ -54,11 +54,17 @@ def _numbers(check: Check) -> dict[str, float]:
     return {name: float(value) for name, value in known.items() if isinstance(value, int | float)}
 
 
+def _method(said: Told, lang: str) -> str:
+    """The method, and on how many control points a figure rests."""
+    counted = f"{say(lang, 'checks.points')} {said.points}" if said.points else ""
+    return " · ".join(text for text in (said.method, counted) if text)
+
+
 def _row(check: Check, said: Told, title: str, question: str, lang: str) -> Row:
     cells = {
         "clause": check.clause, "expected": said.expected, "found": said.found, "difference": said.difference,
         "result": said.word, "side": say(lang, f"verification.side.{said.side}"), "reason": remark(said, lang),
-        "method": said.method, "what": title,
+        "method": _method(said, lang), "what": title,
     }  # fmt: skip
     return Row(said.state, title, question, cells, _numbers(check), unit_name(check.unit, lang))
 

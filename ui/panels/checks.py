@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from typing import Any
 
 import streamlit as st
@@ -11,16 +11,21 @@ import streamlit as st
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check, Side
 from layers.checks.checks import GROUPS, SIDES, STATES, checks, on_side, totals
+from layers.errors import ExportError
 from maps.export.renderers import today
 from maps.scene.scene import Scene
 from maps.verification.verification import MEDIA_TYPES, file_name, verification
 from maps.words.checks import told
+from maps.words.faults import sentences
 from text import say
+from ui.kit import markup
 from ui.server.assets import component
-from ui.session.door import session, set_widget, widget
+from ui.session.door import Slot, session, set_widget, widget
 from ui.session.door import told as heard
 
 KEY = "atlas_checks"
+MADE: Slot[dict[str, tuple[object, bytes]]] = Slot("verification_made", dict)
+"""The sheets made in this session, each with what it was made of."""
 FILTER = "checks_filter"
 """The key of the filter's widget."""
 EVERY = "all"
@@ -110,15 +115,28 @@ def panel(atlas: Atlas, scene: Scene) -> None:
 
 
 def _sheets(atlas: Atlas, scene: Scene) -> None:
-    """The verification sheet as a file, made when it is asked for."""
+    """The verification sheet: made on a click, since a page of it takes a while; then it can be taken."""
     with st.container(key="atlas_verification", horizontal=True):
-        for kind, media in MEDIA_TYPES.items():
-            st.download_button(
-                say(scene.lang, f"checks.save_{kind}"), data=partial(_made, atlas, scene.lang, kind), mime=media,
-                file_name=file_name(kind, scene.lang, today()), on_click="ignore", icon=":material/download:",
-                key=f"save_verification_{kind}",
-            )  # fmt: skip
+        for kind in MEDIA_TYPES:
+            _sheet(atlas, scene.lang, kind)
 
 
-def _made(atlas: Atlas, lang: str, kind: str) -> bytes:
-    return verification(atlas, lang, kind, today())
+def _sheet(atlas: Atlas, lang: str, kind: str) -> None:
+    key = (atlas.digest, lang, today())
+    if st.button(say(lang, f"checks.save_{kind}"), icon=":material/fact_check:", key=f"make_verification_{kind}"):
+        _make(atlas, lang, kind, key)
+    ready = MADE.get().get(kind)
+    if ready and ready[0] == key:
+        st.download_button(
+            say(lang, "export.download", format=kind.upper()), data=ready[1], mime=MEDIA_TYPES[kind], type="primary",
+            file_name=file_name(kind, lang, today()), on_click="ignore", key=f"take_verification_{kind}",
+        )  # fmt: skip
+
+
+def _make(atlas: Atlas, lang: str, kind: str, key: object) -> None:
+    try:
+        with st.spinner(say(lang, "export.working")):
+            MADE.get()[kind] = (key, verification(atlas, lang, kind, today()))
+    except ExportError as error:
+        MADE.get().pop(kind, None)
+        markup.show("refusal", lang, sentences=sentences(error.faults, lang))

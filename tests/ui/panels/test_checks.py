@@ -11,9 +11,10 @@ import pytest
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check
 from layers.checks.checks import FAMILIES, GROUPS, STATES, checks
+from layers.errors import ExportError
 from maps.words.grammar import SHOWN
 from tests import samples
-from tests.ui.frame.test_pages import assert_sound, run
+from tests.ui.frame.test_pages import assert_sound, html, run
 from text import LANGUAGES, say, table
 from ui.panels import checks as page
 
@@ -66,11 +67,26 @@ def test_unknown_ids_are_shown_as_they_are(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_runs_and_gives_the_sheet_in_both_forms(lang: str) -> None:
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_the_page_runs_and_makes_the_sheet_when_it_is_asked_for(lang: str, kind: str) -> None:
     session = run("pages/checks.py", lang=lang)
     assert_sound(session)
-    labels = {getattr(button, "label", "") for button in session.get("download_button")}
-    assert {say(lang, f"checks.save_{kind}") for kind in ("pdf", "xlsx")} <= labels
+    assert not session.get("download_button")
+    session.button(key=f"make_verification_{kind}").click().run()
+    assert_sound(session)
+    (taken,) = session.get("download_button")
+    assert getattr(taken, "label", "") == say(lang, "export.download", format=kind.upper())
+
+
+def test_a_sheet_that_cannot_be_made_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bytes:
+        raise ExportError("no_font", package="p", file="f")
+
+    session = run("pages/checks.py", lang="en")
+    monkeypatch.setattr(page, "verification", refused)
+    session.button(key="make_verification_pdf").click().run()
+    assert say("en", "fault.export.no_font", package="p", file="f") in html(session)
+    assert not session.get("download_button")
 
 
 @pytest.mark.parametrize("chosen", [*STATES, page.EVERY])
