@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shapely
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.controls import Control
 from layers.atlas.unlocated import Unlocated
 from layers.checks import records
 from layers.checks.check import Check, declared
@@ -117,3 +119,30 @@ def test_a_figure_is_counted_on_the_map_where_it_can_be_and_one_that_we_measure_
             "e": {"side": "world", "state": "unknown", "reason": "layer_off", "expected": 1},
         }.items()
     }  # fmt: skip
+
+
+def test_features_that_others_are_compared_with_are_there_unless_a_layer_is_off(
+    make: Callable[..., Atlas], atlas: Atlas
+) -> None:
+    found = tuple(
+        Control(name, "place", (), "sample", "", False, shapely.Point(120, 30)) for name in ("here", "gone", "gone")
+    )
+    layers = dict.fromkeys(atlas.frames, frame({"here": SQUARE}))
+    (row,) = records.controls(replace(make(**layers), controls=found))
+    assert said(row) == {
+        "group": "records", "kind": "controls", "state": "differs", "reason": "absent", "expected": 2, "found": 1,
+        "difference": -1, "missing": ("gone",),
+    }  # fmt: skip
+    (row,) = records.controls(replace(make(zones=frame({"here": SQUARE})), controls=found))
+    assert (row.state, row.reason, row.missing) == ("unknown", "layer_off", ("gone",))
+    (row,) = records.controls(replace(make(zones=frame({"here": SQUARE})), controls=found[:1]))
+    assert row.state == "pass"
+    (row,) = records.controls(make(zones=frame({"here": SQUARE})))
+    assert (row.state, row.reason) == ("unknown", "no_control")
+
+
+def test_of_a_layer_of_context_only_what_the_report_names_needs_its_clauses(make: Callable[..., Atlas]) -> None:
+    zones = frame(dict.fromkeys("abc", SQUARE), clauses=[["2.6.1"], [], []])
+    for named, missing in ((["a"], ()), (["a", "b"], ("b",))):
+        (row,) = records.clauses(make({"named": {"layers": ["zones"], "zones": named}}, zones=zones))
+        assert (row.expected, row.missing) == (len(named), missing)
