@@ -116,6 +116,7 @@ def write_all(folder: Path) -> Path:
         write(folder, stem, [feature(layer) for layer in LAYERS if layer.file == stem])
     (folder / IMAGE).write_bytes(picture())
     write(folder, "unlocated", [])
+    write(folder, "controls", [])
     (folder / "sources.toml").write_text(SOURCES_TOML, encoding="utf-8")
     (folder / "status.toml").write_text("", encoding="utf-8")
     (folder / "figures.toml").write_text(FIGURES_TOML, encoding="utf-8")

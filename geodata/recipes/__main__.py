@@ -6,7 +6,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from geodata.recipes import context, relief
+from geodata.recipes import context, controls, relief
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
@@ -16,6 +16,8 @@ RECIPES = ("borders", "ground", "relief", "rail", "roads", "waterways", "gateway
 
 def build_all() -> dict[str, list[Feature]]:
     """Every layer's features by file stem, clauses and notes assigned; `unlocated` gathers those without geometry.
+
+    `controls` are no layer: points of other sources by which the features are measured.
 
     Raises `ValueError` where two recipes make one layer: a table of the folder may be called as a layer is that has
     a recipe of its own.
@@ -31,7 +33,8 @@ def build_all() -> dict[str, list[Feature]]:
     everything = [item for stem, features in layers.items() if stem not in context.LAYERS for item in features]
     assign_clauses(everything)
     assign_notes(everything)
-    return layers
+    located = (item for item in everything if item["geometry"] is not None)
+    return layers | {"controls": controls.build(located)}
 
 
 def _content(path: Path) -> bytes | None:

@@ -1,14 +1,14 @@
 """How far features are from data that they were not made from: `docs/accuracy.md`, and what the tests ask again.
 
-A measure compares the drawn shape with points of another source. Its figure is the 90th percentile of the distances;
-a claim may not be smaller. Railways and motorways that nothing measures stand in the table as such; an indicative one
-says by how much its length differs from the stated one, where a length is stated. `python -m geodata.recipes.accuracy`
-writes the table.
+A measure compares a drawn feature with its controls (`controls.geojson`), the same that the page of checks asks. Its
+figure is the 90th percentile of the distances; a claim may not be smaller. Railways, motorways, stations and towns that
+nothing measures stand in the table as such; a line says by how much its length differs from the stated one, where a
+length is stated and no control lies on it. `python -m geodata.recipes.accuracy` writes the table.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from itertools import chain
@@ -17,49 +17,46 @@ from typing import Any
 import geopandas as gpd
 import numpy as np
 import pyproj
-from shapely import get_coordinates
-from shapely.geometry import Point
-from shapely.geometry.base import BaseGeometry
+import shapely
 
-from geodata.recipes.gazetteer import geonames
-from geodata.recipes.io import GEODATA, METRIC_CRS, read_metric, read_table
-from geodata.recipes.paths import bridges_of, line_named
+from geodata.recipes.controls import SETTLEMENTS
+from geodata.recipes.io import GEODATA, METRIC_CRS, read_table
 
 DOCUMENT = GEODATA.parent / "docs" / "accuracy.md"
 PERCENTILE = 90
-OTHER_LINE_M = 3000.0
-"""A point of the other source that is farther off belongs to another line or another branch."""
-SAME_TOWN_M = 20_000.0
-"""A namesake that is farther off is another town."""
-STATIONS_ONLY = "station nodes of OpenStreetMap; not the track between them"
-NOTHING, NOT_LISTED = "nothing at hand", "not found at GeoNames"
-LAYERS = ("rail", "roads", "places")
-ALIGNMENTS = {
-    "rail-ninghang": "hsrninghang", "rail-husuhu": "hsrhusuhu", "rail-shanghehang": "hsrhehang",
-    "rail-huhang": "hsrhehang", "rail-hangyong": "hsrhangshen", "rail-hangchang": "hsrhukun",
-    "rail-shanghai-hangzhou": "hsrhukun",
-}  # fmt: skip
-"""Lines drawn after OpenStreetMap's tracks and segments, with their ids at Travel Mapping."""
-STATION_NODES = {
-    "rail-hangshao": "杭绍城际", "rail-hanghai": "杭海城际", "rail-hanglin": "杭临城际", "rail-hangfu": "杭富城际",
-    "rail-airport-express": "机场快线",
-}  # fmt: skip
-"""Lines drawn after Travel Mapping, with the source's name of their chain of station nodes in OpenStreetMap."""
-BRIDGES = {"road-hanghui-anhui": "G56"}
+NOTHING, NOT_LISTED = "nothing at hand", "in no second source"
+LAYERS = ("rail", "roads", "stations", "places", "gateways")
+AGAINST = {
+    ("line", "travelmapping-rail-2026-08"): "stations and bends at Travel Mapping",
+    ("line", "travelmapping-2026-08"): "interchanges with other motorways at Travel Mapping",
+    ("line", "osm-2026-09"): "station nodes of OpenStreetMap; not the track between them",
+    ("line", "osm-2024-03"): "bridges of OpenStreetMap",
+    ("line", "routrs-osm-2024"): "nodes of the road graph of OpenStreetMap on the way",
+    ("place", "travelmapping-rail-2026-08"): "the stop at Travel Mapping",
+    ("place", "geonames-2026"): "the town at GeoNames",
+    ("place", "vonng-adcode"): "the town at AMap (`vonng-adcode`)",
+    ("place", "openflights"): "the reference point at OpenFlights",
+}
+"""What the controls of a role and a source are."""
 _GEOD = pyproj.Geod(ellps="WGS84")
 _HEAD = """# How accurate the features are
 
-Made by `python -m geodata.recipes.accuracy`; `tests/geodata/test_accuracy.py` measures again. *Measured* is the 90th
-percentile of the distances from points of another source to the drawn shape, metres; a claim may not be smaller.
-All railways and motorways stand here, and the towns that are points of `vonng-adcode`. Where no second source was at
-hand the last column says so: the claim is then the source's own or, where the grade is indicative, this atlas's
-estimate; beside it stands how much longer or shorter than the stated length a line is drawn, where one is stated.
+Made by `python -m geodata.recipes.accuracy`; `tests/geodata/test_accuracy.py` measures again, and the page of checks
+measures with the same points (`geodata/controls.geojson`, [how they are chosen](checks.md#controls)). *Measured* is the
+90th percentile of the distances from points of another source to the drawn shape, *farthest* the largest, in metres; a
+claim may not be smaller than the first. No point is left out for being far off. All railways, motorways and stations
+stand here, and the towns. Where no second source was at hand the last column says so: the claim is then the source's
+own or, where the grade is indicative, this atlas's estimate; beside it stands how much longer or shorter than the
+stated length a line is drawn, where one is stated.
 
 Travel Mapping reads its coordinates off OpenStreetMap, by other hands and in other years than the files compared with
-it: what is found is slips of drawing, thinning and naming, not an error that OpenStreetMap itself has.
+it: what is found is slips of drawing, thinning and naming, not an error that OpenStreetMap itself has. Nodes of the
+road graph are those on the way through it that keeps nearest to the drawn line and not farther than 3 km: they tell of
+bends that are not drawn, and of a line that is moved later; a road close beside the motorway could be taken for it.
 
-| feature | grade | claimed, m | measured, m | points | against |
-|---|---|---|---|---|---|
+"""
+_COLUMNS = """| feature | grade | claimed, m | measured, m | farthest, m | points | against |
+|---|---|---|---|---|---|---|
 """
 
 
@@ -84,78 +81,67 @@ def drawn() -> Mapping[str, Mapping[str, Any]]:
     return {row["id"]: row for frame in frames for row in frame.to_dict("records")}
 
 
-def _beside(ident: str, against: str, points: Iterable[Point]) -> Measure:
-    """A line measured at the points that lie beside it, between its ends and not by another one (EPSG:4549)."""
-    line: BaseGeometry = drawn()[ident]["geometry"]
-    inside = (point for point in points if 0 < line.project(point) < line.length)
-    distances_m = tuple(away for point in inside if (away := line.distance(point)) < OTHER_LINE_M)
-    return Measure(ident, against, distances_m)
+@cache
+def _controls() -> gpd.GeoDataFrame:
+    """The shipped controls of positions (EPSG:4549)."""
+    rows = gpd.read_file(GEODATA / "controls.geojson").to_crs(METRIC_CRS)
+    return rows[rows["role"] != "name"]
 
 
-def _lines() -> Iterator[Measure]:
-    tracks = read_metric("rail_travelmapping2026")
-    for ident, name in ALIGNMENTS.items():
-        found = get_coordinates(tracks.geometry[tracks["line"] == name])
-        yield _beside(ident, "stations and bends at Travel Mapping", map(Point, found))
-    for ident, name in STATION_NODES.items():
-        nodes = line_named("rail_intercity_station_chains", "line", name, 0)
-        yield _beside(ident, STATIONS_ONLY, map(Point, nodes.coords))
-    for ident, ref in BRIDGES.items():
-        yield _beside(ident, "bridges of OpenStreetMap", bridges_of(ref).centroid)
-
-
-def _towns() -> Iterator[Measure]:
-    places = geonames().to_crs(METRIC_CRS)
-    spelt = places["name_zh_alternates"].fillna("").str.split(";")
-    for row in read_table("places_towns")["feature"]:
-        category, _, town = str(row.get("shape", {}).get("point", "")).partition(":")
-        if category == "town":
-            called = town.partition("@")[0]
-            same = places.geometry[spelt.map(lambda known, called=called: called in known)]
-            away = same.distance(drawn()[row["id"]]["geometry"]).min()
-            # Of no namesake the distance is NaN, which is not less either.
-            found = (float(away),) if away < SAME_TOWN_M else ()
-            yield Measure(row["id"], "the town at GeoNames" if found else NOT_LISTED, found)
+def _measured() -> Iterator[Measure]:
+    for row in _controls().to_dict("records"):
+        shape = drawn()[row["feature"]]["geometry"]
+        away = shapely.distance(shapely.get_parts(row["geometry"]), shape)
+        yield Measure(row["feature"], AGAINST[row["role"], row["source"][0]], tuple(map(float, away)))
 
 
 def _lengths() -> Iterator[Measure]:
-    """Indicative lines: how their length differs from the stated one, all parts of a line together."""
+    """Lines of a stated length: how the drawn one differs, all parts of a line together."""
     for table in ("rail", "roads"):
         for line in (line for line in read_table(table)["line"] if "km" in line):
             parts = [row for row in drawn().values() if row.get("line") == line["id"]]
             shapes = gpd.GeoSeries([row["geometry"] for row in parts], crs=METRIC_CRS).to_crs("EPSG:4326")
             share = sum(map(_GEOD.geometry_length, shapes)) / 1000 / line["km"] - 1
             for row in parts:
-                if row["evidence"] == "indicative":
-                    yield Measure(row["id"], f"the stated length of the line: {share:+.0%}")
+                yield Measure(row["id"], f"the stated length of the line: {share:+.0%}")
 
 
 def _others() -> Iterator[Measure]:
-    """Every railway and motorway, for those that neither a source nor a length measures."""
-    return (Measure(ident, NOTHING) for ident, row in drawn().items() if isinstance(row.get("line"), str))
+    """Every railway, motorway, station and town, for those that neither a source nor a length measures."""
+    for ident, row in drawn().items():
+        if isinstance(row.get("line"), str):
+            yield Measure(ident, NOTHING)
+        elif ident.startswith("station-") or row["kind"] in SETTLEMENTS:
+            yield Measure(ident, NOT_LISTED)
 
 
 def measures() -> list[Measure]:
-    """Everything that can be measured, the lengths of what cannot, and the lines that have neither.
-
-    Raises `FileNotFoundError` where the sources are not on this machine.
-    """
-    told: dict[str, Measure] = {}
-    for measure in chain(_lines(), _towns(), _lengths(), _others()):
-        told.setdefault(measure.ident, measure)
-    return list(told.values())
+    """Everything that can be measured, the lengths of what cannot, and what has neither; once for each other source."""
+    told = list(_measured())
+    for measure in chain(_lengths(), _others()):
+        if measure.ident not in {known.ident for known in told}:
+            told.append(measure)
+    return told
 
 
 def _row(measure: Measure) -> str:
     feature, far = drawn()[measure.ident], measure.measured_m
     name = f"{feature['name_zh']} (`{measure.ident}`)"
-    figures = f"{far:.0f} | {len(measure.distances_m)}" if measure.distances_m else "– | –"
+    found = measure.distances_m
+    figures = f"{far:.0f} | {max(found):.0f} | {len(found)}" if found else "– | – | –"
     return f"| {name} | {feature['evidence']} | {feature['accuracy_m']} | {figures} | {measure.against} |"
+
+
+def _table(title: str, told: Sequence[Measure]) -> str:
+    return f"## {title}\n\n{_COLUMNS}" + "\n".join(map(_row, told)) + "\n"
 
 
 def document() -> str:
     """The text of `docs/accuracy.md`."""
-    return _HEAD + "\n".join(map(_row, measures())) + "\n"
+    told = measures()
+    lines = [one for one in told if isinstance(drawn()[one.ident].get("line"), str)]
+    points = [one for one in told if one not in lines]
+    return _HEAD + _table("Railways and motorways", lines) + "\n" + _table("Stations, towns and airports", points)
 
 
 if __name__ == "__main__":

@@ -12,8 +12,9 @@ from shapely.geometry import Point
 from geodata.recipes import elevation
 from geodata.recipes.io import WORKSPACE, read_source
 
-_POINT_ACCURACY_M = {"osm-2025-01": 30, "osm-2026-09": 30, "stations-2022": 60, "openflights": 100,
+_POINT_ACCURACY_M = {"osm-2025-01": 100, "osm-2026-09": 80, "stations-2022": 120, "openflights": 1000,
                      "travelmapping-rail-2026-08": 150}  # fmt: skip
+"""No less than the 90th percentile of what each is from a second source (`docs/accuracy.md`)."""
 _INFERRED_ACCURACY_M = 200
 _OTHER_ACCURACY_M = 1000
 

@@ -30,7 +30,8 @@ def _stations(table: Table) -> dict[str, Row]:
         for line, rows in table["chain"].items()
         for row in rows
     ]
-    return {row["id"]: row for row in (*table["station"], *chained)}
+    wider = {ident: {"accuracy_m": metres} for ident, metres in table["accuracy_m"].items()}
+    return {row["id"]: row | wider.get(row["id"], {}) for row in (*table["station"], *chained)}
 
 
 def _stops(row: Row, stations: Mapping[str, Row]) -> list[str]:
@@ -73,9 +74,9 @@ def _station_feature(row: Row, known: Known, lines: Sequence[str]) -> Feature:
     named_by = [*stated_by(row["name_zh"], row["name_en"], known), *row.get("name_source", ())]
     return feature(
         row["id"], row["name_zh"], row["name_en"], row["kind"], known.point,
-        evidence="generalised" if known.inferred else "surveyed", accuracy_m=known.accuracy_m, source=[known.source],
-        aliases=row.get("aliases", ()), mentions=row.get("mentions", ()), lines=list(lines), name_source=named_by,
-        **further,
+        evidence="generalised" if known.inferred else "surveyed", source=[known.source],
+        accuracy_m=row.get("accuracy_m", known.accuracy_m), aliases=row.get("aliases", ()),
+        mentions=row.get("mentions", ()), lines=list(lines), name_source=named_by, **further,
     )  # fmt: skip
 
 

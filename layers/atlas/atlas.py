@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from layers.atlas.controls import Control, load_controls
 from layers.atlas.images import read_images
 from layers.atlas.load import GEODATA, load_layer
 from layers.atlas.sources import load_sources
@@ -31,8 +32,8 @@ _BUILDING = RLock()
 class Atlas:
     """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
 
-    `images` are the bytes of the pictures that features name. `digest` names the content that is drawn, as `digest_of`
-    makes it.
+    `images` are the bytes of the pictures that features name, `controls` what the checks compare with. `digest` names
+    the content that is drawn, as `digest_of` makes it.
     """
 
     catalogue: Catalogue
@@ -43,6 +44,7 @@ class Atlas:
     timelines: Mapping[str, Timeline]
     digest: str = ""
     images: Mapping[str, bytes] = field(default_factory=dict)
+    controls: Sequence[Control] = ()
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
@@ -129,8 +131,9 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     _refuse_repeated_ids(catalogue, frames, faults)
     unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
     timelines = _or_none("status", partial(load_timelines, folder), faults)
+    controls = _or_none("controls", partial(load_controls, sources, folder), faults)
     digest = digest_of(folder, catalogue)
-    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest, images)
+    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest, images, controls or ())
 
 
 def _refuse_repeated_ids(

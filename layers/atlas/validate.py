@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from shapely.geometry import shape
 
 from layers.atlas.schema import model_of
-from layers.catalogue.catalogue import Layer
+from layers.catalogue.catalogue import DELTA, Layer
 from layers.errors import Fault, LayerError
 
 _SHOWN = 60
@@ -69,13 +69,16 @@ def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
     return list(faults.values())
 
 
-def _geometry_fault(layer: Layer, where: str, geometry: Mapping[str, Any]) -> Fault | None:
-    file, figure = f"{layer.file}.geojson", shape(geometry)
+def geometry_fault(
+    file: str, where: str, geometry: Mapping[str, Any], extent: tuple[float, float, float, float] = DELTA
+) -> Fault | None:
+    """What is wrong with a sound GeoJSON geometry: empty, self-crossing, or outside of where it may be; None if nothing."""
+    figure = shape(geometry)
     if figure.is_empty or not figure.is_valid:
         reason = shapely.is_valid_reason(figure)[:_SHOWN]
         return LayerError.fault("invalid_geometry", file=file, where=where, detail=reason)
     west, south, east, north = figure.bounds
-    least_x, least_y, most_x, most_y = layer.extent
+    least_x, least_y, most_x, most_y = extent
     if west < least_x or south < least_y or east > most_x or north > most_y:
         return LayerError.fault("outside_extent", file=file, where=where, detail=f"{west:.2f}, {south:.2f}")
     return None
@@ -83,7 +86,8 @@ def _geometry_fault(layer: Layer, where: str, geometry: Mapping[str, Any]) -> Fa
 
 def geometry_faults(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[Fault]:
     """Faults of shapes: empty, self-crossing, or outside its extent. Expects features that pass `schema_faults`."""
-    found = (_geometry_fault(layer, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
+    file = f"{layer.file}.geojson"
+    found = (geometry_fault(file, name_of(item, n), item["geometry"], layer.extent) for n, item in enumerate(features))
     return [fault for fault in found if fault]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 import geopandas as gpd
@@ -48,7 +49,21 @@ def clauses(atlas: Atlas) -> Iterator[Check]:
             yield base.open("layer_off")
             continue
         frame = atlas.frames[layer]
-        yield complete(base, frame.index, _ids(frame[frame["clauses"].map(len) == 0]), "context")
+        wanted = frame[frame.index.isin(declared()["named"].get(layer, frame.index))]
+        yield complete(base, wanted.index, _ids(wanted[wanted["clauses"].map(len) == 0]), "context")
+
+
+def controls(atlas: Atlas) -> Iterator[Check]:
+    """Features that other sources are compared with: each is in the atlas."""
+    named = dict.fromkeys(control.feature for control in atlas.controls)
+    lost = [ident for ident in named if atlas.home(ident) is None]
+    base = Check("records", "controls")
+    if not named:
+        yield base.open("no_control")
+    elif lost and set(atlas.catalogue.ids()) - set(atlas.frames):
+        yield base.open("layer_off", missing=tuple(lost))
+    else:
+        yield complete(base, named, lost, "absent")
 
 
 def unplaced(atlas: Atlas) -> Iterator[Check]:
@@ -61,8 +76,9 @@ def unplaced(atlas: Atlas) -> Iterator[Check]:
 def other_figures(atlas: Atlas) -> Iterator[Check]:
     """The report's other figures: numbers of things on the map are counted, and geometry cannot check the rest."""
     for item in figures(atlas):
-        base = Check("figures", "figure", about=item.id, unit=item.unit, clause=item.clause, expected=item.value)
         rule = declared()["counts"].get(item.id)
+        base = Check("figures", "figure", about=item.id, unit=item.unit, clause=item.clause, expected=item.value)
+        base = replace(base, side=rule["side"]) if rule else base
         if rule and rule["layer"] in atlas.frames:
             yield compared(base, float(item.value), float(_count(atlas, rule)), 0, "number")
         elif item.ours is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -30,25 +30,28 @@ class Figure:
     ours: float | str | None
 
 
-def _area_of(atlas: Atlas, layer: str, ident: str | None = None) -> float:
-    areas = areas_km2(atlas, layer)
-    return float(areas.sum() if ident is None else areas[ident])
+Sea = Mapping[str, float]
+"""Sea and estuary that the areas drawn leave out and official areas count, km2; `figures.toml` gives it."""
 
 
-def _share(atlas: Atlas) -> float:
-    return round(100 * _area_of(atlas, "cities", "city-hangzhou") / _area_of(atlas, "regions"), 1)
+def _city(atlas: Atlas, sea: Sea) -> float:
+    return float(areas_km2(atlas, "cities")["city-hangzhou"]) + sea.get("city-hangzhou", 0.0)
 
 
-def _area(atlas: Atlas) -> float:
-    return round(_area_of(atlas, "cities", "city-hangzhou") / 1e4, 2)
+def _share(atlas: Atlas, sea: Sea) -> float:
+    return round(100 * _city(atlas, sea) / (float(areas_km2(atlas, "regions").sum()) + sea.get("delta", 0.0)), 1)
 
 
-def _cities(atlas: Atlas) -> str:
+def _area(atlas: Atlas, sea: Sea) -> float:
+    return round(_city(atlas, sea) / 1e4, 2)
+
+
+def _cities(atlas: Atlas, _sea: Sea) -> str:
     kinds = atlas.frames["cities"]["kind"].value_counts()
     return f"{kinds['core_city']}+{kinds['joined_city']}"
 
 
-MEASURES: dict[str, Callable[[Atlas], float | str]] = {
+MEASURES: dict[str, Callable[[Atlas, Sea], float | str]] = {
     "hangzhou_share_of_delta_area": _share,
     "hangzhou_area": _area,
     "cities_of_circle": _cities,
@@ -56,12 +59,12 @@ MEASURES: dict[str, Callable[[Atlas], float | str]] = {
 """Our own measures, by the name `figures.toml` gives them."""
 
 
-def _ours(atlas: Atlas, name: str | None) -> float | str | None:
-    if name is None:
+def _ours(atlas: Atlas, row: Mapping[str, Any]) -> float | str | None:
+    if "ours" not in row:
         return None
-    measure = MEASURES[name]
+    measure = MEASURES[row["ours"]]
     try:
-        return measure(atlas)
+        return measure(atlas, row.get("sea_km2", {}))
     except KeyError:
         # A layer, city or kind it needs is not there: geometry cannot tell, and the layer's own message says why.
         return None
@@ -70,7 +73,7 @@ def _ours(atlas: Atlas, name: str | None) -> float | str | None:
 def _figure(atlas: Atlas, ident: str, row: dict[str, Any]) -> Figure:
     return Figure(
         id=ident, names={lang: row[lang] for lang in ("zh", "en")}, value=row["value"], unit=row["unit"],
-        clause=row["clause"], card=bool(row.get("card")), ours=_ours(atlas, row.get("ours")),
+        clause=row["clause"], card=bool(row.get("card")), ours=_ours(atlas, row),
     )  # fmt: skip
 
 

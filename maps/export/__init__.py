@@ -3,5 +3,5 @@
 In: Scenes, a Sheet, and the name of a format. Out: bytes, or a file that appears whole.
 
 Imports: layers.atlas, layers.errors, layers.measures, maps.datasets, maps.origin, maps.paper, maps.plan, maps.scene,
-maps.slides, maps.web, maps.words, text.
+maps.slides, maps.verification, maps.web, maps.words, text.
 """

@@ -3,6 +3,7 @@
     python -m maps.render --scene '/transport?v=1&lang=zh&theme=light' --format pdf --out transport.pdf
     python -m maps.render --scene old-figure.png --format pptx --out slide.pptx --size 16:9
     python -m maps.render --scene '/zones' --format gpkg --datum epsg4549 --out zones.zip
+    python -m maps.render --verification --scene '/checks?lang=zh' --format pdf --out verification.pdf
 
 Ends with 0 when the file is written, with 2 and a sentence when it is not; then nothing is left behind.
 """
@@ -13,6 +14,7 @@ import sys
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -40,6 +42,7 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--scene", required=True, help="a link of the atlas, or the path of an exported file")
     parser.add_argument("--format", required=True, help=", ".join(EVERY_FORMAT))
     parser.add_argument("--out", required=True, type=Path, help="the file to write")
+    parser.add_argument("--verification", action="store_true", help="the verification sheet in its language: pdf, xlsx")
     parser.add_argument("--lang", choices=LANGUAGES, help="in place of the Scene's language")
     parser.add_argument("--theme", choices=THEMES, help="in place of the Scene's theme")
     sheet = parser.add_argument_group("page")
@@ -109,12 +112,24 @@ def _sheet(said: Namespace, kept: Sheet | None) -> Sheet:
         raise ExportError(faults=[ExportError.fault("bad_sheet", option=option) for option in options]) from error
 
 
+def _day(made: str) -> date:
+    """The day that a Sheet names, which may not be in the calendar."""
+    try:
+        return date.fromisoformat(made)
+    except ValueError as error:
+        raise ExportError("bad_sheet", option=plain(f"--made {made}", LONGEST_VALUE)) from error
+
+
 def _made(said: Namespace, atlas: Atlas) -> bytes:
     if said.format not in EVERY_FORMAT:
         raise ExportError("unknown_format", format=plain(said.format, LONGEST_VALUE), known=", ".join(EVERY_FORMAT))
     scene, kept = _scene(said.scene, atlas)
     scene = replace(scene, lang=said.lang or scene.lang, theme=said.theme or scene.theme)
     sheet = _sheet(said, kept)
+    if said.verification:
+        from maps.verification.verification import verification  # noqa: PLC0415  # as below
+
+        return verification(atlas, scene.lang, said.format, _day(sheet.made))
     if said.format in FORMATS:
         from maps.datasets.dataset import dataset  # noqa: PLC0415  # its writers bring what a figure need not wait for
 

@@ -13,7 +13,7 @@ from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
 
 THEMES = ("light", "dark")
-FILTERS = ("pass", "differs", "unknown")
+FILTERS = ("pass", "differs", "unknown", "definition")
 MONTH = re.compile(r"20[0-9]{2}-(0[1-9]|1[0-2])")
 MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
 """South-west and north-east corner of what the map may show: latitude and longitude in EPSG:4326 degrees."""

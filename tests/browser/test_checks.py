@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from playwright.sync_api import expect
 
 from layers.atlas.atlas import current_atlas
-from layers.checks.checks import checks, totals
+from layers.checks.checks import SIDES, checks, on_side, totals
 from tests.browser.drive import LANGUAGES, AtlasPage
 from text import say
 
 
 def rows(app: AtlasPage, state: str = "") -> int:
-    return app.side.locator(f".checks li{'.' + state if state else ''}").count()
+    return app.side.locator(f".checks li[data-check]{'.' + state if state else ''}").count()
 
 
 def choose_all(app: AtlasPage, lang: str) -> None:
@@ -27,7 +29,7 @@ def test_what_differs_is_seen_first_and_all_on_demand(app: AtlasPage, lang: str)
     known = totals(checks(current_atlas()))
     app.open("checks", lang)
     app.until(lambda: rows(app) == known["differs"], "the differing rows")
-    row = app.side.locator('[data-check="city_area.city-huangshan"]')
+    row = app.side.locator('[data-check="places.corridor-hanghuang"]')
     expect(row).to_be_visible()
     expect(row.locator(".state")).to_have_text(say(lang, "checks.differs"))
     assert row.locator(".reason").inner_text()
@@ -39,7 +41,7 @@ def test_what_differs_is_seen_first_and_all_on_demand(app: AtlasPage, lang: str)
 def test_a_row_shows_its_feature_on_the_map(app: AtlasPage) -> None:
     app.open("checks", "zh")
     choose_all(app, "zh")
-    group = app.side.locator('.checks details[data-group="lines"]')
+    group = app.side.locator('.checks [data-side="itself"] details[data-group="lines"]')
     group.locator("summary").click()
     before = app.settled()
     group.locator('[data-check="places.rail-hanghuang"] button').click()
@@ -52,7 +54,7 @@ def test_a_row_shows_its_feature_on_the_map(app: AtlasPage) -> None:
 
 
 def test_the_list_speaks_the_language(app: AtlasPage) -> None:
-    app.open("checks", "zh")
+    app.open(path="/checks?lang=zh&filter=definition")
     title = app.side.locator('[data-check="city_area.city-huangshan"] .title')
     expect(title).to_have_text("黄山市")
     app.language("en")
@@ -60,8 +62,29 @@ def test_the_list_speaks_the_language(app: AtlasPage) -> None:
 
 
 def test_keys_reach_a_row(app: AtlasPage) -> None:
-    app.open("checks", "en")
+    app.open(path="/checks?lang=en&filter=definition")
     button = app.side.locator('[data-check="city_area.city-huangshan"] button')
     button.focus()
     app.page.keyboard.press("Enter")
     app.until(lambda: app.state()["selected"] == "city-huangshan", "a key selects")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_both_sides_say_their_own_totals(app: AtlasPage, lang: str) -> None:
+    app.open("checks", lang)
+    for side in SIDES:
+        part = app.side.locator(f'.checks section[data-side="{side}"]')
+        expect(part.locator("h3")).to_have_text(say(lang, f"checks.{side}"))
+        counts = totals(on_side(checks(current_atlas()), side))
+        expect(part.locator(".totals b")).to_have_text([str(count) for count in counts.values()])
+
+
+@pytest.mark.parametrize(("kind", "begins"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])
+def test_the_verification_sheet_is_taken_away_in_the_page_s_language(app: AtlasPage, kind: str, begins: bytes) -> None:
+    app.open("checks", "en")
+    app.side.get_by_role("button", name=say("en", f"checks.save_{kind}")).click()
+    with app.page.expect_download() as caught:
+        app.side.get_by_role("button", name=say("en", "export.download", format=kind.upper()), exact=True).click()
+    assert Path(caught.value.path()).read_bytes().startswith(begins)
+    assert caught.value.suggested_filename.startswith("hangzhou-circle-verification-en-")
+    assert caught.value.suggested_filename.endswith(f".{kind}")

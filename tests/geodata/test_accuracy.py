@@ -38,10 +38,7 @@ def test_a_claim_is_not_smaller_than_what_is_measured(told: list[Measure]) -> No
     assert late(told) == {}
 
 
-UNMEASURED = {
-    "rail-hanghuang", "rail-hangqu", "rail-chihuang", "rail-xuanhang", "road-huhangyong",
-    "road-huhangyong-city", "road-hanghui", "road-linjin-south",
-}  # fmt: skip
+UNMEASURED = {"rail-hanghuang", "rail-hangqu", "rail-chihuang", "rail-xuanhang"}
 """Lines that claim to be true and have no second source."""
 
 
@@ -52,9 +49,21 @@ def test_a_line_that_claims_to_be_true_is_measured_but_for_those_listed(told: li
 
 
 def test_lines_are_measured_at_many_points(told: list[Measure]) -> None:
-    counts = [len(one.distances_m) for one in told if one.distances_m and not one.ident.startswith("place-")]
-    assert len(counts) == 13
-    assert min(counts) >= 7
+    counts = {(one.ident, one.against): len(one.distances_m) for one in told if one.ident in RAIL.keys() | ROADS.keys()}
+    measured = {name: count for name, count in counts.items() if count}
+    assert len(measured) == 20
+    few = {ident for (ident, _), count in measured.items() if count < 7}
+    assert few == {"road-qianhuang-anhui", "road-huhangyong-city", "road-linjin"}
+
+
+def test_no_point_lies_so_far_off_that_it_belongs_to_another_line(told: list[Measure]) -> None:
+    assert {one.ident: max(one.distances_m) for one in told if max(one.distances_m, default=0.0) > 1800} == {}
+
+
+def test_stations_and_towns_that_nothing_measures_are_told_of(told: list[Measure]) -> None:
+    bare = {one.ident for one in told if one.against == accuracy.NOT_LISTED}
+    assert bare < STATIONS.keys()
+    assert {one.ident for one in told} >= STATIONS.keys()
 
 
 def test_a_line_that_is_moved_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -66,6 +75,8 @@ def test_a_line_that_is_moved_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
         "rail-hanghai",
         "rail-hanglin",
         "rail-airport-express",
+        "road-huhangyong-city",
+        "station-huzhou",
     }
 
 

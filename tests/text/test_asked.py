@@ -15,8 +15,8 @@ import pytest
 from layers.atlas.atlas import current_atlas
 from layers.atlas.load import GEODATA
 from layers.catalogue.legend import EVIDENCE
-from layers.checks.check import Reason
-from layers.checks.checks import STATES
+from layers.checks.check import Method, Reason
+from layers.checks.checks import SIDES, STATES
 from layers.errors import AtlasError, Fault
 from layers.measures.annotation import Dimension
 from layers.measures.datum import DATUMS
@@ -30,6 +30,7 @@ from maps.scene.permalink import NAMES
 from maps.scene.scene import THEMES, Scene
 from maps.scene.sheet import LONG_SIDE_MM, LabelLanguage, Mode, Orientation
 from maps.slides.boxes import FOOT, HEAD
+from maps.words.checks import BASES
 from maps.words.faults import sentence
 from tests import repository, texts
 from tests.texts import OPEN, Reader
@@ -104,7 +105,9 @@ def sets() -> dict[str, Iterable[str]]:
     templates = texts.said_in_templates(contents(".html", ".svg", templates=True))
     return {
         "{}": {key for key in templates if OPEN not in key},
+        "checks.about.{}": BASES,
         "checks.kind.{}": questions,
+        "checks.method.{}": get_args(Method),
         "checks.reason.{}": get_args(Reason),
         "checks.{}": (*STATES, EVERY),
         "data.datum.{}": DATUMS,
@@ -126,6 +129,7 @@ def sets() -> dict[str, Iterable[str]]:
         "review.province.{}": (*SIGNS, ELSEWHERE),
         "slides.{}": {*HEAD, *FOOT, *texts.given(known, "name", 1, "key")},
         "snapshot.differs.{}": get_args(Difference),
+        "verification.side.{}": SIDES,
         "unit.{}": units() - {"none", "count", "m"},
     }
 

@@ -10,7 +10,7 @@ import geopandas as gpd
 import pytest
 
 from layers.atlas.atlas import Atlas
-from layers.checks import areas, places, records
+from layers.checks import areas, places, positions, records
 from layers.checks.check import declared
 
 
@@ -20,7 +20,7 @@ def make(atlas: Atlas, monkeypatch: pytest.MonkeyPatch) -> Callable[..., Atlas]:
 
     def made(tables: dict[str, Any] | None = None, **layers: gpd.GeoDataFrame) -> Atlas:
         table = declared() | (tables or {})
-        for module in (areas, places, records):
+        for module in (areas, places, positions, records):
             monkeypatch.setattr(module, "declared", lambda: table)
         return replace(atlas, frames=layers, sources={"sample": {}})
 

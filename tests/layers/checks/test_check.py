@@ -57,3 +57,30 @@ def test_a_result_takes_the_place_of_an_earlier_one_and_is_called_by_what_is_ask
     assert said(BASE) == ABOUT | {"state": "unknown"}
     assert (BASE.id, Check("areas", "sum", about="b").id, Check("areas", "sum").id) == ("city_area.a.b", "sum.b", "sum")
     assert Check("areas", "sum").unit == "count"
+
+
+@pytest.mark.parametrize(
+    ("difference", "state"), [(9.0, "definition"), (11.0, "definition"), (8.9, "differs"), (11.1, "differs")]
+)
+def test_a_figure_is_explained_up_to_what_is_told_of_it(
+    monkeypatch: pytest.MonkeyPatch, difference: float, state: str
+) -> None:
+    rules = {"city_area.a.b": {"reason": "source_too", "difference": 10.0, "within": 1.0}}
+    monkeypatch.setattr(check, "declared", lambda: {"definitions": rules})
+    row = check.explained(BASE.closed(False, "area", difference=difference))
+    assert (row.state, row.reason) == (state, "source_too" if state == "definition" else "area")
+    assert check.explained(BASE.closed(True, "area", difference=10.0)).state == "pass"
+    assert check.explained(BASE.open("layer_off")).state == "unknown"
+    assert check.explained(Check("areas", "other").closed(False, "area", difference=10.0)).state == "differs"
+    assert check.explained(BASE.closed(False, "absent")).state == "differs", "no figure is no explained figure"
+
+
+@pytest.mark.parametrize(
+    ("missing", "state"), [(("c",), "definition"), (("c", "d"), "definition"), (("c", "e"), "differs"), ((), "differs")]
+)
+def test_ids_are_excused_only_if_all_of_them_are_told(
+    monkeypatch: pytest.MonkeyPatch, missing: tuple[str, ...], state: str
+) -> None:
+    rules = {"city_area.a.b": {"reason": "context", "missing": ["c", "d"]}}
+    monkeypatch.setattr(check, "declared", lambda: {"definitions": rules})
+    assert check.explained(BASE.closed(False, "apart", missing=missing)).state == state

@@ -10,8 +10,9 @@ import pytest
 
 from layers.atlas.atlas import Atlas, build_atlas
 from layers.atlas.clauses import LOCATORS
-from layers.checks.check import Check
-from layers.checks.checks import FAMILIES, GROUPS, STATES, checks, rows_of, totals
+from layers.checks.check import Check, declared
+from layers.checks.checks import FAMILIES, GROUPS, SIDES, STATES, by_figure, checks, on_side, rows_of, totals
+from layers.report.figures import figures
 
 
 @pytest.mark.parametrize("family", FAMILIES, ids=lambda family: f"{family.kind}-{'-'.join(family.layers)}")
@@ -48,23 +49,47 @@ def test_the_shipped_atlas(atlas: Atlas) -> None:
 
 
 def test_what_differs_in_the_shipped_atlas_is_known(atlas: Atlas) -> None:
-    differs = {(row.kind, row.subject or row.about) for row in checks(atlas) if row.state == "differs"}
-    assert differs <= {
-        ("city_area", "city-jiaxing"), ("city_area", "city-shaoxing"), ("city_area", "city-huangshan"),
-        ("delta_share", "city-hangzhou"), ("gaps", "regions"), ("places", "zone-hangjia"), ("places", "zone-binfu"),
-        ("places", "rail-shanghehang"), ("places", "corridor-hanghuang"), ("line_length", "rail-shanghehang"),
-        ("clauses", "rail"), ("clauses", "stations"), ("clauses", "places"),
+    differs = {(row.side, row.kind, row.subject or row.about) for row in checks(atlas) if row.state == "differs"}
+    assert differs <= {("itself", "places", "zone-hangjia"), ("itself", "places", "corridor-hanghuang")}
+
+
+def test_what_differs_by_definition_is_known_and_each_definition_is_needed(atlas: Atlas) -> None:
+    told = {row.id: row.reason for row in checks(atlas) if row.state == "definition" and row.reason != "drawn"}
+    assert told == {ident: rule["reason"] for ident, rule in declared()["definitions"].items()}
+
+
+def test_only_what_is_drawn_as_indicative_is_no_position_by_definition(atlas: Atlas) -> None:
+    drawn = [row.subject for row in checks(atlas) if row.reason == "drawn"]
+    assert drawn
+    assert {atlas.feature(ident)["evidence"] for ident in drawn} == {"indicative"}
+
+
+def test_each_side_has_its_own_totals_and_both_make_the_whole(atlas: Atlas) -> None:
+    found = checks(atlas)
+    world, itself = (on_side(found, side) for side in SIDES)
+    assert {row.side for row in world} == {"world"}
+    assert [*world, *itself] == list(found)
+    assert totals(world) != totals(found)
+
+
+def test_a_line_through_its_own_stations_is_no_truth(atlas: Atlas) -> None:
+    sides = {(row.kind, row.side) for row in checks(atlas) if row.kind != "figure"}
+    assert {kind for kind, side in sides if side == "world"} == {
+        "line_position", "point_position", "shift", "names", "city_area", "report_area", "delta_share", "line_length",
     }  # fmt: skip
-    reasons = {row.subject: row.reason for row in checks(atlas) if row.kind == "city_area"}
-    assert reasons["city-shaoxing"] == "water"
-    assert reasons["city-jiaxing"] == "part_of_water"
-    assert reasons["city-huangshan"] == "source_too"
+    assert not {kind for kind, side in sides if side == "world"} & {kind for kind, side in sides if side == "itself"}
+
+
+def test_every_figure_of_the_report_has_its_check(atlas: Atlas) -> None:
+    assert set(by_figure(atlas)) == {figure.id for figure in figures(atlas)}
+    assert by_figure(atlas)["area_share"].id == "delta_share.city-hangzhou.with_sea"
+    assert by_figure(atlas)["counties"].about == "counties"
 
 
 def test_each_question_gives_results_of_its_own_group_and_kind(atlas: Atlas) -> None:
     for family in FAMILIES:
         rows = rows_of(family, atlas)
-        assert {(row.group, row.kind) for row in rows} == {(family.group, family.kind)}
+        assert {(row.group, row.kind, row.method) for row in rows} == {(family.group, family.kind, family.method)}
         assert "layer_off" not in {row.reason for row in rows}
 
 
@@ -74,6 +99,8 @@ def test_without_any_layer_each_question_that_needs_one_says_so(atlas: Atlas) ->
     for row in found:
         asked.setdefault(f"{row.group} {row.kind}", []).append(row.about)
     assert asked == {
+        "positions line_position": ["rail", "roads"], "positions point_position": ["stations", "places", "gateways"],
+        "positions shift": ["rail", "roads", "stations", "places"], "names names": ["stations", "places"],
         "circle city_count": ["cities"], "circle union": ["cities", "circle"], "circle plates": ["cities", "plates"],
         "areas city_area": ["cities"], "areas report_area": ["cities"], "areas delta_share": ["cities", "regions"],
         "areas county_sum": ["cities", "districts_2019", "cities", "districts_2021"],
@@ -81,20 +108,22 @@ def test_without_any_layer_each_question_that_needs_one_says_so(atlas: Atlas) ->
         "borders gaps": ["cities", "districts_2019", "districts_2021", "regions"],
         "borders overlaps": ["cities", "districts_2019", "districts_2021", "regions"],
         "corridors corridor_cities": ["corridors", "cities"], "corridors places": ["corridors"],
-        "zones places": ["zones"], "lines places": ["rail", "roads"], "lines line_length": ["rail"],
+        "zones places": ["zones"], "lines places": ["rail", "roads"], "lines line_length": ["rail", "roads"],
         "stations station_lines": ["stations", "rail"], "stations named_lines": ["stations", "rail"],
     }  # fmt: skip
 
 
 def test_groups_come_in_their_order_and_what_differs_first_in_each(atlas: Atlas) -> None:
     found = checks(atlas)
-    assert list(dict.fromkeys(row.group for row in found)) == [
-        "circle", "areas", "borders", "corridors", "zones", "lines", "stations", "figures", "records",
+    assert list(dict.fromkeys((row.side, row.group) for row in found)) == [
+        *(("world", group) for group in ("positions", "names", "areas", "lines", "figures")),
+        *(("itself", group) for group in ("circle", "areas", "borders", "corridors", "zones", "lines", "stations")),
+        ("itself", "figures"), ("itself", "records"),
     ]  # fmt: skip
-    order = ["differs", "unknown", "pass"]
-    for group in {row.group for row in found}:
-        states = [order.index(row.state) for row in found if row.group == group]
+    order = ["differs", "unknown", "definition", "pass"]
+    for place in {(row.side, row.group) for row in found}:
+        states = [order.index(row.state) for row in found if (row.side, row.group) == place]
         assert states == sorted(states)
     assert totals([Check("a", "b", "pass"), Check("a", "c"), Check("a", "d", "pass")]) == {
-        "differs": 0, "unknown": 1, "pass": 2,
+        "differs": 0, "unknown": 1, "definition": 0, "pass": 2,
     }  # fmt: skip

@@ -7,8 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
+import shapely
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.controls import Control
 from layers.atlas.unlocated import Unlocated
 from layers.checks import records
 from layers.checks.check import Check, declared
@@ -100,17 +102,47 @@ def test_a_figure_is_counted_on_the_map_where_it_can_be_and_one_that_we_measure_
     told = [Figure(name, {}, value, f"unit-{name}", f"clause-{name}", False, ours) for name, value, ours in numbers]
     monkeypatch.setattr(records, "figures", lambda _: told)
     rules = {
-        "a": {"layer": "places", "kinds": ["lake", "town"]}, "b": {"layer": "places", "kinds": ["town"], "city": "x"},
-        "e": {"layer": "off", "kinds": ["town"]}, "f": {"layer": "off", "kinds": ["town"]},
+        "a": {"side": "world", "layer": "places", "kinds": ["lake", "town"]},
+        "b": {"side": "itself", "layer": "places", "kinds": ["town"], "city": "x"},
+        "e": {"side": "world", "layer": "off", "kinds": ["town"]},
+        "f": {"side": "world", "layer": "off", "kinds": ["town"]},
     }  # fmt: skip
     things = frame(dict.fromkeys("abcd", SQUARE), kind=["lake", "town", "town", "hill"], city=["x", "x", "y", "x"])
     rows = {row.about: said(row) for row in records.other_figures(make({"counts": rules}, places=things))}
     assert rows == {
         name: {"group": "figures", "kind": "figure", "about": name, "unit": f"unit-{name}", "clause": f"clause-{name}"}
         | result for name, result in {
-            "a": {"state": "pass", "expected": 3.0, "found": 3.0, "difference": 0.0},
-            "b": {"state": "differs", "reason": "number", "expected": 2.0, "found": 1.0, "difference": -1.0},
+            "a": {"side": "world", "state": "pass", "expected": 3.0, "found": 3.0, "difference": 0.0},
+            "b": {"side": "itself", "state": "differs", "reason": "number", "expected": 2.0, "found": 1.0,
+                  "difference": -1.0},
             "c": {"state": "unknown", "reason": "geometry", "expected": 9},
-            "e": {"state": "unknown", "reason": "layer_off", "expected": 1},
+            "e": {"side": "world", "state": "unknown", "reason": "layer_off", "expected": 1},
         }.items()
     }  # fmt: skip
+
+
+def test_features_that_others_are_compared_with_are_there_unless_a_layer_is_off(
+    make: Callable[..., Atlas], atlas: Atlas
+) -> None:
+    found = tuple(
+        Control(name, "place", (), "sample", "", False, shapely.Point(120, 30)) for name in ("here", "gone", "gone")
+    )
+    layers = dict.fromkeys(atlas.frames, frame({"here": SQUARE}))
+    (row,) = records.controls(replace(make(**layers), controls=found))
+    assert said(row) == {
+        "group": "records", "kind": "controls", "state": "differs", "reason": "absent", "expected": 2, "found": 1,
+        "difference": -1, "missing": ("gone",),
+    }  # fmt: skip
+    (row,) = records.controls(replace(make(zones=frame({"here": SQUARE})), controls=found))
+    assert (row.state, row.reason, row.missing) == ("unknown", "layer_off", ("gone",))
+    (row,) = records.controls(replace(make(zones=frame({"here": SQUARE})), controls=found[:1]))
+    assert row.state == "pass"
+    (row,) = records.controls(replace(make(zones=frame({"here": SQUARE})), controls=()))
+    assert (row.state, row.reason) == ("unknown", "no_control")
+
+
+def test_of_a_layer_of_context_only_what_the_report_names_needs_its_clauses(make: Callable[..., Atlas]) -> None:
+    zones = frame(dict.fromkeys("abc", SQUARE), clauses=[["2.6.1"], [], []])
+    for named, missing in ((["a"], ()), (["a", "b"], ("b",))):
+        (row,) = records.clauses(make({"named": {"layers": ["zones"], "zones": named}}, zones=zones))
+        assert (row.expected, row.missing) == (len(named), missing)

@@ -6,6 +6,7 @@ import shlex
 import subprocess
 import sys
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -24,6 +25,7 @@ from maps.origin.snapshot import read
 from maps.scene.permalink import permalink
 from maps.scene.scene import LONGEST_NOTE, Scene, View, opening
 from maps.scene.sheet import Sheet
+from maps.verification.verification import verification
 from tests import repository
 from text import LANGUAGES, say
 
@@ -157,6 +159,29 @@ BAD: dict[str, tuple[str, ...]] = {
     "content": ("--reviewed-content", "zzz"),
     "glyph": ("--title", "\U00020bb7"),
 }
+
+
+@pytest.mark.parametrize(("file_format", "begins"), [("pdf", b"%PDF-"), ("xlsx", b"PK")])
+def test_the_verification_sheet_is_written_in_the_language_of_the_scene(
+    out: Path, file_format: str, begins: bytes, atlas: Atlas
+) -> None:
+    assert run(out, "--verification", "--made", "2026-11-27", scene="/checks?lang=en", file_format=file_format) == 0
+    assert out.read_bytes().startswith(begins)
+    assert out.read_bytes() == verification(atlas, "en", file_format, date(2026, 11, 27))
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [(["--format", "png"], "pdf, xlsx"), (["--made", "2026-02-30", "--format", "pdf"], "2026-02-30")],
+)
+def test_a_verification_sheet_that_cannot_be_made_is_said(
+    out: Path, options: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(out, "--verification", "--lang", "en", *options) == REFUSED
+    assert said in capsys.readouterr().err
+    assert not out.exists()
+
+
 BAD_DATA: dict[str, tuple[str, ...]] = {
     "datum": ("--datum", "mars", "--format", "csv"),
     "kml": ("--datum", "gcj02", "--format", "kml"),
@@ -228,7 +253,16 @@ def test_a_full_disk_is_said_and_leaves_the_file_that_was_there(
 def test_the_help_names_every_format_and_option() -> None:
     done = python("-m", "maps.render", "--help")
     assert (done.returncode, done.stderr) == (0, b"")
-    for said in (*EVERY_FORMAT, "--scene", "--dpi", "96 to 600", "--review-number", "epsg4549", "--selected"):
+    for said in (
+        *EVERY_FORMAT,
+        "--scene",
+        "--dpi",
+        "96 to 600",
+        "--review-number",
+        "epsg4549",
+        "--selected",
+        "--verification",
+    ):
         assert said in done.stdout.decode()
 
 

@@ -169,4 +169,4 @@ def test_a_page_that_there_is_not_opens_with_no_layer(atlas: Atlas) -> None:
 def test_a_scene_of_nothing_is_the_overview_as_it_opens_in_chinese_and_light() -> None:
     view = View(30.05, 119.55, 8.0, 960, 600)
     assert Scene() == Scene("overview", (), view, None, "zh", "light", None, None, None, "", "")
-    assert (THEMES, FILTERS) == (("light", "dark"), ("pass", "differs", "unknown"))
+    assert (THEMES, FILTERS) == (("light", "dark"), ("pass", "differs", "unknown", "definition"))

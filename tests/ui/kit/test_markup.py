@@ -38,7 +38,6 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
     return {
         "board": {"count": text, "minutes": text},
         "cards": {"figures": [figure, SimpleNamespace(**vars(figure) | {"ours": None})]},
-        "checks": {"totals": {"pass": text}, "symbols": {"pass": text}},
         "clause": {"locator": text, "title": text, "figures": [figure], "unplaced": [text]},
         "concordance": {"lines": [SimpleNamespace(before=text, name=text, after=text)], "more": 2},
         "details": {"item": SimpleNamespace(**item, **progress, clauses=(text,), rows=((text, text),))},

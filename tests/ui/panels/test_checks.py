@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import replace
-from typing import Any
 
 import pytest
 
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check
-from layers.checks.checks import FAMILIES, GROUPS, STATES, checks, totals
+from layers.checks.checks import FAMILIES, GROUPS, STATES, checks
+from layers.errors import ExportError
 from maps.words.grammar import SHOWN
 from tests import samples
 from tests.ui.frame.test_pages import assert_sound, html, run
@@ -27,6 +28,7 @@ def test_every_check_has_its_words(lang: str, atlas: Atlas) -> None:
         assert told["title"]
         assert told["question"].startswith(say(lang, f"checks.kind.{item.kind}"))
         assert bool(told["reason"]) == (item.state != "pass")
+        assert bool(told["method"]) == (item.found is not None)
         assert not [text for text in samples.texts(told) if re.search(r"[{}]|\bnan\b|None", text)]
         assert told["target"] == "" or atlas.home(told["target"])
 
@@ -43,19 +45,6 @@ def test_every_group_and_kind_has_a_name(lang: str) -> None:
     assert {family.kind for family in FAMILIES} == set(table(lang)["checks"]["kind"])
 
 
-@pytest.mark.parametrize(
-    ("value", "unit", "told"),
-    [
-        (None, "km2", ""), (9807.0, "km2", "9\u2009807\u2009km²"), (0.7264, "km2", "0.73\u2009km²"), (6, "count", "6"),
-        (4.7525, "percent", "4.75\u2009%"), ("4+2", "cities", "4+2\u2009cities"),
-        (-133.8, "km2", "\u2212134\u2009km²"), (158.2, "m", "158\u2009m"), (0.0, "km2", "0\u2009km²"),
-        (1.682, "ten_thousand_km2", "1.68\u2009× 10\u2009000 km²"),
-    ],
-)  # fmt: skip
-def test_figures_have_their_unit(value: Any, unit: str, told: str) -> None:
-    assert page.figure(value, unit, "en") == told
-
-
 def test_a_difference_has_its_sign(atlas: Atlas) -> None:
     less = page.row(atlas, replace(BASE, difference=-133.8), "en")
     more = page.row(atlas, replace(BASE, difference=133.8), "en")
@@ -66,7 +55,7 @@ def test_a_difference_has_its_sign(atlas: Atlas) -> None:
 def test_long_lists_are_cut(atlas: Atlas) -> None:
     many = replace(BASE, missing=tuple(atlas.frames["cities"].index))
     told = page.row(atlas, many, "en")["names"]
-    assert told.count(",") == SHOWN - 2
+    assert told.count(",") == SHOWN - 2 + 1
     assert str(len(many.missing)) in told
 
 
@@ -78,22 +67,58 @@ def test_unknown_ids_are_shown_as_they_are(atlas: Atlas) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_the_page_runs(lang: str, atlas: Atlas) -> None:
+@pytest.mark.parametrize("kind", ["pdf", "xlsx"])
+def test_the_page_runs_and_makes_the_sheet_when_it_is_asked_for(lang: str, kind: str) -> None:
     session = run("pages/checks.py", lang=lang)
     assert_sound(session)
-    for name, count in totals(checks(atlas)).items():
-        assert f'<li class="{name}"><b>{count}</b>' in html(session)
+    assert not session.get("download_button")
+    session.button(key=f"make_verification_{kind}").click().run()
+    assert_sound(session)
+    (taken,) = session.get("download_button")
+    assert getattr(taken, "label", "") == say(lang, "export.download", format=kind.upper())
+
+
+def test_a_sheet_that_cannot_be_made_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refused(*_: object) -> bytes:
+        raise ExportError("no_font", package="p", file="f")
+
+    session = run("pages/checks.py", lang="en")
+    monkeypatch.setattr(page, "verification", refused)
+    session.button(key="make_verification_pdf").click().run()
+    assert say("en", "fault.export.no_font", package="p", file="f") in html(session)
+    assert not session.get("download_button")
 
 
 @pytest.mark.parametrize("chosen", [*STATES, page.EVERY])
 def test_the_filter_keeps_what_is_asked_for(chosen: str, atlas: Atlas) -> None:
-    rows = [row for group in page._groups(atlas, chosen, "zh") for row in group["rows"]]
+    parts = page._parts(atlas, chosen, "zh")
+    rows = [row for part in parts for group in part["groups"] for row in group["rows"]]
     expected = [item.id for item in checks(atlas) if chosen in (page.EVERY, item.state)]
     assert [row["id"] for row in rows] == expected
-    assert all(group["rows"] for group in page._groups(atlas, chosen, "zh"))
+    assert all(group["rows"] for part in parts for group in part["groups"])
+
+
+@pytest.mark.parametrize("chosen", [*STATES, page.EVERY])
+def test_each_side_has_its_own_totals_whatever_is_chosen(chosen: str, atlas: Atlas) -> None:
+    world, itself = page._parts(atlas, chosen, "en")
+    for part, side in ((world, "world"), (itself, "itself")):
+        own = Counter(item.state for item in checks(atlas) if item.side == side)
+        assert {state: count for state, _, count, _ in part["totals"]} == {state: own[state] for state in STATES}
+        assert part["title"] == say("en", f"checks.{side}")
+
+
+def test_a_row_stands_on_its_own_side_alone(atlas: Atlas) -> None:
+    world, itself = (
+        {row["id"] for group in part["groups"] for row in group["rows"]}
+        for part in page._parts(atlas, page.EVERY, "zh")
+    )
+    assert "shift.roads" in world
+    assert "station_lines.rail-ninghang" in itself
+    assert not world & itself
 
 
 def test_what_differs_comes_first(atlas: Atlas) -> None:
-    for group in page._groups(atlas, page.EVERY, "en"):
-        ranks = [STATES.index(row["state"]) for row in group["rows"]]
-        assert ranks == sorted(ranks)
+    for part in page._parts(atlas, page.EVERY, "en"):
+        for group in part["groups"]:
+            ranks = [STATES.index(row["state"]) for row in group["rows"]]
+            assert ranks == sorted(ranks)
