@@ -1,4 +1,4 @@
-"""`python -m geodata.recipes [--check]`: make every GeoJSON file again, or tell which would change."""
+"""`python -m geodata.recipes [--check]`: make every file of geodata/ again, or tell which would change."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from importlib import import_module
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
+from geodata.recipes.statistics import FILE, rows, to_csv
 
 RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "declared")
 
@@ -32,11 +33,18 @@ def build_all() -> dict[str, list[Feature]]:
     return layers
 
 
+def texts() -> dict[str, str]:
+    """Every file by its name: the layers, and the statistics of their places."""
+    layers = build_all()
+    made = {f"{stem}.geojson": to_text(features) for stem, features in layers.items()}
+    return made | {FILE: to_csv(rows(layers["cities"], layers["districts"], layers["regions"]))}
+
+
 def main(check: bool) -> int:
     """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
     changed = []
-    for stem, features in build_all().items():
-        path, text = GEODATA / f"{stem}.geojson", to_text(features)
+    for name, text in texts().items():
+        path = GEODATA / name
         if not path.is_file() or path.read_text(encoding="utf-8") != text:
             changed.append(path.name)
             if not check:
