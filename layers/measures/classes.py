@@ -1,0 +1,128 @@
+"""Values of places in classes, as mapclassify puts them; the cuts between classes are round where that moves nobody."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import numpy as np
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.indicators import Ramp, Thematic
+from layers.measures.people import values_of
+
+STEPS = (5.0, 2.0, 1.0)
+FINEST = -2
+"""The smallest power of ten that a cut is rounded to; values have two decimals at most."""
+LEAST = 2
+NEARLY = 0.06
+"""How far a cut of equal intervals may be rounded, as a share of an interval."""
+
+
+@dataclass(frozen=True)
+class Classes:
+    """Classes of values: `cuts` between them, ascending, a value on a cut being in the upper class; their colours by
+    name, one more than cuts; how many places each has, and how many have no value. No value at all: no colours.
+    """
+
+    cuts: tuple[float, ...]
+    colors: tuple[str, ...]
+    counts: tuple[int, ...]
+    missing: int
+
+    def number(self, value: float) -> int:
+        """In which class a value is, the lowest being 0."""
+        return bisect_right(self.cuts, value)
+
+
+def _round(target: float, above: float, upto: float, within: float) -> float:
+    """The roundest number that is at most `within` from a target, larger than `above` and no larger than `upto`.
+
+    Where there is none, the target itself if it lies between these, else `upto`.
+    """
+    for power in range(math.ceil(math.log10(max(abs(above), abs(upto), 1.0))), FINEST - 1, -1):
+        for step in STEPS:
+            unit = step * 10.0**power
+            number = round(round(target / unit) * unit, -FINEST)
+            if above < number <= upto and abs(number - target) <= within:
+                return number
+    return target if above < target <= upto else upto
+
+
+def _bins(found: np.ndarray, scheme: str, count: int) -> np.ndarray:
+    """The upper ends of classes, each included; by mapclassify, which takes two seconds to load."""
+    import mapclassify  # noqa: PLC0415  # most commands classify nothing
+
+    if scheme == "quantiles":
+        return np.asarray(mapclassify.Quantiles(found, k=count).bins)
+    if scheme == "equal_intervals":
+        return np.asarray(mapclassify.EqualInterval(found, k=count).bins)
+    # Fisher and Jenks work in single precision, where a million squared is not exact; their breaks do not depend on scale.
+    middle, spread = found.mean(), found.std()
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Numba not installed")  # what is slow at a million is not at a hundred
+        made = mapclassify.FisherJenks((found - middle) / spread, k=count)
+    return np.array([found[made.yb == number].max() for number in range(made.k)])
+
+
+def cuts_of(found: Sequence[float], scheme: str, count: int) -> tuple[float, ...]:
+    """Where values are cut into at most so many classes: fewer where fewer differ.
+
+    Quantiles are cut near their bins, natural breaks in the middle of their gap. Equal intervals stay nearly equal.
+    """
+    ordered = np.sort(np.asarray(found, dtype=float))
+    count = min(count, len(np.unique(ordered)))
+    if count < LEAST:
+        return ()
+    nearly = NEARLY * float(ordered[-1] - ordered[0]) / count if scheme == "equal_intervals" else math.inf
+    cuts: list[float] = []
+    for end in _bins(ordered, scheme, count)[:-1]:
+        below, above = ordered[ordered <= end], ordered[ordered > end]
+        if not len(below) or not len(above):
+            continue
+        target = (below[-1] + above[0]) / 2 if scheme == "natural_breaks" else float(end)
+        floor = max([float(below[-1]), *cuts[-1:]])
+        if floor < above[0]:
+            cuts.append(_round(target, floor, float(above[0]), nearly))
+    return tuple(cuts)
+
+
+def _sides(found: np.ndarray, ramp: Ramp, scheme: str) -> Iterator[tuple[tuple[float, ...], tuple[str, ...]]]:
+    """Cuts and colours below zero and above it, the palest colours next to zero."""
+    below, above = found[found < 0], found[found >= 0]
+    if len(below):
+        cuts = cuts_of(below, scheme, len(ramp.below))
+        yield cuts, ramp.below[len(ramp.below) - len(cuts) - 1 :]
+    if len(above):
+        cuts = cuts_of(above, scheme, len(ramp.above))
+        yield cuts, ramp.above[: len(cuts) + 1]
+
+
+def classified(found: np.ndarray, ramp: Ramp, scheme: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
+    """Cuts and colours of values; zero is a cut where a ramp has colours on both sides of it and values are, too."""
+    if not ramp.below:
+        cuts = cuts_of(found, scheme, len(ramp.above)) if len(found) else ()
+        return cuts, _spread(ramp.above, len(cuts) + 1) if len(found) else ()
+    sides = list(_sides(found, ramp, scheme))
+    zero = (0.0,) if len(sides) == 2 else ()  # noqa: PLR2004  # below and above
+    cuts = tuple(cut for part, _ in sides[:1] for cut in part) + zero + tuple(cut for part, _ in sides[1:] for cut in part)
+    return cuts, tuple(color for _, colors in sides for color in colors)
+
+
+def _spread(colors: Sequence[str], count: int) -> tuple[str, ...]:
+    """So many colours of a ramp, the first and the last among them."""
+    return tuple(colors[round(place)] for place in np.linspace(0, len(colors) - 1, count)) if count > 1 else (colors[0],)
+
+
+@lru_cache(maxsize=256)
+def classes_of(atlas: Atlas, thematic: Thematic) -> Classes:
+    """The classes of a thematic map: of all places of its layer, whatever a view shows. `KeyError` when it is off."""
+    values = values_of(atlas, thematic)
+    known = values.dropna().to_numpy()
+    cuts, colors = classified(known, atlas.catalogue.thematic.ramp(thematic.indicator.ramp), thematic.scheme.id)
+    numbers = [bisect_right(cuts, value) for value in known]
+    return Classes(cuts, colors, tuple(numbers.count(place) for place in range(len(colors))), int(values.isna().sum()))
