@@ -5,17 +5,20 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
+import geopandas as gpd
 import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
+from geodata.recipes import land
 from geodata.recipes.coverage import pieces, read_sea, rounded
 from geodata.recipes.deviation import rounded_up
 from geodata.recipes.io import Feature, feature, read_source, read_table, to_degrees, to_metric
 
 SMALLEST_KM2 = 5.0
-WINDOW_WEST = 116.01
-INLAND = (27.0, 34.0)
+SMALLEST_DEG2 = 0.002
+LARGEST_POOL_DEG2 = 0.5
+"""Water of this size is sea; what is smaller lies where the coasts of two sources do not meet."""
 LINE_THIN_M = 150.0
 BESIDE_M = 1_500.0
 SHORTEST_M = 5_000.0
@@ -46,22 +49,21 @@ def delta_land() -> MultiPolygon:
 
 
 def _mainland() -> BaseGeometry:
-    """The mainland outside the coast of the Delta, EPSG:4326; it reaches under the Delta's inland prefectures."""
-    table = _table()
-    west, south, east, north = table["extent"]
-    inland = box(west, INLAND[0], WINDOW_WEST, INLAND[1])
-    beyond = [Polygon(table[key]) for key in ("mainland_north", "mainland_south")]
-    land = shapely.union_all([*read_source("ne10m_land_yrd").geometry, inland, *beyond])
-    outer = land.intersection(box(west, south, east, north)).difference(Polygon(table["delta_coast"]))
-    return rounded(max(shapely.get_parts([outer]), key=shapely.area))
+    """The land outside the coast of the Delta, EPSG:4326; it reaches under the Delta's inland prefectures."""
+    around = gpd.read_file(land.FILE).union_all().intersection(box(*land.AROUND))
+    outer = around.difference(Polygon(_table()["delta_coast"]))
+    kept = [part for part in shapely.get_parts([outer]) if part.area >= SMALLEST_DEG2]
+    return rounded(shapely.union_all(kept))
 
 
 @cache
 def _land_and_water() -> tuple[BaseGeometry, BaseGeometry]:
-    """The mainland around, with pools that the edge of the map cuts off from the sea filled in, and the sea."""
+    """The land around, with pools between it and the Delta filled in, and the sea."""
     mainland = _mainland()
-    water = box(*_table()["extent"]).difference(shapely.union_all([delta_land(), mainland]))
-    sea, *pools = sorted(map(rounded, shapely.get_parts([water])), key=shapely.area, reverse=True)
+    water = box(*land.AROUND).difference(shapely.union_all([delta_land(), mainland]))
+    parts = list(map(rounded, shapely.get_parts([water])))
+    pools = [part for part in parts if part.area < LARGEST_POOL_DEG2]
+    sea = shapely.union_all([part for part in parts if part.area >= LARGEST_POOL_DEG2])
     return rounded(shapely.union_all([mainland, *pools])), sea
 
 

@@ -14,9 +14,6 @@ from layers.atlas.schema import model_of
 from layers.catalogue.catalogue import Layer
 from layers.errors import Fault, LayerError
 
-EXTENT = (112.0, 25.0, 126.0, 37.5)
-"""Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
-
 _SHOWN = 60
 
 
@@ -72,21 +69,21 @@ def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
     return list(faults.values())
 
 
-def _geometry_fault(file: str, where: str, geometry: Mapping[str, Any]) -> Fault | None:
-    figure = shape(geometry)
+def _geometry_fault(layer: Layer, where: str, geometry: Mapping[str, Any]) -> Fault | None:
+    file, figure = f"{layer.file}.geojson", shape(geometry)
     if figure.is_empty or not figure.is_valid:
         reason = shapely.is_valid_reason(figure)[:_SHOWN]
         return LayerError.fault("invalid_geometry", file=file, where=where, detail=reason)
     west, south, east, north = figure.bounds
-    if west < EXTENT[0] or south < EXTENT[1] or east > EXTENT[2] or north > EXTENT[3]:
+    least_x, least_y, most_x, most_y = layer.extent
+    if west < least_x or south < least_y or east > most_x or north > most_y:
         return LayerError.fault("outside_extent", file=file, where=where, detail=f"{west:.2f}, {south:.2f}")
     return None
 
 
 def geometry_faults(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[Fault]:
-    """Faults of shapes: empty, self-crossing, or outside `EXTENT`. Expects features that pass `schema_faults`."""
-    file = f"{layer.file}.geojson"
-    found = (_geometry_fault(file, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
+    """Faults of shapes: empty, self-crossing, or outside the layer's extent. Expects features that pass `schema_faults`."""
+    found = (_geometry_fault(layer, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
     return [fault for fault in found if fault]
 
 

@@ -17,6 +17,8 @@ HERE = Path(__file__).parent
 FURNITURE = ("paper", "ink", "muted", "halo", "sea", "circle", "pilot", "select")
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
+DELTA = (112.0, 25.0, 126.0, 37.5)
+"""Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
 Pattern = Literal["solid", "dashed", "railway", "cased", "border_province", "border_city", "border_county", "band"]
 
 
@@ -57,6 +59,7 @@ class Layer(Declared):
     zh: str
     en: str
     where: dict[str, str | list[str]] = {}
+    extent: tuple[float, float, float, float] = DELTA
     fields: dict[str, Literal["text", "number", "list", "any"]] = {}
     label: Label | None = None
     panel: bool = True

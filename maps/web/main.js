@@ -4,7 +4,7 @@ import { setDate } from "./state/date.js";
 import { briefing } from "./presenting/briefing.js";
 import { setTheme } from "./furniture/dom.js";
 import { stir } from "./drawing/edges.js";
-import { parseView } from "./view/fitting.js";
+import { leastZoom, parseView } from "./view/fitting.js";
 import { focus } from "./drawing/focus.js";
 import { drawScale, nameButtons, setUpFurniture } from "./furniture/furniture.js";
 import { relabel, setUpLabels } from "./names/labels.js";
@@ -39,14 +39,20 @@ export { lang } from "./state/words.js";
 
 Object.assign(window, { atlas, L: { CRS: L.CRS, map: L.map } }); // what Folium's script asks of Leaflet
 
+const LEAST_ZOOM = 6;
+
 /** Before the layers: the map that Folium made. @param {L.Map} made */
 export function begin(made) { adopt(made); }
 
 /** Once per layer: it has a place in this document, and is drawn when it is first shown. @param {string} layer */
 export function add(layer) { slot(layer); }
 
+/** A large screen would see the end of the ground. */
+function limitZoom() { map.setMinZoom(leastZoom(map.getSize(), LEAST_ZOOM, map.options.zoomSnap || 1)); }
+
 function follow() {
   map.invalidateSize({ animate: false });
+  limitZoom();
   stir();
   adaptPanel();
   if (briefing) lookAtScene();
@@ -83,6 +89,7 @@ function open(said) {
   if (opening.said) map.invalidateSize({ animate: false });
   if (said.get("time")) showTimebar(true);
   adaptPanel();
+  limitZoom();
   openView(parseView(said.get("view")), (said.get("fit") || said.get("focus") || "circle").split(","));
   tellView();
   drawScale();

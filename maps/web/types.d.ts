@@ -9,8 +9,9 @@ export type Words = Record<Lang, string>;
 /* ---- the payload ---- */
 
 /** Of each layer the document carries a list of these, in the order of its features; null where a layer drawn before has
- * the same feature. Steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/web/deltas.py`): a point, lines, areas. */
-export interface Shape { p?: number[]; l?: number[][]; a?: number[][][] }
+ * the same feature. Steps of 1e-5 degree from vertex to vertex, longitude before latitude, in Base64 VLQ (`maps/web/deltas.py`): a point,
+ * lines, areas. */
+export interface Shape { p?: string; l?: string[]; a?: string[][] }
 
 export interface Stroke { color: string; width: number; dash: number[]; opacity: number }
 

@@ -1,7 +1,7 @@
 /* Where a map has to look so that something is seen whole in its free part. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { adapted, centreFor, edgesOf, fitted, freeSize, niceLength, offset, parseView } from "../../maps/web/view/fitting.js";
+import { adapted, centreFor, edgesOf, fitted, freeSize, niceLength, offset, parseView, leastZoom } from "../../maps/web/view/fitting.js";
 /** @import { Projection } from "../../maps/web/view/fitting.js" */
 
 const RADIAN = Math.PI / 180;
@@ -88,4 +88,14 @@ test("a pixel or two do not cost half a level; an unknown size costs nothing", (
 
 test("a scale bar is 1, 2 or 5 of something, and never too long", () => {
   assert.deepEqual([1, 1.9, 2, 4.9, 5, 9.9, 10, 73, 260, 48_000].map(niceLength), [1, 1, 2, 2, 5, 5, 10, 50, 200, 20_000]);
+});
+
+test("the ground reaches to every edge of a screen, and small ones see as far as ever", () => {
+  assert.equal(leastZoom({ x: 1366, y: 768 }, 6, 0.5), 6);
+  assert.equal(leastZoom({ x: 1920, y: 1080 }, 6, 0.5), 6);
+  for (const size of [{ x: 2560, y: 1440 }, { x: 3840, y: 2160 }, { x: 1080, y: 2400 }]) {
+    const degrees = 360 / 256 / 2 ** leastZoom(size, 6, 0.5);
+    assert.ok(size.x * degrees <= 44 && size.y * degrees <= 33);
+    assert.ok(size.x * degrees > 31 || size.y * degrees > 23); // no nearer than it must be
+  }
 });

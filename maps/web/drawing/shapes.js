@@ -1,14 +1,16 @@
-/* Shapes as they travel: steps of 1e-5 degree from vertex to vertex, longitude before latitude (`maps/web/deltas.py`). */
+/* Shapes as they travel: steps of 1e-5 degree from vertex to vertex in Base64 VLQ, longitude before latitude (`maps/web/deltas.py`). */
+import { decode as numbers } from "vlq";
 /** @import { Shape } from "#types" */
 
 const STEP = 1e-5;
 
 /**
  * The vertices of one line: latitude before longitude, as Leaflet has them.
- * @param {number[]} deltas
+ * @param {string} text
  * @returns {[number, number][]}
  */
-function line(deltas) {
+function line(text) {
+  const deltas = numbers(text);
   /** @type {[number, number][]} */
   const points = [];
   let x = 0, y = 0;
@@ -38,7 +40,7 @@ export function decode(shape) {
  */
 export function extent(shape) {
   let west = Infinity, south = Infinity, east = -Infinity, north = -Infinity;
-  for (const deltas of shape.p ? [shape.p] : shape.l || (shape.a || []).flat()) {
+  for (const deltas of (shape.p ? [shape.p] : shape.l || (shape.a || []).flat()).map(numbers)) {
     let x = 0, y = 0;
     for (let i = 0; i < deltas.length; i += 2) {
       x += deltas[i];

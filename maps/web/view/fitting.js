@@ -91,6 +91,19 @@ export function adapted(to, here, snap) {
   return Math.floor((to.zoom + gain + ALMOST) / snap) * snap;
 }
 
+const WIDEST_DEG = 44, HIGHEST_DEG = 33; // of what the ground fills around the Delta, in degrees of longitude
+
+/**
+ * The least zoom, in steps of `snap`, at which the ground reaches to every edge of a map.
+ * @param {At} size of the whole map
+ * @param {number} least
+ * @param {number} snap
+ */
+export function leastZoom(size, least, snap) {
+  const degrees = Math.max(size.x / WIDEST_DEG, size.y / HIGHEST_DEG);
+  return Math.max(least, Math.ceil(Math.log2((degrees * 360) / 256) / snap) * snap);
+}
+
 const LENGTHS = [5, 2, 1];
 
 /** The longest of 1, 2, 5, 10, 20, 50 … that is no longer. @param {number} metres */

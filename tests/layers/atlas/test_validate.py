@@ -15,7 +15,7 @@ from layers.errors import Fault
 from tests import samples
 from text import table
 
-AREA = samples.of_type("polygon")
+AREA = next(layer for layer in samples.LAYERS if layer.geometry == "polygon" and layer.panel)
 POINT = samples.of_type("point")
 BOW_TIE = {"type": "Polygon", "coordinates": [[[119, 30], [120, 31], [120, 30], [119, 31], [119, 30]]]}
 SWAPPED = {"type": "Point", "coordinates": [30.0, 120.0]}

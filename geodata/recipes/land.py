@@ -1,0 +1,54 @@
+"""The land of Natural Earth around the Delta, thinned: `python -m geodata.recipes.land land-10m.json` makes its file.
+
+In goes `land-10m.json` of the npm package `world-atlas` (version and digest stand in `sources.toml`). What comes out is
+small enough to be kept beside the tables, so that the other recipes need no network.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import geopandas as gpd
+import shapely
+from shapely.geometry import box
+from shapely.geometry.base import BaseGeometry
+
+from geodata.recipes.io import TABLES, feature, to_text
+
+FILE = TABLES / "land_natural_earth.geojson"
+AROUND = (95.0, 15.0, 145.0, 45.0)
+"""West, south, east, north of what the widest screen shows, degrees."""
+NEAR = (113.0, 25.0, 125.0, 37.0)
+"""Where the map can be moved to: here the coast keeps its bends."""
+NEAR_DEG, FAR_DEG = 0.01, 0.05
+"""How far the thinned coast may leave the coast, degrees."""
+SMALLEST_DEG2, SMALLEST_FAR_DEG2 = 0.002, 0.08
+GRID_DEG = 0.01
+
+
+def _thinned(land: BaseGeometry, where: BaseGeometry, tolerance: float, smallest: float) -> list[BaseGeometry]:
+    parts = shapely.get_parts(shapely.simplify(land.intersection(where), tolerance))
+    return [part for part in parts if part.area >= smallest]
+
+
+def land_around(land: BaseGeometry) -> BaseGeometry:
+    """Land (EPSG:4326) within `AROUND`: parts and vertices that its smallest scales show, coordinates of two decimals."""
+    near = box(*NEAR)
+    parts = _thinned(land, near, NEAR_DEG, SMALLEST_DEG2)
+    parts += _thinned(land, box(*AROUND).difference(near), FAR_DEG, SMALLEST_FAR_DEG2)
+    return shapely.union_all(shapely.set_precision(parts, GRID_DEG))
+
+
+def main(upstream: Path) -> None:
+    """Write the file anew from the package's."""
+    land = shapely.union_all(shapely.make_valid(gpd.read_file(upstream).geometry.to_numpy()))
+    made = feature(
+        "land", "陆地", "Land", "land", land_around(land),
+        evidence="generalised", accuracy_m=None, source=["natural-earth-10m"],
+    )  # fmt: skip
+    FILE.write_text(to_text([made]), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
