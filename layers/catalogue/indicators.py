@@ -67,8 +67,12 @@ class Thematic:
 
 
 class Indicators(Declared):
-    """All that is declared of thematic maps; nothing where the catalogue has none."""
+    """All that is declared of thematic maps; nothing where the catalogue has none.
 
+    `order` is the draw order of the colours among the layers.
+    """
+
+    order: int = 0
     places: tuple[Ident, ...] = ()
     schemes: tuple[Classing, ...] = ()
     ramps: tuple[Ramp, ...] = ()
@@ -77,7 +81,8 @@ class Indicators(Declared):
     @model_validator(mode="after")
     def _ramps_exist(self) -> Indicators:
         known = {ramp.id for ramp in self.ramps}
-        unknown = [f"indicator {item.id}: unknown ramp {item.ramp!r}" for item in self.indicators if item.ramp not in known]
+        lost = [item for item in self.indicators if item.ramp not in known]
+        unknown = [f"indicator {item.id}: unknown ramp {item.ramp!r}" for item in lost]
         if unknown:
             raise ValueError("; ".join(unknown))
         return self

@@ -22,7 +22,9 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Style:
-    """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim."""
+    """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim; `hatch` the
+    colour of lines across an area.
+    """
 
     strokes: tuple[Stroke, ...] = ()
     fill: str = ""
@@ -32,6 +34,7 @@ class Style:
     size: float = 0.0
     glow: bool = False
     dash: tuple[float, ...] = ()
+    hatch: str = ""
 
 
 DASHES: dict[str, tuple[float, ...]] = {
@@ -83,3 +86,18 @@ def style_of(cls: LayerClass, evidence: str) -> Style:
     if evidence == "generalised":
         strokes = tuple(replace(item, opacity=item.opacity * THINNED_OPACITY) for item in strokes)
     return Style(strokes, cls.fill, cls.fill_opacity, cls.glyph, cls.color, cls.size if cls.glyph else 0.0, cls.glow)
+
+
+THEMED_OPACITY = 0.88
+BETWEEN = Stroke("paper", 0.9, opacity=0.7)
+"""The light line between two places of a thematic map; their borders are drawn above it."""
+
+
+def themed_style(color: str) -> Style:
+    """The look of a place in a class of a thematic map."""
+    return Style((BETWEEN,), color, THEMED_OPACITY)
+
+
+def unthemed_style() -> Style:
+    """The look of a place whose value is not known."""
+    return Style((BETWEEN,), hatch="no_value")

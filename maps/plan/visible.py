@@ -9,6 +9,7 @@ from itertools import chain
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
+from maps.plan.choropleth import class_rows, coloured, quieted
 from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection
 from maps.plan.legend import Row, evidence_rows, layer_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, drawn_layer
@@ -67,4 +68,5 @@ def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visib
     drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
     rows = _legend(atlas, scene, list(chain.from_iterable(layers)))
-    return Visible(fitted, extent, tuple(map(tuple, layers)), rows)
+    legend = (*class_rows(atlas, scene), *quieted(atlas, scene, rows))
+    return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), legend)

@@ -118,7 +118,10 @@ def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
     own = atlas.catalogue.layer(holders[0])
     if set(holders) & set(scene.layers) or not own.panel:
         return replace(scene, selected=ident)
-    return replace(scene, selected=ident, layers=atlas.known(apart(atlas, (own.id, *scene.layers))))
+    layers, shown = atlas.known(apart(atlas, (own.id, *scene.layers))), scene.thematic(atlas)
+    if shown and shown.layer not in layers:  # another edition: the thematic map is of that one now
+        shown = replace(shown, layer=own.id) if own.id in atlas.catalogue.thematic.places else None
+    return replace(scene, selected=ident, layers=layers, indicator=str(shown) if shown else None)
 
 
 def plain(value: str, longest: int) -> str:

@@ -1,5 +1,6 @@
 /* The legend's samples: drawn from the same style that draws the features. */
 import { color, svg } from "../furniture/dom.js";
+import { hatch } from "./hatch.js";
 import { bodyOf, formOf, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
 
@@ -29,6 +30,7 @@ function area(sample, style) {
   if (style.fill) {
     sample.append(svg("rect", { fill: color(style.fill), "fill-opacity": Math.max(style.fill_opacity, 0.12), ...box }));
   }
+  if (style.hatch) sample.append(svg("rect", { fill: hatch(style.hatch), ...box }));
   strokes(sample, "rect", style, box);
 }
 

@@ -4,6 +4,7 @@ import { path } from "../drawing/coats.js";
 import { payload } from "../state/data.js";
 import { sizeOf } from "../state/date.js";
 import { color, element } from "./dom.js";
+import { themed, valueOf } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
 import { chosen, select, selected } from "../state/selection.js";
@@ -40,6 +41,9 @@ function card(feature) {
   const list = element("dl");
   box.append(element("strong", "", feature[lang]), element("span", "other", feature[lang === "zh" ? "en" : "zh"]), list);
   row(list, text("kind"), feature.layer.kinds[feature.kind][lang]);
+  const counted = valueOf(feature.id);
+  if (counted) row(list, counted.title, counted.value);
+  if (counted?.sources.length) row(list, text("indicator_source"), counted.sources.map(sourceTitle).join(text("between")));
   if (feature.area_km2 !== null) row(list, text("area"), number(feature.area_km2) + "\u2009km²");
   if (feature.length_km !== null) row(list, text("length"), number(feature.length_km) + "\u2009km");
   row(list, text("evidence"), evidence(feature));
@@ -112,4 +116,6 @@ export function setUpPopup() {
   map.on("popupclose", (event) => { if (event.popup === popup && !changing) select(null, true); });
   chosen.hear(follow);
   spoken.hear(() => { if (selected) select(selected, false); });
+  // The card says what the map now shows, if it is open.
+  themed.hear(() => { if (selected && popup.isOpen()) select(selected, false); });
 }
