@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
+from geodata.recipes import classes
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
@@ -40,15 +41,23 @@ def texts() -> dict[str, str]:
     return made | {FILE: to_csv(rows(layers["cities"], layers["districts"], layers["regions"]))}
 
 
+def _write(name: str, text: str, *, check: bool) -> bool:
+    """Write a file unless it is only to be checked; whether its bytes differ from what is there."""
+    path = GEODATA / name
+    if path.is_file() and path.read_text(encoding="utf-8") == text:
+        return False
+    if not check:
+        path.write_text(text, encoding="utf-8")
+    return True
+
+
 def main(check: bool) -> int:
-    """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
-    changed = []
-    for name, text in texts().items():
-        path = GEODATA / name
-        if not path.is_file() or path.read_text(encoding="utf-8") != text:
-            changed.append(path.name)
-            if not check:
-                path.write_text(text, encoding="utf-8")
+    """Write the files, or with `check` name those whose bytes differ; returns the exit code.
+
+    The classes of thematic maps come last: they are of the files as they stand then.
+    """
+    changed = [name for name, text in texts().items() if _write(name, text, check=check)]
+    changed += [name for name in (classes.FILE,) if _write(name, classes.to_csv(), check=check)]
     print("changed: " + (", ".join(changed) or "nothing"))
     return int(check and bool(changed))
 

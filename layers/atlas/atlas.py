@@ -33,7 +33,8 @@ _BUILDING = RLock()
 class Atlas:
     """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
 
-    `statistics` has a row a place, indicator and year. `digest` names the content that is drawn, as `digest_of` makes it.
+    `statistics` has a row a place, indicator and year. `digest` names the content that is drawn, as `digest_of` makes
+    it.
     """
 
     catalogue: Catalogue

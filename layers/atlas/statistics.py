@@ -63,7 +63,7 @@ def _read(path: Path) -> pd.DataFrame:
         raise LayerError("too_many_rows", file=FILE, rows=MAX_ROWS)
     lacking = [LayerError.fault("missing_field", file=FILE, where=name) for name in COLUMNS if name not in table]
     spare = [name for name in table if name not in COLUMNS]
-    unknown = [LayerError.fault("unknown_field", file=FILE, where=name[:40], detail="") for name in spare]
+    unknown = [LayerError.fault("unknown_field", file=FILE, where=str(name)[:40], detail="") for name in spare]
     if lacking or unknown:
         raise LayerError(faults=[*lacking, *unknown])
     return table
@@ -82,7 +82,7 @@ def _of_rows(error: ValidationError) -> Iterator[Fault]:
 def _beside(table: pd.DataFrame, places: Collection[str] | None, sources: Collection[str]) -> Iterator[Fault]:
     """What is wrong with rows beside each other and beside the rest of the data."""
     for number in table.index[table.duplicated(KEY)]:
-        detail = " · ".join(map(str, table.loc[number, KEY]))
+        detail = " · ".join(str(table[name][number]) for name in KEY)
         yield LayerError.fault("repeated_row", file=FILE, where=_line(number), detail=detail)
     for number, row in table[~table["source"].isin(list(sources))].iterrows():
         yield LayerError.fault("unknown_source", file=FILE, where=_line(number), detail=row["source"][:60])

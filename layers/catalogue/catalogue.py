@@ -58,9 +58,9 @@ class Layer(Declared):
     order: int
     zh: str
     en: str
-    where: dict[str, str | list[str]] = {}
+    where: dict[str, str | list[str]] = Field(default={})
     extent: tuple[float, float, float, float] = DELTA
-    fields: dict[str, Literal["text", "number", "list", "any"]] = {}
+    fields: dict[str, Literal["text", "number", "list", "any"]] = Field(default={})
     label: Label | None = None
     panel: bool = True
     selectable: bool = True
@@ -151,9 +151,9 @@ class Catalogue(Declared):
         unknown = sorted((ident, name) for ident, name in used if name not in self.glyphs)
         return [f"layer {ident}: glyph {name!r} is not in glyphs.toml" for ident, name in unknown]
 
-
     def _unknown_places(self) -> list[str]:
-        return [f"places of indicators: unknown layer {name!r}" for name in self.thematic.places if name not in self.ids()]
+        unknown = [name for name in self.thematic.places if name not in self.ids()]
+        return [f"places of indicators: unknown layer {name!r}" for name in unknown]
 
 
 def _toml(name: str) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""What a thematic map can show: indicators, the layers whose places they colour, schemes of classes, ramps of colours."""
+"""What thematic maps can show: indicators, the layers whose places they colour, schemes of classes, ramps."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache, partial
 
 from layers.atlas.atlas import Atlas
-from layers.checks import areas, borders, places, records
+from layers.checks import areas, borders, people, places, records
 from layers.checks.check import Check, State
 
 GROUPS = ("circle", "areas", "borders", "corridors", "zones", "lines", "stations", "figures", "records")
@@ -51,6 +51,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("lines", "line_length", ("rail",), areas.line_lengths),
     Family("stations", "station_lines", ("stations", "rail"), places.station_lines),
     Family("stations", "named_lines", ("stations", "rail"), places.named_lines),
+    Family("figures", "people_share", (), people.delta_residents),
     Family("figures", "figure", (), records.other_figures),
     Family("records", "sources", (), records.sources),
     Family("records", "ways", (), records.ways),

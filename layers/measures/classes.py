@@ -5,16 +5,22 @@ from __future__ import annotations
 import math
 import warnings
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from hashlib import sha256
+from io import BytesIO
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.load import GEODATA
 from layers.catalogue.indicators import Ramp, Thematic
 from layers.measures.people import values_of
 
+FILE = "classes.csv"
 STEPS = (5.0, 2.0, 1.0)
 FINEST = -2
 """The smallest power of ten that a cut is rounded to; values have two decimals at most."""
@@ -61,15 +67,16 @@ def _bins(found: np.ndarray, scheme: str, count: int) -> np.ndarray:
         return np.asarray(mapclassify.Quantiles(found, k=count).bins)
     if scheme == "equal_intervals":
         return np.asarray(mapclassify.EqualInterval(found, k=count).bins)
-    # Fisher and Jenks work in single precision, where a million squared is not exact; their breaks do not depend on scale.
+    # It works in single precision, where a million squared is not exact; natural breaks do not depend on scale.
     middle, spread = found.mean(), found.std()
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Numba not installed")  # what is slow at a million is not at a hundred
+        # What is slow for a million values is not for a hundred.
+        warnings.filterwarnings("ignore", message="Numba not installed")
         made = mapclassify.FisherJenks((found - middle) / spread, k=count)
     return np.array([found[made.yb == number].max() for number in range(made.k)])
 
 
-def cuts_of(found: Sequence[float], scheme: str, count: int) -> tuple[float, ...]:
+def cuts_of(found: np.ndarray, scheme: str, count: int) -> tuple[float, ...]:
     """Where values are cut into at most so many classes: fewer where fewer differ.
 
     Quantiles are cut near their bins, natural breaks in the middle of their gap. Equal intervals stay nearly equal.
@@ -91,38 +98,67 @@ def cuts_of(found: Sequence[float], scheme: str, count: int) -> tuple[float, ...
     return tuple(cuts)
 
 
-def _sides(found: np.ndarray, ramp: Ramp, scheme: str) -> Iterator[tuple[tuple[float, ...], tuple[str, ...]]]:
-    """Cuts and colours below zero and above it, the palest colours next to zero."""
-    below, above = found[found < 0], found[found >= 0]
-    if len(below):
-        cuts = cuts_of(below, scheme, len(ramp.below))
-        yield cuts, ramp.below[len(ramp.below) - len(cuts) - 1 :]
-    if len(above):
-        cuts = cuts_of(above, scheme, len(ramp.above))
-        yield cuts, ramp.above[: len(cuts) + 1]
-
-
-def classified(found: np.ndarray, ramp: Ramp, scheme: str) -> tuple[tuple[float, ...], tuple[str, ...]]:
-    """Cuts and colours of values; zero is a cut where a ramp has colours on both sides of it and values are, too."""
+def cut(found: np.ndarray, ramp: Ramp, scheme: str) -> tuple[float, ...]:
+    """The cuts of values for a ramp; zero is one where a ramp has colours on both sides of it and values are, too."""
     if not ramp.below:
-        cuts = cuts_of(found, scheme, len(ramp.above)) if len(found) else ()
-        return cuts, _spread(ramp.above, len(cuts) + 1) if len(found) else ()
-    sides = list(_sides(found, ramp, scheme))
-    zero = (0.0,) if len(sides) == 2 else ()  # noqa: PLR2004  # below and above
-    cuts = tuple(cut for part, _ in sides[:1] for cut in part) + zero + tuple(cut for part, _ in sides[1:] for cut in part)
-    return cuts, tuple(color for _, colors in sides for color in colors)
+        return cuts_of(found, scheme, len(ramp.above))
+    below, above = found[found < 0], found[found >= 0]
+    zero = (0.0,) if len(below) and len(above) else ()
+    return (*cuts_of(below, scheme, len(ramp.below)), *zero, *cuts_of(above, scheme, len(ramp.above)))
+
+
+def colors_of(found: np.ndarray, ramp: Ramp, cuts: Sequence[float]) -> tuple[str, ...]:
+    """The colours of the classes, the palest next to zero where a ramp has two sides; none where there is no value."""
+    if not len(found):
+        return ()
+    if not ramp.below:
+        return _spread(ramp.above, len(cuts) + 1)
+    under = sum(cut < 0 for cut in cuts) + 1 if (found < 0).any() else 0
+    over = sum(cut > 0 for cut in cuts) + 1 if (found >= 0).any() else 0
+    return (*ramp.below[len(ramp.below) - under :], *ramp.above[:over])
 
 
 def _spread(colors: Sequence[str], count: int) -> tuple[str, ...]:
     """So many colours of a ramp, the first and the last among them."""
-    return tuple(colors[round(place)] for place in np.linspace(0, len(colors) - 1, count)) if count > 1 else (colors[0],)
+    return tuple(colors[round(place)] for place in np.linspace(0, len(colors) - 1, count))
+
+
+def fingerprint(found: np.ndarray, ramp: Ramp) -> str:
+    """8 hex digits of what cuts are made of: the values, and how many classes there may be."""
+    told = f"{len(ramp.below)} {len(ramp.above)} " + " ".join(f"{value:.10g}" for value in found)
+    return sha256(told.encode()).hexdigest()[:8]
+
+
+@lru_cache(maxsize=2)
+def _kept(content: bytes) -> dict[tuple[str, str], tuple[float, ...]]:
+    """Cuts by thematic map and fingerprint, of a file that the recipes make; none of a file that is none."""
+    try:
+        table = pd.read_csv(BytesIO(content), dtype=str, keep_default_na=False)
+        rows = zip(table["thematic"], table["of"], table["cuts"], strict=True)
+        return {(name, of): tuple(map(float, cuts.split())) for name, of, cuts in rows}
+    except (ValueError, KeyError):
+        return {}
+
+
+def _shipped(folder: Path = GEODATA) -> bytes:
+    try:
+        return (folder / FILE).read_bytes()
+    except OSError:
+        return b""
 
 
 @lru_cache(maxsize=256)
 def classes_of(atlas: Atlas, thematic: Thematic) -> Classes:
-    """The classes of a thematic map: of all places of its layer, whatever a view shows. `KeyError` when it is off."""
-    values = values_of(atlas, thematic)
+    """The classes of a thematic map: of all places of its layer, whatever a view shows. `KeyError` when it is off.
+
+    Those that the recipes have made are taken where they are of these very values: to load mapclassify takes longer
+    than to make the whole map. What is not there, it makes now.
+    """
+    values, ramp = values_of(atlas, thematic), atlas.catalogue.thematic.ramp(thematic.indicator.ramp)
     known = values.dropna().to_numpy()
-    cuts, colors = classified(known, atlas.catalogue.thematic.ramp(thematic.indicator.ramp), thematic.scheme.id)
+    cuts = _kept(_shipped()).get((str(thematic), fingerprint(known, ramp)))
+    if cuts is None:
+        cuts = cut(known, ramp, thematic.scheme.id)
+    colors = colors_of(known, ramp, cuts)
     numbers = [bisect_right(cuts, value) for value in known]
     return Classes(cuts, colors, tuple(numbers.count(place) for place in range(len(colors))), int(values.isna().sum()))

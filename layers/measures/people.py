@@ -70,11 +70,21 @@ def values_of(atlas: Atlas, thematic: Thematic) -> pd.Series:
     return values(atlas, indicator.id, thematic.year, thematic.layer, indicator.decimals)
 
 
-def sources_of(atlas: Atlas, thematic: Thematic, ident: str | None = None) -> tuple[str, ...]:
-    """Ids of the sources of a thematic map's values, or of one place's, in the order of the file."""
+@lru_cache(maxsize=128)
+def sources_by_place(atlas: Atlas, ident: str, year: str) -> dict[str, tuple[str, ...]]:
+    """Ids of the sources of an indicator's values, in the order of the file, by place. Never change it."""
     table = atlas.statistics
-    name = RESIDENTS if thematic.indicator.id in MEASURES else thematic.indicator.id
-    years = [int(year) for year in thematic.year.split(TO)]
-    places = [ident] if ident else list(atlas.frames[thematic.layer].index)
-    used = table[(table["indicator"] == name) & table["year"].isin(years) & table["place_id"].isin(places)]
-    return tuple(dict.fromkeys(used["source"]))
+    name = RESIDENTS if ident in MEASURES else ident
+    used = table[(table["indicator"] == name) & table["year"].isin([int(part) for part in year.split(TO)])]
+    found: dict[str, tuple[str, ...]] = {}
+    for place, source in zip(used["place_id"], used["source"], strict=True):
+        known = found.get(place, ())
+        found[place] = known if source in known else (*known, source)
+    return found
+
+
+def sources_of(atlas: Atlas, thematic: Thematic, ident: str | None = None) -> tuple[str, ...]:
+    """Ids of the sources of a thematic map's values, or of one place's."""
+    found = sources_by_place(atlas, thematic.indicator.id, thematic.year)
+    places = [ident] if ident else map(str, atlas.frames[thematic.layer].index)
+    return tuple(dict.fromkeys(source for place in places for source in found.get(place, ())))

@@ -9,10 +9,9 @@ from itertools import chain
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
-from maps.plan.choropleth import class_rows, coloured, quieted
 from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection
-from maps.plan.legend import Row, evidence_rows, layer_rows
-from maps.plan.shapes import DIMMED, Drawn, Framing, drawn_layer
+from maps.plan.legend import Row, class_rows, evidence_rows, layer_rows, quieted
+from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
 from maps.scene.scene import Scene
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.indicators import Indicator, Thematic
@@ -23,9 +23,7 @@ Sources = dict[tuple[str, ...], int]
 
 def _number(value: float) -> float | int | None:
     """A number as short as it can be said."""
-    if pd.isna(value):
-        return None
-    return int(value) if float(value).is_integer() else float(value)
+    return None if math.isnan(value) else int(value) if float(value).is_integer() else float(value)
 
 
 def _classes(atlas: Atlas, shown: Thematic, colors: Sequence[str]) -> list[Any]:

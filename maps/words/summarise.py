@@ -14,6 +14,7 @@ from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, Scene, View
 from maps.words.details import number
 from maps.words.grammar import listed, number_of, sentences
+from maps.words.thematic import told
 from maps.words.touching import selected_reach, touching
 from text import say
 
@@ -85,16 +86,18 @@ def _selected(atlas: Atlas, ident: str, lang: str) -> str:
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     """A Scene as paragraphs: what is shown and where, each layer, how sure it is, and what is selected.
 
-    A layer's paragraph counts its kinds, names the extremes of what is measured, and says what touches what.
+    A thematic map comes before the layers. A layer's paragraph counts its kinds, names the extremes of what is
+    measured, and says what touches what.
     """
     lang, layers = scene.lang, [ident for ident in scene.layers if ident in atlas.frames]
     if not layers:
         return (say(lang, "summary.empty"),)
     features = number_of(sum(len(atlas.frames[ident]) for ident in layers), "features", lang)
     head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)
-    known = scene.selected and atlas.home(scene.selected)
+    known, thematic = scene.selected and atlas.home(scene.selected), scene.thematic(atlas)
     paragraphs = [
         sentences([head, _view(atlas, scene.view, lang)], lang),
+        told(atlas, thematic, lang) if thematic else "",
         *(_layer(atlas, ident, lang) for ident in layers),
         _evidence(atlas, layers, lang),
         _selected(atlas, scene.selected, lang) if scene.selected and known else "",

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from itertools import pairwise
-
-import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.indicators import Thematic
@@ -48,7 +47,7 @@ def heading(thematic: Thematic, lang: str) -> str:
 
 def value_text(value: float, thematic: Thematic, lang: str) -> str:
     """A value with its unit; what is not known is said so."""
-    if pd.isna(value):
+    if math.isnan(value):
         return say(lang, "thematic.unknown")
     return figure(value) + THIN_SPACE + unit_of(thematic, lang)
 
@@ -80,7 +79,7 @@ def place_row(atlas: Atlas, thematic: Thematic, ident: str, lang: str) -> tuple[
         return None
     said = value_text(values[ident], thematic, lang)
     source = source_titles(atlas, thematic, lang, ident)
-    known = source and not pd.isna(values[ident])
+    known = source and not math.isnan(values[ident])
     return title_of(thematic, lang), say(lang, "thematic.sourced", value=said, source=source) if known else said
 
 

@@ -87,7 +87,7 @@ def codes() -> frozenset[str]:
 def columns() -> set[str]:
     """Names of all columns that data files can have."""
     atlas = current_atlas()
-    parts = parts_of(atlas, Scene(layers=tuple(atlas.frames), date="2020-01"), "wgs84", selected_only=False)
+    parts = parts_of(atlas, Scene(layers=tuple(atlas.frames), date="2020-01", indicator="density.2020.cities.quantiles"), "wgs84", selected_only=False)
     return {str(name) for part in parts for name in part.frame if name != "geometry"} | {*PLACES, WKT}
 
 

@@ -13,7 +13,7 @@ from text import say
 from ui.kit import markup
 
 SHOWN = 5
-HEADINGS = {"unlocated": "unlocated.heading", "status": "progress.heading"}
+HEADINGS = {"unlocated": "unlocated.heading", "status": "progress.heading", "statistics": "thematic.statistics"}
 
 
 def _field(fault: Fault) -> tuple[str, object, object]:

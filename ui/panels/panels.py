@@ -44,7 +44,7 @@ def selected(atlas: Atlas, scene: Scene) -> None:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.nothing_selected"))
         return
     with st.container(key="atlas_selected"):
-        markup.show("details", scene.lang, item=details(atlas, scene.selected, scene.lang))
+        markup.show("details", scene.lang, item=details(atlas, scene.selected, scene.lang, scene.thematic(atlas)))
         st.button(
             say(scene.lang, "panel.clear"),
             key="clear_selection",
