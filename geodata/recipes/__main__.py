@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from importlib import import_module
 
-from geodata.recipes import classes
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
@@ -52,12 +51,8 @@ def _write(name: str, text: str, *, check: bool) -> bool:
 
 
 def main(check: bool) -> int:
-    """Write the files, or with `check` name those whose bytes differ; returns the exit code.
-
-    The classes of thematic maps come last: they are of the files as they stand then.
-    """
+    """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
     changed = [name for name, text in texts().items() if _write(name, text, check=check)]
-    changed += [name for name in (classes.FILE,) if _write(name, classes.to_csv(), check=check)]
     print("changed: " + (", ".join(changed) or "nothing"))
     return int(check and bool(changed))
 

@@ -51,7 +51,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("lines", "line_length", ("rail",), areas.line_lengths),
     Family("stations", "station_lines", ("stations", "rail"), places.station_lines),
     Family("stations", "named_lines", ("stations", "rail"), places.named_lines),
-    Family("figures", "people_share", (), people.delta_residents),
+    Family("figures", "people_share", ("cities", "regions"), people.delta_residents),
     Family("figures", "figure", (), records.other_figures),
     Family("records", "sources", (), records.sources),
     Family("records", "ways", (), records.ways),

@@ -27,7 +27,9 @@ def delta_residents(atlas: Atlas) -> Iterator[Check]:
     for figure in figures(atlas):
         if figure.id != FIGURE:
             continue
-        base = Check("figures", "people_share", subject=CITY, unit="percent", clause=figure.clause, expected=figure.value)
+        base = Check(
+            "figures", "people_share", subject=CITY, unit="percent", clause=figure.clause, expected=figure.value
+        )
         shares = {year: share for year in YEARS if (share := share_percent(atlas, year)) is not None}
         if len(shares) < len(YEARS):
             yield base.open("not_there")

@@ -11,6 +11,7 @@ from functools import lru_cache
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -63,16 +64,20 @@ def _bins(found: np.ndarray, scheme: str, count: int) -> np.ndarray:
     """The upper ends of classes, each included; by mapclassify, which takes two seconds to load."""
     import mapclassify  # noqa: PLC0415  # most commands classify nothing
 
-    if scheme == "quantiles":
-        return np.asarray(mapclassify.Quantiles(found, k=count).bins)
-    if scheme == "equal_intervals":
-        return np.asarray(mapclassify.EqualInterval(found, k=count).bins)
-    # It works in single precision, where a million squared is not exact; natural breaks do not depend on scale.
-    middle, spread = found.mean(), found.std()
     with warnings.catch_warnings():
-        # What is slow for a million values is not for a hundred.
-        warnings.filterwarnings("ignore", message="Numba not installed")
-        made = mapclassify.FisherJenks((found - middle) / spread, k=count)
+        # Where many values are alike it makes fewer classes; what is slow for a million values is not for a hundred.
+        warnings.filterwarnings("ignore", message="Not enough unique|Numba not installed")
+        if scheme == "quantiles":
+            return np.asarray(mapclassify.Quantiles(found, k=count).bins)
+        if scheme == "equal_intervals":
+            return np.asarray(mapclassify.EqualInterval(found, k=count).bins)
+        return _natural(found, mapclassify.FisherJenks, count)
+
+
+def _natural(found: np.ndarray, method: Any, count: int) -> np.ndarray:
+    # The method works in single precision, where a million squared is not exact; natural breaks do not depend on scale.
+    middle, spread = found.mean(), found.std()
+    made = method((found - middle) / spread, k=count)
     return np.array([found[made.yb == number].max() for number in range(made.k)])
 
 

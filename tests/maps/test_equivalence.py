@@ -56,6 +56,7 @@ def _scenes() -> dict[str, Scene]:
         "dated": replace(page("transport"), lang="en", date="2022-05"),
         "dark": replace(page("zones"), theme="dark"),
         "clause": replace(page("report"), clause="2.4.3", selected="rail-hanghuang"),
+        "thematic": replace(page("overview"), indicator="growth.2010-2020.districts_2019.quantiles"),
         "selected": replace(page("transport"), view=NEAR, selected="gateway-xiaoshan-airport"),
     }
 
@@ -128,6 +129,8 @@ def _looks(item: Drawn, made: Plan) -> Iterator[tuple[str, Line | Fill]]:
         yield "fill", filled
     for _ in range(GLOW_STEPS if item.style.glow else 0):
         yield "glow", glow_fill(item, made)
+    if item.style.hatch:
+        yield "hatch", inks.HATCHED
 
 
 def parts_of(made: Plan) -> dict[inks.Part, Counter[Line | Fill]]:

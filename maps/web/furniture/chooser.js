@@ -13,18 +13,24 @@ const declared = payload.thematic;
 
 export const chooser = element("section", "thematic");
 const key = element("div", "key");
-const fields = { indicator: select("indicator"), year: select("year"), places: select("places"), scheme: select("scheme") };
+const fields = {
+  indicator: select("indicator", "choose_indicator"), year: select("year", "choose_year"),
+  places: select("places", "choose_places"), scheme: select("scheme", "choose_scheme"),
+};
 
 /** What the host knows. @type {string | null} */
 let told = null;
 
-/** @param {string} name */
-function select(name) {
+/**
+ * @param {string} name
+ * @param {string} title the key of its words
+ */
+function select(name, title) {
   const label = element("label"), node = element("select");
   node.id = "atlas-choose-" + name;
   node.addEventListener("change", choose);
   label.append(element("span"), node);
-  return { label, node, name };
+  return { label, node, title };
 }
 
 /** The reader's own choice. */
@@ -51,13 +57,13 @@ export function showThematic(wanted) {
 }
 
 /**
- * @param {{ node: HTMLSelectElement, label: HTMLElement, name: string }} field
+ * @param {{ node: HTMLSelectElement, label: HTMLElement, title: string }} field
  * @param {[value: string, name: string][]} options
  * @param {string} value
  * @param {boolean} wanted
  */
-function fill({ node, label, name }, options, value, wanted) {
-  /** @type {HTMLElement} */ (label.firstElementChild).textContent = text("choose_" + name);
+function fill({ node, label, title }, options, value, wanted) {
+  /** @type {HTMLElement} */ (label.firstElementChild).textContent = text(title);
   node.replaceChildren(...options.map(([own, said]) => Object.assign(element("option", "", said), { value: own })));
   node.value = value;
   label.hidden = !wanted;

@@ -50,6 +50,8 @@ PROVOKED: dict[str, tuple[Layer, Features, Features]] = {
 }
 READING = {"file_missing", "file_unreadable", "file_too_large", "not_json", "not_a_collection", "empty_layer"}
 """Codes of `layers/atlas/load.py`, provoked in test_load.py."""
+OF_STATISTICS = {"repeated_row", "unknown_place", "too_many_rows"}
+"""Tested in `test_statistics.py`."""
 CODES = sorted({*PROVOKED, *READING})
 
 
@@ -59,7 +61,7 @@ def faults_of(layer: Layer, features: Features) -> list[Fault]:
 
 
 def test_every_code_that_has_a_sentence_is_tested() -> None:
-    assert set(table("zh")["fault"]["layer"]) == set(CODES)
+    assert set(table("zh")["fault"]["layer"]) == {*CODES, *OF_STATISTICS}
 
 
 @pytest.mark.parametrize("code", PROVOKED)

@@ -1,19 +1,20 @@
-"""The cuts between the classes of every thematic map, made once so that a server need not load what makes them."""
+"""`python -m layers.measures.cuts [--check]`: make `geodata/classes.csv` again, or tell whether it would change.
+
+It holds the cuts between the classes of every thematic map, so that a server need not load what makes them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+import sys
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from geodata.recipes.io import GEODATA
 from layers.atlas.atlas import Atlas, build_atlas
+from layers.atlas.load import GEODATA
 from layers.catalogue.indicators import Thematic
 from layers.measures.classes import FILE, cut, fingerprint
 from layers.measures.people import values_of
-
-__all__ = ["FILE", "to_csv"]
 
 
 def every(atlas: Atlas) -> Iterator[Thematic]:
@@ -33,13 +34,21 @@ def _row(atlas: Atlas, thematic: Thematic) -> tuple[str, str, str]:
     return str(thematic), fingerprint(known, ramp), " ".join(f"{value:.10g}" for value in cuts)
 
 
-def to_csv(folder: Path = GEODATA) -> str:
-    """The cuts as text: a row a thematic map, with the fingerprint of the values that they are of.
-
-    `ValueError` where a file of the folder is broken.
-    """
-    atlas = build_atlas(folder)
-    if atlas.faults:
-        raise ValueError(f"{folder}: {sorted(atlas.faults)} cannot be read")
+def to_csv(atlas: Atlas) -> str:
+    """The cuts as text: a row a thematic map, with the fingerprint of the values that they are of."""
     table = pd.DataFrame([_row(atlas, thematic) for thematic in every(atlas)], columns=["thematic", "of", "cuts"])
     return table.to_csv(index=False, lineterminator="\n")
+
+
+def main(argv: Sequence[str]) -> int:
+    """Write the file, or with `--check` say whether its bytes differ; returns the exit code."""
+    path, text = GEODATA / FILE, to_csv(build_atlas())
+    same = path.is_file() and path.read_text(encoding="utf-8") == text
+    if not same and "--check" not in argv:
+        path.write_text(text, encoding="utf-8")
+    print("changed: " + ("nothing" if same else FILE))
+    return int("--check" in argv and not same)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
