@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator
+from hashlib import sha256
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import shapely
+from PIL import Image
 from shapely.geometry import mapping
 
 from layers.atlas.load import GEODATA
@@ -16,7 +19,9 @@ from layers.catalogue.catalogue import Catalogue, Layer, LayerClass, load_catalo
 
 CATALOGUE: Catalogue = load_catalogue()
 LAYERS: tuple[Layer, ...] = CATALOGUE.layers
-CLASSES: list[tuple[str, LayerClass]] = [(layer.id, cls) for layer in LAYERS for cls in layer.classes]
+CLASSES: list[tuple[str, LayerClass]] = [
+    (layer.id, cls) for layer in LAYERS if layer.geometry != "image" for cls in layer.classes
+]
 EVIDENCE = ("surveyed", "generalised", "indicative")
 SOURCE = "sample"
 SOURCES_TOML = """[sample]
@@ -45,7 +50,24 @@ SHAPES: dict[str, dict[str, Any]] = {
     "line": {"type": "LineString", "coordinates": [[119.0, 30.0], [120.0, 30.0], [120.0, 31.0]]},
     "polygon": {"type": "Polygon", "coordinates": [[[119, 30], [120, 30], [120, 31], [119, 31], [119, 30]]]},
 }
+SHAPE_OF = {"mixed": "polygon", "image": "polygon"}
+"""The shape that a sample of a layer has, where it is not called as the layer's geometry."""
 _OWN: dict[str, Any] = {"text": "x", "number": 1.0, "list": [], "any": None}
+
+
+def picture(grey: int = 128) -> bytes:
+    """A small WebP of one grey."""
+    file = BytesIO()
+    Image.new("L", (4, 4), grey).save(file, "WEBP", lossless=True)
+    return file.getvalue()
+
+
+def image_name(content: bytes) -> str:
+    """By which name a layer knows a picture."""
+    return f"sample-{sha256(content).hexdigest()[:16]}.webp"
+
+
+IMAGE = image_name(picture())
 
 
 def ids(layer: Layer) -> str:
@@ -66,8 +88,10 @@ def _wanted(layer: Layer) -> dict[str, Any]:
 
 def feature(layer: Layer, ident: str = "", **changes: Any) -> dict[str, Any]:
     """A feature that the layer accepts, with some properties changed; `geometry` replaces the shape."""
-    shape = changes.pop("geometry", SHAPES["polygon" if layer.geometry == "mixed" else layer.geometry])
+    shape = changes.pop("geometry", SHAPES[SHAPE_OF.get(layer.geometry, layer.geometry)])
     own = {name: _OWN[kind] for name, kind in layer.fields.items()}
+    if layer.geometry == "image":
+        own["image"] = IMAGE
     properties = {
         "id": ident or f"sample-{layer.id.replace('_', '-')}", "name_zh": "样本", "name_en": "Sample",
         "kind": layer.kinds()[0], "evidence": "generalised", "accuracy_m": 50, "source": [SOURCE], "clauses": ["2.6.1"],
@@ -88,6 +112,7 @@ def write_all(folder: Path) -> Path:
     """A whole geodata folder with one feature for each declared layer."""
     for stem in {layer.file for layer in LAYERS}:
         write(folder, stem, [feature(layer) for layer in LAYERS if layer.file == stem])
+    (folder / IMAGE).write_bytes(picture())
     write(folder, "unlocated", [])
     (folder / "sources.toml").write_text(SOURCES_TOML, encoding="utf-8")
     (folder / "status.toml").write_text("", encoding="utf-8")

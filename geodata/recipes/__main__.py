@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import sys
 from importlib import import_module
+from pathlib import Path
 
+from geodata.recipes import relief
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
 from geodata.recipes.statistics import FILE, rows, to_csv
 
-RECIPES = ("borders", "ground", "rail", "roads", "waterways", "gateways", "declared")
+RECIPES = ("borders", "ground", "relief", "rail", "roads", "waterways", "gateways", "declared")
 
 
 def build_all() -> dict[str, list[Feature]]:
@@ -33,26 +35,29 @@ def build_all() -> dict[str, list[Feature]]:
     return layers
 
 
-def texts() -> dict[str, str]:
-    """Every file by its name: the layers, and the statistics of their places."""
+def _content(path: Path) -> bytes | None:
+    return path.read_bytes() if path.is_file() else None
+
+
+def contents() -> dict[str, bytes]:
+    """Every file by its name: the layers, the statistics of their places, the relief."""
     layers = build_all()
-    made = {f"{stem}.geojson": to_text(features) for stem, features in layers.items()}
-    return made | {FILE: to_csv(rows(layers["cities"], layers["districts"], layers["regions"]))}
-
-
-def _write(name: str, text: str, *, check: bool) -> bool:
-    """Write a file unless it is only to be checked; whether its bytes differ from what is there."""
-    path = GEODATA / name
-    if path.is_file() and path.read_text(encoding="utf-8") == text:
-        return False
-    if not check:
-        path.write_text(text, encoding="utf-8")
-    return True
+    made = {f"{stem}.geojson": to_text(features).encode() for stem, features in layers.items()}
+    made[FILE] = to_csv(rows(layers["cities"], layers["districts"], layers["regions"])).encode()
+    return made | relief.images()
 
 
 def main(check: bool) -> int:
     """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
-    changed = [name for name, text in texts().items() if _write(name, text, check=check)]
+    files = contents()
+    past = [path.name for path in GEODATA.glob("*.webp") if path.name not in files]
+    changed = [name for name, content in files.items() if _content(GEODATA / name) != content]
+    if not check:
+        for name in changed:
+            (GEODATA / name).write_bytes(files[name])
+        for name in past:
+            (GEODATA / name).unlink()
+    changed += past
     print("changed: " + (", ".join(changed) or "nothing"))
     return int(check and bool(changed))
 

@@ -18,7 +18,7 @@ _GEOD = pyproj.Geod(ellps="WGS84")
 
 
 @cache
-def _grid() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def grid() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Heights (metres, north first), and the longitudes and latitudes of the cells' middles."""
     with TiffImageFile(WORKSPACE / "sources" / "elevation_yrd_30s.tif") as image:
         (width, height, *_), (_, _, _, west, north, _) = image.tag_v2[_SCALE], image.tag_v2[_TIE]
@@ -32,7 +32,7 @@ def summit(lon: float, lat: float, within_km: float) -> Point:
 
     Raises `LookupError` where the grid has none there.
     """
-    heights, lons, lats = _grid()
+    heights, lons, lats = grid()
     across, up = np.meshgrid(lons, lats)
     _, _, away_m = _GEOD.inv(across, up, np.full_like(across, lon), np.full_like(up, lat))
     near = away_m <= within_km * 1000

@@ -10,12 +10,13 @@ import shapely
 from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
-from geodata.recipes import land
+from geodata.recipes import land as around
 from geodata.recipes.coverage import pieces, read_sea, rounded
 from geodata.recipes.deviation import rounded_up
 from geodata.recipes.io import Feature, feature, read_source, read_table, to_degrees, to_metric
 
 SMALLEST_KM2 = 5.0
+DELTA_SOURCES = ["vonng-adcode", "osm-mapchina-2019"]
 SMALLEST_DEG2 = 0.002
 LARGEST_POOL_DEG2 = 0.5
 """Water of this size is sea; what is smaller lies where the coasts of two sources do not meet."""
@@ -50,8 +51,8 @@ def delta_land() -> MultiPolygon:
 
 def _mainland() -> BaseGeometry:
     """The land outside the coast of the Delta, EPSG:4326; it reaches under the Delta's inland prefectures."""
-    around = gpd.read_file(land.FILE).union_all().intersection(box(*land.AROUND))
-    outer = around.difference(Polygon(_table()["delta_coast"]))
+    known = gpd.read_file(around.FILE).union_all().intersection(box(*around.AROUND))
+    outer = known.difference(Polygon(_table()["delta_coast"]))
     kept = [part for part in shapely.get_parts([outer]) if part.area >= SMALLEST_DEG2]
     return rounded(shapely.union_all(kept))
 
@@ -60,7 +61,7 @@ def _mainland() -> BaseGeometry:
 def _land_and_water() -> tuple[BaseGeometry, BaseGeometry]:
     """The land around, with pools between it and the Delta filled in, and the sea."""
     mainland = _mainland()
-    water = box(*land.AROUND).difference(shapely.union_all([delta_land(), mainland]))
+    water = box(*around.AROUND).difference(shapely.union_all([delta_land(), mainland]))
     parts = list(map(rounded, shapely.get_parts([water])))
     pools = [part for part in parts if part.area < LARGEST_POOL_DEG2]
     sea = shapely.union_all([part for part in parts if part.area >= LARGEST_POOL_DEG2])
@@ -126,21 +127,28 @@ def _river(row: dict[str, Any]) -> Feature:
     return feature(*names, _river_shape(row), aliases=row.get("aliases", ()), **origin)
 
 
-def _land_and_sea() -> list[Feature]:
-    coarse = _table()["accuracy"]["natural_earth_m"]
-    common: dict[str, Any] = {"evidence": "generalised", "accuracy_m": coarse}
-    delta = ["vonng-adcode", "osm-mapchina-2019"]
+def _coarse() -> dict[str, Any]:
+    return {"evidence": "generalised", "accuracy_m": _table()["accuracy"]["natural_earth_m"]}
+
+
+def land() -> list[Feature]:
+    """The features of the land, EPSG:4326."""
     return [
         feature("ground-land-around", "周边陆地", "Surrounding land", "land", _land_and_water()[0],
-                source=["natural-earth-10m"], **common),
+                source=["natural-earth-10m"], **_coarse()),
         feature("ground-land-delta", "三省一市陆地", "Land of the four provincial-level areas", "land", delta_land(),
-                source=delta, evidence="generalised", accuracy_m=_table()["accuracy"]["delta_m"]),
-        feature("ground-sea", "海域", "Sea", "sea", _land_and_water()[1],
-                source=[*delta, "natural-earth-10m"], **common),
+                source=DELTA_SOURCES, evidence="generalised", accuracy_m=_table()["accuracy"]["delta_m"]),
     ]  # fmt: skip
+
+
+def _sea() -> Feature:
+    return feature(
+        "ground-sea", "海域", "Sea", "sea", _land_and_water()[1],
+        source=[*DELTA_SOURCES, "natural-earth-10m"], **_coarse(),
+    )  # fmt: skip
 
 
 def build() -> dict[str, list[Feature]]:
     """Features of the ground, EPSG:4326, in drawing order."""
     table = _table()
-    return {"ground": [*_land_and_sea(), *map(_water, table["water"]), *map(_river, table["rivers"])]}
+    return {"ground": [*land(), _sea(), *map(_water, table["water"]), *map(_river, table["rivers"])]}

@@ -25,6 +25,8 @@ NEAR_DEG, FAR_DEG = 0.01, 0.05
 """How far the thinned coast may leave the coast, degrees."""
 SMALLEST_DEG2, SMALLEST_FAR_DEG2 = 0.002, 0.08
 GRID_DEG = 0.01
+LAP_DEG = 0.1
+"""How far the two lap over: thinned apart, their edges would leave slits."""
 
 
 def _thinned(land: BaseGeometry, where: BaseGeometry, tolerance: float, smallest: float) -> list[BaseGeometry]:
@@ -33,10 +35,10 @@ def _thinned(land: BaseGeometry, where: BaseGeometry, tolerance: float, smallest
 
 
 def land_around(land: BaseGeometry) -> BaseGeometry:
-    """Land (EPSG:4326) within `AROUND`: parts and vertices that its smallest scales show, coordinates of two decimals."""
+    """Land (EPSG:4326) within `AROUND`: parts and vertices that small scales show, to two decimals."""
     near = box(*NEAR)
     parts = _thinned(land, near, NEAR_DEG, SMALLEST_DEG2)
-    parts += _thinned(land, box(*AROUND).difference(near), FAR_DEG, SMALLEST_FAR_DEG2)
+    parts += _thinned(land, box(*AROUND).difference(near.buffer(-LAP_DEG)), FAR_DEG, SMALLEST_FAR_DEG2)
     return shapely.union_all(shapely.set_precision(parts, GRID_DEG))
 
 

@@ -14,6 +14,7 @@ from typing import Any, TypeVar
 import geopandas as gpd
 import pandas as pd
 
+from layers.atlas.images import read_images
 from layers.atlas.load import GEODATA, load_layer
 from layers.atlas.sources import load_sources
 from layers.atlas.statistics import NAME, load_statistics, no_statistics
@@ -33,8 +34,8 @@ _BUILDING = RLock()
 class Atlas:
     """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
 
-    `statistics` has a row a place, indicator and year. `digest` names the content that is drawn, as `digest_of` makes
-    it.
+    `images` are the bytes of the pictures that features name; `statistics` has a row a place, indicator and year.
+    `digest` names the content that is drawn, as `digest_of` makes it.
     """
 
     catalogue: Catalogue
@@ -44,6 +45,7 @@ class Atlas:
     unlocated: Sequence[Unlocated]
     timelines: Mapping[str, Timeline]
     digest: str = ""
+    images: Mapping[str, bytes] = field(default_factory=dict)
     statistics: pd.DataFrame = field(default_factory=no_statistics)
 
     @cached_property
@@ -118,8 +120,11 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     sources = load_sources(folder)
     frames: dict[str, gpd.GeoDataFrame] = {}
     faults: dict[str, Sequence[Fault]] = {}
+    images: dict[str, bytes] = {}
     for layer in catalogue.layers:
-        _load_into(layer, folder, sources, frames, faults)
+        if loaded := _or_none(layer.id, partial(_loaded, layer, folder, sources), faults):
+            frames[layer.id] = loaded[0]
+            images |= loaded[1]
     _refuse_repeated_ids(catalogue, frames, faults)
     unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
     timelines = _or_none("status", partial(load_timelines, folder), faults)
@@ -128,7 +133,7 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     known = None if places is None else places | {entry.id for entry in unlocated or ()}
     statistics = _or_none(NAME, partial(load_statistics, sources, known, folder), faults)
     return Atlas(
-        catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest_of(folder, catalogue),
+        catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest_of(folder, catalogue), images,
         no_statistics() if statistics is None else statistics,
     )  # fmt: skip
 
@@ -155,17 +160,10 @@ def _or_none(name: str, load: Callable[[], T], faults: dict[str, Sequence[Fault]
         return None
 
 
-def _load_into(
-    layer: Layer,
-    folder: Path,
-    sources: Mapping[str, Any],
-    frames: dict[str, gpd.GeoDataFrame],
-    faults: dict[str, Sequence[Fault]],
-) -> None:
-    try:
-        frames[layer.id] = load_layer(layer, sources, folder)
-    except LayerError as error:
-        faults[layer.id] = error.faults
+def _loaded(layer: Layer, folder: Path, sources: Mapping[str, Any]) -> tuple[gpd.GeoDataFrame, dict[str, bytes]]:
+    """A layer's features, and its pictures by name."""
+    frame = load_layer(layer, sources, folder)
+    return frame, read_images(layer, frame, folder)
 
 
 @lru_cache(maxsize=4)

@@ -21,6 +21,7 @@ GEOMETRIES: dict[str, Any] = {
     "point": Point,
     "line": Annotated[LineString | MultiLineString, _ONE_OF],
     "polygon": Annotated[Polygon | MultiPolygon, _ONE_OF],
+    "image": Polygon,
     "mixed": Annotated[Point | LineString | MultiLineString | Polygon | MultiPolygon, _ONE_OF],
 }
 FIELD_TYPES: dict[str, Any] = {"text": str, "number": float | None, "list": list[str], "any": str | float | None}

@@ -82,7 +82,7 @@ def _geometry_fault(layer: Layer, where: str, geometry: Mapping[str, Any]) -> Fa
 
 
 def geometry_faults(layer: Layer, features: Sequence[Mapping[str, Any]]) -> list[Fault]:
-    """Faults of shapes: empty, self-crossing, or outside the layer's extent. Expects features that pass `schema_faults`."""
+    """Faults of shapes: empty, self-crossing, or outside its extent. Expects features that pass `schema_faults`."""
     found = (_geometry_fault(layer, name_of(item, n), item["geometry"]) for n, item in enumerate(features))
     return [fault for fault in found if fault]
 

@@ -19,7 +19,11 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
 DELTA = (112.0, 25.0, 126.0, 37.5)
 """Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
-Pattern = Literal["solid", "dashed", "railway", "cased", "border_province", "border_city", "border_county", "band"]
+ENDLESS = 99.0
+"""No map can be zoomed so far."""
+Pattern = Literal[
+    "solid", "dashed", "railway", "cased", "border_province", "border_city", "border_county", "band", "relief",
+]  # fmt: skip
 
 
 class LayerClass(Declared):
@@ -49,17 +53,25 @@ class Label(Declared):
 
 
 class Layer(Declared):
-    """One declared layer: a file (or the part of it that `where` selects), its schema, its look, its place."""
+    """One declared layer: a file (or the part of it that `where` selects), its schema, its look, its place.
+
+    It is drawn from `min_zoom` on (Leaflet's zoom). What is `apart` comes to the browser when it is first drawn. The
+    features of an `image` are what pictures cover, in Web Mercator between the bounds of each; a picture is seen less
+    and less between the zooms of `fade`.
+    """
 
     id: Ident
     file: Ident
     group: Ident
-    geometry: Literal["point", "line", "polygon", "mixed"]
+    geometry: Literal["point", "line", "polygon", "mixed", "image"]
     order: int
     zh: str
     en: str
     where: dict[str, str | list[str]] = Field(default={})
     extent: tuple[float, float, float, float] = DELTA
+    min_zoom: float = 0.0
+    apart: bool = False
+    fade: tuple[float, float] = (ENDLESS, ENDLESS)
     fields: dict[str, Literal["text", "number", "list", "any"]] = Field(default={})
     label: Label | None = None
     panel: bool = True
@@ -69,6 +81,11 @@ class Layer(Declared):
     until: str = ""
     timed: bool = False
     classes: tuple[LayerClass, ...]
+
+    def strength(self, zoom: float) -> float:
+        """How much of an image is seen at a zoom: 1 up to where it begins to fade, 0 from where it is away."""
+        whole, away = self.fade
+        return 1.0 if zoom <= whole else max(0.0, (away - zoom) / (away - whole))
 
     def kinds(self) -> tuple[str, ...]:
         """The declared kinds, in legend order."""

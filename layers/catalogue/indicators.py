@@ -72,7 +72,7 @@ class Indicators(Declared):
     `order` is the draw order of the colours among the layers.
     """
 
-    order: int = 0
+    order: float = 0
     places: tuple[Ident, ...] = ()
     schemes: tuple[Classing, ...] = ()
     ramps: tuple[Ramp, ...] = ()

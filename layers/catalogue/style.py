@@ -22,8 +22,10 @@ class Stroke:
 
 @dataclass(frozen=True)
 class Style:
-    """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim; `hatch` the
-    colour of lines across an area.
+    """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim.
+
+    `relief` are the colours of the shaded and of the lit side of a picture, `fill_opacity` the most there is of them;
+    `hatch` is the colour of lines across an area.
     """
 
     strokes: tuple[Stroke, ...] = ()
@@ -34,6 +36,7 @@ class Style:
     size: float = 0.0
     glow: bool = False
     dash: tuple[float, ...] = ()
+    relief: tuple[str, ...] = ()
     hatch: str = ""
 
 
@@ -81,6 +84,8 @@ def _strokes(cls: LayerClass, indicative: bool) -> tuple[Stroke, ...]:
 
 def style_of(cls: LayerClass, evidence: str) -> Style:
     """The look of a class at an evidence grade: indicative is dashed or soft-edged, generalised a little lighter."""
+    if cls.pattern == "relief":
+        return Style(relief=(cls.color, cls.fill), fill_opacity=cls.fill_opacity)
     indicative = evidence == "indicative"
     strokes = _strokes(cls, indicative)
     if evidence == "generalised":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Mapping
 from html import escape
 from typing import Any
@@ -12,16 +13,32 @@ from maps.origin.provenance import Provenance, html_meta, small_line
 from maps.scene.codec import fragment
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
-from maps.web.document import TITLE, document_of
+from maps.web.document import TITLE, Document, document_of
 from maps.web.safe import inert_json
 
-POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; form-action 'none'"
+POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; form-action 'none'"
+)
 
 
 def _head(title: str, origin: Provenance) -> str:
     metas = "".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in html_meta(origin))
     policy = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
     return f'<meta charset="utf-8">{metas}{policy}<title>{escape(title)}</title>'
+
+
+def _carried(document: Document) -> str:
+    """What a server has beside the document, within it: JSON as it is, a picture as a text in Base64."""
+    texts = {
+        name: part.content.decode()
+        if part.media_type == "application/json"
+        else inert_json(b64encode(part.content).decode())
+        for name, part in document.parts.items()
+    }
+    scripts = (
+        f'<script type="application/json" id="atlas-part-{name}">{text}</script>' for name, text in texts.items()
+    )
+    return "".join(scripts)
 
 
 def html(
@@ -43,6 +60,7 @@ def html(
     }
     start = inert_json({"open": fragment(scene, atlas), "said": lines, "briefing": briefing})
     said = f'<script type="application/json" id="atlas-opening">{start}</script>'
-    text = document_of(atlas).html.replace(f"<title>{TITLE}</title>", "", 1)
+    document = document_of(atlas)
+    text = document.html.replace(f"<title>{TITLE}</title>", "", 1)
     before, after = text.split("<head>", 1)
-    return f"{before}<head>{_head(lines['title'], origin)}{said}{after}".encode()
+    return f"{before}<head>{_head(lines['title'], origin)}{said}{_carried(document)}{after}".encode()

@@ -17,6 +17,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke
 from maps.paper.ink import fills, hatches, path_of, stamps, strokes
+from maps.paper.relief import relief
 from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan
 from maps.plan.shapes import Drawn
@@ -104,6 +105,9 @@ class Brush:
     def _areas(self, areas: list[Drawn]) -> None:
         for name, run in self._runs(areas):
             style = run[0].style
+            if style.relief:
+                for item in run:
+                    self._add(relief(self.plan, self.atlas, self.axes, item), f"{name}.image")
             if style.fill:
                 color, opacity = self.plan.colors[style.fill], style.fill_opacity * run[0].opacity
                 paths = [self._path(item) for item in run]

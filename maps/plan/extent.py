@@ -10,17 +10,19 @@ import geopandas as gpd
 import numpy as np
 import pandas as pd
 import shapely
-from pyproj import CRS, Transformer
+from pyproj import CRS, Geod, Transformer
 from pyproj.enums import TransformDirection
 from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
+from maps.plan.layout import MM_PER_PX
 from maps.scene.scene import HOME, MAX_BOUNDS, Scene, View
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north: degrees in EPSG:4326, or metres in a projection."""
 
+GEOD = Geod(ellps="GRS80")
 EQUATOR_M = 2 * math.pi * 6378137
 TILE_PX = 256
 MARGIN = 0.03
@@ -153,3 +155,39 @@ def in_degrees(extent: Extent, crs: CRS) -> Extent:
     shape = gpd.GeoSeries([outline(extent)], crs=crs).to_crs(4326).iloc[0]
     west, south, east, north = shape.bounds
     return west, south, east, north
+
+
+@lru_cache(maxsize=32)
+def to_globe(crs: CRS) -> Transformer:
+    """From a projection to longitude and latitude in EPSG:4326."""
+    return Transformer.from_crs(crs, 4326, always_xy=True)
+
+
+def centre(extent: Extent) -> tuple[float, float]:
+    """The middle of an extent."""
+    west, south, east, north = extent
+    return (west + east) / 2, (south + north) / 2
+
+
+def ground_metres(extent: Extent, crs: CRS) -> float:
+    """Metres on the ground for one metre of the projection, eastward at the centre: near 1, and exact there.
+
+    Measured on the ellipsoid (`pyproj.Geod`, Karney 2013) over a thousandth of the frame's width.
+    """
+    x, y = centre(extent)
+    half = (extent[2] - extent[0]) / 2000
+    (lng_a, lng_b), (lat_a, lat_b) = to_globe(crs).transform([x - half, x + half], [y, y])
+    _, _, distance = GEOD.inv(lng_a, lat_a, lng_b, lat_b)
+    return float(distance) / (2 * half)
+
+
+def denominator(extent: Extent, fitted: Projection, width_mm: float) -> float:
+    """The scale's denominator at the centre of a frame of a width: ground metres for one metre of paper."""
+    return (extent[2] - extent[0]) * ground_metres(extent, fitted.crs) / (width_mm / 1000)
+
+
+def zoom_of(extent: Extent, fitted: Projection, width_mm: float) -> float:
+    """The Leaflet zoom whose map looks as large at the centre as the figure, a px being a 96th of an inch."""
+    _, south, _, north = in_degrees(extent, fitted.crs)
+    metres_per_px = denominator(extent, fitted, width_mm) * MM_PER_PX / 1000
+    return math.log2(EQUATOR_M / TILE_PX * math.cos(math.radians((south + north) / 2)) / metres_per_px)

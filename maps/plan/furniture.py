@@ -9,10 +9,10 @@ from functools import lru_cache
 
 import numpy as np
 import shapely
-from pyproj import CRS, Geod, Transformer
+from pyproj import CRS, Transformer
 from shapely.geometry import LineString
 
-from maps.plan.extent import Extent, in_degrees
+from maps.plan.extent import Extent, centre, in_degrees, to_globe
 from maps.plan.fonts import width_of
 from maps.plan.labels import LINE_HEIGHT, Rect, ToPx
 
@@ -55,7 +55,6 @@ def degrees(
     return tuple(placed)
 
 
-GEOD = Geod(ellps="GRS80")
 BAR_MM = (18.0, 55.0)
 NICE = (1.0, 2.0, 5.0)
 STEPS_DEG = (0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0)
@@ -82,32 +81,8 @@ class GridLine:
 
 
 @lru_cache(maxsize=32)
-def _to_globe(crs: CRS) -> Transformer:
-    return Transformer.from_crs(crs, 4326, always_xy=True)
-
-
-@lru_cache(maxsize=32)
 def _to_plane(crs: CRS) -> Transformer:
     return Transformer.from_crs(4326, crs, always_xy=True)
-
-
-def centre(extent: Extent) -> tuple[float, float]:
-    """The middle of an extent."""
-    west, south, east, north = extent
-    return (west + east) / 2, (south + north) / 2
-
-
-def ground_metres(extent: Extent, crs: CRS) -> float:
-    """Metres on the ground for one metre of the projection, eastward at the centre: near 1, and exact there.
-
-    Measured on the ellipsoid (`pyproj.Geod`, Karney 2013) over a thousandth of the frame's width.
-    """
-    x, y = centre(extent)
-    half = (extent[2] - extent[0]) / 2000
-    to_globe = _to_globe(crs)
-    (lng_a, lng_b), (lat_a, lat_b) = to_globe.transform([x - half, x + half], [y, y])
-    _, _, distance = GEOD.inv(lng_a, lat_a, lng_b, lat_b)
-    return float(distance) / (2 * half)
 
 
 def scale_bar(ground_metres_per_mm: float, longest_mm: float) -> ScaleBar:
@@ -121,7 +96,7 @@ def scale_bar(ground_metres_per_mm: float, longest_mm: float) -> ScaleBar:
 def north_degrees(extent: Extent, crs: CRS) -> float:
     """How far true north at the centre stands to the right of the page's upward direction, in degrees."""
     x, y = centre(extent)
-    lng, lat = _to_globe(crs).transform(x, y)
+    lng, lat = to_globe(crs).transform(x, y)
     (x_a, x_b), (y_a, y_b) = _to_plane(crs).transform([lng, lng], [lat - NUDGE_DEG, lat + NUDGE_DEG])
     return math.degrees(math.atan2(x_b - x_a, y_b - y_a))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -11,9 +10,9 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan import wording
-from maps.plan.extent import EQUATOR_M, TILE_PX, Extent, Projection, extent_of, in_degrees, projection
+from maps.plan.extent import Extent, Projection, denominator, extent_of, in_degrees, projection, zoom_of
 from maps.plan.fonts import check
-from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, ground_metres, north_degrees, scale_bar
+from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, north_degrees, scale_bar
 from maps.plan.labels import Candidate, Placed, Rect, candidates, place
 from maps.plan.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.plan.legend import Legend
@@ -92,7 +91,7 @@ def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, 
         view = visible(atlas, scene, aspect, width)
         said = wording.around(
             atlas, scene, sheet, projection=view.projection,
-            denominator=_denominator(view.extent, view.projection, width),
+            denominator=denominator(view.extent, view.projection, width),
             sources={ident for item in chain.from_iterable(view.layers) for ident in item.source},
         )  # fmt: skip
         layout, legend = arrange(sheet, said, view.rows)
@@ -103,18 +102,6 @@ def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, 
     else:
         view = visible(atlas, scene, aspect, width)
     return view, layout, legend, said
-
-
-def _denominator(extent: Extent, fitted: Projection, width_mm: float) -> float:
-    """The scale's denominator at the centre: ground metres for one metre of paper."""
-    return (extent[2] - extent[0]) * ground_metres(extent, fitted.crs) / (width_mm / 1000)
-
-
-def _zoom(extent: Extent, fitted: Projection, width_mm: float) -> float:
-    """The Leaflet zoom whose map looks as large at the centre as the figure, a px being a 96th of an inch."""
-    _, south, _, north = in_degrees(extent, fitted.crs)
-    metres_per_px = _denominator(extent, fitted, width_mm) * MM_PER_PX / 1000
-    return math.log2(EQUATOR_M / TILE_PX * math.cos(math.radians((south + north) / 2)) / metres_per_px)
 
 
 def _symbols(drawn: Sequence[Drawn], plan: Plan) -> list[Rect]:
@@ -173,14 +160,14 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
     """
     view, layout, legend, said = _settle(atlas, scene, sheet)
     width, crs = layout.frame.w, view.projection.crs
-    denominator = _denominator(view.extent, view.projection, width)
+    scale = denominator(view.extent, view.projection, width)
     drawn = list(chain.from_iterable(view.layers))
     bare = Plan(
         scene=scene, sheet=sheet, colors=_colors(atlas, scene.theme), type=type_of(sheet), layout=layout,
-        projection=view.projection, extent=view.extent, seen=in_degrees(view.extent, crs), denominator=denominator,
-        zoom=_zoom(view.extent, view.projection, width), layers=view.layers,
+        projection=view.projection, extent=view.extent, seen=in_degrees(view.extent, crs), denominator=scale,
+        zoom=zoom_of(view.extent, view.projection, width), layers=view.layers,
         selected=next((item for item in reversed(drawn) if item.id == scene.selected), None), labels=(),
-        degrees=(), legend=legend, words=said, bar=scale_bar(denominator / 1000, width * 0.3),
+        degrees=(), legend=legend, words=said, bar=scale_bar(scale / 1000, width * 0.3),
         north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
     )  # fmt: skip
     size = (width / MM_PER_PX, layout.frame.h / MM_PER_PX)

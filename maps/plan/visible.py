@@ -9,10 +9,10 @@ from itertools import chain
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
-from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection
+from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection, zoom_of
 from maps.plan.legend import Row, class_rows, evidence_rows, layer_rows, quieted
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
-from maps.scene.scene import Scene
+from maps.scene.scene import HOME, ZOOMS, Scene
 
 
 @dataclass(frozen=True, eq=False)
@@ -25,9 +25,13 @@ class Visible:
     rows: tuple[Row, ...]
 
 
-def layers_of(atlas: Atlas, scene: Scene) -> list[Layer]:
-    """The layers to draw from the lowest: those without a switch always, and those that are on."""
-    shown = [layer for layer in atlas.catalogue.layers if layer.id in atlas.frames]
+def layers_of(atlas: Atlas, scene: Scene, zoom: float = ZOOMS[0]) -> list[Layer]:
+    """The layers to draw from the lowest: those without a switch always, and those that are on and whose zoom has come.
+
+    `zoom` is the figure's. A layer that the screen shows where the Scene looks is on the figure, too, however small.
+    """
+    near = zoom if scene.view == HOME else max(zoom, scene.view.zoom)
+    shown = [layer for layer in atlas.catalogue.layers if layer.id in atlas.frames and near >= layer.min_zoom]
     return sorted((item for item in shown if not item.panel or item.id in scene.layers), key=lambda item: item.order)
 
 
@@ -53,7 +57,7 @@ def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn]) -> tuple[Row, ..
     rows: list[Row] = []
     for layer in atlas.catalogue.layers:
         features = {item.id: item for item in drawn if item.layer == layer.id}
-        if layer.panel:
+        if layer.panel and layer.geometry != "image":
             rows += layer_rows(atlas, layer, list(features.values()), scene.lang, scene.date)
     return (*rows, *evidence_rows(drawn, scene.lang))
 
@@ -62,7 +66,7 @@ def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visib
     """What a frame shows; layers of features in focus are drawn whether they are on or not."""
     fitted = projection(extent_of(atlas, scene))
     extent = on_paper(atlas, scene, fitted.crs, aspect)
-    declared = layers_of(atlas, scene)
+    declared = layers_of(atlas, scene, zoom_of(extent, fitted, width_mm))
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
     drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn

@@ -9,7 +9,7 @@ import { briefingKey, briefingState, goTo, present, setBlank } from "./presentin
 import { thematic } from "./state/indicator.js";
 import { select, selected } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
-import { show, shown } from "./state/shown.js";
+import { about, show, shown } from "./state/shown.js";
 import { showTimebar } from "./furniture/timebar.js";
 import { fit, setView, view } from "./view/view.js";
 import { lang, setLanguage } from "./state/words.js";
@@ -27,8 +27,8 @@ export const atlas = {
   state,
   setVisible: (ids) => { refold(); show(ids); },
   setView,
-  fit,
-  select: (id) => select(id, false),
+  fit: (ids) => about(ids, () => fit(ids)),
+  select: (id) => about(id ? [id] : [], () => select(id, false)),
   setLanguage,
   setTheme,
   setDate,

@@ -17,14 +17,16 @@ from shapely.geometry.base import BaseGeometry
 
 STEPS_PER_DEGREE = 100_000
 LETTERS = f"{ascii_uppercase}{ascii_lowercase}{digits}+/"
+MORE = 32
+"""The bit of a letter that says that more follow."""
 
 
 @cache
 def vlq(number: int) -> str:
     """A whole number in Base64 VLQ."""
     rest, letters = abs(number) << 1 | (number < 0), ""
-    while rest > 31:
-        letters, rest = letters + LETTERS[rest & 31 | 32], rest >> 5
+    while rest >= MORE:
+        letters, rest = letters + LETTERS[rest % MORE | MORE], rest // MORE
     return letters + LETTERS[rest]
 
 

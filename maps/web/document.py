@@ -6,19 +6,22 @@ No data value passes through a Folium template: values travel as inert JSON and 
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 import folium
 from branca.element import Element, MacroElement
 from folium.template import Template
 
 from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.images import MEDIA_TYPE
 from maps.scene.scene import HOME, MAX_BOUNDS
 from maps.web.bundle import text_of
-from maps.web.payload import apart, payload
+from maps.web.payload import bare, parts_of, payload, shapes_of
 from maps.web.safe import inert_json
 
 WEB = Path(__file__).parent
@@ -30,11 +33,20 @@ _RENDERING = Lock()
 
 
 @dataclass(frozen=True)
+class Part:
+    """What the map asks for when it is first drawn: features of a layer, or a picture."""
+
+    content: bytes
+    media_type: str
+
+
+@dataclass(frozen=True)
 class Document:
-    """A rendered map document and the hash of its content, which is its address."""
+    """A rendered map document and the hash of its content, which is its address; `parts` lie beside it, by name."""
 
     html: str
     digest: str
+    parts: Mapping[str, Part] = field(default_factory=dict, hash=False)
 
 
 class Inline(Element):  # type: ignore[misc]  # branca is untyped
@@ -93,37 +105,50 @@ def _empty_map() -> folium.Map:
     return web_map
 
 
-def _add_data(head: Element, atlas: Atlas) -> None:
+def _parts(data: Mapping[str, Any]) -> dict[str, Part]:
+    """The layers that come apart, by layer."""
+    texts = {layer: inert_json(told, plain=True) for layer, told in parts_of(data).items()}
+    return {layer: Part(text.encode(), "application/json") for layer, text in texts.items()}
+
+
+def _part_name(layer: str, part: Part) -> str:
+    return f"{layer}-{hashlib.sha256(part.content).hexdigest()[:16]}.json"
+
+
+def _add_data(head: Element, data: Mapping[str, Any], parts: Mapping[str, str]) -> None:
     """The document is plain ASCII: one character beyond it has a browser read all of it as wide characters."""
-    data, shapes = apart(payload(atlas))
-    text = inert_json(data, plain=True)
+    text = inert_json(bare(data, parts), plain=True)
     head.add_child(Inline("script", text, ' type="application/json" id="atlas-data"'), name="data")
-    for layer, told in shapes.items():
+    for layer, told in shapes_of(data).items():
         attributes = f' type="application/json" id="atlas-shapes-{layer}"'
         head.add_child(Inline("script", inert_json(told), attributes), name=f"shapes-{layer}")
 
 
-def _add_head(web_map: folium.Map, atlas: Atlas) -> None:
+def _add_head(web_map: folium.Map, atlas: Atlas, data: Mapping[str, Any], parts: Mapping[str, str]) -> None:
     head = web_map.get_root().header
     style = [text_of("leaflet.css"), _palette_css(atlas)]
     style += [(WEB / name).read_text(encoding="utf-8") for name in STYLES]
     head.add_child(Inline("style", "\n".join(style)), name="style")
-    _add_data(head, atlas)
+    _add_data(head, data, parts)
     head.add_child(Inline("script", text_of("map.js")), name="script")
 
 
 def render(atlas: Atlas) -> Document:
     """The map document of an atlas. The same content gives the same bytes and so the same address."""
-    web_map = _empty_map()
+    web_map, data = _empty_map(), payload(atlas)
+    parts = _parts(data)
+    names = {layer: _part_name(layer, part) for layer, part in parts.items()}
     _name(web_map.get_root(), "figure")
     web_map.get_root().title = TITLE
-    _add_head(web_map, atlas)
+    _add_head(web_map, atlas, data, names)
     web_map.add_child(Start("begin"), name="begin")
     for layer in sorted(atlas.catalogue.layers, key=lambda item: item.order):
         web_map.add_child(LayerSlot(layer.id), name=layer.id)
     web_map.add_child(Start("finish"), name="finish")
     html = web_map.get_root().render()
-    return Document(html, hashlib.sha256(html.encode()).hexdigest()[:20])
+    beside = {names[layer]: part for layer, part in parts.items()}
+    beside |= {name: Part(content, MEDIA_TYPE) for name, content in atlas.images.items()}
+    return Document(html, hashlib.sha256(html.encode()).hexdigest()[:20], beside)
 
 
 @lru_cache(maxsize=2)

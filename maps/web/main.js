@@ -17,7 +17,7 @@ import { setUpPopup } from "./furniture/popup.js";
 import { present, setUpPresent } from "./presenting/present.js";
 import { select } from "./state/selection.js";
 import { listed, lookAgain as lookAtScene } from "./view/show.js";
-import { followDate, show, slot } from "./state/shown.js";
+import { about, followDate, followZoom, show, slot } from "./state/shown.js";
 import { setUpTimebar, showTimebar } from "./furniture/timebar.js";
 import { lookAgain, openView, tellView } from "./view/view.js";
 import { setLanguage } from "./state/words.js";
@@ -82,6 +82,7 @@ function setUp() {
   setUpPanel();
   setUpFurniture();
   setUpTimebar();
+  followZoom();
   drawSaid();
   nameButtons();
   document.addEventListener("keydown", (event) => {
@@ -102,7 +103,8 @@ function open(said) {
   showThematic(said.get("indicator"));
   followDate();
   focus(listed(said.get("focus")));
-  if (said.get("selected")) select(said.get("selected"), false);
+  const chosen = said.get("selected");
+  if (chosen) about([chosen], () => select(chosen, false));
 }
 
 /** After the layers: the map opens. */

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
+import geopandas as gpd
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
@@ -43,7 +44,7 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
         "line": row.get("line") or None,
         "lines": row.get("lines") or None,
         "shape": encode(row["geometry"]),
-    }
+    } | ({"image": row["image"]} if layer.geometry == "image" else {})
 
 
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
@@ -63,9 +64,14 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         **_declaration(layer),
         "styles": _styles(layer),
         "kinds": [{"zh": cls.zh, "en": cls.en} for cls in layer.classes],
-        "legend": [_entry(layer, asdict(entry)) for entry in legend(layer, frame.itertuples())],
+        "legend": [] if layer.geometry == "image" else _legend(layer, frame),
+        "count": len(frame),
         "features": [_feature(layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
     }
+
+
+def _legend(layer: Layer, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
+    return [_entry(layer, asdict(entry)) for entry in legend(layer, frame.itertuples())]
 
 
 def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
@@ -76,13 +82,16 @@ def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
 
 
 def _declaration(layer: Layer) -> dict[str, Any]:
-    names = ("id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until")
+    names = (
+        "id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until",
+        "min_zoom", "apart", "fade",
+    )  # fmt: skip
     return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
 
 
 def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     files = sorted({str(fault.given["file"]) for fault in atlas.faults[layer.id]})
-    return {**_declaration(layer), "broken": ", ".join(files), "legend": [], "features": []}
+    return {**_declaration(layer), "broken": ", ".join(files), "count": 0, "legend": [], "features": []}
 
 
 def _source(entry: Mapping[str, Any]) -> dict[str, str]:
@@ -133,8 +142,32 @@ def _bare(feature: Mapping[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in feature.items() if key != "shape"}
 
 
-def apart(data: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, list[Any]]]:
-    """A payload without its shapes, and the shapes by layer, in the order of its features."""
-    shapes = {layer["id"]: [feature["shape"] for feature in layer["features"]] for layer in data["layers"]}
-    bare = [layer | {"features": [_bare(feature) for feature in layer["features"]]} for layer in data["layers"]]
-    return {**data, "layers": bare}, shapes
+def _shapes(layer: Mapping[str, Any]) -> list[Any]:
+    return [feature["shape"] for feature in layer["features"]]
+
+
+def _features(layer: Mapping[str, Any]) -> list[dict[str, Any]]:
+    return [_bare(feature) for feature in layer["features"]]
+
+
+def shapes_of(data: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """The shapes by layer, in the order of its features; not those of layers that come apart."""
+    return {layer["id"]: _shapes(layer) for layer in data["layers"] if not layer["apart"]}
+
+
+def parts_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """Of the layers that come apart, by layer: features without shapes, and their shapes in the same order."""
+    return {
+        layer["id"]: {"features": _features(layer), "shapes": _shapes(layer)}
+        for layer in data["layers"]
+        if layer["apart"]
+    }
+
+
+def bare(data: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, Any]:
+    """A payload without shapes; a layer that comes apart has the name of its part, by layer, instead of features."""
+    layers = [
+        layer | ({"part": parts[layer["id"]], "features": []} if layer["apart"] else {"features": _features(layer)})
+        for layer in data["layers"]
+    ]
+    return {**data, "layers": layers}

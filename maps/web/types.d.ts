@@ -26,6 +26,8 @@ export interface Style {
   dash: number[];
   /** The colour of lines across an area. */
   hatch?: string;
+  /** The colours of a picture's shaded and of its lit side. */
+  relief: string[];
 }
 
 export interface Status extends Words { id: string; color: string; dash: number[]; hollow: boolean }
@@ -58,6 +60,8 @@ export interface FeatureData extends Words {
   rank: number | null;
   line: string | null;
   lines: string[] | null;
+  /** The name of the picture that covers its shape. */
+  image?: string;
 }
 
 export interface LayerData extends Words {
@@ -71,6 +75,14 @@ export interface LayerData extends Words {
   since: string;
   until: string;
   label: Label | null;
+  /** The zoom from which on it is drawn. */
+  min_zoom: number;
+  /** Of pictures: the zoom up to which they are seen whole, and that from which on not at all. */
+  fade: [number, number];
+  /** How many features it has, those that have not come yet among them. */
+  count: number;
+  /** Of a layer that comes when it is first drawn: what it comes as, and no features until then. */
+  part?: string;
   /** The files at fault; a broken layer has no features. */
   broken?: string;
   styles?: Style[][];

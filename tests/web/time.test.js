@@ -66,7 +66,7 @@ test("a river has no status", () => {
 /** @type {Style} */
 const base = {
   strokes: [{ color: "rail", width: 6, dash: [], opacity: 0.5 }], fill: "land", fill_opacity: 0.5, glyph: "", glyph_color: "",
-  size: 0, glow: false, dash: [],
+  size: 0, glow: false, relief: [], dash: [],
 };
 
 test("colour and pattern both tell the status; a hollow line has a paper core", () => {

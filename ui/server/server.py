@@ -18,7 +18,7 @@ from streamlit import file_util
 
 from layers.atlas.atlas import current_atlas
 from layers.errors import AtlasError
-from maps.web.document import Document, current_document
+from maps.web.document import Document, Part, current_document
 from text import DEFAULT, LANGUAGES, say
 from ui.server import assets
 from ui.server.assets import base as _base
@@ -37,8 +37,8 @@ HEADERS = {
     b"permissions-policy": b"geolocation=(), camera=(), microphone=()",
 }
 MAP_POLICY = (
-    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:; "
-    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; "
+    "connect-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'none'"
 )
 
 
@@ -54,6 +54,11 @@ MAP_SENT = Event()
 @lru_cache(maxsize=2)
 def _content(document: Document) -> Content:
     return Content(document.html.encode(), "text/html")
+
+
+@lru_cache(maxsize=16)
+def _part_content(part: Part) -> Content:
+    return Content(part.content, part.media_type)
 
 
 def preferred(accepted: str) -> str:
@@ -77,6 +82,14 @@ def _map(request: Request) -> Response:
         return _replaced(request)
     MAP_SENT.set()
     return answer(_content(document), request.headers, cache_control=FOR_EVER, content_security_policy=MAP_POLICY)
+
+
+def _part(request: Request) -> Response:
+    """A part of the map. Its name says its content, so one of an older server that is not here any more is gone."""
+    part = current_document().parts.get(request.path_params["name"])
+    if part is None:
+        return _replaced(request)
+    return answer(_part_content(part), request.headers, cache_control=FOR_EVER)
 
 
 def _health(_request: Request) -> Response:
@@ -113,7 +126,11 @@ def own_routes() -> list[Route]:
     A map document is a pure function of the data, so any server process can answer for it.
     """
     pages = [Route(f"{_base()}/", _shell), PageRoute(f"{_base()}/{{page}}", _shell)]
-    own = [Route(f"{prefix()}/map/{{digest}}.html", _map), Route(f"{prefix()}/health", _health)]
+    own = [
+        Route(f"{prefix()}/map/{{digest}}.html", _map),
+        Route(f"{prefix()}/map/{{name}}", _part),
+        Route(f"{prefix()}/health", _health),
+    ]
     return [*own, assets.route(), *pages]
 
 

@@ -6,6 +6,7 @@ import { dated, styleOf } from "../state/date.js";
 import { themed } from "../state/indicator.js";
 import { color, svg } from "../furniture/dom.js";
 import { glyph } from "./glyphs.js";
+import { relief } from "./relief.js";
 import { select } from "../state/selection.js";
 import { extent } from "./shapes.js";
 import { placeAt } from "./tiers.js";
@@ -141,6 +142,10 @@ function addStrokes(features, paint, group) {
  */
 export function drawFeatures(features, group, place) {
   const paint = painter(place);
+  if (features[0]?.image) {
+    for (const feature of features) group.addLayer(relief(feature, place));
+    return;
+  }
   const ofType = (/** @type {keyof Shape} */ type) => features.filter((feature) => feature.shape[type]);
   addAreas(ofType("a"), paint, group, place);
   addStrokes([...ofType("a"), ...ofType("l")], paint, group);

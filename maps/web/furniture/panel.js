@@ -7,7 +7,8 @@ import { briefing } from "../presenting/briefing.js";
 import { element } from "./dom.js";
 import { cover, stir } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
-import { shown, switched, toggle } from "../state/shown.js";
+import { map } from "../state/map.js";
+import { absence, shown, switched, toggle } from "../state/shown.js";
 import { swatch } from "../drawing/swatch.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import { Group, Layer } from "#types" */
@@ -40,7 +41,10 @@ function legendRow(entry) {
 /** @param {Layer} layer */
 function legend(layer) {
   const list = element("ul", "legend");
-  list.append(...entries(layer).map(legendRow));
+  const absent = absence(layer);
+  if (absent) list.append(element("li", "absent", text(absent)));
+  else list.append(...entries(layer).map(legendRow));
+  list.dataset.absent = absent;
   return list;
 }
 
@@ -54,7 +58,7 @@ function control(layer, box) {
   box.dataset.layer = layer.id;
   box.addEventListener("change", () => toggle(layer.id));
   label.append(box, element("span", "name", layer[lang]));
-  label.append(element("span", "count", layer.broken ? text("broken") : String(layer.features.length)));
+  label.append(element("span", "count", layer.broken ? text("broken") : layer.legend.length ? String(layer.count) : ""));
   if (layer.broken) label.title = layer.broken;
   return label;
 }
@@ -90,7 +94,7 @@ function sample(grade) {
   const dash = grade === "indicative" ? [6, 5] : [];
   const opacity = grade === "generalised" ? 0.55 : 1;
   const strokes = [{ color: "ink", width: 2.2, dash, opacity }];
-  return swatch("line", { strokes, fill: "", fill_opacity: 0, glyph: "", glyph_color: "", size: 0, glow: false, dash: [] });
+  return swatch("line", { strokes, fill: "", fill_opacity: 0, glyph: "", glyph_color: "", size: 0, glow: false, dash: [], relief: [] });
 }
 
 function evidenceKey() {
@@ -125,7 +129,7 @@ function mark() {
   for (const [layer, part] of rows) {
     const on = shown.has(layer.id);
     part.box.checked = on;
-    if (on === Boolean(part.legend)) continue;
+    if (on === Boolean(part.legend) && (!on || part.legend?.dataset.absent === absence(layer))) continue;
     part.legend?.remove();
     part.legend = on ? legend(layer) : null;
     if (part.legend) part.row.append(part.legend);
@@ -189,4 +193,5 @@ export function setUpPanel() {
   for (const change of [dated, spoken]) change.hear(draw);
   themed.hear(resample);
   switched.hear(() => { if (open.size) mark(); else draw(); });
+  map.on("zoomend", mark); // layers that are on come and go with it
 }

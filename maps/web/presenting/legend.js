@@ -4,7 +4,7 @@ import { entries } from "../state/date.js";
 import { classEntries, headingOf, thematic } from "../state/indicator.js";
 import { element } from "../furniture/dom.js";
 import { focused } from "../drawing/focus.js";
-import { shown } from "../state/shown.js";
+import { absence, shown } from "../state/shown.js";
 import { swatch } from "../drawing/swatch.js";
 /** @import { Layer } from "#types" */
 /** @import { Entry } from "../state/date.js" */
@@ -27,7 +27,7 @@ function row(entry) {
 }
 
 export function drawLegend() {
-  const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !QUIET.includes(layer.id));
+  const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !absence(layer) && !QUIET.includes(layer.id));
   const classes = classEntries();
   const rows = [...classes, ...spoken.flatMap(spokenOf)];
   const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);

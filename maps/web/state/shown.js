@@ -1,5 +1,5 @@
 /* Which layers are on. */
-import { all, layers } from "./data.js";
+import { all, arrival, arrived, byId, layers } from "./data.js";
 import { date, dated } from "./date.js";
 import { thematic } from "./indicator.js";
 import { drawnOf } from "../drawing/draw.js";
@@ -27,8 +27,23 @@ export const toggled = signal();
 /** Give a layer its place in the document. @param {string} id */
 export function slot(id) { slots.add(id); }
 
-/** What is drawn, in the order in which it was switched on. @returns {Layer[]} */
-export const drawn = () => [...on].map((id) => /** @type {Layer} */ (layers.get(id)));
+/** What stands on the map, in the order in which it came there: of what is on, what the zoom and the network let stand. @type {Set<Layer>} */
+const standing = new Set();
+
+/** What is drawn, in the order in which it came there. */
+export const drawn = () => [...standing];
+
+/** What could not be loaded; it is tried again when it is switched on again. @type {Set<Layer>} */
+const failed = new Set();
+
+/** @typedef {"" | "coming" | "failed" | "nearer"} Absence */
+
+/** Why a layer that is on does not stand on the map; nothing where it does. @param {Layer} layer @returns {Absence} */
+export function absence(layer) {
+  if (standing.has(layer)) return "";
+  if (map.getZoom() < layer.min_zoom) return "nearer";
+  return failed.has(layer) ? "failed" : "coming";
+}
 
 /** The ids that the panel has switched on, in its order. */
 export const visible = () => all.filter((layer) => layer.panel && on.has(layer.id)).map((layer) => layer.id);
@@ -38,9 +53,52 @@ export const visible = () => all.filter((layer) => layer.panel && on.has(layer.i
  * @param {boolean} wanted
  */
 function put(layer, wanted) {
+  if (wanted) on.add(layer.id); else on.delete(layer.id);
+  failed.delete(layer);
+  settle(layer);
+}
+
+/** @param {Layer} layer */
+function fetchLayer(layer) {
+  arrival(layer).then(() => { if (settle(layer)) switched.tell(); }, (fault) => {
+    console.warn(String(fault));
+    failed.add(layer);
+    switched.tell();
+  });
+}
+
+/** Draws a layer or takes it away, as its switch and the zoom say. @param {Layer} layer @returns {boolean} whether something changed */
+function settle(layer) {
+  const wanted = on.has(layer.id) && map.getZoom() >= layer.min_zoom;
+  if (wanted && !arrived(layer)) {
+    if (!failed.has(layer)) fetchLayer(layer);
+    return false;
+  }
+  if (wanted === standing.has(layer)) return false;
   const { group } = drawnOf(layer);
   if (wanted) group.addTo(map); else group.remove();
-  if (wanted) on.add(layer.id); else on.delete(layer.id);
+  if (wanted) standing.add(layer); else standing.delete(layer);
+  return true;
+}
+
+/**
+ * Does what is about features, and does it again when all layers that are on have come, where one of them is not here yet.
+ * @param {string[]} ids of features or layers
+ * @param {() => void} act
+ */
+export function about(ids, act) {
+  act();
+  const late = all.filter((layer) => on.has(layer.id) && !arrived(layer));
+  if (!late.length || ids.every((id) => byId.has(id) || layers.has(id))) return;
+  Promise.all(late.map(arrival)).then(act, (fault) => console.warn(String(fault)));
+}
+
+/** Layers come and go with the zoom. */
+export function followZoom() {
+  map.on("zoomend", () => {
+    const zoomed = all.filter((layer) => layer.min_zoom && on.has(layer.id));
+    if (zoomed.map(settle).some(Boolean)) switched.tell();
+  });
 }
 
 /**

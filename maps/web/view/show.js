@@ -9,7 +9,7 @@ import { map } from "../state/map.js";
 import { showThematic } from "../furniture/chooser.js";
 import { refold } from "../furniture/panel.js";
 import { select } from "../state/selection.js";
-import { show } from "../state/shown.js";
+import { about, show } from "../state/shown.js";
 import { flyToFit, flyToView } from "./view.js";
 /** @import * as L from "leaflet" */
 /** @import { Open } from "#types" */
@@ -84,5 +84,6 @@ export function showOpening(open, gently) {
   setDate(open.date);
   focus(listed(open.focus));
   look(open, gently);
-  if (open.selected) select(open.selected, false, false);
+  const { selected } = open;
+  if (selected) about([selected], () => select(selected, false, false));
 }

@@ -48,8 +48,16 @@ PROVOKED: dict[str, tuple[Layer, Features, Features]] = {
         [samples.feature(POINT, evidence="indicative", basis_zh="画", basis_en="drawn")],
     ),
 }
-READING = {"file_missing", "file_unreadable", "file_too_large", "not_json", "not_a_collection", "empty_layer"}
-"""Codes of `layers/atlas/load.py`, provoked in test_load.py."""
+READING = {
+    "file_missing",
+    "file_unreadable",
+    "file_too_large",
+    "not_json",
+    "not_a_collection",
+    "empty_layer",
+    "image_changed",
+}
+"""Codes of `layers/atlas/load.py` and `images.py`, provoked in test_load.py and test_images.py."""
 OF_STATISTICS = {"repeated_row", "unknown_place", "too_many_rows"}
 """Tested in `test_statistics.py`."""
 CODES = sorted({*PROVOKED, *READING})

@@ -33,7 +33,7 @@ def test_a_sound_declaration_is_accepted() -> None:
     ("changes", "named"),
     [
         ({"places": ["nowhere"]}, "nowhere"),
-        ({"schemes": {"best": {"zh": "甲", "en": "A"}}}, "best"),
+        ({"schemes": {"best": {"zh": "甲", "en": "A"}}}, "schemes.0.id"),
         ({"ramps": {"one": {"above": ["no_such_colour"]}}}, "no_such_colour"),
         ({"ramps": {"one": {"above": []}}}, "above"),
         ({"ramps": {"one": {"above": ["ink"] * 5, "below": ["ink"] * 3}}}, "7"),

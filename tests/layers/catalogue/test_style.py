@@ -107,13 +107,19 @@ def test_a_border_has_the_dash_of_its_rank(pattern: str, dash: tuple[float, ...]
 def test_what_nothing_is_said_of_is_not_drawn() -> None:
     assert Stroke("ink", 2.0) == Stroke("ink", 2.0, dash=(), opacity=1.0)
     assert Style() == Style(
-        strokes=(), fill="", fill_opacity=0.0, glyph="", glyph_color="", size=0.0, glow=False, dash=()
+        strokes=(), fill="", fill_opacity=0.0, glyph="", glyph_color="", size=0.0, glow=False, dash=(), relief=()
     )
 
 
 def test_a_style_has_all_that_its_class_has_and_no_rim() -> None:
     cls = made(fill="land", fill_opacity=0.3, glyph="dot", size=9.0, glow=True)
     assert style_of(cls, "surveyed") == Style((Stroke("ink", 3.0),), "land", 0.3, "dot", "ink", 9.0, True, ())
+
+
+def test_a_relief_is_its_two_sides_at_every_grade() -> None:
+    cls = made("relief", fill="land", fill_opacity=0.4)
+    for grade in ("surveyed", "generalised", "indicative"):
+        assert style_of(cls, grade) == Style(relief=("ink", "land"), fill_opacity=0.4)
 
 
 def test_no_two_borders_look_alike() -> None:

@@ -1,4 +1,4 @@
-"""Classes: mapclassify's, cut at round numbers where that moves no place; the shipped cuts are of the shipped values."""
+"""Classes: mapclassify's, cut at round numbers where that moves no place; the shipped cuts are of shipped values."""
 
 from __future__ import annotations
 

@@ -14,6 +14,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import Collection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from matplotlib.transforms import IdentityTransform
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
@@ -48,6 +49,16 @@ def figure_of(case: str, *, apart: bool = True) -> Figure:
 def collections(case: str, *, apart: bool = True) -> list[Collection]:
     """What lies on the map, from the lowest: features have ids, graticule and the like have none."""
     return [artist for artist in figure_of(case, apart=apart).axes[0].collections if artist.get_gid()]
+
+
+def test_the_relief_lies_above_the_land_and_below_lakes_and_borders() -> None:
+    assert any(item.style.relief for item in plan_of("overview").drawn)
+    named = [artist for artist in figure_of("overview").axes[0].get_children() if artist.get_gid()]
+    (at,) = [place for place, artist in enumerate(named) if isinstance(artist, AxesImage)]
+    below, above = ({str(artist.get_gid()).split(".")[0] for artist in part} for part in (named[:at], named[at + 1 :]))
+    assert below == {"ground"}
+    assert {"inland_water", "cities"} <= above
+    assert named[at].get_zorder() == 1
 
 
 def by_id(case: str) -> dict[str, Collection]:
@@ -136,7 +147,7 @@ def test_layers_lie_above_each_other_as_their_order_says(case: str) -> None:
     made, drawn = plan_of(case), collections(case)
     layers = [str(artist.get_gid()).split(".")[0] for artist in drawn]
     blocks = [name for index, name in enumerate(layers) if index == 0 or layers[index - 1] != name]
-    wanted = [part[0].layer for part in made.layers if part]
+    wanted = [part[0].layer for part in made.layers if part and not part[0].style.relief]
     assert blocks[: len(wanted) - 1] == wanted[:-1]
     assert {artist.get_zorder() for artist in drawn} == {1}
 
@@ -383,4 +394,7 @@ def test_the_map_alone_is_as_large_as_its_frame() -> None:
         alone = picture(made, current_atlas(), 96)
     frame = made.layout.frame
     assert alone.get_size_inches() * 25.4 == pytest.approx((frame.w, frame.h))
-    assert set(EVERYTHING) >= {str(artist.get_gid()).split(".")[0] for artist in alone.axes[0].collections} - {"ground"}
+    assert set(EVERYTHING) >= {str(artist.get_gid()).split(".")[0] for artist in alone.axes[0].collections} - {
+        "ground",
+        "inland_water",
+    }

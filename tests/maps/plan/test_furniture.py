@@ -19,7 +19,7 @@ from pyproj.enums import TransformDirection
 from layers.atlas.atlas import Atlas
 from maps.paper import inset, ornaments
 from maps.paper.type import Typesetter
-from maps.plan.extent import Extent, projection
+from maps.plan.extent import Extent, centre, ground_metres, projection
 from maps.plan.fonts import width_of
 from maps.plan.furniture import (
     BAR_MM,
@@ -27,11 +27,9 @@ from maps.plan.furniture import (
     STEPS_DEG,
     GridLine,
     ScaleBar,
-    centre,
     degrees,
     graticule,
     grid_step,
-    ground_metres,
     north_degrees,
     scale_bar,
 )

@@ -52,7 +52,7 @@ def expected(made: Plan, atlas: Atlas) -> list[tuple[str, str]]:
     for layer in samples.LAYERS:
         shown = in_frame(made, atlas, layer)
         grades |= set(shown["evidence"])
-        if shown.empty or not layer.panel:
+        if shown.empty or not layer.panel or layer.geometry == "image":
             continue
         if made.scene.date and layer.timed:
             present = {status_at(atlas, row, made.scene.date) for _, row in shown.iterrows()}

@@ -22,7 +22,7 @@ pairs = st.tuples(steps, steps)
 
 
 def numbers(text: str) -> list[int]:
-    """Base64 VLQ, read bit by bit: the lowest bit of a number is its sign, the sixth of a letter says that more follow."""
+    """Base64 VLQ, bit by bit: the lowest of a number is its sign, the sixth of a letter says that more follow."""
     found, bits, place = [], 0, 0
     for letter in text:
         digit = b64decode(f"AAA{letter}")[2] & 63

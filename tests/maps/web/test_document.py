@@ -10,12 +10,13 @@ import subprocess
 import sys
 from html.parser import HTMLParser
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from layers.atlas.atlas import Atlas, build_atlas
 from maps.web.document import Document, current_document, render
-from maps.web.payload import apart, payload
+from maps.web.payload import bare, parts_of, payload, shapes_of
 from maps.web.safe import inert_json
 from tests import samples
 
@@ -108,10 +109,26 @@ def test_slots_come_in_draw_order_between_start_and_finish(document: Document) -
     assert calls == [("begin", ""), *(("add", layer) for layer in ordered), ("finish", "")]
 
 
+def part_names(data: dict[str, Any]) -> dict[str, str]:
+    """By which name each layer that comes apart is asked for."""
+    return {layer["id"]: layer["part"] for layer in data["layers"] if "part" in layer}
+
+
+def test_what_lies_beside_it_is_named_after_its_content(document: Document) -> None:
+    assert document.parts
+    for name, part in document.parts.items():
+        assert re.fullmatch(r"[a-z_]+-([0-9a-f]{16})\.(json|webp)", name)
+        assert hashlib.sha256(part.content).hexdigest()[:16] in name
+
+
 def test_the_data_are_in_it_once(document: Document, atlas: Atlas) -> None:
     (data,) = DATA.findall(document.html)
-    words, shapes = apart(payload(atlas))
-    assert data == inert_json(words, plain=True)
+    told = payload(atlas)
+    shapes, names = shapes_of(told), part_names(json.loads(data))
+    assert data == inert_json(bare(told, names), plain=True)
+    assert {layer: document.parts[name].content.decode() for layer, name in names.items()} == {
+        layer: inert_json(part, plain=True) for layer, part in parts_of(told).items()
+    }
     assert document.html.isascii()
     assert json.loads(data)["layers"]
     assert SHAPES.findall(document.html) == [(layer, inert_json(told)) for layer, told in shapes.items()]

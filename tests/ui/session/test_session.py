@@ -208,7 +208,8 @@ def test_a_map_that_tells_where_it_looks_is_believed() -> None:
 def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chosen() -> None:
     assert vars(Session()) == {
         "lang": "zh", "theme": "light", "place": "overview", "page": None, "selected": None, "date": None,
-        "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "looking": View(30.05, 119.55, 8.0, 960, 600), "about": (),
+        "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "about": (),
+        "looking": View(30.05, 119.55, 8.0, 960, 600),
         "commands": (), "wish": None, "notices": (), "has_read": False, "entries": 0,
     }  # fmt: skip
     assert (Session().mapped, Session().shows_map) == ("overview", True)

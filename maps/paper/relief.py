@@ -1,0 +1,95 @@
+"""Pictures on the map: the shaded relief, brought from Web Mercator into the projection of a figure."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from io import BytesIO
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.image import AxesImage
+from numpy.typing import NDArray
+from PIL import Image
+from pyproj import Transformer
+
+from layers.atlas.atlas import Atlas
+from maps.paper.ink import faded
+from maps.plan.extent import Extent, Projection, to_globe
+from maps.plan.plan import Plan
+from maps.plan.shapes import Drawn
+
+FLAT, NOISE = 128, 2
+"""Grey that is flat, and by how much a picture's noise may miss it (docs/data-model.md)."""
+DPI = 150
+"""As fine as the grid behind the picture ever is on a page."""
+MESH = 48
+"""Points at which the projection is worked out, along each side; between them it is as good as straight."""
+
+Grid = NDArray[np.float32]
+
+
+@lru_cache(maxsize=2)
+def _grey(content: bytes) -> Grid:
+    with Image.open(BytesIO(content), formats=["WEBP"]) as image:
+        return np.asarray(image.convert("L"), dtype=np.float32)
+
+
+def _mercator(lngs: NDArray[np.float64], lats: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return Transformer.from_crs(4326, 3857, always_xy=True).transform(lngs, lats)
+
+
+def _places(extent: Extent, fitted: Projection, bounds: Extent, shape: tuple[int, int]) -> tuple[Grid, Grid]:
+    """For points across an extent (metres of the projection, north first) their columns and rows in a picture.
+
+    `bounds` of the picture in EPSG:4326 degrees; `shape` its rows and columns.
+    """
+    west, south, east, north = extent
+    x, y = np.meshgrid(np.linspace(west, east, MESH), np.linspace(north, south, MESH))
+    across, up = _mercator(*to_globe(fitted.crs).transform(x, y))
+    (left, right), (low, high) = _mercator(np.array(bounds[::2]), np.array(bounds[1::2]))
+    columns = (across - left) / (right - left) * shape[1] - 0.5
+    rows = (high - up) / (high - low) * shape[0] - 0.5
+    return columns.astype(np.float32), rows.astype(np.float32)
+
+
+def _spread(mesh: Grid, size: tuple[int, int]) -> Grid:
+    """A mesh on a finer grid of pixels (width, height), from edge to edge and straight between its points."""
+    (width, height), last = size, MESH - 1
+    box = (0.5, 0.5, last + 0.5, last + 0.5)
+    return np.asarray(Image.fromarray(mesh).resize((width, height), Image.Resampling.BILINEAR, box=box))
+
+
+def sampled(grey: Grid, columns: Grid, rows: Grid) -> Grid:
+    """A picture at fractions of its columns and rows, straight between its pixels; flat outside of it."""
+    height, width = grey.shape
+    inside = (columns >= 0) & (columns <= width - 1) & (rows >= 0) & (rows <= height - 1)
+    x, y = np.clip(columns, 0, width - 1.001), np.clip(rows, 0, height - 1.001)
+    left, top = x.astype(int), y.astype(int)
+    dx, dy = x - left, y - top
+    upper = grey[top, left] * (1 - dx) + grey[top, left + 1] * dx
+    lower = grey[top + 1, left] * (1 - dx) + grey[top + 1, left + 1] * dx
+    return np.where(inside, upper * (1 - dy) + lower * dy, FLAT).astype(np.float32)
+
+
+def tinted(grey: Grid, shade: str, light: str, most: float) -> NDArray[np.uint8]:
+    """Grey as red, green, blue and opacity: the colour of its side, the more opaque the farther it is from flat."""
+    away = grey - FLAT
+    sides = np.array([faded(shade, 1.0)[:3], faded(light, 1.0)[:3]]) * 255
+    color = sides[(away >= 0).astype(int)]
+    opacity = np.where(np.abs(away) <= NOISE, 0, np.abs(away) / (FLAT - 1) * most * 255)
+    return np.dstack([color, opacity]).clip(0, 255).astype(np.uint8)
+
+
+def relief(plan: Plan, atlas: Atlas, axes: Axes, item: Drawn) -> AxesImage:
+    """The picture of a feature, on the whole frame of a plan."""
+    row, frame = atlas.feature(item.id), plan.layout.frame
+    grey = _grey(atlas.images[row["image"]])
+    size = (round(frame.w / 25.4 * DPI), round(frame.h / 25.4 * DPI))
+    places = _places(plan.extent, plan.projection, row["geometry"].bounds, grey.shape)
+    seen = sampled(grey, *(_spread(mesh, size) for mesh in places))
+    shade, light = (plan.colors[name] for name in item.style.relief)
+    most = item.style.fill_opacity * atlas.catalogue.layer(item.layer).strength(plan.zoom) * item.opacity
+    west, south, east, north = plan.extent
+    made = AxesImage(axes, extent=(west, east, south, north), interpolation="none", origin="upper", zorder=1)
+    made.set_data(tinted(seen, shade, light, most))
+    return made
