@@ -1,11 +1,10 @@
 /* Turns layers into Leaflet paths. A layer is built when it is first shown. */
 import * as L from "leaflet";
 import { painter } from "./coats.js";
-import { hatch } from "./hatch.js";
 import { dated, styleOf } from "../state/date.js";
 import { themed } from "../state/indicator.js";
 import { color, svg } from "../furniture/dom.js";
-import { glyph } from "./glyphs.js";
+import { glyph, hatch } from "./glyphs.js";
 import { relief } from "./relief.js";
 import { select } from "../state/selection.js";
 import { extent } from "./shapes.js";

@@ -1,7 +1,6 @@
 /* The legend's samples: drawn from the same style that draws the features. */
 import { color, svg } from "../furniture/dom.js";
-import { hatch } from "./hatch.js";
-import { bodyOf, formOf, outline, ringOf } from "./glyphs.js";
+import { bodyOf, formOf, hatch, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
 
 const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };

@@ -81,11 +81,12 @@ function row(entry) {
 
 function drawKey() {
   key.hidden = !thematic;
+  key.replaceChildren();
   if (!thematic) return;
   const list = element("ul", "legend");
   list.append(...classEntries().map(row));
   const sources = thematicSources().map(sourceTitle).join(text("between"));
-  key.replaceChildren(element("h2", "", headingOf(thematic)), list, element("p", "", text("source") + text("colon") + sources));
+  key.append(element("h2", "", headingOf(thematic)), list, element("p", "", text("source") + text("colon") + sources));
 }
 
 function draw() {
