@@ -486,7 +486,9 @@ def test_the_legend_says_what_is_drawn_and_nothing_else(case: str) -> None:
 
 # Places without a value: lines across them, on paper and in the legend of a slide.
 
-UNKNOWN = replace(opening(current_atlas(), "overview"), indicator="growth.2010-2020.districts_2021").checked(current_atlas())
+UNKNOWN = replace(opening(current_atlas(), "overview"), indicator="growth.2010-2020.districts_2021").checked(
+    current_atlas()
+)
 
 
 def test_places_without_a_value_are_hatched_in_every_format() -> None:
