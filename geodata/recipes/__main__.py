@@ -6,13 +6,13 @@ import sys
 from importlib import import_module
 from pathlib import Path
 
-from geodata.recipes import relief
+from geodata.recipes import context, relief
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
 from geodata.recipes.statistics import FILE, rows, to_csv
 
-RECIPES = ("borders", "ground", "relief", "rail", "roads", "waterways", "gateways", "declared")
+RECIPES = ("borders", "ground", "relief", "rail", "roads", "waterways", "gateways", "context", "declared")
 
 
 def build_all() -> dict[str, list[Feature]]:
@@ -29,7 +29,7 @@ def build_all() -> dict[str, list[Feature]]:
             layers[stem] = [item for item in features if item["geometry"] is not None]
             missing = [item for item in features if item["geometry"] is None]
             layers["unlocated"] += [item | {"properties": item["properties"] | {"layer": stem}} for item in missing]
-    everything = [item for features in layers.values() for item in features]
+    everything = [item for stem, features in layers.items() if stem not in context.LAYERS for item in features]
     assign_clauses(everything)
     assign_notes(everything)
     return layers

@@ -14,6 +14,7 @@ from geodata.recipes import land as around
 from geodata.recipes.coverage import pieces, read_sea, rounded
 from geodata.recipes.deviation import rounded_up
 from geodata.recipes.io import Feature, feature, read_source, read_table, to_degrees, to_metric
+from geodata.recipes.smoothing import smooth, smooth_ring
 
 SMALLEST_KM2 = 5.0
 DELTA_SOURCES = ["vonng-adcode", "osm-mapchina-2019"]
@@ -91,17 +92,36 @@ def _source_water(name: str, where: tuple[float, float]) -> BaseGeometry:
     return to_metric(next(shape for shape in read_source(name).geometry if shape.contains(Point(where))))
 
 
-def _water_shape(row: dict[str, Any]) -> BaseGeometry:
-    """One lake or river polygon without crumbs, thinned, EPSG:4326."""
+@cache
+def _thinned_water(ident: str) -> BaseGeometry:
+    """A lake or river of the table without crumbs, led on to the sea and thinned, EPSG:4549."""
+    row = next(row for row in _table()["water"] if row["id"] == ident)
     shape = _source_water(row["from"], tuple(row["where"]))
     if "join" in row:
         shape = _joined_to_sea(shape, row)
-    return rounded(to_degrees(shapely.simplify(_without_crumbs(shape), row["thin_m"])))
+    return shapely.simplify(_without_crumbs(shape), row["thin_m"])
+
+
+def _rounded_banks(row: dict[str, Any]) -> BaseGeometry:
+    """A water with smooth banks (EPSG:4549): with the one that it runs on in, so that no end is rounded between them,
+    and as it is where it meets the sea.
+    """
+    shape, other = _thinned_water(row["id"]), Polygon()
+    if "beside" in row:
+        other = _thinned_water(row["beside"])
+    mouth = shape.intersection(to_metric(box(*row["join"]))) if "join" in row else Polygon()
+    smoothed = smooth(shapely.union_all([shape, other]), row["smooth_m"]).difference(other)
+    return _without_crumbs(shapely.union_all([smoothed, mouth]))
+
+
+def _water_shape(row: dict[str, Any]) -> BaseGeometry:
+    """One lake or river polygon, EPSG:4326."""
+    return rounded(to_degrees(_rounded_banks(row) if "smooth_m" in row else _thinned_water(row["id"])))
 
 
 def _water(row: dict[str, Any]) -> Feature:
     names = row["id"], row["name_zh"], row["name_en"], row["kind"]
-    origin = _provenance(row["from"], row["thin_m"])
+    origin = _provenance(row["from"], row["thin_m"] + row.get("smooth_m", 0))
     return feature(*names, _water_shape(row), aliases=row.get("aliases", ()), **origin)
 
 
@@ -110,6 +130,14 @@ def _wide_water() -> BaseGeometry:
     """Where rivers and lakes are drawn as areas, EPSG:4549: a line from a coarser source would run beside them."""
     shapes = [_source_water(row["from"], tuple(row["where"])) for row in _table()["water"]]
     return shapely.union_all(shapes).buffer(BESIDE_M)
+
+
+def _drawn(row: dict[str, Any]) -> Feature:
+    """A lake drawn by hand."""
+    names = row["id"], row["name_zh"], row["name_en"], row["kind"]
+    shape = rounded(Polygon(smooth_ring(row["shore"])))
+    told = {key: row[key] for key in ("accuracy_m", "basis_zh", "basis_en")}
+    return feature(*names, shape, evidence="indicative", source=["atlas-indicative"], **told)
 
 
 def _river_shape(row: dict[str, Any]) -> LineString | MultiLineString:
@@ -151,4 +179,12 @@ def _sea() -> Feature:
 def build() -> dict[str, list[Feature]]:
     """Features of the ground, EPSG:4326, in drawing order."""
     table = _table()
-    return {"ground": [*land(), _sea(), *map(_water, table["water"]), *map(_river, table["rivers"])]}
+    return {
+        "ground": [
+            *land(),
+            _sea(),
+            *map(_water, table["water"]),
+            *map(_drawn, table["drawn"]),
+            *map(_river, table["rivers"]),
+        ]
+    }

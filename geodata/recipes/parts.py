@@ -14,6 +14,7 @@ import shapely
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.io import Feature, feature, to_degrees
+from geodata.recipes.smoothing import smooth
 
 Row = Mapping[str, Any]
 _FACTS: dict[str, Any] = {"speed_kmh": None, "facts": []}
@@ -47,5 +48,6 @@ def row_feature(row: Row, shape: BaseGeometry | None, *facts: str) -> Feature:
 
 
 def thinned(shape: BaseGeometry, row: Row) -> BaseGeometry:
-    """The line (EPSG:4549) without the vertices that matter less than the row's `thin_m`."""
-    return shapely.simplify(shape, row.get("thin_m", 0.0))
+    """The line (EPSG:4549) without the vertices that matter less than `thin_m`; with `smooth_m` as water runs."""
+    thin = shapely.simplify(shape, row.get("thin_m", 0.0))
+    return smooth(thin, row["smooth_m"]) if "smooth_m" in row else thin

@@ -75,6 +75,11 @@ class Atlas:
         """Those of the given layer ids that exist and load, in panel order."""
         return tuple(ident for ident in self.catalogue.ids() if ident in layers and ident in self.frames)
 
+    def subjects(self, layers: Sequence[str]) -> tuple[str, ...]:
+        """Those of the given layers that lists and words are about: no context, and no picture."""
+        declared = map(self.catalogue.layer, self.known(layers))
+        return tuple(layer.id for layer in declared if not layer.context and layer.geometry != "image")
+
     def class_names(self, layer: str, lang: str) -> dict[str, str]:
         """Kind -> its name in a language."""
         return {cls.kind: getattr(cls, lang) for cls in self.catalogue.layer(layer).classes}

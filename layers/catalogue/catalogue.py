@@ -55,9 +55,10 @@ class Label(Declared):
 class Layer(Declared):
     """One declared layer: a file (or the part of it that `where` selects), its schema, its look, its place.
 
-    It is drawn from `min_zoom` on (Leaflet's zoom). What is `apart` comes to the browser when it is first drawn. The
-    features of an `image` are what pictures cover, in Web Mercator between the bounds of each; a picture is seen less
-    and less between the zooms of `fade`.
+    It is drawn from `min_zoom` on (Leaflet's zoom). A `context` layer is what lies around the report's subjects: the
+    report and readers' documents are not searched for its names, lists and words leave it out, and it comes to the
+    browser when it is first drawn. The features of an `image` are what pictures cover, in Web Mercator between the
+    bounds of each; a picture is seen less and less between the zooms of `fade`.
     """
 
     id: Ident
@@ -70,7 +71,7 @@ class Layer(Declared):
     where: dict[str, str | list[str]] = Field(default={})
     extent: tuple[float, float, float, float] = DELTA
     min_zoom: float = 0.0
-    apart: bool = False
+    context: bool = False
     fade: tuple[float, float] = (ENDLESS, ENDLESS)
     fields: dict[str, Literal["text", "number", "list", "any"]] = Field(default={})
     label: Label | None = None

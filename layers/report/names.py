@@ -31,7 +31,8 @@ def features_once(atlas: Atlas) -> Iterator[dict[str, Any]]:
     """The features a reader can find on the map: no ground, and nothing that an earlier layer shows already."""
     seen: set[tuple[str, str]] = set()
     for layer, frame in atlas.frames.items():
-        if not atlas.catalogue.layer(layer).panel:
+        declared = atlas.catalogue.layer(layer)
+        if not declared.panel or declared.context:
             continue
         own = {(row["name_zh"], _sort(layer)) for row in frame.to_dict("records")}
         yield from (row for row in frame.to_dict("records") if (row["name_zh"], _sort(layer)) not in seen)

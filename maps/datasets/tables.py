@@ -48,6 +48,12 @@ def _layer_of(atlas: Atlas, scene: Scene, ident: str) -> str:
     return next(shown, str(atlas.home(ident)))
 
 
+def _is_shown(atlas: Atlas, scene: Scene, ident: str) -> bool:
+    """Whether the Scene's map shows features of a layer that is on: not where only a nearer one would."""
+    layer = atlas.catalogue.layer(ident)
+    return layer.geometry != "image" and layer.min_zoom <= scene.view.zoom
+
+
 def chosen(atlas: Atlas, scene: Scene, *, selected_only: bool) -> Mapping[str, Sequence[str]]:
     """Feature ids by layer, both in the atlas's order: all of the layers that are on, or what is selected.
 
@@ -55,7 +61,7 @@ def chosen(atlas: Atlas, scene: Scene, *, selected_only: bool) -> Mapping[str, S
     tables of both when both are on, as on the map.
     """
     if not selected_only:
-        return {layer: list(atlas.frames[layer].index) for layer in scene.layers}
+        return {layer: list(atlas.frames[layer].index) for layer in scene.layers if _is_shown(atlas, scene, layer)}
     wanted: dict[str, set[str]] = {}
     for ident in _asked(atlas, scene):
         wanted.setdefault(_layer_of(atlas, scene, ident), set()).add(ident)

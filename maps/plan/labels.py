@@ -84,8 +84,10 @@ def _shortened(name: str) -> str:
 
 
 def name_lines(atlas: Atlas, layer: str, ident: str, language: str) -> tuple[str, ...]:
-    """A feature's name in a language, or in both, Chinese first."""
+    """A feature's name in a language, or in both, Chinese first; of a motorway its number alone."""
     row = atlas.frames[layer].loc[ident]
+    if row.get("ref"):
+        return (_shortened(row["ref"]),)
     names = [row["name_zh"], row["name_en"]] if language == "both" else [row[f"name_{language}"]]
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 

@@ -106,7 +106,7 @@ def _empty_map() -> folium.Map:
 
 
 def _parts(data: Mapping[str, Any]) -> dict[str, Part]:
-    """The layers that come apart, by layer."""
+    """The context layers, by layer."""
     texts = {layer: inert_json(told, plain=True) for layer, told in parts_of(data).items()}
     return {layer: Part(text.encode(), "application/json") for layer, text in texts.items()}
 

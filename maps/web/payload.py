@@ -44,7 +44,7 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
         "line": row.get("line") or None,
         "lines": row.get("lines") or None,
         "shape": encode(row["geometry"]),
-    } | ({"image": row["image"]} if layer.geometry == "image" else {})
+    } | {name: row[name] for name in ("image", "ref") if layer.fields.get(name)}
 
 
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
@@ -84,7 +84,7 @@ def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
 def _declaration(layer: Layer) -> dict[str, Any]:
     names = (
         "id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until",
-        "min_zoom", "apart", "fade",
+        "min_zoom", "context", "fade",
     )  # fmt: skip
     return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
 
@@ -151,23 +151,23 @@ def _features(layer: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def shapes_of(data: Mapping[str, Any]) -> dict[str, list[Any]]:
-    """The shapes by layer, in the order of its features; not those of layers that come apart."""
-    return {layer["id"]: _shapes(layer) for layer in data["layers"] if not layer["apart"]}
+    """The shapes by layer, in the order of its features; not those of context layers."""
+    return {layer["id"]: _shapes(layer) for layer in data["layers"] if not layer["context"]}
 
 
 def parts_of(data: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
-    """Of the layers that come apart, by layer: features without shapes, and their shapes in the same order."""
+    """Of the context layers, by layer: features without shapes, and their shapes in the same order."""
     return {
         layer["id"]: {"features": _features(layer), "shapes": _shapes(layer)}
         for layer in data["layers"]
-        if layer["apart"]
+        if layer["context"]
     }
 
 
 def bare(data: Mapping[str, Any], parts: Mapping[str, str]) -> dict[str, Any]:
-    """A payload without shapes; a layer that comes apart has the name of its part, by layer, instead of features."""
+    """A payload without shapes; a context layer has the name of its part, by layer, instead of features."""
     layers = [
-        layer | ({"part": parts[layer["id"]], "features": []} if layer["apart"] else {"features": _features(layer)})
+        layer | ({"part": parts[layer["id"]], "features": []} if layer["context"] else {"features": _features(layer)})
         for layer in data["layers"]
     ]
     return {**data, "layers": layers}

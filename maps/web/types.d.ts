@@ -62,6 +62,8 @@ export interface FeatureData extends Words {
   lines: string[] | null;
   /** The name of the picture that covers its shape. */
   image?: string;
+  /** Its number, which the map writes instead of its name. */
+  ref?: string;
 }
 
 export interface LayerData extends Words {

@@ -89,7 +89,7 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     A thematic map comes before the layers. A layer's paragraph counts its kinds, names the extremes of what is
     measured, and says what touches what.
     """
-    lang, layers = scene.lang, [ident for ident in scene.layers if ident in atlas.frames]
+    lang, layers = scene.lang, atlas.subjects(scene.layers)
     if not layers:
         return (say(lang, "summary.empty"),)
     features = number_of(sum(len(atlas.frames[ident]) for ident in layers), "features", lang)

@@ -32,15 +32,15 @@ def _rows(atlas: Atlas, layer: str, lang: str) -> pd.DataFrame:
 def tabulate(atlas: Atlas, layers: Sequence[str], lang: str) -> pd.DataFrame:
     """One row a feature of the given layers that can be selected, indexed by feature id; area in km2, length in km.
 
-    A feature that two layers show (a county that is the same in both editions) is listed once. Made once for each
-    content and shared by all sessions: never change it.
+    Context is left out. A feature that two layers show (a county that is the same in both editions) is listed once.
+    Made once for each content and shared by all sessions: never change it.
     """
     return _table(atlas, tuple(layers), lang)
 
 
 @lru_cache(maxsize=64)
 def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> pd.DataFrame:
-    parts = [_rows(atlas, ident, lang) for ident in layers if atlas.catalogue.layer(ident).selectable]
+    parts = [_rows(atlas, ident, lang) for ident in atlas.subjects(layers) if atlas.catalogue.layer(ident).selectable]
     if not parts:
         return pd.DataFrame({name: [] for name in COLUMNS})
     table = pd.concat([part.astype({"area": float, "length": float}) for part in parts])

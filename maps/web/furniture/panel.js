@@ -24,7 +24,7 @@ const body = element("div", "body");
 
 /** Which groups are unfolded. @type {Map<string, boolean>} */
 const open = new Map();
-/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, row: HTMLElement, legend: HTMLElement | null }>} */
+/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, count: HTMLElement, row: HTMLElement, legend: HTMLElement | null }>} */
 const rows = new Map();
 /** Where it is said of a group's layers how many are on. @type {Map<HTMLElement, Layer[]>} */
 const counts = new Map();
@@ -41,33 +41,38 @@ function legendRow(entry) {
 /** @param {Layer} layer */
 function legend(layer) {
   const list = element("ul", "legend");
-  const absent = absence(layer);
-  if (absent) list.append(element("li", "absent", text(absent)));
-  else list.append(...entries(layer).map(legendRow));
-  list.dataset.absent = absent;
+  list.append(...entries(layer).map(legendRow));
   return list;
+}
+
+/** What stands behind a layer's name: how many features it has, or why it is not seen though it is on. @param {Layer} layer */
+function countOf(layer) {
+  if (layer.broken) return text("broken");
+  const absent = shown.has(layer.id) && absence(layer);
+  if (absent) return text(absent);
+  return layer.legend.length ? String(layer.count) : "";
 }
 
 /**
  * @param {Layer} layer
  * @param {HTMLInputElement} box
+ * @param {HTMLElement} count
  */
-function control(layer, box) {
+function control(layer, box, count) {
   const label = element("label", layer.broken ? "layer broken" : "layer");
   Object.assign(box, { type: "checkbox", disabled: Boolean(layer.broken) });
   box.dataset.layer = layer.id;
   box.addEventListener("change", () => toggle(layer.id));
-  label.append(box, element("span", "name", layer[lang]));
-  label.append(element("span", "count", layer.broken ? text("broken") : layer.legend.length ? String(layer.count) : ""));
+  label.append(box, element("span", "name", layer[lang]), count);
   if (layer.broken) label.title = layer.broken;
   return label;
 }
 
 /** @param {Layer} layer */
 function layerRow(layer) {
-  const row = element("div", "row"), box = element("input");
-  row.append(control(layer, box));
-  rows.set(layer, { box, row, legend: null });
+  const row = element("div", "row"), box = element("input"), count = element("span", "count");
+  row.append(control(layer, box, count));
+  rows.set(layer, { box, count, row, legend: null });
   return row;
 }
 
@@ -127,11 +132,12 @@ function inFocus() {
 /** Only what a switch changes; the rest stands. */
 function mark() {
   for (const [layer, part] of rows) {
-    const on = shown.has(layer.id);
+    const on = shown.has(layer.id), stands = on && !layer.broken && !absence(layer);
     part.box.checked = on;
-    if (on === Boolean(part.legend) && (!on || part.legend?.dataset.absent === absence(layer))) continue;
+    part.count.textContent = countOf(layer);
+    if (stands === Boolean(part.legend)) continue;
     part.legend?.remove();
-    part.legend = on ? legend(layer) : null;
+    part.legend = stands ? legend(layer) : null;
     if (part.legend) part.row.append(part.legend);
   }
   for (const [count, layers] of counts) {

@@ -63,14 +63,17 @@ function items() {
   return list.sort((a, b) => a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));
 }
 
+/** What is written of a feature: of a motorway its number. @param {Feature} feature */
+const nameOf = (feature) => shortened(feature.ref || feature[lang]);
+
 /** @param {Feature} feature */
 const kindOf = (feature) => (feature.shape.l ? "line" : feature.shape.a ? "area" : "point");
 
 /** Measured and projected only when its turn has come. @param {Item} item @returns {Named} */
 function candidate({ feature, label }) {
   return {
-    feature, label, name: feature[lang], kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3,
-    at: map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent: size(shortened(feature[lang]), label),
+    feature, label, name: nameOf(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3,
+    at: map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent: size(nameOf(feature), label),
   };
 }
 
@@ -94,7 +97,7 @@ const standing = new Map();
 
 /** @param {Item} item */
 function written({ feature, label }) {
-  const node = element("div", "atlas-label", shortened(feature[lang]));
+  const node = element("div", "atlas-label", nameOf(feature));
   node.dataset.feature = feature.id;
   Object.assign(node.style, { fontSize: scaled(label) + "px", fontWeight: String(label.weight), color: color(label.color) });
   pane("atlas-labels").append(node);

@@ -19,7 +19,7 @@ from layers.atlas.sources import load_sources
 from layers.catalogue.catalogue import Layer
 from tests import samples
 
-MAX_BYTES = 4_000_000
+MAX_BYTES = 6_000_000
 STEMS = sorted(path.stem for path in GEODATA.glob("*.geojson"))
 LOCATED = [stem for stem in STEMS if stem != "unlocated"]
 OF_A_LINE_M = 250

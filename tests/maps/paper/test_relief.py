@@ -1,4 +1,4 @@
-"""The relief on paper: each point of the figure has the grey that the picture has there, in the colours of the theme."""
+"""The relief on paper: each point of a figure has the grey that the picture has there, as the theme colours it."""
 
 from __future__ import annotations
 

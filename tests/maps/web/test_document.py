@@ -21,7 +21,7 @@ from maps.web.safe import inert_json
 from tests import samples
 
 ROOT = Path(__file__).resolve().parents[3]
-MAX_BYTES = 1_200_000
+MAX_BYTES = 1_000_000
 LOADS = r"\bsrc\s*=|\bhref\s*=|\burl\(|@import|\bfetch\(|\bimport\(|importScripts\(|new Worker\("
 FETCHED = re.compile(rf"""(?:{LOADS})\s*["'`]?\s*(?:https?:)?//""", re.IGNORECASE)
 SHAPES = re.compile(r'<script type="application/json" id="atlas-shapes-(\w+)">(.*?)</script>', re.DOTALL)

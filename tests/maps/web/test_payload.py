@@ -150,9 +150,9 @@ def test_shapes_are_told_apart_in_the_order_of_their_features(told: dict[str, An
         assert not any("shape" in item for item in come["features"])
 
 
-def test_a_layer_that_comes_apart_is_in_the_document_by_name_and_count_alone(told: dict[str, Any]) -> None:
+def test_a_context_layer_is_in_the_document_by_name_and_count_alone(told: dict[str, Any]) -> None:
     parts = parts_of(told)
-    assert parts.keys() == {layer.id for layer in samples.LAYERS if layer.apart}
+    assert parts.keys() == {layer.id for layer in samples.LAYERS if layer.context}
     assert parts.keys().isdisjoint(shapes_of(told))
     for layer in bare(told, {layer: f"{layer}.json" for layer in parts})["layers"]:
         assert layer.get("part") == (f"{layer['id']}.json" if layer["id"] in parts else None)
