@@ -52,6 +52,7 @@ format: .venv/.dev ## mend style and formatting where that is safe
 
 recipes: .venv/.dev ## make every file in geodata/ again from the sources
 	$(IN_ENV) python -m geodata.recipes
+	$(IN_ENV) python -m layers.measures.cuts
 
 bench: .venv/.dev web browser .venv-bench/.ready ## measure the atlas beside its floors and peers, into benchmarks/RESULTS.md (ARGS=--quick)
 	$(IN_ENV) python -m benchmarks --peers .venv-bench/bin/python $(ARGS)

@@ -49,7 +49,7 @@ def grown(source: Path, folder: Path, factor: int) -> Path:
     """A data folder with that many copies of every feature that is drawn."""
     folder.mkdir()
     for path in source.iterdir():
-        if path.suffix == ".toml" or path.stem in NOT_FEATURES:
+        if path.suffix in (".toml", ".csv") or path.stem in NOT_FEATURES:
             shutil.copy(path, folder)
         elif path.suffix == ".geojson":
             data = json.loads(path.read_text(encoding="utf-8"))

@@ -119,6 +119,7 @@ def write_all(folder: Path) -> Path:
     write(folder, "controls", [])
     (folder / "sources.toml").write_text(SOURCES_TOML, encoding="utf-8")
     (folder / "status.toml").write_text("", encoding="utf-8")
+    (folder / "statistics.csv").write_text("place_id,indicator,year,value,unit,source\n", encoding="utf-8")
     (folder / "figures.toml").write_text(FIGURES_TOML, encoding="utf-8")
     return folder
 

@@ -1,4 +1,4 @@
-"""`python -m geodata.recipes [--check]`: make every GeoJSON file again, or tell which would change."""
+"""`python -m geodata.recipes [--check]`: make every file of geodata/ again, or tell which would change."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from geodata.recipes import context, controls, relief
 from geodata.recipes.clauses import assign_clauses
 from geodata.recipes.io import GEODATA, Feature, to_text
 from geodata.recipes.notes import assign_notes
+from geodata.recipes.statistics import FILE, rows, to_csv
 
 RECIPES = ("borders", "ground", "relief", "rail", "roads", "waterways", "gateways", "context", "declared")
 
@@ -41,10 +42,17 @@ def _content(path: Path) -> bytes | None:
     return path.read_bytes() if path.is_file() else None
 
 
+def contents() -> dict[str, bytes]:
+    """Every file by its name: the layers, the statistics of their places, the relief."""
+    layers = build_all()
+    made = {f"{stem}.geojson": to_text(features).encode() for stem, features in layers.items()}
+    made[FILE] = to_csv(rows(layers["cities"], layers["districts"], layers["regions"])).encode()
+    return made | relief.images()
+
+
 def main(check: bool) -> int:
     """Write the files, or with `check` name those whose bytes differ; returns the exit code."""
-    files = {f"{stem}.geojson": to_text(features).encode() for stem, features in build_all().items()}
-    files |= relief.images()
+    files = contents()
     past = [path.name for path in GEODATA.glob("*.webp") if path.name not in files]
     changed = [name for name, content in files.items() if _content(GEODATA / name) != content]
     if not check:

@@ -18,6 +18,7 @@ from layers.atlas.controls import Control, load_controls
 from layers.atlas.images import read_images
 from layers.atlas.load import GEODATA, load_layer
 from layers.atlas.sources import load_sources
+from layers.atlas.statistics import NAME, load_statistics, no_statistics
 from layers.atlas.timeline import Timeline, load_timelines
 from layers.atlas.unlocated import Unlocated, load_unlocated
 from layers.catalogue.catalogue import Catalogue, Layer, load_catalogue
@@ -25,6 +26,8 @@ from layers.errors import Fault, LayerError
 
 T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
+KINDS = (".geojson", ".toml", ".csv")
+"""How the names of data files end."""
 _BUILDING = RLock()
 
 
@@ -32,8 +35,8 @@ _BUILDING = RLock()
 class Atlas:
     """Read-only: `frames` by layer id (EPSG:4326, indexed by feature id), `faults` by layer id, `sources` by id.
 
-    `images` are the bytes of the pictures that features name, `controls` what the checks compare with. `digest` names
-    the content that is drawn, as `digest_of` makes it.
+    `images` are the bytes of the pictures that features name, `controls` what the checks compare with; `statistics` has
+    a row a place, indicator and year. `digest` names the content that is drawn, as `digest_of` makes it.
     """
 
     catalogue: Catalogue
@@ -45,6 +48,7 @@ class Atlas:
     digest: str = ""
     images: Mapping[str, bytes] = field(default_factory=dict)
     controls: Sequence[Control] = ()
+    statistics: pd.DataFrame = field(default_factory=no_statistics)
 
     @cached_property
     def _homes(self) -> Mapping[str, str]:
@@ -84,7 +88,7 @@ class Atlas:
 
 
 def _files(folder: Path) -> list[Path]:
-    return sorted([*folder.glob("*.geojson"), *folder.glob("*.toml")])
+    return sorted(path for path in folder.glob("*") if path.name.endswith(KINDS))
 
 
 def stamp(folder: Path = GEODATA) -> Stamp:
@@ -94,7 +98,7 @@ def stamp(folder: Path = GEODATA) -> Stamp:
     """
     try:
         with os.scandir(folder) as entries:
-            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith((".geojson", ".toml"))]
+            found = [(entry.name, entry.stat()) for entry in entries if entry.name.endswith(KINDS)]
     except OSError:
         return ()
     return tuple(sorted((name, seen.st_mtime_ns, seen.st_size) for name, seen in found))
@@ -132,8 +136,14 @@ def build_atlas(folder: Path = GEODATA, catalogue: Catalogue | None = None) -> A
     unlocated = _or_none("unlocated", partial(load_unlocated, folder), faults)
     timelines = _or_none("status", partial(load_timelines, folder), faults)
     controls = _or_none("controls", partial(load_controls, sources, folder), faults)
-    digest = digest_of(folder, catalogue)
-    return Atlas(catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest, images, controls or ())
+    # Where a layer is off, its places are missing: that is its fault and not one of each row.
+    places = None if faults else {ident for frame in frames.values() for ident in frame.index}
+    known = None if places is None else places | {entry.id for entry in unlocated or ()}
+    statistics = _or_none(NAME, partial(load_statistics, sources, known, folder), faults)
+    return Atlas(
+        catalogue, frames, faults, sources, unlocated or (), timelines or {}, digest_of(folder, catalogue), images,
+        controls or (), no_statistics() if statistics is None else statistics,
+    )  # fmt: skip
 
 
 def _refuse_repeated_ids(

@@ -72,7 +72,7 @@ def schema_faults(layer: Layer, features: Sequence[Any]) -> list[Fault]:
 def geometry_fault(
     file: str, where: str, geometry: Mapping[str, Any], extent: tuple[float, float, float, float] = DELTA
 ) -> Fault | None:
-    """What is wrong with a sound GeoJSON geometry: empty, self-crossing, or outside of where it may be; None if nothing."""
+    """What is wrong with a sound GeoJSON geometry: empty, self-crossing, or beyond its extent; None if nothing is."""
     figure = shape(geometry)
     if figure.is_empty or not figure.is_valid:
         reason = shapely.is_valid_reason(figure)[:_SHOWN]

@@ -1,4 +1,4 @@
-"""The catalogue: what each layer is, read once from `catalogue.toml` (with `palette.toml` and `glyphs.toml`)."""
+"""The catalogue: what each layer is, read once from `catalogue.toml` and the tables beside it."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+from pydantic import Field, ValidationError, model_validator
 
+from layers.catalogue.declared import Declared, Ident
+from layers.catalogue.indicators import Indicators
 from layers.errors import CatalogueError
 
 HERE = Path(__file__).parent
 FURNITURE = ("paper", "ink", "muted", "halo", "sea", "circle", "pilot", "select")
-Ident = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
 DELTA = (112.0, 25.0, 126.0, 37.5)
@@ -23,12 +24,6 @@ ENDLESS = 99.0
 Pattern = Literal[
     "solid", "dashed", "railway", "cased", "border_province", "border_city", "border_county", "band", "relief",
 ]  # fmt: skip
-
-
-class Declared(BaseModel):
-    """A table of the catalogue: immutable, and an unknown key is an error that names it."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class LayerClass(Declared):
@@ -73,12 +68,12 @@ class Layer(Declared):
     order: int
     zh: str
     en: str
-    where: dict[str, str | list[str]] = {}
+    where: dict[str, str | list[str]] = Field(default={})
     extent: tuple[float, float, float, float] = DELTA
     min_zoom: float = 0.0
     context: bool = False
     fade: tuple[float, float] = (ENDLESS, ENDLESS)
-    fields: dict[str, Literal["text", "number", "list", "any"]] = {}
+    fields: dict[str, Literal["text", "number", "list", "any"]] = Field(default={})
     label: Label | None = None
     panel: bool = True
     selectable: bool = True
@@ -132,11 +127,12 @@ class Group(Declared):
 
 
 class Catalogue(Declared):
-    """All groups and layers, in panel order."""
+    """All groups and layers, in panel order, and what thematic maps can show."""
 
     groups: tuple[Group, ...]
     layers: tuple[Layer, ...]
     statuses: tuple[StatusStyle, ...] = ()
+    thematic: Indicators = Indicators()
     palette: dict[Literal["light", "dark"], dict[Ident, Color]]
     glyphs: dict[Ident, Outline]
 
@@ -150,7 +146,7 @@ class Catalogue(Declared):
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:
-        faults = [*self._unknown_groups(), *self._unknown_colors(), *self._unknown_glyphs()]
+        faults = [*self._unknown_groups(), *self._unknown_colors(), *self._unknown_glyphs(), *self._unknown_places()]
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -162,6 +158,7 @@ class Catalogue(Declared):
     def _unknown_colors(self) -> list[str]:
         used = {(item.id, name) for item in self.layers for name in item.colors()}
         used |= {("map", name) for name in FURNITURE} | {(item.id, item.color) for item in self.statuses}
+        used |= self.thematic.colors()
         return [
             f"layer {ident}: colour {name!r} is not in palette.toml [{theme}]"
             for theme, colors in self.palette.items() for ident, name in sorted(used) if name not in colors
@@ -171,6 +168,10 @@ class Catalogue(Declared):
         used = {(item.id, cls.glyph) for item in self.layers for cls in item.classes if cls.glyph}
         unknown = sorted((ident, name) for ident, name in used if name not in self.glyphs)
         return [f"layer {ident}: glyph {name!r} is not in glyphs.toml" for ident, name in unknown]
+
+    def _unknown_places(self) -> list[str]:
+        unknown = [name for name in self.thematic.places if name not in self.ids()]
+        return [f"places of indicators: unknown layer {name!r}" for name in unknown]
 
 
 def _toml(name: str) -> dict[str, Any]:
@@ -187,14 +188,17 @@ def _named(tables: Any) -> list[Any]:
     return [table | {"id": ident} if isinstance(table, dict) else table for ident, table in tables.items()]
 
 
-def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: dict[str, Any]) -> Catalogue:
+def parse_catalogue(
+    declared: dict[str, Any], palette: dict[str, Any], glyphs: dict[str, Any], indicators: dict[str, Any] | None = None
+) -> Catalogue:
     """A catalogue from its parsed tables.
 
     Raises `CatalogueError` that lists every unknown key, missing field, colour, glyph or group at once.
     """
     parts = {name: _named(declared.get(name, {})) for name in ("groups", "layers", "statuses")}
+    told = {name: _named(table) if isinstance(table, dict) else table for name, table in (indicators or {}).items()}
     try:
-        return Catalogue.model_validate({**parts, "palette": palette, "glyphs": glyphs})
+        return Catalogue.model_validate({**parts, "palette": palette, "glyphs": glyphs, "thematic": told})
     except ValidationError as error:
         lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise CatalogueError(faults=[CatalogueError.fault("wrong", detail=line) for line in lines]) from error
@@ -203,4 +207,5 @@ def parse_catalogue(declared: dict[str, Any], palette: dict[str, Any], glyphs: d
 @cache
 def load_catalogue() -> Catalogue:
     """The atlas's own catalogue; raises `CatalogueError` (see `parse_catalogue`)."""
-    return parse_catalogue(_toml("catalogue.toml"), _toml("palette.toml"), _toml("glyphs.toml"))
+    names = ("catalogue", "palette", "glyphs", "indicators")
+    return parse_catalogue(*(_toml(f"{name}.toml") for name in names))

@@ -24,7 +24,8 @@ class Stroke:
 class Style:
     """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim.
 
-    `relief` are the colours of the shaded and of the lit side of a picture, `fill_opacity` the most there is of them.
+    `relief` are the colours of the shaded and of the lit side of a picture, `fill_opacity` the most there is of them;
+    `hatch` is the colour of lines across an area.
     """
 
     strokes: tuple[Stroke, ...] = ()
@@ -36,6 +37,7 @@ class Style:
     glow: bool = False
     dash: tuple[float, ...] = ()
     relief: tuple[str, ...] = ()
+    hatch: str = ""
 
 
 DASHES: dict[str, tuple[float, ...]] = {
@@ -89,3 +91,18 @@ def style_of(cls: LayerClass, evidence: str) -> Style:
     if evidence == "generalised":
         strokes = tuple(replace(item, opacity=item.opacity * THINNED_OPACITY) for item in strokes)
     return Style(strokes, cls.fill, cls.fill_opacity, cls.glyph, cls.color, cls.size if cls.glyph else 0.0, cls.glow)
+
+
+THEMED_OPACITY = 0.88
+BETWEEN = Stroke("paper", 0.9, opacity=0.7)
+"""The light line between two places of a thematic map; their borders are drawn above it."""
+
+
+def themed_style(color: str) -> Style:
+    """The look of a place in a class of a thematic map."""
+    return Style((BETWEEN,), color, THEMED_OPACITY)
+
+
+def unthemed_style() -> Style:
+    """The look of a place whose value is not known."""
+    return Style((BETWEEN,), hatch="no_value")

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache, partial
 
 from layers.atlas.atlas import Atlas
-from layers.checks import areas, borders, places, positions, records, spelling
+from layers.checks import areas, borders, people, places, positions, records, spelling
 from layers.checks.check import Check, Method, Side, State, declared, explained
 
 GROUPS = (
@@ -85,6 +85,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("lines", "line_length", "world", "length", ("rail", "roads"), areas.line_lengths),
     Family("stations", "station_lines", "itself", "distance", ("stations", "rail"), places.station_lines),
     Family("stations", "named_lines", "itself", "record", ("stations", "rail"), places.named_lines),
+    Family("figures", "people_share", "world", "report", ("cities", "regions"), people.delta_residents),
     Family("figures", "figure", "world", "report", (), records.other_figures),
     Family("records", "sources", "itself", "record", (), records.sources),
     Family("records", "ways", "itself", "record", (), records.ways),

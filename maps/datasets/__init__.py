@@ -7,5 +7,6 @@ what that cost; `write` makes files of them and decides nothing. `dataset.datase
 
 In: a Scene and the Atlas, a format and a datum. Out: the bytes of a zip.
 
-Imports: layers.atlas, layers.catalogue, layers.errors, layers.measures, maps.origin, maps.scene, text.
+Imports: layers.atlas, layers.catalogue, layers.errors, layers.measures, maps.origin, maps.scene,
+maps.words, text.
 """

@@ -13,6 +13,7 @@ from layers.catalogue.legend import EVIDENCE
 from layers.measures.datum import shift_m
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Note, Part
+from maps.datasets.tables import JOINT
 from maps.origin.provenance import version
 from maps.scene.pages import pages
 from maps.scene.permalink import permalink
@@ -71,11 +72,17 @@ def _system(atlas: Atlas, parts: Sequence[Part], lang: str) -> list[str]:
     return [say(lang, f"data.datum.{datum}"), say(lang, key, **place)]
 
 
+def _counted(part: Part) -> list[list[str]]:
+    """Sources of the values of a thematic map."""
+    cited = part.frame.get("indicator_source")
+    return [] if cited is None else [text.split(JOINT) for text in cited.dropna()]
+
+
 def _cited(atlas: Atlas, parts: Iterable[Part]) -> dict[str, list[Part]]:
     """Sources of the exported features, each with the tables that use it."""
     found: dict[str, list[Part]] = {}
     for part in parts:
-        lists = atlas.frames[part.layer.id].loc[part.frame.index, "source"]
+        lists = [*atlas.frames[part.layer.id].loc[part.frame.index, "source"], *_counted(part)]
         for ident in set(chain.from_iterable(lists)):
             found.setdefault(ident, []).append(part)
     return found

@@ -13,13 +13,17 @@ import pandas as pd
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names, names_at
 from layers.catalogue.catalogue import Layer
+from layers.catalogue.indicators import Thematic
+from layers.measures.classes import classes_of
 from layers.measures.datum import to_datum
 from layers.measures.geodesic import areas_km2, lengths_km
+from layers.measures.people import sources_of, values_of
 from layers.measures.status import status_at
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Part
 from maps.scene.scene import Scene
-from text import LANGUAGES
+from maps.words.thematic import title_of
+from text import LANGUAGES, say
 
 JOINT = "; "
 INTERNAL = ("id", "wordings", "geometry")
@@ -107,6 +111,19 @@ def _own(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     return own | ({"former_names": frame["former_names"].map(_former)} if "former_names" in own else {})
 
 
+def _measured(atlas: Atlas, shown: Thematic) -> dict[str, Any]:
+    """What a thematic map says of its places: the value, the number of its class from 1, and who says it."""
+    values, classes = values_of(atlas, shown), classes_of(atlas, shown)
+    return {
+        "indicator": shown.indicator.id,
+        **{f"indicator_{lang}": title_of(shown, lang) for lang in LANGUAGES},
+        "indicator_value": values,
+        "indicator_unit": say("en", f"unit.{shown.indicator.unit}"),
+        "indicator_class": [None if math.isnan(value) else classes.number(value) + 1 for value in values],
+        "indicator_source": [list(sources_of(atlas, shown, str(ident))) for ident in values.index],
+    }
+
+
 def _cell(value: Any) -> Any:
     """A value that any format can hold: a number, a text, or None where there is none."""
     if isinstance(value, list | tuple):
@@ -126,13 +143,14 @@ def _column(values: Iterable[Any], index: pd.Index) -> pd.Series:
 
 
 @lru_cache(maxsize=16)
-def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDataFrame:
+def _table(atlas: Atlas, ident: str, datum: str, date: str | None, shown: Thematic | None) -> gpd.GeoDataFrame:
     """A whole layer in EPSG:4326 with its attributes: which columns it has does not depend on what is selected.
 
     Made once for each content, for whoever takes another format next; never change it.
     """
     layer, frame = atlas.catalogue.layer(ident), atlas.frames[ident]
     heads = _heads(atlas, layer, frame, date) | (_timed(atlas, frame, date) if date and layer.timed else {})
+    heads |= _measured(atlas, shown) if shown and shown.layer == ident else {}
     own = {name: column for name, column in _own(frame).items() if name not in (*heads, *INTERNAL)}
     columns = pd.DataFrame({**heads, **own, "datum": SYSTEMS[datum]}, index=frame.index)
     cells = {name: _column(columns[name], frame.index) for name in columns}
@@ -142,8 +160,9 @@ def _table(atlas: Atlas, ident: str, datum: str, date: str | None) -> gpd.GeoDat
 
 def parts_of(atlas: Atlas, scene: Scene, datum: str, *, selected_only: bool) -> list[Part]:
     """The tables of what a Scene shows, or of what is selected in it, one a layer, in a datum of `DATUMS`."""
+    shown = scene.thematic(atlas)
     tables = {
-        layer: _table(atlas, layer, datum, scene.date).loc[list(ids)]
+        layer: _table(atlas, layer, datum, scene.date, shown).loc[list(ids)]
         for layer, ids in chosen(atlas, scene, selected_only=selected_only).items()
     }
     return [

@@ -16,7 +16,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke
-from maps.paper.ink import fills, path_of, stamps, strokes
+from maps.paper.ink import fills, hatches, path_of, stamps, strokes
 from maps.paper.relief import relief
 from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan
@@ -112,6 +112,10 @@ class Brush:
                 color, opacity = self.plan.colors[style.fill], style.fill_opacity * run[0].opacity
                 paths = [self._path(item) for item in run]
                 self._add(fills(paths, color, opacity, self.axes.transData), f"{name}.fill")
+            if style.hatch:
+                paths = [self._path(item) for item in run]
+                hatched = hatches(paths, self.plan.colors[style.hatch], run[0].opacity, self.axes.transData)
+                self._add(hatched, f"{name}.hatch")
             for item in run if style.glow else ():
                 self._glow(item, name)
 

@@ -20,6 +20,8 @@ from maps.plan.fonts import BOLD, font
 from maps.plan.layout import MM_PER_PT
 
 PT_PER_PX = 0.75
+HATCH, HATCH_PT = "////", 0.7
+"""How close the lines of a hatch are, as matplotlib says it, and their width in points."""
 HALO_PX, EMBOLDEN = 2.8, 0.035
 """Width of the halo around a name; how much a bold letter is thickened, as a share of its size."""
 
@@ -75,6 +77,16 @@ def fills(paths: Sequence[Path], color: str, opacity: float, transform: Transfor
     return PathCollection(
         paths, facecolors=[faded(color, opacity)], edgecolors="none", linewidths=0, transform=transform
     )
+
+
+def hatches(paths: Sequence[Path], color: str, opacity: float, transform: Transform) -> PathCollection:
+    """Areas crossed by thin lines, without a fill or an outline."""
+    made = PathCollection(
+        paths, facecolors="none", edgecolors="none", linewidths=0, hatch=HATCH, hatchcolors=[faded(color, opacity)],
+        transform=transform,
+    )  # fmt: skip
+    made.set_hatch_linewidth(HATCH_PT)
+    return made
 
 
 def stamps(

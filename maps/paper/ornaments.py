@@ -114,6 +114,8 @@ def _sample(style: Style, shape: str, box: Box, plan: Plan, page: Axes) -> None:
     path = Path([(box.x, middle), (box.right, middle)]) if shape == "line" else Path(corners, closed=True)
     if shape == "polygon" and style.fill:
         page.add_artist(ink.fills([path], plan.colors[style.fill], fill_opacity(style), page.transData))
+    if style.hatch:
+        page.add_artist(ink.hatches([path], plan.colors[style.hatch], 1.0, page.transData))
     for stroke in style.strokes:
         color = plan.colors[stroke.color]
         page.add_artist(ink.strokes([path], thinned(stroke), color, page.transData, scale=pen_scale(box)))

@@ -5,21 +5,26 @@ from __future__ import annotations
 import math
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE, legend
-from layers.catalogue.style import Stroke, Style, style_of
+from layers.catalogue.style import Stroke, Style, style_of, themed_style, unthemed_style
 from layers.errors import ExportError
+from layers.measures.classes import classes_of
 from layers.measures.status import status_style
 from maps.plan.fonts import wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
+from maps.scene.scene import Scene
+from maps.words.thematic import entry, heading, ranges
 from text import say
 
 EVIDENCE_ROWS = "evidence"
 """What stands in the place of a layer's id in the rows of the evidence key."""
+ROWS, NO_VALUE = "indicator", "no_value"
+"""The same of a thematic map's rows; what stands in the place of a class where there is no value."""
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,33 @@ def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
 def _meaning(grade: str, lang: str) -> str:
     names = {"grade": say(lang, f"evidence.{grade}"), "means": say(lang, f"evidence.{grade}_means")}
     return say(lang, "paper.evidence", **names)
+
+
+def class_rows(atlas: Atlas, scene: Scene) -> list[Row]:
+    """The heading of a thematic map, a row a class from the highest with how many places it has, what has no value."""
+    thematic = scene.thematic(atlas)
+    if thematic is None:
+        return []
+    classes, lang = classes_of(atlas, thematic), scene.lang
+    entries = list(zip(ranges(classes), classes.colors, classes.counts, strict=True))
+    rows = [
+        Row(entry(text, count, lang), ROWS, color, "polygon", themed_style(color))
+        for text, color, count in entries[::-1]
+    ]
+    if classes.missing:
+        said = entry(say(lang, "thematic.unknown"), classes.missing, lang)
+        rows.append(Row(said, ROWS, NO_VALUE, "polygon", unthemed_style()))
+    return [Row(heading(thematic, lang), ROWS), *rows]
+
+
+def quieted(atlas: Atlas, scene: Scene, rows: Sequence[Row]) -> list[Row]:
+    """The other rows, their samples without the fills that have given way."""
+    if scene.thematic(atlas) is None:
+        return list(rows)
+    return [
+        replace(row, style=replace(row.style, fill="", glow=False)) if row.style and row.shape == "polygon" else row
+        for row in rows
+    ]
 
 
 SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0

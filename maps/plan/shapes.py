@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
+import pandas as pd
 import shapely
 from pyproj import CRS
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
-from layers.catalogue.style import Style
+from layers.catalogue.indicators import Thematic
+from layers.catalogue.style import Style, themed_style, unthemed_style
+from layers.measures.classes import classes_of
+from layers.measures.people import sources_of, values_of
 from layers.measures.status import style_at
 from maps.plan.extent import Extent
+from maps.scene.scene import Scene
 
 SPARE = 0.04
 """The share of the frame that lines and areas run on beyond its edge, so that no cut is seen."""
@@ -93,3 +99,40 @@ def drawn_layer(atlas: Atlas, layer: Layer, month: str | None, frame: Framing) -
         names = {"id": str(ident), "layer": layer.id, "kind": row["kind"], "evidence": row["evidence"]}
         drawn.append(Drawn(**names, style=style, status=status, geometry=geometry, source=tuple(row["source"])))
     return drawn
+
+
+def _filled(atlas: Atlas, thematic: Thematic, own: Sequence[Drawn]) -> list[Drawn]:
+    """The places once more, with nothing but the fill of their class."""
+    values, classes = values_of(atlas, thematic), classes_of(atlas, thematic)
+    source = sources_of(atlas, thematic)
+    styles = [themed_style(color) for color in classes.colors]
+    return [
+        replace(
+            item,
+            style=unthemed_style() if pd.isna(values[item.id]) else styles[classes.number(values[item.id])],
+            source=source,
+        )
+        for item in own
+    ]
+
+
+def _quiet(item: Drawn, panels: set[str]) -> Drawn:
+    """A feature without what would lie over the classes: its fill, its soft edge."""
+    lies_over = (item.style.fill or item.style.glow) and item.layer in panels
+    return replace(item, style=replace(item.style, fill="", glow=False)) if lies_over else item
+
+
+def coloured(atlas: Atlas, scene: Scene, layers: Sequence[Sequence[Drawn]]) -> list[list[Drawn]]:
+    """The layers as they are, or below all but the land the places of the thematic map in the colours of their classes.
+
+    Fills of other areas give way, so that no more than one lies over the ground; their borders stay.
+    """
+    thematic = scene.thematic(atlas)
+    if thematic is None:
+        return [list(features) for features in layers]
+    orders = {layer.id: layer.order for layer in atlas.catalogue.layers}
+    panels = {layer.id for layer in atlas.catalogue.layers if layer.panel}
+    own = next((part for part in layers if part and part[0].layer == thematic.layer), ())
+    below = [part for part in layers if part and orders[part[0].layer] < atlas.catalogue.thematic.order]
+    above = [[_quiet(item, panels) for item in part] for part in layers if part and part not in below]
+    return [*map(list, below), _filled(atlas, thematic, own), *above]

@@ -10,8 +10,8 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection, zoom_of
-from maps.plan.legend import Row, evidence_rows, layer_rows
-from maps.plan.shapes import DIMMED, Drawn, Framing, drawn_layer
+from maps.plan.legend import Row, class_rows, evidence_rows, layer_rows, quieted
+from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
 from maps.scene.scene import HOME, ZOOMS, Scene
 
 
@@ -71,4 +71,5 @@ def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visib
     drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
     rows = _legend(atlas, scene, list(chain.from_iterable(layers)))
-    return Visible(fitted, extent, tuple(map(tuple, layers)), rows)
+    legend = (*class_rows(atlas, scene), *quieted(atlas, scene, rows))
+    return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), legend)

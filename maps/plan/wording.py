@@ -16,6 +16,7 @@ from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
 from maps.scene.sheet import LONGEST_REMARKS, Sheet
 from maps.web.payload import last_month
 from maps.words.details import number
+from maps.words.thematic import title_of
 from text import say, table
 
 
@@ -34,7 +35,14 @@ def title(scene: Scene, sheet: Sheet) -> str:
 
 
 def time(atlas: Atlas, scene: Scene) -> str:
-    """The time a map is of: the month it shows, else the report's date and the last month the data speak of."""
+    """The time a map is of, and before it what a thematic map shows of which year."""
+    thematic = scene.thematic(atlas)
+    said = _month(atlas, scene)
+    return say(scene.lang, "paper.thematic", shown=title_of(thematic, scene.lang), time=said) if thematic else said
+
+
+def _month(atlas: Atlas, scene: Scene) -> str:
+    """The month a map shows, else the report's date and the last month the data speak of."""
     if scene.date:
         year, month = scene.date.split("-")
         return say(scene.lang, "paper.at_date", year=year, month=str(int(month)) if scene.lang == "zh" else month)

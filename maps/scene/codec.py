@@ -1,7 +1,7 @@
 """A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
 
     page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=… date=2019-07
-    clause=2.6.1 filter=differs title=… note=…
+    indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs title=… note=…
 
 What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
 """
@@ -15,11 +15,11 @@ from typing import Any
 
 from layers.atlas.atlas import Atlas
 from maps.scene.pages import PAGES, TIMED
-from maps.scene.scene import HOME, Scene, View, opening
+from maps.scene.scene import HOME, Scene, View, opening, thematic_of
 
-PLAIN = ("lang", "theme", "selected", "date", "clause", "filter", "title", "note")
+PLAIN = ("lang", "theme", "selected", "date", "indicator", "clause", "filter", "title", "note")
 """What is said as it stands."""
-DRAWN = ("lang", "theme", "layers", "view", "selected", "date")
+DRAWN = ("lang", "theme", "layers", "view", "selected", "date", "indicator")
 """What the map document is told: it knows no pages and no clauses, but which features stand out."""
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
 _VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,5}}))?", re.ASCII)
@@ -73,6 +73,8 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     layers, known = _layers(atlas, page, said)
     view = view_of(said["view"]) if "view" in said else HOME
     given: dict[str, Any] = {name: said[name] for name in PLAIN if said.get(name)}
+    if shown := thematic_of(atlas, given.get("indicator")):
+        given["indicator"] = str(shown)  # what a short text leaves out is understood
     scene = replace(Scene(page, layers, view or HOME), **given).checked(atlas)
     notices += [] if known else [Notice("layers", said["layers"])]
     notices += [] if view else [Notice("view", said["view"])]

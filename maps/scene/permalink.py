@@ -18,7 +18,9 @@ from maps.scene.scene import Scene, opening
 VERSION = "1"
 LONGEST = 10_000
 """Characters of an address: the longest title and note find room, a sign of them as up to twelve (`%F0%9F%97%BA`)."""
-NAMES = ("v", "lang", "theme", "layers", "view", "selected", "date", "clause", "filter", "title", "note")
+NAMES = (
+    "v", "lang", "theme", "layers", "view", "selected", "date", "indicator", "clause", "filter", "title", "note",
+)  # fmt: skip
 """The parameters in the order in which an address has them."""
 
 

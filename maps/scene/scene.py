@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
+from layers.catalogue.indicators import Thematic
 from layers.report.outline import features_of
 from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
@@ -47,6 +48,7 @@ HOME = View(30.05, 119.55, 8.0)
 class Scene:
     """What is shown: page, layers that are on, view, selected feature, language, theme, a month or none.
 
+    `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
     `note` are what a briefing says of it, in one language.
     """
@@ -62,29 +64,42 @@ class Scene:
     filter: str | None = None
     title: str = ""
     note: str = ""
+    indicator: str | None = None
 
     def checked(self, atlas: Atlas) -> Scene:
         """The same Scene with every value that does not exist in the atlas replaced by its default."""
         selected = self.selected if self.selected and atlas.home(self.selected) else None
         date = self.date if self.date and MONTH.fullmatch(self.date) else None
+        shown = thematic_of(atlas, self.indicator)
         return replace(
             self,
             page=self.page if self.page in PAGES else PAGES[0],
-            layers=apart(atlas, _editions(atlas, atlas.known(self.layers), date)),
+            layers=_layers(atlas, self.layers, date, shown),
             view=self.view.checked(),
             selected=selected,
             lang=self.lang if self.lang in LANGUAGES else DEFAULT,
             theme=self.theme if self.theme in THEMES else THEMES[0],
             date=date,
+            indicator=str(shown) if shown else None,
             clause=self.clause if self.clause in LOCATORS else None,
             filter=self.filter if self.filter in FILTERS else None,
             title=plain(self.title, LONGEST_TITLE),
             note=plain(self.note, LONGEST_NOTE),
         )
 
+    def thematic(self, atlas: Atlas) -> Thematic | None:
+        """What the thematic map shows; None where it is none."""
+        return thematic_of(atlas, self.indicator)
+
     def focus(self, atlas: Atlas) -> tuple[str, ...]:
         """Ids of the features that stand out while the rest is dimmed: those the clause names."""
         return features_of(atlas, self.clause) if self.clause else ()
+
+
+def thematic_of(atlas: Atlas, text: str | None) -> Thematic | None:
+    """What a text says of a thematic map; None where it is not declared, or its layer or the statistics are off."""
+    found = atlas.catalogue.thematic.thematic(text) if text else None
+    return found if found and found.layer in atlas.frames and len(atlas.statistics) else None
 
 
 def opening(atlas: Atlas, page: str) -> Scene:
@@ -103,13 +118,22 @@ def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
     own = atlas.catalogue.layer(holders[0])
     if set(holders) & set(scene.layers) or not own.panel:
         return replace(scene, selected=ident)
-    return replace(scene, selected=ident, layers=atlas.known(apart(atlas, (own.id, *scene.layers))))
+    layers, shown = atlas.known(apart(atlas, (own.id, *scene.layers))), scene.thematic(atlas)
+    if shown and shown.layer not in layers:  # another edition: the thematic map is of that one now
+        shown = replace(shown, layer=own.id) if own.id in atlas.catalogue.thematic.places else None
+    return replace(scene, selected=ident, layers=layers, indicator=str(shown) if shown else None)
 
 
 def plain(value: str, longest: int) -> str:
     """A text on one line, without control characters, cut to its longest."""
     spaced = "".join(sign for sign in value if sign.isprintable() or sign.isspace())
     return " ".join(spaced.split())[:longest].rstrip()
+
+
+def _layers(atlas: Atlas, asked: Iterable[str], date: str | None, shown: Thematic | None) -> tuple[str, ...]:
+    """Layers that can be on together: those of the date, and what a thematic map colours before all."""
+    found = apart(atlas, _editions(atlas, atlas.known(tuple(asked)), date))
+    return atlas.known(apart(atlas, (shown.layer, *found))) if shown else found
 
 
 def _editions(atlas: Atlas, layers: tuple[str, ...], date: str | None) -> tuple[str, ...]:

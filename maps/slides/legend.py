@@ -19,7 +19,7 @@ from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Set
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
 from maps.slides.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
-from maps.slides.paint import fill, outline, unstyled
+from maps.slides.paint import fill, hatch, outline, unstyled
 
 SLACK_MM = COLUMN_GAP_MM * 0.8
 """How far a text may reach into the gap behind its column where another typeface makes it longer."""
@@ -37,6 +37,8 @@ def _sample(shapes: GroupShapes, style: Style, box: Box, plan: Plan, *, area: bo
         unstyled(shape)
         if area and style.fill and number == 0:
             fill(shape, plan.colors[style.fill], fill_opacity(style))
+        if area and style.hatch and number == 0:
+            hatch(shape, plan.colors[style.hatch], plan.colors["paper"])
         if stroke:
             outline(shape, thinned(stroke), plan.colors[stroke.color], pen_scale(box))
 

@@ -55,6 +55,13 @@ def fill(shape: BaseShape, color: str, opacity: float = 1.0) -> None:
     _solid(shape.element.spPr, color, opacity)
 
 
+def hatch(shape: BaseShape, color: str, ground: str) -> None:
+    """Cross a shape that has no line yet by thin lines of a colour on a ground."""
+    pattern = SubElement(shape.element.spPr, qn("a:pattFill"), prst="wdUpDiag")
+    for part, hue in (("a:fgClr", color), ("a:bgClr", ground)):
+        SubElement(SubElement(pattern, qn(part)), qn("a:srgbClr"), val=_hex(hue))
+
+
 def outline(shape: BaseShape, stroke: Stroke, color: str, scale: float = 1.0) -> None:
     """Draw a shape's line: width and dash of the stroke in px times `scale`, butt ends as on paper."""
     width = Pt(stroke.width * PT_PER_PX * scale)

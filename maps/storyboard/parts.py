@@ -18,7 +18,7 @@ from layers.errors import StoryboardError
 from layers.report.names import Names, names_of
 from maps.scene.codec import view_of, view_text
 from maps.scene.pages import PAGES, pages
-from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH
+from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH, thematic_of
 from maps.storyboard.faults import refusal
 from text import LANGUAGES
 
@@ -110,6 +110,15 @@ def _month(value: str) -> str:
     return value
 
 
+def _indicator(value: str, info: ValidationInfo) -> str:
+    if not value or not info.context:
+        return value
+    shown = thematic_of(info.context.atlas, value)
+    if shown is None:
+        raise refusal(StoryboardError.fault("unknown_indicator", detail=value))
+    return str(shown)
+
+
 def _filter(value: str) -> str:
     if value and value not in FILTERS:
         raise refusal(StoryboardError.fault("unknown_filter", detail=value))
@@ -171,5 +180,6 @@ Places = Annotated[
 Feature = Annotated[str, AfterValidator(_feature)]
 Clause = Annotated[str, AfterValidator(_clause)]
 Month = Annotated[str, AfterValidator(_month)]
+Indicator = Annotated[str, AfterValidator(_indicator)]
 Filter = Annotated[str, AfterValidator(_filter)]
 ViewText = Annotated[str, AfterValidator(_view)]

@@ -22,6 +22,7 @@ from maps.storyboard.parts import (
     Clause,
     Feature,
     Filter,
+    Indicator,
     Layers,
     Line,
     Month,
@@ -84,6 +85,7 @@ class Step(Told):
     view: ViewText = ""
     selected: Feature = ""
     date: Month = ""
+    indicator: Indicator = ""
     filter: Filter = ""
 
 
@@ -160,7 +162,8 @@ def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene
     said = {
         "page": step.page, "layers": ",".join(_layers(step, atlas, clause)), "lang": lang, "theme": theme,
         "view": step.view or (view_text(seen) if seen else ""), "selected": step.selected, "date": step.date,
-        "clause": clause, "filter": step.filter, "title": step.said("title", lang), "note": step.said("line", lang),
+        "indicator": step.indicator, "clause": clause, "filter": step.filter,
+        "title": step.said("title", lang), "note": step.said("line", lang),
     }  # fmt: skip
     return decode({name: text for name, text in said.items() if text or name == "layers"}, atlas)[0]
 

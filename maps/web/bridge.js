@@ -1,10 +1,12 @@
 /* The bridge, `window.atlas`: what the host and the tests may ask of the map. */
 import { all } from "./state/data.js";
 import { date, setDate } from "./state/date.js";
+import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
 import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
+import { thematic } from "./state/indicator.js";
 import { select, selected } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
 import { about, show, shown } from "./state/shown.js";
@@ -16,7 +18,7 @@ import { lang, setLanguage } from "./state/words.js";
 /** @returns {State} */
 function state() {
   const layers = Object.fromEntries(all.map(({ id, features }) => [id, { visible: shown.has(id), features: features.length }]));
-  return { layers, view: view(), selected, lang, date, focus: focused && [...focused] };
+  return { layers, view: view(), selected, lang, date, indicator: thematic?.key ?? null, focus: focused && [...focused] };
 }
 
 /** @type {Atlas} */
@@ -30,6 +32,7 @@ export const atlas = {
   setLanguage,
   setTheme,
   setDate,
+  setIndicator: showThematic,
   showTime: (wanted) => showTimebar(Boolean(wanted)),
   focus,
   show: (open) => showOpening(open, true),

@@ -2,7 +2,9 @@
 import * as L from "leaflet";
 import { setDate } from "./state/date.js";
 import { briefing } from "./presenting/briefing.js";
+import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
+import { setUpChoropleth } from "./drawing/choropleth.js";
 import { stir } from "./drawing/edges.js";
 import { leastZoom, parseView } from "./view/fitting.js";
 import { focus } from "./drawing/focus.js";
@@ -26,6 +28,8 @@ export { byId, layers, payload as data } from "./state/data.js";
 export { date, nameOf, statusAt, statusStyle, styleOf } from "./state/date.js";
 export { color } from "./furniture/dom.js";
 export { bounds, drawnOf } from "./drawing/draw.js";
+export { group as thematicGroup } from "./drawing/choropleth.js";
+export { thematic } from "./state/indicator.js";
 export { focused, group as focusGroup } from "./drawing/focus.js";
 export { glyph } from "./drawing/glyphs.js";
 export { map } from "./state/map.js";
@@ -71,6 +75,7 @@ function watchSize() {
 }
 
 function setUp() {
+  setUpChoropleth();
   setUpPresent();
   setUpPopup();
   setUpLabels();
@@ -95,6 +100,7 @@ function open(said) {
   tellView();
   drawScale();
   show(listed(said.get("layers")));
+  showThematic(said.get("indicator"));
   followDate();
   focus(listed(said.get("focus")));
   const chosen = said.get("selected");

@@ -14,11 +14,12 @@ from layers.atlas.naming import former_names
 from layers.atlas.timeline import REPORT_DATE
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE, legend
-from layers.catalogue.style import style_of
+from layers.catalogue.style import Style, style_of
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, MAX_BOUNDS
 from maps.web.anchors import anchor, label_ranks
 from maps.web.deltas import encode
+from maps.web.thematics import thematics
 from text import LANGUAGES, table
 
 
@@ -62,7 +63,12 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
 
 
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
-    return [[asdict(style_of(cls, grade)) for grade in EVIDENCE] for cls in layer.classes]
+    return [[_style(style_of(cls, grade)) for grade in EVIDENCE] for cls in layer.classes]
+
+
+def _style(style: Style) -> dict[str, Any]:
+    """A style as data; no class of a layer is hatched."""
+    return {name: value for name, value in asdict(style).items() if name != "hatch" or value}
 
 
 def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
@@ -143,6 +149,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "report_date": REPORT_DATE[:7],
         "today": last_month(atlas),
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},
+        "thematic": thematics(atlas),
         "layers": layers,
     }
 

@@ -24,6 +24,8 @@ export interface Style {
   size: number;
   glow: boolean;
   dash: number[];
+  /** The colour of lines across an area. */
+  hatch?: string;
   /** The colours of a picture's shaded and of its lit side. */
   relief: string[];
 }
@@ -96,6 +98,29 @@ export interface LayerData extends Words {
   features: FeatureData[];
 }
 
+export interface Scheme extends Words { id: string }
+
+/** The values of a layer's places in its order, null where not known; of each scheme the cuts between its classes, and the
+ * colour of each class as a digit; of each place as a digit to the base 36 which sources it has. */
+export interface Measured {
+  values: (number | null)[];
+  classes: Record<string, [cuts: number[], colors: string]>;
+  by: string;
+}
+
+export interface Indicator extends Words {
+  id: string;
+  unit: Words;
+  years: string[];
+  /** Names of its colours, from those below zero to the highest. */
+  colors: string[];
+  /** By year and layer. */
+  measured: Record<string, Record<string, Measured>>;
+}
+
+/** What thematic maps can show; `styles` of a class, its colour aside, and of what has no value. */
+export interface Thematics { order: number; places: string[]; schemes: Scheme[]; indicators: Indicator[]; sources: string[][]; styles: [Style, Style] }
+
 export interface Payload {
   home: { lat: number; lng: number; zoom: number };
   bounds: [number, number][];
@@ -110,6 +135,7 @@ export interface Payload {
   report_date: string;
   today: string;
   text: Record<Lang, Record<string, string>>;
+  thematic: Thematics;
   layers: LayerData[];
 }
 
@@ -143,7 +169,7 @@ export interface View { lat: number; lng: number; zoom: number; width?: number; 
 /** What the map opens with: the keys behind the # of its address. */
 export interface Open {
   lang?: string; theme?: string; layers?: string; selected?: string; view?: string; fit?: string; focus?: string;
-  time?: string; date?: string; scene?: string;
+  time?: string; date?: string; indicator?: string; scene?: string;
 }
 
 export interface Step {
@@ -171,6 +197,7 @@ export interface State {
   selected: string | null;
   lang: Lang;
   date: string | null;
+  indicator: string | null;
   focus: string[] | null;
 }
 
@@ -185,6 +212,7 @@ export interface Atlas {
   setLanguage(lang: string): void;
   setTheme(theme: string): void;
   setDate(date: string | null): void;
+  setIndicator(indicator: string | null): void;
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
@@ -202,6 +230,7 @@ export type Message =
   | { atlas: "visible"; layers: string[] }
   | { atlas: "view"; view: View; own: boolean }
   | { atlas: "date"; date: string | null }
+  | { atlas: "indicator"; indicator: string | null }
   | { atlas: "export"; view: View }
   | { atlas: "slash" }
   | { atlas: "scene"; index: number; blank: boolean; address: string }
@@ -211,7 +240,7 @@ export type Message =
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
 
 /** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
-export interface Wish extends Pick<Open, "time" | "layers" | "date" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
 
 /** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
 export interface Command extends Wish { number: number }

@@ -10,6 +10,7 @@ from layers.report.outline import title
 from maps.scene.scene import Scene
 from maps.words.grammar import listed, sentences
 from maps.words.summarise import describe
+from maps.words.thematic import heading
 from text import say
 
 
@@ -52,10 +53,18 @@ def _date(before: Scene, after: Scene) -> list[str]:
     return [say(after.lang, "access.date", month=after.date) if after.date else say(after.lang, "access.date_off")]
 
 
-def changes(before: Scene, after: Scene, atlas: Atlas) -> str:
-    """What a change of clause, month, layers or selection was, in the language of the later Scene; else nothing.
+def _indicator(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
+    if before.indicator == after.indicator:
+        return []
+    shown, lang = after.thematic(atlas), after.lang
+    return [say(lang, "access.indicator", heading=heading(shown, lang)) if shown else say(lang, "access.indicator_off")]
 
-    Both Scenes are checked ones. Another language, theme or view shows the same and says nothing.
+
+def changes(before: Scene, after: Scene, atlas: Atlas) -> str:
+    """What a change of clause, month, indicator, layers or selection was, in the language of the later Scene.
+
+    Nothing where nothing changed. Both Scenes are checked ones. Another language, theme or view shows the same
+    and says nothing.
     """
-    said = [*_clause(before, after), *_date(before, after), *_layers(before, after, atlas)]
-    return sentences([*said, *_selected(before, after, atlas)], after.lang)
+    said = [*_clause(before, after), *_date(before, after), *_indicator(before, after, atlas)]
+    return sentences([*said, *_layers(before, after, atlas), *_selected(before, after, atlas)], after.lang)

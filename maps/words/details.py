@@ -7,8 +7,10 @@ from functools import lru_cache
 from typing import Any
 
 from layers.atlas.atlas import Atlas
+from layers.catalogue.indicators import Thematic
 from layers.measures.annotation import Annotation, annotate
 from layers.search.spellings import syllables
+from maps.words.thematic import place_row
 from text import LANGUAGES, say
 
 THIN_SPACE = "\u2009"
@@ -78,11 +80,12 @@ def _aliases(known: Annotation, lang: str) -> str:
     return say(lang, "summary.listed").join(name for name in known.aliases if name not in former)
 
 
-def _rows(atlas: Atlas, known: Annotation, lang: str) -> list[tuple[str, str]]:
+def _rows(atlas: Atlas, known: Annotation, lang: str, thematic: Thematic | None) -> list[tuple[str, str]]:
     metres = say(lang, "field.accuracy_value", metres=number(known.accuracy_m))
     return [
         (say(lang, "field.pinyin"), " ".join(syllables(known.names["zh"])).title()),
         (say(lang, "field.layer"), getattr(atlas.catalogue.layer(known.layer), lang)),
+        (thematic and place_row(atlas, thematic, known.id, lang)) or ("", ""),
         _measure(known, lang),
         (say(lang, "field.published_area"), _with_unit(known.published_area_km2, "km2", lang)),
         (say(lang, "field.accuracy"), metres),
@@ -112,10 +115,10 @@ def _progress(atlas: Atlas, known: Annotation, lang: str) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=512)
-def details(atlas: Atlas, ident: str, lang: str, date: str | None = None) -> Details:
-    """The details of a feature; rows without a value are left out. `KeyError` for an unknown id.
+def details(atlas: Atlas, ident: str, lang: str, date: str | None = None, thematic: Thematic | None = None) -> Details:
+    """The details of a feature, with its value where a thematic map colours it; rows without a value are left out.
 
-    Its names are those of the date, a month (`2016-12`); today's without one.
+    Its names are those of the date, a month (`2016-12`); today's without one. `KeyError` for an unknown id.
     """
     known = annotate(atlas, ident, date)
     other = next(name for name in LANGUAGES if name != lang)
@@ -129,6 +132,6 @@ def details(atlas: Atlas, ident: str, lang: str, date: str | None = None) -> Det
         evidence_means=say(lang, f"evidence.{known.evidence}_means"),
         clauses=known.clauses,
         note=known.notes[lang],
-        rows=tuple((term, value) for term, value in _rows(atlas, known, lang) if value),
+        rows=tuple((term, value) for term, value in _rows(atlas, known, lang, thematic) if value),
         **_progress(atlas, known, lang),
     )

@@ -15,6 +15,7 @@ from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, Scene, View
 from maps.words.details import number
 from maps.words.grammar import listed, number_of, sentences
+from maps.words.thematic import told
 from maps.words.touching import selected_reach, touching
 from text import say
 
@@ -94,16 +95,18 @@ def _selected(atlas: Atlas, ident: str, lang: str, date: str | None) -> str:
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     """A Scene as paragraphs: what is shown and where, each layer, its evidence, what lies around, what is selected.
 
-    A layer's paragraph counts its kinds, names the extremes of what is measured, and says what touches what.
+    A thematic map comes before the layers. A layer's paragraph counts its kinds, names the extremes of what is
+    measured, and says what touches what.
     """
     lang, layers = scene.lang, atlas.subjects(scene.layers)
     if not layers:
         return (say(lang, "summary.empty"),)
     features = number_of(sum(len(atlas.frames[ident]) for ident in layers), "features", lang)
     head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)
-    known = scene.selected and atlas.home(scene.selected)
+    known, thematic = scene.selected and atlas.home(scene.selected), scene.thematic(atlas)
     paragraphs = [
         sentences([head, _view(atlas, scene.view, lang)], lang),
+        told(atlas, thematic, lang) if thematic else "",
         *(_layer(atlas, ident, lang, scene.date) for ident in layers),
         _evidence(atlas, layers, lang),
         _around(atlas, scene),

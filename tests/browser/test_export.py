@@ -26,7 +26,7 @@ from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
 from maps.paper.samples import DASH_SHARE, LEAST_FILL, WIDEST_PX
 from maps.plan.extent import in_degrees, seen
 from maps.plan.layout import MM_PER_PX
-from maps.plan.legend import EVIDENCE_ROWS, Row
+from maps.plan.legend import EVIDENCE_ROWS, ROWS, Row
 from maps.plan.plan import Plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample
@@ -90,12 +90,13 @@ LOOKS = """() => {
     const { group, place } = AtlasMap.drawnOf(layer);
     groups[ident] = looks(group, Number(getComputedStyle(place.tier).opacity));
   }
+  if (AtlasMap.thematic) groups[AtlasMap.thematic.layer].push(...looks(AtlasMap.thematicGroup, 1));
   groups[''] = looks(AtlasMap.focusGroup, 1);
   groups.selected = looks(AtlasMap.selection, 1);
   return { groups, places };
 }"""
-LEGEND = """() => Object.fromEntries([...document.querySelectorAll('.atlas-panel .row')].map((row) => [
-  row.querySelector('input').dataset.layer,
+LEGEND = """() => Object.fromEntries([...document.querySelectorAll('.atlas-panel :is(.row, .key)')].map((row) => [
+  row.querySelector('input')?.dataset.layer ?? 'indicator',
   [...row.querySelectorAll('.legend li')].map((line) => ({
     text: line.querySelector('span:not(.count)').textContent,
     marks: [...line.querySelectorAll('svg > *')].map((mark) => {
@@ -303,19 +304,26 @@ def swatch(row: Row, made: Plan) -> Counter[Line | Fill]:
     return found
 
 
+def whole_styles(atlas: Atlas, layer: str, *, quiet: bool) -> dict[str, Style]:
+    """The styles of a layer's entries, of all its features; beside a thematic map without what would lie over it."""
+    entries = legend(atlas.catalogue.layer(layer), atlas.frames[layer].itertuples())
+    return {
+        entry.kind: replace(entry.style, fill="", glow=False) if quiet and entry.shape == "polygon" else entry.style
+        for entry in entries
+    }
+
+
 @every_scene
 def test_the_legends_have_the_same_entries_and_samples(screen: Look, case: str, atlas: Atlas) -> None:
     """The panel lists all classes of a layer, a page those that its frame shows; nothing else may differ."""
     made, told = plan_of(case), screen(case).legend
     rows = [item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS]
-    for layer in {row.layer for row in rows} & set(SCENES[case].layers):
+    for layer in {row.layer for row in rows} & {*SCENES[case].layers, ROWS}:
         panel = {entry["text"]: entry["marks"] for entry in told[layer]}
-        paper = {re.sub(r"  \d+$", "", row.text): row for row in rows if row.layer == layer}
+        paper = {re.sub(r"  \d+$| \(\d+\)$", "", row.text): row for row in rows if row.layer == layer}
         assert paper.keys() <= panel.keys()
         assert case not in ("overview", "dated") or paper.keys() == panel.keys() - beyond(case, layer, atlas)
-        whole = {
-            entry.kind: entry.style for entry in legend(atlas.catalogue.layer(layer), atlas.frames[layer].itertuples())
-        }
+        whole = {} if layer == ROWS else whole_styles(atlas, layer, quiet=bool(SCENES[case].indicator))
         for text, row in paper.items():
             # A sample is as sure as the surest of its class: on a page of what the frame shows, in the panel of all.
             as_whole = replace(row, style=whole.get(row.kind, row.style))

@@ -20,7 +20,7 @@ PT_PER_PX = 0.75
 PT_PER_MM = 72 / 25.4
 PAINTING = "rg g RG G w d gs q Q re W Do S B f"
 """The operators of a PDF that are followed; nearly all others put points on a path, and are left to the parser."""
-PARTS = r"fill|glow|stroke\d+|disc|ring|rim|glyph|lower|\d+"
+PARTS = r"fill|hatch|glow|stroke\d+|disc|ring|rim|glyph|lower|\d+"
 FEATURE = re.compile(rf"(?P<layer>\w+)\.(?P<id>[^.]+)\.(?P<part>{PARTS})(?:\.\d+)?", flags=re.ASCII)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 
@@ -30,6 +30,10 @@ Fill = tuple[str, float]
 """Colour, opacity."""
 Part = tuple[str, str, str]
 """Layer, feature and part (fill, glow, stroke0, a mark of a symbol); of a selection `selected`, feature and number."""
+
+
+HATCHED: Fill = ("hatch", 1.0)
+"""An area that a pattern crosses: what the pattern looks like stands elsewhere in a file."""
 
 
 def line(color: str, width: float, dash: tuple[float, ...], opacity: float) -> Line:
@@ -61,6 +65,8 @@ def _style(node: Any) -> dict[str, str]:
 
 
 def _look(style: dict[str, str]) -> Line | Fill:
+    if style["fill"].startswith("url("):
+        return HATCHED
     if style["fill"] != "none":
         return fill(style["fill"], float(style.get("fill-opacity", 1)))
     dash = tuple(float(length) / PT_PER_PX for length in NUMBER.findall(style.get("stroke-dasharray", "")))

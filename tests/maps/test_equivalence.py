@@ -24,14 +24,14 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import current_atlas
-from layers.catalogue.style import Style
+from layers.catalogue.style import Style, themed_style
 from maps.export.renderers import render
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RING, SELECTED
 from maps.paper.formats import map_png
 from maps.plan.extent import outline, projected, seen
 from maps.plan.labels import Rect, sizes
 from maps.plan.layout import MM_PER_PX
-from maps.plan.legend import EVIDENCE_ROWS, Row
+from maps.plan.legend import EVIDENCE_ROWS, ROWS, Row
 from maps.plan.plan import Plan, furniture, plan
 from maps.plan.shapes import DIMMED, Drawn
 from maps.plan.symbols import RING_GAP_PX, RING_PX, sample, symbol
@@ -56,6 +56,7 @@ def _scenes() -> dict[str, Scene]:
         "dated": replace(page("transport"), lang="en", date="2022-05"),
         "dark": replace(page("zones"), theme="dark"),
         "clause": replace(page("report"), clause="2.4.3", selected="rail-hanghuang"),
+        "thematic": replace(page("overview"), indicator="density.2020.districts_2019.quantiles"),
         "selected": replace(page("transport"), view=NEAR, selected="gateway-xiaoshan-airport"),
     }
 
@@ -482,10 +483,13 @@ def test_the_legend_says_what_is_drawn_and_nothing_else(case: str) -> None:
     made, atlas = plan_of(case), current_atlas()
     entries = {(item.row.layer, item.row.kind): item.row.style for item in made.legend.rows if item.row.style}
     assert {kind for layer, kind in entries if layer == EVIDENCE_ROWS} == {item.evidence for item in made.drawn}
-    items = [item for item in made.drawn if atlas.catalogue.layer(item.layer).panel]
+    themed = {themed_style(color): color for color in made.colors}
+    items = [item for item in made.drawn if atlas.catalogue.layer(item.layer).panel and item.style not in themed]
+    classes = {themed[item.style] for item in made.drawn if item.style in themed}
+    assert classes <= {kind for layer, kind in entries if layer == ROWS}
     dated = {item.layer for item in items if item.status}
     listed = {(item.layer, item.status or item.kind) for item in items if item.status or item.layer not in dated}
-    assert {key for key in entries if key[0] != EVIDENCE_ROWS} == listed
+    assert {key for key in entries if key[0] not in (EVIDENCE_ROWS, ROWS)} == listed
     for item in (item for item in items if item.layer not in dated):
         entry = entries[item.layer, item.kind]
         assert entry is not None
@@ -495,3 +499,24 @@ def test_the_legend_says_what_is_drawn_and_nothing_else(case: str) -> None:
             item.style.glyph,
             item.style.glyph_color,
         )
+
+
+# Places without a value: lines across them, on paper and in the legend of a slide.
+
+UNKNOWN = replace(opening(current_atlas(), "overview"), indicator="growth.2010-2020.districts_2021").checked(
+    current_atlas()
+)
+
+
+def test_places_without_a_value_are_hatched_in_every_format() -> None:
+    made = plan(current_atlas(), UNKNOWN, SHEET)
+    hatched = {item.id for item in made.drawn if item.style.hatch}
+    assert {"district-330114-2021", "district-330602-2021"} <= hatched
+    assert len(hatched) == 8
+    drawn = inks.svg_parts(render(current_atlas(), [UNKNOWN], SHEET, "svg"), made.layout.frame)
+    assert {ident for layer, ident, part in drawn if part == "hatch"} == hatched
+    image = np.asarray(Image.open(BytesIO(render(current_atlas(), [UNKNOWN], SHEET, "png"))).convert("RGB"), dtype=int)
+    color = np.array([int(made.colors["no_value"][at : at + 2], 16) for at in (1, 3, 5)])
+    assert (np.abs(image - color).max(axis=-1) < 12).sum() > 500
+    deck = library.Presentation(BytesIO(render(current_atlas(), [UNKNOWN], SHEET, "pptx")))
+    assert deck.slides[0].element.xpath(".//a:pattFill[@prst='wdUpDiag']")

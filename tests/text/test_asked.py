@@ -88,14 +88,20 @@ def codes() -> frozenset[str]:
 def columns() -> set[str]:
     """Names of all columns that data files can have."""
     atlas = current_atlas()
-    parts = parts_of(atlas, Scene(layers=tuple(atlas.frames), date="2020-01"), "wgs84", selected_only=False)
+    parts = parts_of(
+        atlas,
+        Scene(layers=tuple(atlas.frames), date="2020-01", indicator="density.2020.cities.quantiles"),
+        "wgs84",
+        selected_only=False,
+    )
     return {str(name) for part in parts for name in part.frame if name != "geometry"} | {*PLACES, WKT}
 
 
 def units() -> set[str]:
     """Units of figures and checks that are written behind a number."""
     figures = tomllib.loads((GEODATA / "figures.toml").read_text(encoding="utf-8"))
-    return {row["unit"] for row in figures.values()} | texts.given(reader(), "Check", 99, "unit")
+    indicators = {item.unit for item in current_atlas().catalogue.thematic.indicators}
+    return {row["unit"] for row in figures.values()} | texts.given(reader(), "Check", 99, "unit") | indicators
 
 
 def sets() -> dict[str, Iterable[str]]:

@@ -26,10 +26,10 @@ const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary,
  */
 function catchUp(frame, before, data, early) {
   /** @type {Record<string, string>} */
-  const said = { layers: "visible", date: "date", selected: "selected" };
+  const said = { layers: "visible", date: "date", indicator: "indicator", selected: "selected" };
   /** @type {Wish} */
   const wish = {};
-  for (const name of /** @type {const} */ (["time", "layers", "date", "focus", "selected"])) {
+  for (const name of /** @type {const} */ (["time", "layers", "date", "indicator", "focus", "selected"])) {
     const wanted = data.open[name] ?? "";
     if (wanted !== (before.open[name] ?? "") && !early.has(said[name])) wish[name] = wanted;
   }
@@ -45,10 +45,11 @@ function catchUp(frame, before, data, early) {
 function recall(page, early) {
   const atlas = window.atlasShell.bridge();
   if (!atlas) return;
-  const { layers, date, selected } = atlas.state();
+  const { layers, date, indicator, selected } = atlas.state();
   const on = Object.keys(layers).filter((id) => layers[id].visible);
   early.set("visible", { value: { page, layers: on }, way: "tell" });
   early.set("date", { value: date, way: "tell" });
+  early.set("indicator", { value: { page, indicator }, way: "tell" });
   early.set("selected", { value: selected, way: "tell" });
 }
 
@@ -79,6 +80,7 @@ function obey(frame, atlas, command) {
   if ("time" in command) atlas.showTime(Boolean(command.time));
   if ("layers" in command) atlas.setVisible(listed(command.layers));
   if ("date" in command) atlas.setDate(command.date || null);
+  if ("indicator" in command) atlas.setIndicator(command.indicator || null);
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
   if (command.fit) atlas.fit(listed(command.fit));
   if (command.capture) /** @type {Tell} */ (frame.ask)("capture", { ...atlas.state().view });

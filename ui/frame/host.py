@@ -62,6 +62,12 @@ def _on_date() -> None:
     session().set_date(told(KEY, "date"))
 
 
+def _on_indicator() -> None:
+    found = told(KEY, "indicator")
+    if isinstance(found, dict):
+        session().set_indicator(found.get("page"), found.get("indicator"))
+
+
 def _on_export() -> None:
     """The map's own button: its Scene, looking where the map looks, goes to the composer."""
     found, now = told(KEY, "export"), session()
@@ -108,6 +114,7 @@ def mount(now: Session) -> None:
         on_selected_change=_on_selected,
         on_visible_change=_on_visible,
         on_date_change=_on_date,
+        on_indicator_change=_on_indicator,
         on_export_change=_on_export,
         on_capture_change=_on_capture,
     )  # fmt: skip

@@ -13,7 +13,10 @@ from text import say
 from ui.kit import markup
 
 SHOWN = 5
-HEADINGS = {"unlocated": "unlocated.heading", "status": "progress.heading", "controls": "checks.controls"}
+HEADINGS = {
+    "unlocated": "unlocated.heading", "status": "progress.heading", "controls": "checks.controls",
+    "statistics": "thematic.statistics",
+}  # fmt: skip
 
 
 def _field(fault: Fault) -> tuple[str, object, object]:

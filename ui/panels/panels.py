@@ -44,7 +44,8 @@ def selected(atlas: Atlas, scene: Scene) -> None:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.nothing_selected"))
         return
     with st.container(key="atlas_selected"):
-        markup.show("details", scene.lang, item=details(atlas, scene.selected, scene.lang, scene.date))
+        item = details(atlas, scene.selected, scene.lang, scene.date, scene.thematic(atlas))
+        markup.show("details", scene.lang, item=item)
         st.button(
             say(scene.lang, "panel.clear"),
             key="clear_selection",

@@ -185,6 +185,10 @@
       note("date", message.date);
       tell("date", message.date);
     },
+    indicator(message) {
+      note("indicator", message.indicator);
+      tell("indicator", { page: /** @type {MapFrame} */ (frame).asked.page, indicator: message.indicator });
+    },
     visible(message) {
       note("layers", message.layers.join(","));
       tell("visible", { page: /** @type {MapFrame} */ (frame).asked.page, layers: message.layers });

@@ -15,12 +15,12 @@ from layers.atlas.atlas import current_atlas
 from maps.scene.codec import Notice, fragment
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
-from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed
+from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed, thematic_of
 from text import DEFAULT
 
 KEPT = 8
 """How many commands are remembered: of quick runs the browser may see only the last one's answer."""
-TOLD = ("time", "layers", "date", "selected")
+TOLD = ("time", "layers", "date", "indicator", "selected")
 """What a command says where it changes; an empty text takes something back."""
 REPORT, CHECKS = "report", "checks"
 Command = dict[str, Any]
@@ -43,6 +43,8 @@ class Session:
     """Which results the checks page lists, none for all."""
     layers: dict[str, tuple[str, ...]] = field(default_factory=dict)
     clauses: dict[str, str | None] = field(default_factory=dict)
+    indicators: dict[str, str | None] = field(default_factory=dict)
+    """What the thematic map of each page shows."""
     looking: View = HOME
     """Where the map is to look when it opens the next page; `HOME` for where that page looks."""
     about: tuple[str, ...] = ()
@@ -70,13 +72,14 @@ class Session:
         return Scene(
             page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, lang=self.lang,
             theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
-            filter=self.filter if page == CHECKS else None,
+            filter=self.filter if page == CHECKS else None, indicator=self.indicators.get(page),
         ).checked(atlas)  # fmt: skip
 
     def keep(self, scene: Scene) -> None:
         """Remember a Scene without a word to the map; its language and theme are the reader's."""
         self.layers[scene.page] = scene.layers
         self.clauses[scene.page] = scene.clause
+        self.indicators[scene.page] = scene.indicator
         self.selected, self.looking = scene.selected, scene.view
         if scene.date or scene.page in TIMED:
             self.date = scene.date
@@ -124,9 +127,22 @@ class Session:
         self.selected = str(ident) if known else None
 
     def set_layers(self, page: object, layers: object) -> None:
-        """Remember which layers a page shows; what is no page, or no list of known ids, is ignored."""
+        """Remember which layers a page shows; what is no page, or no list of known ids, is ignored.
+
+        A thematic map ends with the layer that it colours.
+        """
         if page in PAGES and isinstance(layers, Sequence) and not isinstance(layers, str):
-            self.layers[str(page)] = current_atlas().known([str(item) for item in layers])
+            atlas = current_atlas()
+            self.layers[str(page)] = atlas.known([str(item) for item in layers])
+            shown = thematic_of(atlas, self.indicators.get(str(page)))
+            if shown and shown.layer not in self.layers[str(page)]:
+                self.indicators[str(page)] = None
+
+    def set_indicator(self, page: object, indicator: object) -> None:
+        """Remember what the thematic map of a page shows; what is not declared means none."""
+        if page in PAGES:
+            shown = thematic_of(current_atlas(), indicator if isinstance(indicator, str) else None)
+            self.indicators[str(page)] = str(shown) if shown else None
 
     def set_date(self, date: object) -> None:
         """Remember the month that the map shows; what is no month means no date."""

@@ -2,14 +2,15 @@
 import * as L from "leaflet";
 import { painter } from "./coats.js";
 import { dated, styleOf } from "../state/date.js";
+import { themed } from "../state/indicator.js";
 import { color, svg } from "../furniture/dom.js";
-import { glyph } from "./glyphs.js";
+import { glyph, hatch } from "./glyphs.js";
 import { relief } from "./relief.js";
 import { select } from "../state/selection.js";
 import { extent } from "./shapes.js";
 import { placeAt } from "./tiers.js";
 import { hover } from "../furniture/tip.js";
-/** @import { Feature, Layer, Place, Shape, Stroke } from "#types" */
+/** @import { Feature, Layer, Place, Shape, Stroke, Style } from "#types" */
 /** @import { Painter } from "./coats.js" */
 
 const HIT_WIDTH = 14;
@@ -32,9 +33,15 @@ const built = new Map();
 export const bounds = (feature) => L.latLngBounds(extent(feature.shape));
 
 /** @param {Stroke} spec */
-const strokeOf = (spec) => /** @type {const} */ ({
+export const strokeOf = (spec) => /** @type {const} */ ({
   fill: false, color: color(spec.color), weight: spec.width, opacity: spec.opacity,
   dashArray: spec.dash.length ? spec.dash.join(" ") : undefined, lineCap: "butt", lineJoin: spec.width < ROUND ? "bevel" : "round",
+});
+
+/** What an area is filled with. @param {Style} spec */
+export const fillOf = (spec) => ({
+  fillColor: spec.hatch ? hatch(spec.hatch) : spec.fill ? color(spec.fill) : "#000",
+  fillOpacity: spec.hatch ? 1 : spec.fill ? spec.fill_opacity : 0,
 });
 
 /** The element of a path that is on the map. @param {L.Path} drawn */
@@ -77,15 +84,14 @@ function heard(shape, feature) {
 }
 
 /**
- * What an area is filled with. It is the first of the area's coats, and so it is clipped for the widest of them.
+ * An area. It is the first of its coats, and so it is clipped for the widest of them.
  * @param {Feature} feature
  * @param {Painter} paint
  */
 function area(feature, paint) {
-  const spec = styleOf(feature);
   return paint(feature, {
     interactive: feature.layer.selectable, bubblingMouseEvents: false, stroke: false, weight: GLOW_WIDTHS[0], fill: true,
-    fillColor: spec.fill ? color(spec.fill) : "#000", fillOpacity: spec.fill ? spec.fill_opacity : 0,
+    ...fillOf(styleOf(feature)),
   });
 }
 
@@ -158,10 +164,14 @@ export function drawnOf(layer) {
   return drawn;
 }
 
-dated.hear(() => {
+/** Draw anew what has been drawn of some layers. @param {(layer: Layer) => boolean} wanted */
+function redraw(wanted) {
   for (const [layer, { group, place }] of built) {
-    if (!layer.timed) continue;
+    if (!wanted(layer)) continue;
     group.clearLayers();
     drawFeatures(layer.features, group, place);
   }
-});
+}
+
+dated.hear(() => redraw((layer) => layer.timed));
+themed.hear((turned) => { if (turned) redraw((layer) => layer.panel && layer.features.some((feature) => feature.shape.a)); });

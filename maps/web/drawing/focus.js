@@ -2,7 +2,9 @@
 import * as L from "leaflet";
 import { all, byId } from "../state/data.js";
 import { dated } from "../state/date.js";
+import { TIER } from "./choropleth.js";
 import { drawFeatures } from "./draw.js";
+import { themed } from "../state/indicator.js";
 import { map } from "../state/map.js";
 import { switched } from "../state/shown.js";
 import { signal } from "../state/signal.js";
@@ -29,6 +31,8 @@ function dim(wanted) {
     const tier = tierOf(layer.id);
     if (tier) tier.style.opacity = wanted && layer.panel ? String(DIMMED) : "";
   }
+  const themedTier = tierOf(TIER);
+  if (themedTier) themedTier.style.opacity = wanted ? String(DIMMED) : "";
 }
 
 /**
@@ -50,4 +54,4 @@ export function focus(ids) {
 }
 
 switched.hear(() => { if (focused) dim(true); }); // what is built only now is dimmed, too
-dated.hear(() => { if (focused) focus(focused); });
+for (const change of [dated, themed]) change.hear(() => { if (focused) focus(focused); });

@@ -7,6 +7,7 @@ import { color, svg } from "../furniture/dom.js";
 
 const GRID = 16;
 const RING_GAP = 2.2, RING_WIDTH = 1.5, RIM = 0.085;
+const HATCH = 7, HATCH_WIDTH = 1.1;
 const FULL = 0.75, HALF = 0.6, SHORTEST_DASH = 2;
 
 /**
@@ -52,15 +53,31 @@ export function ringOf(dash, size) {
   return { radius, width: RING_WIDTH, dash: dash.map((length) => (length * stretch).toFixed(2)).join(" ") };
 }
 
+/** What is referred to by its id, without being seen itself. @param {SVGElement} paint */
+function keep(paint) {
+  const holder = svg("svg", { width: 0, height: 0, "aria-hidden": "true", style: "position: absolute" });
+  holder.append(paint);
+  document.body.append(holder);
+}
+
 /** The lower half in the colour, the upper one empty. @param {string} name */
 function half(name) {
   const id = "atlas-half-" + name;
   if (!document.getElementById(id)) {
     const gradient = svg("linearGradient", { id, x1: 0, y1: 0, x2: 0, y2: 1 });
     gradient.append(svg("stop", { offset: 0.5, "stop-color": color("paper") }), svg("stop", { offset: 0.5, "stop-color": color(name) }));
-    const holder = svg("svg", { width: 0, height: 0, "aria-hidden": "true", style: "position: absolute" });
-    holder.append(gradient);
-    document.body.append(holder);
+    keep(gradient);
+  }
+  return "url(#" + id + ")";
+}
+
+/** What fills an area with lines of a colour: its value is not known. @param {string} name */
+export function hatch(name) {
+  const id = "atlas-hatch-" + name;
+  if (!document.getElementById(id)) {
+    const pattern = svg("pattern", { id, width: HATCH, height: HATCH, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" });
+    pattern.append(svg("line", { x1: HATCH / 2, x2: HATCH / 2, y1: 0, y2: HATCH, stroke: color(name), "stroke-width": HATCH_WIDTH }));
+    keep(pattern);
   }
   return "url(#" + id + ")";
 }

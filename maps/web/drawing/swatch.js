@@ -1,6 +1,6 @@
 /* The legend's samples: drawn from the same style that draws the features. */
 import { color, svg } from "../furniture/dom.js";
-import { bodyOf, formOf, outline, ringOf } from "./glyphs.js";
+import { bodyOf, formOf, hatch, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
 
 const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
@@ -29,6 +29,7 @@ function area(sample, style) {
   if (style.fill) {
     sample.append(svg("rect", { fill: color(style.fill), "fill-opacity": Math.max(style.fill_opacity, 0.12), ...box }));
   }
+  if (style.hatch) sample.append(svg("rect", { fill: hatch(style.hatch), ...box }));
   strokes(sample, "rect", style, box);
 }
 

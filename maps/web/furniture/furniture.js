@@ -1,6 +1,7 @@
 /* What a map has besides its features: zoom buttons, scale bar, the sources of what is shown, the keyboard's cross. */
 import * as L from "leaflet";
 import { element, titled } from "./dom.js";
+import { themed, thematicSources } from "../state/indicator.js";
 import { niceLength } from "../view/fitting.js";
 import { hosted, map, post } from "../state/map.js";
 import { select } from "../state/selection.js";
@@ -27,7 +28,7 @@ export function drawScale() {
 }
 
 function drawCredits() {
-  const used = new Set(drawn().flatMap((layer) => layer.features).flatMap((feature) => feature.source));
+  const used = new Set([...drawn().flatMap((layer) => layer.features).flatMap((feature) => feature.source), ...thematicSources()]);
   const said = text("sources") + ": " + [...used].map(sourceTitle).join(" · ");
   if (said !== credits.title) credits.textContent = credits.title = said;
 }
@@ -104,4 +105,5 @@ export function setUpFurniture() {
   map.on("zoomend moveend resize", drawScale);
   spoken.hear(() => { drawScale(); nameButtons(); drawCredits(); });
   switched.hear(drawCredits);
+  themed.hear(drawCredits);
 }

@@ -1,6 +1,8 @@
 /* The layer panel: groups, a switch for each layer, and the legend beside each layer that is on. */
 import { all, payload } from "../state/data.js";
 import { dated, entries } from "../state/date.js";
+import { themed } from "../state/indicator.js";
+import { chooser, setUpChooser } from "./chooser.js";
 import { briefing } from "../presenting/briefing.js";
 import { element } from "./dom.js";
 import { cover, stir } from "../drawing/edges.js";
@@ -115,7 +117,7 @@ function evidenceKey() {
 function content() {
   const byGroup = (/** @type {string} */ ident) => all.filter((layer) => layer.panel && layer.group === ident);
   const filled = payload.groups.filter((item) => byGroup(item.id).length);
-  return [...filled.map((item) => group(item, byGroup(item.id))), evidenceKey()];
+  return [chooser, ...filled.map((item) => group(item, byGroup(item.id))), evidenceKey()];
 }
 
 /** The switch or the group that has the focus, as a selector. */
@@ -123,6 +125,7 @@ function inFocus() {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || !body.contains(active)) return null;
   const { layer, group: of } = active.dataset;
+  if (active.id) return "#" + active.id;
   return layer ? `[data-layer="${layer}"]` : of ? `[data-group="${of}"]` : null;
 }
 
@@ -171,7 +174,17 @@ export function adaptPanel() {
   if (!byHand && innerWidth > 0) fold(innerWidth < NARROW);
 }
 
+/** The samples of what is on are drawn anew: a thematic map takes the fill of others, or gives it back. */
+function resample() {
+  for (const part of rows.values()) {
+    part.legend?.remove();
+    part.legend = null;
+  }
+  mark();
+}
+
 export function setUpPanel() {
+  setUpChooser();
   const head = element("header");
   folder.setAttribute("aria-expanded", "true");
   head.append(title, folder);
@@ -184,6 +197,7 @@ export function setUpPanel() {
   panel.style.setProperty("--width", WIDTH + "px");
   cover("panel", panel, () => (panel.classList.contains("folded") ? null : briefing ? 0 : WIDTH));
   for (const change of [dated, spoken]) change.hear(draw);
+  themed.hear(resample);
   switched.hear(() => { if (open.size) mark(); else draw(); });
   map.on("zoomend", mark); // layers that are on come and go with it
 }

@@ -4,6 +4,7 @@ import { path } from "../drawing/coats.js";
 import { byId, payload } from "../state/data.js";
 import { dated, nameOf, sizeOf } from "../state/date.js";
 import { color, element } from "./dom.js";
+import { themed, valueOf } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
 import { chosen, select, selected } from "../state/selection.js";
@@ -46,6 +47,9 @@ function card(feature) {
   const list = element("dl");
   box.append(element("strong", "", nameOf(feature)), element("span", "other", nameOf(feature, lang === "zh" ? "en" : "zh")), list);
   row(list, text("kind"), feature.layer.kinds[feature.kind][lang]);
+  const counted = valueOf(feature.id);
+  if (counted) row(list, counted.title, counted.value);
+  if (counted?.sources.length) row(list, text("indicator_source"), counted.sources.map(sourceTitle).join(text("between")));
   if (feature.area_km2 !== null) row(list, text("area"), number(feature.area_km2) + "\u2009km²");
   if (feature.length_km !== null) row(list, text("length"), number(feature.length_km) + "\u2009km");
   row(list, text("former_names"), (feature.former || []).map(former).join("; "));
@@ -124,4 +128,6 @@ export function setUpPopup() {
     const feature = selected ? byId.get(selected) : null;
     if (feature?.former && popup.isOpen()) popup.setContent(card(feature));
   });
+  // The card says what the map now shows, if it is open.
+  themed.hear(() => { if (selected && popup.isOpen()) select(selected, false); });
 }

@@ -1,6 +1,7 @@
 /* The legend of a briefing's scene: what is switched on, large enough for the back row. */
 import { all } from "../state/data.js";
 import { entries } from "../state/date.js";
+import { classEntries, headingOf, thematic } from "../state/indicator.js";
 import { element } from "../furniture/dom.js";
 import { focused } from "../drawing/focus.js";
 import { absence, shown } from "../state/shown.js";
@@ -27,9 +28,11 @@ function row(entry) {
 
 export function drawLegend() {
   const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !absence(layer) && !QUIET.includes(layer.id));
-  const rows = spoken.flatMap(spokenOf);
+  const classes = classEntries();
+  const rows = [...classes, ...spoken.flatMap(spokenOf)];
   const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);
   const list = element("ul");
+  if (thematic) list.append(element("li", "heading", headingOf(thematic)));
   list.append(...unique.map(row));
   legend.replaceChildren(list);
 }

@@ -1,5 +1,6 @@
 /* The date of the map, a month or none; and the styles and legends of that date. */
 import { byId, payload } from "./data.js";
+import { quiet } from "./indicator.js";
 import { signal } from "./signal.js";
 import { monthOf, nameAt, statusAt as statusOf, statusStyle as styleOfStatus } from "../drawing/time.js";
 import { lang } from "./words.js";
@@ -42,7 +43,7 @@ export function styleOf(feature) {
   const { layer } = feature;
   const base = layer.styles[feature.kind][feature.evidence];
   const status = date && layer.timed ? statusAt(feature, date) : null;
-  return status ? statusStyle(status, base) : base;
+  return quiet(layer, status ? statusStyle(status, base) : base);
 }
 
 /** The size of a point symbol, in px; the same at every date. @param {Feature} feature */
@@ -64,7 +65,7 @@ function statusEntries(layer, month) {
   const { shape, kind } = layer.legend[0];
   const base = layer.styles[kind][0];
   return payload.statuses.filter((item) => counts.has(item.id))
-    .map((item) => ({ shape, style: statusStyle(item.id, base), name: item[lang], count: counts.get(item.id) }));
+    .map((item) => ({ shape, style: quiet(layer, statusStyle(item.id, base)), name: item[lang], count: counts.get(item.id) }));
 }
 
 /**
@@ -76,5 +77,5 @@ function statusEntries(layer, month) {
 export function entries(layer, spoken = () => true) {
   if (date && layer.timed) return statusEntries(layer, date);
   return layer.legend.filter(spoken)
-    .map((item) => ({ shape: item.shape, style: layer.styles[item.kind][item.evidence], name: item[lang] }));
+    .map((item) => ({ shape: item.shape, style: quiet(layer, layer.styles[item.kind][item.evidence]), name: item[lang] }));
 }

@@ -1,6 +1,7 @@
 /* Which layers are on. */
 import { all, arrival, arrived, byId, layers } from "./data.js";
 import { date, dated } from "./date.js";
+import { thematic } from "./indicator.js";
 import { drawnOf } from "../drawing/draw.js";
 import { map, post } from "./map.js";
 import { permitted } from "./permitted.js";
@@ -19,6 +20,9 @@ export const shown = on;
 
 /** @type {Signal<void>} */
 export const switched = signal();
+
+/** The reader has switched a layer, and the host knows. @type {Signal<void>} */
+export const toggled = signal();
 
 /** Give a layer its place in the document. @param {string} id */
 export function slot(id) { slots.add(id); }
@@ -117,13 +121,15 @@ export function toggle(id) {
   if (!wanted.delete(id)) wanted.add(id);
   show([...wanted], id);
   post({ atlas: "visible", layers: visible() });
+  toggled.tell();
 }
 
-/** At a date, of layers that hold for a period only (the two county editions) the one of the date takes the other's place. */
+/** At a date, of layers that hold for a period only (the two county editions) the one of the date takes the other's place;
+ * not of what a thematic map colours. */
 export function followDate() {
   if (!date) return;
   const month = date;
-  const past = all.filter((layer) => layer.exclusive && on.has(layer.id) && !holds(layer, month));
+  const past = all.filter((layer) => layer.exclusive && on.has(layer.id) && !holds(layer, month) && layer.id !== thematic?.layer);
   if (!past.length) return;
   const keys = new Set(past.map((layer) => layer.exclusive));
   const others = all.filter((layer) => keys.has(layer.exclusive) && holds(layer, month)).map((layer) => layer.id);

@@ -6,6 +6,7 @@ import { parseView } from "./fitting.js";
 import { focus } from "../drawing/focus.js";
 import { hideNames } from "../names/labels.js";
 import { map } from "../state/map.js";
+import { showThematic } from "../furniture/chooser.js";
 import { refold } from "../furniture/panel.js";
 import { select } from "../state/selection.js";
 import { about, show } from "../state/shown.js";
@@ -79,6 +80,7 @@ export function showOpening(open, gently) {
   select(null, false);
   refold();
   show(listed(open.layers));
+  showThematic(open.indicator);
   setDate(open.date);
   focus(listed(open.focus));
   look(open, gently);

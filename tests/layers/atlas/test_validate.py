@@ -58,6 +58,8 @@ READING = {
     "image_changed",
 }
 """Codes of `layers/atlas/load.py` and `images.py`, provoked in test_load.py and test_images.py."""
+OF_STATISTICS = {"repeated_row", "unknown_place", "too_many_rows"}
+"""Tested in `test_statistics.py`."""
 CODES = sorted({*PROVOKED, *READING})
 
 
@@ -67,7 +69,7 @@ def faults_of(layer: Layer, features: Features) -> list[Fault]:
 
 
 def test_every_code_that_has_a_sentence_is_tested() -> None:
-    assert set(table("zh")["fault"]["layer"]) == set(CODES)
+    assert set(table("zh")["fault"]["layer"]) == {*CODES, *OF_STATISTICS}
 
 
 @pytest.mark.parametrize("code", PROVOKED)

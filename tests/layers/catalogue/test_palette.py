@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import combinations, product
+from itertools import combinations, pairwise, product
 
 import pytest
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer, LayerClass
-from layers.catalogue.style import Stroke, Style, style_of
+from layers.catalogue.style import Stroke, Style, style_of, themed_style, unthemed_style
 from layers.measures.status import status_style
 from maps.scene.pages import PAGES, pages
 from tests import samples
 from tests.looks import Gap, Least, Look, Palette, edges, form, gaps, inside, outstanding, within
-from tests.vision import SIGHTS, contrast, difference, laid, seen, washed
+from tests.vision import SIGHTS, contrast, difference, laid, lightness, seen, washed
 
 IN_A_LAYER = Least(inside=5, edge=10)
 BETWEEN_LAYERS = Least(inside=3.5, edge=5)
@@ -346,3 +346,62 @@ def test_what_is_laid_on_the_ground_is_measured_as_it_lies() -> None:
     assert edges(line("ink", opacity=0.5), palette, "#ffffff") == ("#808080",)
     assert outstanding(line("ink", opacity=0.5), palette, "#ffffff") == pytest.approx(3.95, abs=0.01)
     assert inside(Style(fill="ink", fill_opacity=0.5), palette, "#ffffff") == "#808080"
+
+
+# Thematic maps.
+
+RAMPS = {ramp.id: ramp for ramp in samples.CATALOGUE.thematic.ramps}
+every_ramp = pytest.mark.parametrize("ramp", RAMPS)
+NEXT, ANY, STEP_GREY = 7, 10, 5
+"""CIEDE2000 between neighbours of a ramp and between all others, in every sight; L* between neighbours of one side."""
+
+
+def ramp_on(ramp: str, palette: Palette) -> list[str]:
+    """The colours of a ramp as they lie on the land, from the lowest class."""
+    names = (*RAMPS[ramp].below, *RAMPS[ramp].above)
+    return [inside(themed_style(name), palette, palette["land"]) for name in names]
+
+
+def alike(colors: Sequence[str], sights: Iterable[str], least: Callable[[int], float]) -> list[str]:
+    """Classes of one ramp that look too much alike: by how many steps they are apart decides what is asked."""
+    return [
+        f"{sight}: {one} and {other}, {difference(one, other, sight):.1f}"
+        for sight in sights
+        for (i, one), (j, other) in combinations(enumerate(colors), 2)
+        if difference(one, other, sight) < least(j - i)
+    ]
+
+
+@every_theme
+@every_ramp
+def test_classes_of_a_thematic_map_are_told_apart_in_every_sight(ramp: str, theme: str) -> None:
+    colors, sights = ramp_on(ramp, PALETTES[theme]), [sight for sight in SIGHTS if sight != "grey"]
+    assert alike(colors, sights, lambda steps: NEXT if steps == 1 else ANY) == []
+
+
+@every_theme
+@every_ramp
+def test_a_ramp_goes_from_light_to_dark_without_a_turn(ramp: str, theme: str) -> None:
+    """Also in grey print: on either side of zero each class is darker (on a dark map lighter) than the one before."""
+    palette, declared = PALETTES[theme], RAMPS[ramp]
+    for names in (declared.below[::-1], declared.above):
+        seen_as = [lightness(inside(themed_style(name), palette, palette["land"])) for name in names]
+        steps = [after - before for before, after in pairwise(seen_as)]
+        assert all(step <= -STEP_GREY if theme == "light" else step >= STEP_GREY for step in steps), seen_as
+
+
+@every_ramp
+def test_classes_survive_a_washed_out_projector(ramp: str) -> None:
+    colors = [washed(color, VEIL) for color in ramp_on(ramp, PALETTES["light"])]
+    assert alike(colors, ["full"], lambda steps: 5 if steps == 1 else 8) == []
+
+
+def test_a_ramp_with_two_alike_is_found() -> None:
+    palette = {**PALETTES["light"], "ramp_3": PALETTES["light"]["ramp_2"]}
+    assert alike(ramp_on("sequential", palette), ["full"], lambda _: NEXT)
+
+
+@every_theme
+def test_a_hatch_is_seen_on_the_land(theme: str) -> None:
+    palette = PALETTES[theme]
+    assert contrast(palette[unthemed_style().hatch], palette["land"]) >= PROJECTED

@@ -52,8 +52,9 @@ def on_screen(atlas: Atlas) -> dict[str, tuple[str | None, dict[str, Any]]]:
 
 
 def plain(style: Style) -> dict[str, Any]:
-    """A style as the screen has it: lists for tuples."""
-    return json.loads(json.dumps(asdict(style)))
+    """A style as the screen has it: lists for tuples, and no word of a hatch where there is none."""
+    said = asdict(style)
+    return json.loads(json.dumps({name: value for name, value in said.items() if name != "hatch" or value}))
 
 
 @pytest.mark.parametrize("month", MONTHS)

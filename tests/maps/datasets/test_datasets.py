@@ -315,3 +315,35 @@ def test_every_fault_has_a_sentence_in_both_languages() -> None:
         for code, values in FAILED.items():
             sentence = say(lang, f"fault.dataset.{code}", **values)
             assert all(value in sentence for value in values.values())
+
+
+THEMATIC = Scene(
+    "overview", ("cities", "districts_2021"), lang="en", indicator="growth.2010-2020.districts_2021.quantiles"
+)
+
+
+@pytest.mark.parametrize("file_format", FORMATS)
+def test_the_values_of_a_thematic_map_go_along_with_their_sources(file_format: str, atlas: Atlas) -> None:
+    made = export(atlas, THEMATIC, file_format)
+    table = read(made)["districts_2021"]
+    value = "indicator_value" if file_format != "shp" else "indicato_3"
+    found = pd.to_numeric(table[value], errors="coerce")
+    assert found["district-330182"] == pytest.approx(2.8)
+    assert found.isna()["district-330114-2021"]
+    said = files_of(made)["ATTRIBUTION.txt"].decode("utf-8-sig")
+    assert "[census-yearbook]" in said
+
+
+def test_only_the_layer_that_is_coloured_has_values(atlas: Atlas) -> None:
+    parts = {
+        part.layer.id: part.frame for part in parts_of(atlas, THEMATIC.checked(atlas), "wgs84", selected_only=False)
+    }
+    assert "indicator_value" not in parts["cities"]
+    table = parts["districts_2021"]
+    assert table.loc["district-330182", ["indicator", "indicator_class", "indicator_unit"]].tolist() == [
+        "growth",
+        4,
+        "%",
+    ]
+    assert table.loc["district-330112", "indicator_source"] == "census-2010-counties; census-yearbook"
+    assert table["indicator_class"].isna()["district-330602-2021"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import parse_qs, quote, urlencode, urlsplit
 
 import pytest
 from hypothesis import given, settings
@@ -204,3 +204,22 @@ def test_a_view_is_said_to_five_decimals() -> None:
     assert view_text(View(30.123456, 120.000004, 8.1)) == "30.12346,120,8.1"
     assert view_text(View(30, 120, 10, 960, 500)) == "30,120,10,960x500"
     assert view_text(View(30, 120, 10, 960, 600)) == "30,120,10"
+
+
+def test_a_thematic_map_stands_in_the_address_and_comes_back(atlas: Atlas) -> None:
+    scene = Scene("overview", ("cities", "regions"), indicator="growth.2010-2020.regions.quantiles").checked(atlas)
+    address = permalink(scene, atlas)
+    assert "indicator=growth.2010-2020.regions.quantiles" in address
+    assert from_permalink(address, atlas) == (scene, ())
+
+
+def test_a_short_name_of_a_thematic_map_is_understood(atlas: Atlas) -> None:
+    scene, notices = from_permalink("/?indicator=density.2010", atlas)
+    assert (scene.indicator, notices) == ("density.2010.districts_2019.natural_breaks", ())
+
+
+@pytest.mark.parametrize("value", ["gdp", "density.2020.rail", "<script>"])
+def test_a_thematic_map_that_is_not_understood_falls_back_with_a_notice(value: str, atlas: Atlas) -> None:
+    scene, notices = from_permalink(f"/?{urlencode({'indicator': value})}", atlas)
+    assert scene == opening(atlas, "overview")
+    assert notices == (Notice("indicator", value),)

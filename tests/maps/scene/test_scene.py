@@ -170,3 +170,55 @@ def test_a_scene_of_nothing_is_the_overview_as_it_opens_in_chinese_and_light() -
     view = View(30.05, 119.55, 8.0, 960, 600)
     assert Scene() == Scene("overview", (), view, None, "zh", "light", None, None, None, "", "")
     assert (THEMES, FILTERS) == (("light", "dark"), ("pass", "differs", "unknown", "definition"))
+
+
+# Thematic maps.
+
+SHOWN = "density.2020.districts_2019.quantiles"
+
+
+def test_a_thematic_map_is_said_in_full_and_its_layer_is_on(atlas: Atlas) -> None:
+    checked = Scene(layers=("cities", "rail"), indicator="density").checked(atlas)
+    assert checked.indicator == "density.2020.districts_2019.natural_breaks"
+    assert checked.layers == ("cities", "districts_2019", "rail")
+    assert checked.checked(atlas) == checked
+    thematic = checked.thematic(atlas)
+    assert thematic
+    assert (thematic.indicator.id, thematic.year, thematic.layer, thematic.scheme.id) == (
+        "density", "2020", "districts_2019", "natural_breaks",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "value", [*HOSTILE, "gdp", "density.1999", "density.2020.rail", "density.2020.cities.best", f"{SHOWN}.more", "."]
+)
+def test_a_thematic_map_that_is_not_declared_is_none(value: str, atlas: Atlas) -> None:
+    assert Scene(indicator=value).checked(atlas) == Scene()
+
+
+@given(value=st.text() | st.from_regex(r"(density|growth)(\.[a-z0-9_-]{0,15}){0,4}", fullmatch=True))
+def test_any_text_gives_a_thematic_map_or_none(atlas: Atlas, value: str) -> None:
+    checked = Scene(indicator=value).checked(atlas)
+    assert checked.checked(atlas) == checked
+    thematic = checked.thematic(atlas)
+    assert (str(thematic) if thematic else None) == checked.indicator
+    assert thematic is None or thematic.layer in checked.layers
+
+
+def test_what_a_thematic_map_colours_stays_whatever_edition_the_date_asks_for(atlas: Atlas) -> None:
+    scene = Scene(layers=("districts_2021",), date="2022-01", indicator=SHOWN).checked(atlas)
+    assert scene.layers == ("districts_2019",)
+
+
+def test_without_its_layer_or_the_statistics_there_is_no_thematic_map(atlas: Atlas) -> None:
+    frames = {name: frame for name, frame in atlas.frames.items() if name != "districts_2019"}
+    assert Scene(indicator=SHOWN).checked(replace(atlas, frames=frames)).indicator is None
+    assert Scene(indicator=SHOWN).checked(replace(atlas, statistics=atlas.statistics.iloc[:0])).indicator is None
+
+
+def test_a_feature_of_another_edition_takes_the_thematic_map_along(atlas: Atlas) -> None:
+    scene = Scene(layers=("cities",), indicator=SHOWN).checked(atlas)
+    found = revealed(scene, "district-330113-2021", atlas)
+    assert found.indicator == "density.2020.districts_2021.quantiles"
+    assert found.checked(atlas) == found
+    assert revealed(scene, "rail-huhang", atlas).indicator == SHOWN

@@ -202,4 +202,8 @@ def test_a_hostile_style_is_refused(name: str) -> None:
 def test_the_unchanged_tables_are_accepted() -> None:
     tables = json.loads(samples.CATALOGUE.model_dump_json())
     declared = {part: {item.pop("id"): item for item in tables[part]} for part in ("groups", "layers", "statuses")}
-    assert parse_catalogue(declared, tables["palette"], tables["glyphs"]) == samples.CATALOGUE
+    thematic = {
+        name: {item.pop("id"): item for item in table} if name in ("schemes", "ramps", "indicators") else table
+        for name, table in tables["thematic"].items()
+    }
+    assert parse_catalogue(declared, tables["palette"], tables["glyphs"], thematic) == samples.CATALOGUE

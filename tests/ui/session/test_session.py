@@ -208,7 +208,8 @@ def test_a_map_that_tells_where_it_looks_is_believed() -> None:
 def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chosen() -> None:
     assert vars(Session()) == {
         "lang": "zh", "theme": "light", "place": "overview", "page": None, "selected": None, "date": None,
-        "filter": "differs", "layers": {}, "clauses": {}, "looking": View(30.05, 119.55, 8.0, 960, 600), "about": (),
+        "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "about": (),
+        "looking": View(30.05, 119.55, 8.0, 960, 600),
         "commands": (), "wish": None, "notices": (), "has_read": False, "entries": 0,
     }  # fmt: skip
     assert (Session().mapped, Session().shows_map) == ("overview", True)
@@ -253,7 +254,14 @@ def test_a_page_that_is_entered_is_told_with_what_it_has_not_too_and_each_time_c
         counted.append(session.entries)
     assert counted == [1, 1, 2]
     assert [command["number"] for command in session.commands] == [1, 2]
-    assert last(session) == {"time": "", "layers": "cities,circle", "date": "", "selected": "", "focus": ""}
+    assert last(session) == {
+        "time": "",
+        "layers": "cities,circle",
+        "date": "",
+        "indicator": "",
+        "selected": "",
+        "focus": "",
+    }
 
 
 def test_what_the_map_looks_at_is_taken_along_by_a_permalink_alone(atlas: Atlas) -> None:
@@ -279,3 +287,45 @@ def test_another_page_is_wished_for_with_what_its_address_is_to_say() -> None:
     session.go("report", clause="2.6")
     assert session.going() == ("report", {"clause": "2.6"})
     assert session.going() is None
+
+
+SHOWN = "density.2020.cities.quantiles"
+
+
+def test_a_thematic_map_is_of_its_page_and_told_to_the_map(atlas: Atlas) -> None:
+    session = on("overview")
+    session.set_indicator("overview", SHOWN)
+    assert session.scene().indicator == SHOWN
+    assert session.scene("transport").indicator is None
+    session.enter("places")
+    assert last(session)["indicator"] == ""
+    session.enter("overview")
+    assert last(session)["indicator"] == SHOWN
+    assert session.fragment()["indicator"] == SHOWN
+
+
+@pytest.mark.parametrize("value", [None, 7, "", "gdp", "density.2020.rail", {"a": 1}], ids=repr)
+def test_what_is_no_thematic_map_ends_it(value: object) -> None:
+    session = on("overview")
+    session.set_indicator("overview", SHOWN)
+    session.set_indicator("nowhere", None)
+    assert session.scene().indicator == SHOWN
+    session.set_indicator("overview", value)
+    assert session.scene().indicator is None
+
+
+def test_a_thematic_map_ends_with_the_layer_that_it_colours() -> None:
+    session = on("overview")
+    session.set_indicator("overview", SHOWN)
+    session.set_layers("overview", ["cities", "rail"])
+    assert session.scene().indicator == SHOWN
+    session.set_layers("overview", ["rail"])
+    assert session.scene().indicator is None
+    assert session.scene().layers == ("rail",)
+
+
+def test_an_address_brings_its_thematic_map(atlas: Atlas) -> None:
+    session = on("overview")
+    session.read("overview", {"indicator": "growth"})
+    assert session.scene().indicator == "growth.2010-2020.districts_2019.natural_breaks"
+    assert "districts_2019" in session.scene().layers
