@@ -22,7 +22,8 @@ from tests.browser.serve import ROOT
 
 FACTORS = (1, 10, 100)
 STEP_DEGREES, WIDTH = 0.01, 10
-NOT_FEATURES = ("unlocated", "controls")
+NOT_FEATURES = ("unlocated", "controls", "ground", "relief")
+"""What is copied as it is: no features, and what fills its whole extent once."""
 BUILD_LIMIT_S, DRAW_LIMIT_S = 180, 60
 TOGGLES = 6
 
@@ -49,7 +50,7 @@ def grown(source: Path, folder: Path, factor: int) -> Path:
     """A data folder with that many copies of every feature that is drawn."""
     folder.mkdir()
     for path in source.iterdir():
-        if path.suffix in (".toml", ".csv") or path.stem in NOT_FEATURES:
+        if path.suffix in (".toml", ".csv", ".webp") or path.stem in NOT_FEATURES:
             shutil.copy(path, folder)
         elif path.suffix == ".geojson":
             data = json.loads(path.read_text(encoding="utf-8"))

@@ -140,14 +140,13 @@ def _town(row: Any, shape: BaseGeometry, names: dict[str, list[int]], others: gp
     ending = next((end for end in _table()["towns"] if name.endswith(end) and name != end), None)
     if ending is None:
         return None
-    kind, en = _table()["towns"][ending]
     stem = name.removesuffix(ending)
     near = others.iloc[[*names.get(name, ()), *names.get(stem, ())]]
     near = near[near.distance(shape) < SAME_TOWN_M]
     second = ["geonames-2026"] if len(near) else []
-    name_en = f"{_romanised(stem, near['name'])} {en}"
+    name_en = f"{_romanised(stem, near['name'])} {_table()['towns'][ending]}"
     return feature(
-        f"town-{row['code'][:9]}", name, name_en, kind, rounded(to_degrees(shape)), evidence="generalised",
+        f"town-{row['code'][:9]}", name, name_en, "town", rounded(to_degrees(shape)), evidence="generalised",
         accuracy_m=TOWN_M, source=["vonng-adcode", *second],
     )  # fmt: skip
 

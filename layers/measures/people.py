@@ -5,7 +5,7 @@ Values keep the index of the layer's frame; one that is not known is missing, ne
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 import pandas as pd
@@ -51,6 +51,25 @@ MEASURES: dict[str, Callable[[Atlas, str, str], pd.Series]] = {
     "growth": growth_percent,
 }
 """What is no row of the statistics but follows from them, by the id of its indicator."""
+
+
+CITY, DELTA = "city-hangzhou", "place-changsanjiao"
+CENSUSES = (2010, 2020)
+
+
+def residents_shares_percent(atlas: Atlas) -> dict[int, float]:
+    """Hangzhou's residents as a share of the Delta's at each census, in percent.
+
+    `KeyError` where one of them is not known.
+    """
+    table = atlas.statistics
+    rows = table[table["indicator"] == RESIDENTS].set_index(["year", "place_id"])["value"]
+    return {year: 100 * float(rows[year, CITY]) / float(rows[year, DELTA]) for year in CENSUSES}
+
+
+def said_shares(shares: Mapping[int, float]) -> str:
+    """Shares with their years, in signs that both languages have."""
+    return " – ".join(f"{share:.2f} ({year})" for year, share in shares.items())
 
 
 @lru_cache(maxsize=128)

@@ -7,18 +7,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.load import GEODATA
 from layers.measures.geodesic import areas_km2
+from layers.measures.people import residents_shares_percent, said_shares
+
+By = Literal["geometry", "census"]
 
 
 @dataclass(frozen=True)
 class Figure:
     """A figure of the report: value, unit (a key of section `unit` in text/), clause, our own value.
 
-    A `card` stands on the overview.
+    A `card` stands on the overview. Our own value is measured by geometry, or counted by a census: `by` says which.
     """
 
     id: str
@@ -28,6 +31,7 @@ class Figure:
     clause: str
     card: bool
     ours: float | str | None
+    by: By = "geometry"
 
 
 Sea = Mapping[str, float]
@@ -51,10 +55,16 @@ def _cities(atlas: Atlas, _sea: Sea) -> str:
     return f"{kinds['core_city']}+{kinds['joined_city']}"
 
 
+def _residents(atlas: Atlas, _sea: Sea) -> str:
+    """Hangzhou's share of the Delta's residents at the censuses before and after the report."""
+    return said_shares(residents_shares_percent(atlas))
+
+
 MEASURES: dict[str, Callable[[Atlas, Sea], float | str]] = {
     "hangzhou_share_of_delta_area": _share,
     "hangzhou_area": _area,
     "cities_of_circle": _cities,
+    "hangzhou_share_of_delta_residents": _residents,
 }
 """Our own measures, by the name `figures.toml` gives them."""
 
@@ -73,7 +83,7 @@ def _ours(atlas: Atlas, row: Mapping[str, Any]) -> float | str | None:
 def _figure(atlas: Atlas, ident: str, row: dict[str, Any]) -> Figure:
     return Figure(
         id=ident, names={lang: row[lang] for lang in ("zh", "en")}, value=row["value"], unit=row["unit"],
-        clause=row["clause"], card=bool(row.get("card")), ours=_ours(atlas, row),
+        clause=row["clause"], card=bool(row.get("card")), ours=_ours(atlas, row), by=row.get("by", "geometry"),
     )  # fmt: skip
 
 

@@ -186,9 +186,15 @@ def _located(atlas: Atlas) -> Iterator[Entry]:
         others.append((first, row))
 
 
+SAME_PLACE_DEG = 0.1
+"""A namesake that is farther off is another place."""
+
+
 def _twins(layer: Layer, row: Any, other: Layer, known: Any) -> bool:
-    """Whether a feature of the same name is the same thing: background of it, or the same code in no rival layer."""
+    """Whether a feature of the same name is the same thing: background near it, or the same code in no rival."""
     rivals = layer.id == other.id or (layer.exclusive != "" and layer.exclusive == other.exclusive)
+    if layer.context:
+        return not other.context and row["geometry"].distance(known["geometry"]) < SAME_PLACE_DEG
     same_code = bool(row.get("adcode")) and row.get("adcode") == known.get("adcode")
     return not rivals and ((not layer.panel and other.panel) or same_code)
 

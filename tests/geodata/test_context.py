@@ -90,13 +90,12 @@ def test_towns_lie_in_the_six_cities_and_cite_what_knows_them() -> None:
     twice = [item for item in TOWNS.values() if item["source"] == ["vonng-adcode", "geonames-2026"]]
     assert len(twice) > 0.6 * len(TOWNS) > 370
     assert {item["accuracy_m"] for item in TOWNS.values()} == {1500}
-    assert {item["kind"] for item in TOWNS.values()} == {"town", "township", "subdistrict"}
 
 
 def test_a_town_is_what_its_name_ends_with() -> None:
-    ends = {"town": "镇", "township": "乡", "subdistrict": "街道"}
-    assert all(item["name_zh"].endswith(ends[item["kind"]]) for item in TOWNS.values())
-    assert all(item["name_en"].split()[-1].lower() == item["kind"] for item in TOWNS.values())
+    ends = {"Town": "镇", "Township": "乡", "Subdistrict": "街道"}
+    assert all(item["name_zh"].endswith(ends[item["name_en"].split()[-1]]) for item in TOWNS.values())
+    assert {item["name_en"].split()[-1] for item in TOWNS.values()} == set(ends)
     assert all(item["name_en"].isascii() for item in TOWNS.values())
 
 

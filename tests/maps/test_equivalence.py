@@ -39,7 +39,7 @@ from maps.plan.visible import layers_of
 from maps.scene.scene import HOME, Scene, View, opening
 from maps.scene.sheet import Sheet
 from maps.slides.pictures import dpi_of
-from tests.maps import inks
+from tests.maps import inks, relief
 from tests.maps.inks import Fill, Line, letters
 from tests.vision import laid
 
@@ -75,6 +75,14 @@ def plan_of(case: str) -> Plan:
 def made_of(case: str, file_format: str) -> bytes:
     """The file of one of the Scenes."""
     return render(current_atlas(), [SCENES[case]], SHEET, file_format)
+
+
+@lru_cache(maxsize=8)
+def flat_of(case: str) -> Plan:
+    """The Plan of one of the Scenes with the relief off: each area has its own colour everywhere."""
+    declared, scene = current_atlas().catalogue.layer, SCENES[case]
+    layers = tuple(layer for layer in scene.layers if declared(layer).geometry != "image")
+    return plan(current_atlas(), replace(scene, layers=layers), SHEET)
 
 
 def is_point(item: Drawn) -> bool:
@@ -161,12 +169,14 @@ def names_of(made: Plan) -> list[str]:
 def test_a_plan_has_the_scene_s_layers_with_every_feature_of_the_frame(case: str) -> None:
     made, atlas = plan_of(case), current_atlas()
     focus, frame = set(SCENES[case].focus(atlas)), box(*made.extent)
-    for layer in layers_of(atlas, SCENES[case]):
+    due = layers_of(atlas, SCENES[case], made.zoom)
+    for layer in due:
         there = atlas.frames[layer.id].geometry.to_crs(made.projection.crs)
         wanted = set(there.index[shapely.intersects(there.values, frame)])
         drawn = {item.id for item in made.drawn if item.layer == layer.id}
         assert drawn - focus <= wanted <= drawn
     shown = {item.layer for item in made.drawn if item.id not in focus}
+    assert shown <= {layer.id for layer in due}
     assert {layer for layer in shown if atlas.catalogue.layer(layer).panel} <= set(SCENES[case].layers)
 
 
@@ -189,6 +199,20 @@ def test_the_scenes_are_a_bit_of_everything() -> None:
     assert {item.opacity for item in items} == {1.0, DIMMED}
     assert len({pen.dash for item in items for pen in item.style.strokes}) > 6
     assert {is_point(made.selected) for made in plans if made.selected} == {True, False}
+    assert {made.scene.indicator is None for made in plans} == {True, False}
+
+
+def test_the_scenes_have_relief_and_context_where_it_is_near_enough() -> None:
+    declared = current_atlas().catalogue.layers
+    context = {layer.id for layer in declared if layer.context}
+    on = {case: context & set(scene.layers) for case, scene in SCENES.items()}
+    drawn = {case: context & {item.layer for item in plan_of(case).drawn} for case in SCENES}
+    assert on["overview"] == on["selected"] == drawn["selected"] == context
+    assert drawn["overview"] == set()
+    numbers = {row.ref for row in current_atlas().frames["motorways"].itertuples()}
+    assert numbers & set(names_of(plan_of("selected")))
+    assert {len(relief.reliefs(plan_of(case))) for case in SCENES} == {1}
+    assert {len(relief.reliefs(flat_of(case))) for case in SCENES} == {0}
 
 
 # SVG: a group for each feature.
@@ -249,20 +273,22 @@ def test_a_difference_in_an_svg_would_be_found() -> None:
     assert differs(data.replace('<g id="circle.', '<g id="nothing.', 1))
 
 
-# PDF: no groups, but every pen and fill is counted.
+# PDF: no groups, but every pen and fill is counted, and every picture.
 
 
 @every_scene
 def test_a_pdf_paints_with_the_pens_and_fills_of_the_plan_and_no_others(case: str) -> None:
     made = plan_of(case)
-    painted = inks.pdf_painted(made_of(case, "pdf"), made)
+    data, pictures = relief.apart(made_of(case, "pdf"))
+    assert pictures == len(relief.reliefs(made))
+    painted = inks.pdf_painted(data, made)
     looks = sum(parts_of(made).values(), Counter[Line | Fill]())
     assert painted.lines + painted.fills == looks + Counter([inks.fill(made.colors["paper"], 1.0)])
 
 
 def test_a_difference_in_a_pdf_would_be_found() -> None:
     one = plan_of("overview")
-    painted = inks.pdf_painted(made_of("overview", "pdf"), one)
+    painted = inks.pdf_painted(relief.apart(made_of("overview", "pdf"))[0], one)
     for made in (replace(one, colors=plan_of("dark").colors), replace(one, layers=one.layers[:-1]), plan_of("clause")):
         looks = sum(parts_of(made).values(), Counter[Line | Fill]())
         assert painted.lines + painted.fills != looks + Counter([inks.fill(made.colors["paper"], 1.0)])
@@ -340,10 +366,22 @@ def clear_places(made: Plan, step: float = 9.0) -> np.ndarray:
     return places[clear]
 
 
+def tinted(item: Drawn, made: Plan, places: np.ndarray, colors: Sequence[str]) -> list[str]:
+    """Colours at places with the relief laid on them."""
+    away = np.round(relief.greys(item, made, places)) - relief.FLAT
+    most, sides = relief.opacity_of(item, made), [made.colors[name] for name in item.style.relief]
+    return [
+        color if abs(grey) <= relief.NOISE else laid(sides[int(grey > 0)], abs(grey) / relief.STEEPEST * most, color)
+        for grey, color in zip(away.tolist(), colors, strict=True)
+    ]
+
+
 def ground(made: Plan, places: np.ndarray) -> list[str]:
-    """The colours that the areas of a Plan give at places, laid on one another in the Plan's order."""
+    """The colours that the areas of a Plan and its relief give at places, laid on one another in the Plan's order."""
     colors, tree = [made.colors["paper"]] * len(places), shapely.STRtree(shapely.points(places))
     for item in made.drawn:
+        if item.style.relief:
+            colors = tinted(item, made, places, colors)
         if filled := area_fill(item, made):
             for number in tree.query(in_px(item, made), predicate="contains"):
                 colors[number] = laid(*filled, colors[number])
@@ -362,29 +400,46 @@ def pixels(data: bytes, made: Plan, places: np.ndarray) -> np.ndarray:
     return picture[lines, columns]
 
 
+def away(found: np.ndarray, wanted: Sequence[str]) -> np.ndarray:
+    """How far colours are from those that are wanted, channel by channel."""
+    return np.asarray(np.abs(found - np.array([rgb(color) for color in wanted])))
+
+
 def off(found: np.ndarray, wanted: Sequence[str]) -> float:
     """The share of places whose colour is another than wanted; every layer may be rounded once."""
-    return float(np.mean(np.abs(found - np.array([rgb(color) for color in wanted])).max(axis=1) > 4))
+    return float(np.mean(away(found, wanted).max(axis=1) > 4))
+
+
+@lru_cache(maxsize=8)
+def flat_png(case: str) -> bytes:
+    """The PNG of one of the Scenes with the relief off."""
+    return render(current_atlas(), [flat_of(case).scene], SHEET, "png")
 
 
 @every_scene
 def test_a_png_has_the_colours_of_the_plan_s_areas(case: str) -> None:
-    made = plan_of(case)
+    made = flat_of(case)
     places = clear_places(made)
     wanted = ground(made, places)
     assert len(places) > 500
     assert len(set(wanted)) > 1
-    assert off(pixels(made_of(case, "png"), made, places), wanted) == 0.0
+    assert off(pixels(flat_png(case), made, places), wanted) == 0.0
 
 
 def test_a_difference_in_a_png_would_be_found() -> None:
-    made = plan_of("overview")
+    made = flat_of("overview")
     places = clear_places(made)
     wanted = ground(made, places)
     for other in ("dark", "clause"):
-        assert off(pixels(made_of(other, "png"), made, places), wanted) > 0.3
-    less = replace(made, layers=tuple(tuple(item for item in items if item.layer != "cities") for items in made.layers))
-    assert off(pixels(made_of("overview", "png"), made, places), ground(less, places)) > 0.3
+        assert off(pixels(flat_png(other), made, places), wanted) > 0.3
+    assert off(pixels(made_of("overview", "png"), made, places), wanted) > 0.3
+    less = without("cities", made)
+    assert off(pixels(flat_png("overview"), made, places), ground(less, places)) > 0.3
+
+
+def without(layer: str, made: Plan) -> Plan:
+    """A Plan without what it draws of a layer."""
+    return replace(made, layers=tuple(tuple(item for item in part if item.layer != layer) for part in made.layers))
 
 
 def along(made: Plan, item: Drawn) -> np.ndarray:
@@ -413,6 +468,82 @@ def test_a_png_has_solid_lines_in_their_colour_where_the_plan_has_them(case: str
         assert alike(case, places + 11, pen.color) < 0.3, item.id
         count += 1
     assert count > 0
+
+
+# The relief: plains have the colours of the areas alone; where it is steep each side has the colour of its side.
+
+PLAIN_PX = 3.0
+"""How far around a place it has to be flat for its colour to be that of the areas."""
+STEEP = 16
+"""How far from flat a grey is where the relief is looked for."""
+MISSED = 1 / 3
+"""How much of the relief may be missed, at most: what is drawn half a millimetre beside its place misses more."""
+
+
+def around(made: Plan, places: np.ndarray) -> np.ndarray:
+    """How far from flat the relief is at places and beside them, at most."""
+    (item,) = relief.reliefs(made)
+    beside = [np.array(step) * PLAIN_PX for step in ((0, 0), (1, 0), (-1, 0), (0, 1), (0, -1))]
+    return np.max([np.abs(relief.greys(item, made, places + step) - relief.FLAT) for step in beside], axis=0)
+
+
+def missed(found: np.ndarray, made: Plan, places: np.ndarray) -> float:
+    """How much of the relief colours miss where it is steep: nothing 0, all of it 1, more where they are contrary."""
+    wanted, bare = ground(made, places), ground(without("relief", made), places)
+    return float(away(found, wanted).mean() / away(np.array([rgb(color) for color in bare]), wanted).mean())
+
+
+def assert_relief(data: bytes, made: Plan) -> None:
+    """A picture of a page has the relief where the Plan has it."""
+    places = clear_places(made)
+    (item,) = relief.reliefs(made)
+    plain = places[around(made, places) <= relief.NOISE]
+    steep = places[np.abs(relief.greys(item, made, places) - relief.FLAT) > STEEP]
+    assert min(len(plain), len(steep)) > 200
+    assert off(pixels(data, made, plain), ground(made, plain)) == 0.0
+    assert missed(pixels(data, made, steep), made, steep) < MISSED
+
+
+@every_scene
+def test_a_png_has_the_relief_where_the_plan_has_it(case: str) -> None:
+    assert_relief(made_of(case, "png"), plan_of(case))
+
+
+@pytest.mark.parametrize("case", ["overview", "dark", "clause"])
+def test_a_reader_of_a_pdf_sees_the_relief_where_the_plan_has_it(case: str) -> None:
+    assert_relief(relief.page_png(made_of(case, "pdf"), SHEET.dpi), plan_of(case))
+
+
+@every_scene
+def test_an_svg_has_the_relief_as_a_picture_across_the_frame_above_the_land_alone(case: str) -> None:
+    made, data = plan_of(case), made_of(case, "svg")
+    (item,), (picture,), frame = relief.reliefs(made), relief.svg_pictures(data, made), made.layout.frame
+    assert picture.name == f"{item.layer}.{item.id}.image"
+    assert picture.bounds == pytest.approx((0, 0, frame.w / MM_PER_PX, frame.h / MM_PER_PX), abs=0.1)
+    assert relief.svg_below(data, picture.name) == {"ground"}
+    xs, ys = np.meshgrid(np.arange(5, frame.w / MM_PER_PX - 5, 9.0), np.arange(5, frame.h / MM_PER_PX - 5, 9.0))
+    places = np.column_stack([xs.ravel(), ys.ravel()])
+    slope, seen = relief.greys(item, made, places) - relief.FLAT, picture.at(places)
+    for side, name in ((slope < -STEEP, item.style.relief[0]), (slope > STEEP, item.style.relief[1])):
+        assert side.sum() > 100
+        assert np.all(seen[side, :3] == rgb(made.colors[name]))
+    steep = np.abs(slope) > STEEP
+    wanted = np.abs(slope[steep]) / relief.STEEPEST * relief.opacity_of(item, made) * 255
+    assert np.abs(seen[steep, 3] - wanted).mean() / wanted.mean() < MISSED
+    assert np.all(seen[around(made, places) <= relief.NOISE, 3] == 0)
+
+
+def test_a_difference_in_the_relief_would_be_found() -> None:
+    made, data = plan_of("overview"), made_of("overview", "png")
+    (item,) = relief.reliefs(made)
+    places = clear_places(made)
+    steep = places[np.abs(relief.greys(item, made, places) - relief.FLAT) > STEEP]
+    assert missed(pixels(data, made, steep + [2, 0]), made, steep) > MISSED
+    assert missed(pixels(data, made, steep - [0, 2]), made, steep) > MISSED
+    assert missed(pixels(flat_png("overview"), made, steep), made, steep) > MISSED
+    for style in (replace(item.style, relief=item.style.relief[::-1]), replace(item.style, fill_opacity=0.4)):
+        other = [replace(one, style=style) if one is item else one for one in made.drawn]
+        assert missed(pixels(data, made, steep), replace(made, layers=(tuple(other),)), steep) > MISSED
 
 
 # PPTX: the map is the PNG's, everything else is native.
@@ -469,10 +600,19 @@ def test_a_slide_has_the_plan_s_map_its_texts_and_its_legend(case: str) -> None:
 
 @every_scene
 def test_the_picture_of_a_slide_has_the_colours_of_the_plan_s_areas(case: str) -> None:
-    made = plan_of(case)
+    made = flat_of(case)
     places = clear_places(made)
-    alone = replace(made, layout=replace(made.layout, frame=replace(made.layout.frame, x=0.0, y=0.0)))
-    assert off(pixels(map_png(made, current_atlas(), SHEET.dpi), alone, places), ground(made, places)) == 0.0
+    assert off(pixels(map_png(made, current_atlas(), SHEET.dpi), alone(made), places), ground(made, places)) == 0.0
+
+
+def alone(made: Plan) -> Plan:
+    """A Plan whose frame is the whole page."""
+    return replace(made, layout=replace(made.layout, frame=replace(made.layout.frame, x=0.0, y=0.0)))
+
+
+@every_scene
+def test_the_picture_of_a_slide_has_the_relief_where_the_plan_has_it(case: str) -> None:
+    assert_relief(map_png(plan_of(case), current_atlas(), SHEET.dpi), alone(plan_of(case)))
 
 
 # The legend: of what is there, in the styles that draw it.
@@ -484,7 +624,8 @@ def test_the_legend_says_what_is_drawn_and_nothing_else(case: str) -> None:
     entries = {(item.row.layer, item.row.kind): item.row.style for item in made.legend.rows if item.row.style}
     assert {kind for layer, kind in entries if layer == EVIDENCE_ROWS} == {item.evidence for item in made.drawn}
     themed = {themed_style(color): color for color in made.colors}
-    items = [item for item in made.drawn if atlas.catalogue.layer(item.layer).panel and item.style not in themed]
+    explained = [item for item in made.drawn if atlas.catalogue.layer(item.layer).panel and not item.style.relief]
+    items = [item for item in explained if item.style not in themed]
     classes = {themed[item.style] for item in made.drawn if item.style in themed}
     assert classes <= {kind for layer, kind in entries if layer == ROWS}
     dated = {item.layer for item in items if item.status}

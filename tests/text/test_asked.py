@@ -20,6 +20,7 @@ from layers.checks.checks import SIDES, STATES
 from layers.errors import AtlasError, Fault
 from layers.measures.annotation import Dimension
 from layers.measures.datum import DATUMS
+from layers.report.figures import By
 from maps.datasets.parts import FORMATS
 from maps.datasets.spreadsheet import PLACES, WKT
 from maps.datasets.tables import parts_of
@@ -129,6 +130,7 @@ def sets() -> dict[str, Iterable[str]]:
         "export.size_{}": [size.replace(":", "_") for size in LONG_SIDE_MM],
         "export.theme_{}": THEMES,
         "fault.{}.{}": codes(),
+        "figures.{}": get_args(By),
         "field.{}": [name for name in get_args(Dimension) if name],
         "permalink.{}": {*NAMES, "page", *texts.given(known, "Notice", 0, "field")},
         "review.advice.{}": get_args(Authority),

@@ -21,8 +21,8 @@ IN_A_LAYER = Least(inside=5, edge=10)
 BETWEEN_LAYERS = Least(inside=3.5, edge=5)
 STATUS_GLYPHS = Least(inside=5, edge=5)
 TEXT, SYMBOL, HAIRLINE, PROJECTED, VEIL = 4.5, 3.0, 1.5, 2.0, 0.35
-QUIET = {"stream", "border_faint"}
-"""Hairlines of the ground and of the prefectures around: context that themes must outshine."""
+QUIET = {"stream", "border_faint", "road_context", "metro_context"}
+"""Hairlines of the ground, of the prefectures and of what lies around: context that themes must outshine."""
 TOLD_BY_NAME = {"district": ("区", "District"), "county": ("县", "County"), "county_city": ("市", "City")}
 """Counties share their borders, so no line can tell their kinds apart: the name on the map does, in both languages."""
 NAMED = ("districts_2019", "districts_2021")
@@ -170,9 +170,10 @@ def test_classes_of_a_layer_are_told_apart(layer: Layer, theme: str) -> None:
     assert not found, "\n".join(found)
 
 
-def both_water(one: Look, other: Look) -> bool:
-    """Whether neither has a switch or a row in a legend: a lake may look like the sea."""
-    return not any(samples.CATALOGUE.layer(look.layer).panel for look in (one, other))
+def both_quiet(one: Look, other: Look) -> bool:
+    """Whether neither is a subject: a lake may look like the sea; what lies around is grey, told by width and name."""
+    layers = [samples.CATALOGUE.layer(look.layer) for look in (one, other)]
+    return all(layer.context or not layer.panel for layer in layers)
 
 
 @every_theme
@@ -180,7 +181,7 @@ def both_water(one: Look, other: Look) -> bool:
 def test_layers_that_open_together_are_told_apart(page: str, theme: str, atlas: Atlas) -> None:
     palette = PALETTES[theme]
     there = [shown(layer, atlas) for layer in samples.LAYERS if layer.id in pages()[page].layers or not layer.panel]
-    pairs = [pair for one, other in combinations(there, 2) for pair in product(one, other) if not both_water(*pair)]
+    pairs = [pair for one, other in combinations(there, 2) for pair in product(one, other) if not both_quiet(*pair)]
     found = confused(gaps(pairs, palette, grounds(palette), BETWEEN_LAYERS))
     assert not found, "\n".join(found)
 

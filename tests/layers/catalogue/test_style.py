@@ -13,8 +13,8 @@ from tests import samples
 THEMES = ("light", "dark")
 GROUNDS = ("land", "delta")
 TEXT_GROUNDS = ("paper", "land", "delta")
-QUIET = {"stream", "border_faint"}
-"""Hairlines of the ground and of the prefectures around: context that themes must outshine, not symbols to be read."""
+QUIET = {"stream", "border_faint", "road_context", "metro_context"}
+"""Hairlines of the ground and of what lies around: context that themes must outshine, not symbols to be read."""
 every_class = pytest.mark.parametrize(
     "cls", [cls for _, cls in samples.CLASSES], ids=[f"{layer}-{cls.kind}" for layer, cls in samples.CLASSES]
 )

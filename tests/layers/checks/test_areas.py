@@ -97,7 +97,8 @@ def test_a_line_has_its_stated_length(
 
 def test_official_figures_say_where_they_are_from(atlas: Atlas) -> None:
     entries = [*declared()["lengths"].values(), *declared()["published"].values()]
-    assert all(entry["address"].startswith("https://") and date.fromisoformat(str(entry["date"])) for entry in entries)
+    assert all(entry["address"].startswith("https://") for entry in entries)
+    assert all(date.fromisoformat(f"{entry['date']}-01"[:10]) for entry in entries)
     cities = {ident for entry in declared()["published"].values() for ident in entry["cities"]}
     assert cities == set(atlas.frames["cities"]["published_area_km2"].dropna().index)
 

@@ -76,6 +76,7 @@ def test_a_line_through_its_own_stations_is_no_truth(atlas: Atlas) -> None:
     sides = {(row.kind, row.side) for row in checks(atlas) if row.kind != "figure"}
     assert {kind for kind, side in sides if side == "world"} == {
         "line_position", "point_position", "shift", "names", "city_area", "report_area", "delta_share", "line_length",
+        "people_share",
     }  # fmt: skip
     assert not {kind for kind, side in sides if side == "world"} & {kind for kind, side in sides if side == "itself"}
 

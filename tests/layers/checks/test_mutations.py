@@ -48,6 +48,14 @@ def moved(layer: str, change: Callable[[BaseGeometry], BaseGeometry], *idents: s
     return mutate
 
 
+def fewer_residents(atlas: Atlas) -> Atlas:
+    """Half of Hangzhou's residents are lost."""
+    table = atlas.statistics.copy()
+    hangzhou = (table["place_id"] == "city-hangzhou") & (table["indicator"] == "residents")
+    table["value"] = table["value"].mask(hangzhou, table["value"] / 2)
+    return replace(atlas, statistics=table)
+
+
 def said(layer: str, ident: str, column: str, value: Any) -> Callable[[Atlas], Atlas]:
     """Write another value into a property of one feature."""
 
@@ -174,6 +182,7 @@ MUTATIONS: dict[str, Mutation] = {
     "line_length-rail-roads": Mutation(moved("rail", wavering, "rail-hanghai")),
     "station_lines-stations-rail": Mutation(moved("stations", north(0.01), "station-fuyang")),
     "named_lines-stations-rail": Mutation(said("stations", "station-fuyang", "lines", ["rail-nowhere"])),
+    "people_share-cities-regions": Mutation(fewer_residents),
     "figure": Mutation(said("districts_2019", "district-330127", "kind", "district")),
     "sources": Mutation(said("roads", "road-hanghui", "source", ["hearsay"])),
     "ways": Mutation(said("roads", "road-ninghang-second", "basis_en", " ")),

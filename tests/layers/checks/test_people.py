@@ -7,13 +7,14 @@ from dataclasses import replace
 import pytest
 
 from layers.atlas.atlas import Atlas
-from layers.checks.people import delta_residents, share_percent
+from layers.checks.people import delta_residents
+from layers.measures.people import residents_shares_percent
 
 
 def test_the_shares_are_those_of_the_published_totals(atlas: Atlas) -> None:
-    assert share_percent(atlas, 2010) == pytest.approx(100 * 8700373 / 215607448)
-    assert share_percent(atlas, 2020) == pytest.approx(100 * 11936010 / 235213670)
-    assert share_percent(atlas, 2000) is None
+    assert residents_shares_percent(atlas) == pytest.approx(
+        {2010: 100 * 8700373 / 215607448, 2020: 100 * 11936010 / 235213670}
+    )
 
 
 def test_the_report_s_figure_lies_between_and_both_years_are_said(atlas: Atlas) -> None:

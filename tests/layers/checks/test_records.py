@@ -43,9 +43,9 @@ def test_what_has_no_place_is_unknown(atlas: Atlas) -> None:
     assert list(records.unplaced(replace(atlas, unlocated=()))) == []
 
 
-def test_shares_of_people_and_money_are_unknown(atlas: Atlas) -> None:
+def test_shares_of_money_are_unknown(atlas: Atlas) -> None:
     rows = {row.about: row for row in records.other_figures(atlas)}
-    for name in ("population_share", "gdp_share", "revenue_share"):
+    for name in ("gdp_share", "revenue_share"):
         assert (rows[name].state, rows[name].reason) == ("unknown", "geometry")
 
 

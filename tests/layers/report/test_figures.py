@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ TABLE = tomllib.loads((GEODATA / "figures.toml").read_text(encoding="utf-8"))
 @pytest.mark.parametrize("ident", TABLE)
 def test_a_figure_has_its_clause_unit_and_words(ident: str) -> None:
     row = TABLE[ident]
-    assert set(row) <= {"value", "unit", "clause", "ours", "zh", "en", "kind", "features", "card", "sea_km2"}
+    assert set(row) <= {"value", "unit", "clause", "ours", "zh", "en", "kind", "features", "card", "sea_km2", "by"}
     assert row["kind"] in {"share", "area", "count", "target", "year", "duration", "rank"}
     assert row["clause"] in LOCATORS
     assert row.get("ours") is None or row["ours"] in MEASURES
@@ -39,9 +40,15 @@ def test_our_geometry_confirms_the_report(atlas: Atlas) -> None:
     assert found["area"].ours == found["area"].value
     assert found["area_share"].ours == found["area_share"].value == 4.7
     assert found["cities"].ours == "4+2"
-    assert [found[ident].ours for ident in ("population", "population_share", "gdp_share", "revenue_share")] == [
-        None
-    ] * 4
+    assert [found[ident].ours for ident in ("population", "gdp_share", "revenue_share")] == [None] * 3
+
+
+def test_a_census_before_and_one_after_enclose_the_report_s_share_of_residents(atlas: Atlas) -> None:
+    found = {figure.id: figure for figure in figures(atlas)}
+    assert (found["population_share"].ours, found["population_share"].by) == ("4.04 (2010) – 5.07 (2020)", "census")
+    assert {figure.by for figure in found.values() if figure.id != "population_share"} == {"geometry"}
+    without = replace(atlas, statistics=atlas.statistics.iloc[:0])
+    assert {figure.id: figure.ours for figure in figures(without)}["population_share"] is None
 
 
 @pytest.mark.parametrize("stem", ["cities", "regions"])

@@ -53,7 +53,11 @@ def is_picture(data: bytes) -> bool:
 def is_drawing(data: bytes) -> bool:
     root = etree.fromstring(data)
     links = [value for node in root.iter() for name, value in node.items() if name.endswith("href") or name == "src"]
-    return root.tag.endswith("}svg") and all(link.startswith("#") for link in links) and b"<!DOCTYPE" not in data
+    return (
+        root.tag.endswith("}svg")
+        and all(link.startswith(("#", "data:image/png;base64,")) for link in links)
+        and b"<!DOCTYPE" not in data
+    )
 
 
 def is_page(data: bytes) -> bool:

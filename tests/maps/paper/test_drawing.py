@@ -397,4 +397,5 @@ def test_the_map_alone_is_as_large_as_its_frame() -> None:
     assert set(EVERYTHING) >= {str(artist.get_gid()).split(".")[0] for artist in alone.axes[0].collections} - {
         "ground",
         "inland_water",
+        "streams",
     }

@@ -24,7 +24,7 @@ from maps.plan.layout import type_of
 from maps.plan.legend import EVIDENCE_ROWS, FACTORS, Row, Set, below, beside, evidence_rows, flow, units
 from maps.plan.page import arrange
 from maps.plan.plan import Plan
-from maps.scene.scene import Scene, opening
+from maps.scene.scene import HOME, Scene, opening
 from maps.scene.sheet import Sheet
 from tests import samples
 from tests.maps.paper.figures import CASES, EVERYTHING, SHEETS, every_case, plan_of, planned
@@ -37,6 +37,8 @@ TYPE = type_of(Sheet())
 def in_frame(made: Plan, atlas: Atlas, layer: Layer) -> gpd.GeoDataFrame:
     """The features of a layer that are on the frame: all of a layer that is on, else those that stand out."""
     frame = atlas.frames[layer.id]
+    if layer.min_zoom > max(made.zoom, made.scene.view.zoom if made.scene.view != HOME else 0):
+        return frame.iloc[:0]
     if layer.panel and layer.id not in made.scene.layers:
         focus = made.scene.focus(atlas)
         stand_out = [ident for ident in focus if layer.id in home_layers(atlas, (ident,))]

@@ -242,7 +242,7 @@ def test_colours_are_those_of_the_theme(theme: str) -> None:
 
 def test_without_layers_there_is_still_a_map(atlas: Atlas) -> None:
     made = planned(Scene(layers=()), Sheet())
-    assert {feature.layer for feature in made.drawn} == {"ground", "inland_water"}
+    assert {feature.layer for feature in made.drawn} == {"ground", "inland_water", "streams"}
     assert made.labels == ()
 
 

@@ -17,6 +17,7 @@ from layers.atlas.atlas import Atlas
 from layers.measures.status import style_at
 from maps.plan.extent import projection
 from maps.plan.shapes import SPARE, THINNED_MM, Framing, cut, drawn_layer, projected_layer
+from maps.scene.scene import HOME
 from tests import samples
 from tests.maps.paper.figures import every_case, plan_of
 
@@ -107,7 +108,8 @@ def test_no_feature_of_a_layer_that_is_on_is_missing(case: str, atlas: Atlas) ->
     made = plan_of(case)
     drawn = {(feature.layer, feature.id) for feature in made.drawn}
     for layer in samples.LAYERS:
-        if layer.id in made.scene.layers or not layer.panel:
+        near = max(made.zoom, made.scene.view.zoom if made.scene.view != HOME else 0)
+        if (layer.id in made.scene.layers or not layer.panel) and layer.min_zoom <= near:
             shapes = projected_layer(atlas, layer.id, made.projection.crs)
             seen = shapes[shapely.intersects(shapes.values, box(*made.extent))]
             assert {(layer.id, ident) for ident in seen.index} <= drawn

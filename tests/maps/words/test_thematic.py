@@ -66,7 +66,7 @@ def test_the_details_of_a_place_say_value_year_and_source(atlas: Atlas) -> None:
     )
     assert place_row(atlas, density, "rail-huhang", "zh") is None
     assert ("Population density, 2020", f"710{THIN}per km². Source: Census of 2010 and 2020 by county") in details(
-        atlas, "city-hangzhou", "en", density
+        atlas, "city-hangzhou", "en", None, density
     ).rows
     assert not any("density" in term for term, _ in details(atlas, "city-hangzhou", "en").rows)
 

@@ -55,7 +55,7 @@ def test_hits_are_grouped_by_layer_the_best_first(given: Given, atlas: Atlas, la
     data = given(lang, {"text": "tangqi", "number": 3})
     assert data["number"] == 3
     assert [group["name"] for group in data["groups"]] == [
-        getattr(atlas.catalogue.layer(layer), lang) for layer in ("places", "zones")
+        getattr(atlas.catalogue.layer(layer), lang) for layer in ("places", "zones", "towns")
     ]
     (hit,) = data["groups"][0]["hits"]
     assert (hit["id"], hit["located"]) == ("place-tangqi", True)

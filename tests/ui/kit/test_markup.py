@@ -23,7 +23,7 @@ TEMPLATES = sorted(path.stem for path in markup.FOLDER.glob("*.html"))
 def values_of(text: str) -> dict[str, dict[str, Any]]:
     """For each template what it is rendered with, the text in every place."""
     names = {"zh": text, "en": text}
-    figure = SimpleNamespace(id="area", names=names, value=text, unit="km2", clause=text, ours=text)
+    figure = SimpleNamespace(id="area", names=names, value=text, unit="km2", clause=text, ours=text, by="geometry")
     source = dict.fromkeys(
         ("id", "title", "licence", "layers", "publisher", "address", "version", "datum", "steps"), text
     )
@@ -108,5 +108,7 @@ def test_a_missing_value_is_an_error(template: str) -> None:
 def test_an_unknown_text_is_an_error() -> None:
     with pytest.raises(KeyError):
         markup.render(
-            "cards", "zh", figures=[SimpleNamespace(names={"zh": "x"}, value=1.0, unit="no-such-unit", ours=None)]
+            "cards",
+            "zh",
+            figures=[SimpleNamespace(names={"zh": "x"}, value=1.0, unit="no-such-unit", ours=None, by="geometry")],
         )

@@ -218,14 +218,14 @@ def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chos
     ]  # fmt: skip
 
 
-def test_a_scene_has_the_month_the_clause_and_the_results_of_its_page_alone() -> None:
+def test_a_scene_has_the_month_the_clause_and_the_results_of_its_page_alone(atlas: Atlas) -> None:
     session = Session(lang="en", theme="dark", selected="city-huzhou", date="2021-03", clauses={"report": "2.6.1"})
     session.layers["zones"] = ("cities", "zones")
     about: dict[str, Any] = {"selected": "city-huzhou", "lang": "en", "theme": "dark"}
     assert session.scene("zones") == Scene("zones", ("cities", "zones"), date="2021-03", **about)
-    assert session.scene("places") == Scene("places", ("cities", "circle", "places"), **about)
-    assert session.scene("checks") == Scene("checks", ("cities", "circle"), filter="differs", **about)
-    assert session.scene("report") == Scene("report", ("cities", "circle", "rail"), clause="2.6.1", **about)
+    assert session.scene("places") == Scene("places", opening(atlas, "places").layers, **about)
+    assert session.scene("checks") == Scene("checks", opening(atlas, "checks").layers, filter="differs", **about)
+    assert session.scene("report") == Scene("report", opening(atlas, "report").layers, clause="2.6.1", **about)
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_a_page_that_is_entered_is_told_with_what_it_has_not_too_and_each_time_c
     assert [command["number"] for command in session.commands] == [1, 2]
     assert last(session) == {
         "time": "",
-        "layers": "cities,circle",
+        "layers": "relief,cities,circle",
         "date": "",
         "indicator": "",
         "selected": "",
