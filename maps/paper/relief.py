@@ -20,7 +20,7 @@ from maps.plan.shapes import Drawn
 
 FLAT, NOISE = 128, 2
 """Grey that is flat, and by how much a picture's noise may miss it (docs/data-model.md)."""
-DPI = 150
+DPI, MM_PER_INCH = 150, 25.4
 """As fine as the grid behind the picture ever is on a page."""
 MESH = 48
 """Points at which the projection is worked out, along each side; between them it is as good as straight."""
@@ -71,6 +71,13 @@ def sampled(grey: Grid, columns: Grid, rows: Grid) -> Grid:
     return np.where(inside, upper * (1 - dy) + lower * dy, FLAT).astype(np.float32)
 
 
+@lru_cache(maxsize=4)
+def _seen(content: bytes, bounds: Extent, extent: Extent, fitted: Projection, size: tuple[int, int]) -> Grid:
+    """The grey that a figure of a size (pixels) has, kept for its next format. Never change it."""
+    grey = _grey(content)
+    return sampled(grey, *(_spread(mesh, size) for mesh in _places(extent, fitted, bounds, grey.shape)))
+
+
 def tinted(grey: Grid, shade: str, light: str, most: float) -> NDArray[np.uint8]:
     """Grey as red, green, blue and opacity: the colour of its side, the more opaque the farther it is from flat."""
     away = grey - FLAT
@@ -83,10 +90,9 @@ def tinted(grey: Grid, shade: str, light: str, most: float) -> NDArray[np.uint8]
 def relief(plan: Plan, atlas: Atlas, axes: Axes, item: Drawn) -> AxesImage:
     """The picture of a feature, on the whole frame of a plan."""
     row, frame = atlas.feature(item.id), plan.layout.frame
-    grey = _grey(atlas.images[row["image"]])
-    size = (round(frame.w / 25.4 * DPI), round(frame.h / 25.4 * DPI))
-    places = _places(plan.extent, plan.projection, row["geometry"].bounds, grey.shape)
-    seen = sampled(grey, *(_spread(mesh, size) for mesh in places))
+    dpi = min(DPI, plan.sheet.dpi)
+    size = (round(frame.w / MM_PER_INCH * dpi), round(frame.h / MM_PER_INCH * dpi))
+    seen = _seen(atlas.images[row["image"]], row["geometry"].bounds, plan.extent, plan.projection, size)
     shade, light = (plan.colors[name] for name in item.style.relief)
     most = item.style.fill_opacity * atlas.catalogue.layer(item.layer).strength(plan.zoom) * item.opacity
     west, south, east, north = plan.extent

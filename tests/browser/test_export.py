@@ -12,8 +12,11 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
+import numpy as np
 import pytest
+from PIL import Image
 from playwright.sync_api import Page, expect
+from pyproj import Transformer
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.catalogue.legend import legend
@@ -30,6 +33,7 @@ from maps.plan.legend import EVIDENCE_ROWS, ROWS, Row
 from maps.plan.plan import Plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample
+from maps.plan.visible import layers_of
 from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import HOME, Scene
 from maps.scene.sheet import Sheet
@@ -40,14 +44,22 @@ from tests.maps import inks
 from tests.maps.export.test_renderers import VALID
 from tests.maps.inks import Fill, Line
 from tests.maps.test_equivalence import (
+    LEAST_PLACES,
+    MISSED,
     SCENES,
     area_fill,
+    clear_places,
     every_scene,
+    ground,
     is_point,
     made_of,
     marks,
+    missed,
+    off,
     pens,
+    plains,
     plan_of,
+    slopes,
     symbol_looks,
 )
 from text import say
@@ -74,9 +86,15 @@ FILLS = """() => {
     : [style.stroke, style.strokeWidth, style.strokeDasharray, Number(style.strokeOpacity)]);
 }"""
 """What an element is filled with (both colours of a half-filled symbol) and outlined with, as the browser has it."""
+ARRIVED = """() => [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident))
+  .filter((layer) => AtlasMap.map.getZoom() >= layer.min_zoom)
+  .every((layer) => layer.features.length && document.querySelector(`[data-tier="${layer.id}"]`)?.childElementCount)
+  && [...document.querySelectorAll('[data-tier=relief] image')].every((image) => image.getAttribute('href'))"""
+"""Whether all layers that are on, and whose zoom has come, are drawn: some come when they are first seen."""
 LOOKS = """() => {
   const dim = (look, shade) => look && [...look.slice(0, -1), look[look.length - 1] * shade];
-  const paths = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
+  const drawn = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
+  const paths = (group) => drawn(group).filter((path) => path._path);
   const looks = (group, shade) => paths(group).map((path) => {
     const style = getComputedStyle(path._path);
     const bounds = path.getBounds ? path.getBounds() : path.getLatLng().toBounds(0);
@@ -87,6 +105,7 @@ LOOKS = """() => {
   const groups = {};
   for (const ident of AtlasMap.shown) {
     const layer = AtlasMap.layers.get(ident);
+    if (AtlasMap.map.getZoom() < layer.min_zoom) continue;
     const { group, place } = AtlasMap.drawnOf(layer);
     groups[ident] = looks(group, Number(getComputedStyle(place.tier).opacity));
   }
@@ -137,7 +156,9 @@ def open_file(new_page: Opener, tmp_path: Path) -> Open:
         page.goto(path.as_uri())
         until(page, lambda: page.evaluate("Boolean(window.atlas && window.atlas.ready)"), "map ready")
         until(page, lambda: page.locator(".atlas-label").count() > 0, "names")
-        assert asked == [path.as_uri()]
+        until(page, lambda: page.evaluate(ARRIVED), "all layers")
+        # The tinted relief is an address of the page's own memory, which nobody else can be asked for.
+        assert [url for url in asked if not url.startswith("blob:null/")] == [path.as_uri()]
         page.evaluate(FILLS)
         return page
 
@@ -233,7 +254,8 @@ def test_the_screen_shows_the_plan_s_layers_and_all_their_features(screen: Look,
     drawn = {item.layer for items in groups_of(made).values() for item in items if item.opacity < 1}
     assert drawn <= on
     for ident in on:
-        assert state["layers"][ident]["features"] == len(atlas.frames[ident])
+        near = state["view"]["zoom"] >= atlas.catalogue.layer(ident).min_zoom
+        assert state["layers"][ident]["features"] == (len(atlas.frames[ident]) if near else 0)
         assert {item.id for item in groups_of(made)[ident]} <= set(atlas.frames[ident].index)
     assert (state["lang"], state["selected"], state["date"]) == (
         SCENES[case].lang, SCENES[case].selected, SCENES[case].date,
@@ -320,7 +342,7 @@ def test_the_legends_have_the_same_entries_and_samples(screen: Look, case: str, 
     rows = [item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS]
     for layer in {row.layer for row in rows} & {*SCENES[case].layers, ROWS}:
         panel = {entry["text"]: entry["marks"] for entry in told[layer]}
-        paper = {re.sub(r"  \d+$| \(\d+\)$", "", row.text): row for row in rows if row.layer == layer}
+        paper = {without_count(row): row for row in rows if row.layer == layer}
         assert paper.keys() <= panel.keys()
         assert case not in ("overview", "dated") or paper.keys() == panel.keys() - beyond(case, layer, atlas)
         whole = {} if layer == ROWS else whole_styles(atlas, layer, quiet=bool(SCENES[case].indicator))
@@ -328,6 +350,11 @@ def test_the_legends_have_the_same_entries_and_samples(screen: Look, case: str, 
             # A sample is as sure as the surest of its class: on a page of what the frame shows, in the panel of all.
             as_whole = replace(row, style=whole.get(row.kind, row.style))
             assert Counter(look for mark in panel[text] for look in seen_looks(mark)) == swatch(as_whole, made), text
+
+
+def without_count(row: Row) -> str:
+    """What a row says, without how many: of statuses after two spaces, of classes of a thematic map in brackets."""
+    return re.sub(r" \(\d+\)$" if row.layer == ROWS else r"  \d+$", "", row.text)
 
 
 def beyond(case: str, layer: str, atlas: Atlas) -> set[str]:
@@ -343,13 +370,6 @@ def beyond(case: str, layer: str, atlas: Atlas) -> set[str]:
     return {getattr(cls, scene.lang) for cls in whole.classes if cls.kind not in kinds}
 
 
-def test_at_the_opening_view_of_the_overview_the_legends_are_the_same(screen: Look) -> None:
-    made, told = plan_of("overview"), screen("overview").legend
-    on_paper = {(item.row.layer, item.row.text) for item in made.legend.rows if item.row.style}
-    in_panel = {(layer, entry["text"]) for layer, entries in told.items() for entry in entries}
-    assert {row for row in on_paper if row[0] != EVIDENCE_ROWS} == in_panel
-
-
 @every_scene
 def test_names_on_paper_are_among_those_the_screen_may_write_in_the_same_type(screen: Look, case: str) -> None:
     made, shown = plan_of(case), screen(case)
@@ -361,25 +381,108 @@ def test_names_on_paper_are_among_those_the_screen_may_write_in_the_same_type(sc
     assert {key: on_screen[key] for key in both} == {key: on_paper[key] for key in both}
 
 
+# At one size and view: names, layers, legends and colours are the same on screen and paper.
+
+COVERED_PX, BESIDE_PX = 26, 4.0
+"""How far around what covers the map its shadow may reach; by how much a line may run beside that on paper."""
+PLACES = """([places, reach]) => {
+  const covers = ['atlas-panel', 'atlas-buttons', 'atlas-foot', 'atlas-timebar', 'atlas-said', 'leaflet-popup'];
+  const covered = covers.flatMap((name) => [...document.getElementsByClassName(name)]);
+  const boxes = covered.map((node) => node.getBoundingClientRect());
+  const frame = AtlasMap.map.getContainer().getBoundingClientRect();
+  const over = (x, y, box, by) => x > box.left - by && x < box.right + by && y > box.top - by && y < box.bottom + by;
+  const drawing = document.querySelector('[data-tier]').getScreenCTM();
+  return places.map(([lng, lat]) => {
+    const at = AtlasMap.map.project([lat, lng]).subtract(AtlasMap.map.getPixelOrigin());
+    const { x, y } = new DOMPoint(at.x, at.y).matrixTransform(drawing);
+    const free = over(x, y, frame, -1) && !boxes.some((box) => over(x, y, box, reach));
+    return free ? [Math.floor(x), Math.floor(y)] : null;
+  });
+}"""
+"""The pixels of the window in which places (longitude, latitude) are drawn; null for those that something covers."""
+TIERS = """() => [...document.querySelectorAll('[data-tier]')].filter((tier) => tier.childElementCount)
+  .map((tier) => tier.dataset.tier).filter((tier) => AtlasMap.layers.has(tier))"""
+"""The layers of which something stands in the drawing."""
+NAMELESS = ".atlas-label { visibility: hidden }"
+SWITCH_OFF = "(layer) => atlas.setVisible(AtlasMap.visible().filter((other) => other !== layer))"
+
+
+@pytest.fixture
+def twin(open_file: Open) -> Open:
+    """Open the interactive file of a Scene as large as the map of its figure, where the figure looks."""
+
+    def opened(case: str) -> Page:
+        made = plan_of(case)
+        frame = made.layout.frame
+        page = open_file(case, (round(frame.w / MM_PER_PX), round(frame.h / MM_PER_PX) + BARS_PX))
+        if page.locator(".atlas-panel:not(.folded)").count():
+            page.locator(".atlas-panel header button").click()
+        west, south, east, north = made.extent
+        middle = ((west + east) / 2, (south + north) / 2)
+        lng, lat, *_ = in_degrees((*middle, *middle), made.projection.crs)
+        page.evaluate(LOOK_AT, [lat, lng, made.zoom])
+        until(page, lambda: page.evaluate(ARRIVED), "all layers")
+        return page
+
+    return opened
+
+
 @every_scene
-def test_screen_and_paper_write_the_same_names_at_one_size_and_view(open_file: Open, case: str) -> None:
-    made = plan_of(case)
-    frame = made.layout.frame
-    size = (round(frame.w / MM_PER_PX), round(frame.h / MM_PER_PX) + BARS_PX)
-    page = open_file(case, size)
-    if page.locator(".atlas-panel:not(.folded)").count():
-        page.locator(".atlas-panel header button").click()
-    west, south, east, north = made.extent
-    middle = ((west + east) / 2, (south + north) / 2)
-    lng, lat, *_ = in_degrees((*middle, *middle), made.projection.crs)
-    page.evaluate(LOOK_AT, [lat, lng, made.zoom])
-    on_paper = {label.id for label in made.labels}
+def test_screen_and_paper_write_the_same_names_at_one_size_and_view(twin: Open, case: str) -> None:
+    page, on_paper = twin(case), {label.id for label in plan_of(case).labels}
 
     def share() -> float:
         on_screen = {ident for ident, *_ in page.evaluate(NAMES)}
         return len(on_screen & on_paper) / len(on_screen | on_paper)
 
     assert until(page, lambda: share() >= LEAST_SHARE, f"share of names in {case}: {share():.2f}")
+
+
+def degrees_of(made: Plan, places: np.ndarray) -> np.ndarray:
+    """Longitude and latitude of places in px of the frame."""
+    step, (west, _, _, north) = made.metres_per_mm * MM_PER_PX, made.extent
+    to_globe = Transformer.from_crs(made.projection.crs, 4326, always_xy=True)
+    return np.column_stack(to_globe.transform(west + places[:, 0] * step, north - places[:, 1] * step))
+
+
+def colors_seen(page: Page, made: Plan) -> tuple[np.ndarray, np.ndarray]:
+    """Places of the frame, in px of it, where the screen shows nothing but areas, and the colours that it has there."""
+    places = clear_places(made, BESIDE_PX)
+    told = page.evaluate(PLACES, [degrees_of(made, places).tolist(), COVERED_PX])
+    page.mouse.move(0, 0)
+    image = np.asarray(Image.open(BytesIO(page.screenshot(style=NAMELESS))).convert("RGB"), dtype=int)
+    columns, lines = np.array([at for at in told if at]).T
+    return places[[at is not None for at in told]], image[lines, columns]
+
+
+@every_scene
+def test_screen_and_paper_have_the_same_layers_and_colours_at_one_size_and_view(twin: Open, case: str) -> None:
+    made, page = plan_of(case), twin(case)
+    assert set(page.evaluate(TIERS)) == {layer.id for layer in layers_of(current_atlas(), SCENES[case], made.zoom)}
+    places, found = colors_seen(page, made)
+    plain, steep = plains(made, places), slopes(made, places)
+    assert min(plain.sum(), steep.sum()) > LEAST_PLACES
+    assert off(found[plain], ground(made, places[plain])) == 0.0
+    assert missed(found[steep], made, places[steep]) < MISSED
+
+
+def test_a_difference_between_the_colours_of_screen_and_paper_would_be_found(twin: Open) -> None:
+    made, page = plan_of("overview"), twin("overview")
+    page.evaluate(SWITCH_OFF, "relief")
+    places, found = colors_seen(page, made)
+    steep = slopes(made, places)
+    assert missed(found[steep], made, places[steep]) > 0.9
+    page.evaluate(SWITCH_OFF, "cities")
+    places, found = colors_seen(page, made)
+    plain = plains(made, places)
+    assert off(found[plain], ground(made, places[plain])) > 0.1
+
+
+def test_at_one_view_of_the_overview_the_legends_are_the_same(twin: Open) -> None:
+    made, told = plan_of("overview"), twin("overview").evaluate(LEGEND)
+    on_paper = {(item.row.layer, item.row.text) for item in made.legend.rows if item.row.style}
+    in_panel = {(layer, entry["text"]) for layer, entries in told.items() for entry in entries}
+    assert {row for row in on_paper if row[0] != EVIDENCE_ROWS} == in_panel
 
 
 @every_scene

@@ -108,7 +108,7 @@ def apart(data: bytes) -> tuple[bytes, int]:
         page = file.pages[0]
         pictures = {name for name, item in page.Resources.XObject.items() if item.Subtype == "/Image"}
         told = list(pikepdf.parse_content_stream(page))
-        kept = [(given, done) for given, done in told if str(done) != "Do" or str(given[0]) not in pictures]
+        kept = [one for one in told if str(one.operator) != "Do" or str(one.operands[0]) not in pictures]
         page.Contents = file.make_stream(pikepdf.unparse_content_stream(kept))
         file.save(out)
     return out.getvalue(), len(told) - len(kept)
