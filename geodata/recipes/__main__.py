@@ -45,9 +45,10 @@ def _content(path: Path) -> bytes | None:
 def contents() -> dict[str, bytes]:
     """Every file by its name: the layers, the statistics of their places, the relief."""
     layers = build_all()
-    made = {f"{stem}.geojson": to_text(features).encode() for stem, features in layers.items()}
+    made = relief.images()  # first, so that no file names a picture that is not there yet
+    made |= {f"{stem}.geojson": to_text(features).encode() for stem, features in layers.items()}
     made[FILE] = to_csv(rows(layers["cities"], layers["districts"], layers["regions"])).encode()
-    return made | relief.images()
+    return made
 
 
 def main(check: bool) -> int:

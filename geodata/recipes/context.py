@@ -27,7 +27,7 @@ MOSTLY = 0.6
 """An edge of the network of which so much runs beside a motorway is the motorway's."""
 LONGEST_CHORD_M = 2500.0
 """Between junctions the network has straight lines; a longer one says too little of the road's course."""
-CONNECTED_M, SHORTEST_M = 6000.0, 50.0
+CONNECTED_M, SHORTEST_M = 20_000.0, 50.0
 SAME_TOWN_M = 6000.0
 """A namesake that is farther off is another town."""
 CITIES = {"3301": "杭州", "3304": "嘉兴", "3305": "湖州", "3306": "绍兴", "3308": "衢州", "3410": "黄山"}
@@ -43,7 +43,7 @@ def _table() -> dict[str, Any]:
 
 def _number(ref: str) -> str:
     """A motorway's number as its signs have it: the source makes it two digits long, and adds the name of a branch."""
-    return re.sub(r"^([A-Z]+)0(\d)$", r"\1\2", re.sub(r"(?<=\d)[A-Z].*$", "", ref))
+    return re.sub(r"^([GS])[A-Z]?0?(\d|\d\d|\d{4})(?:[A-Z].*)?$", r"\1\2", ref)
 
 
 def _joined(shapes: list[BaseGeometry], thin_m: float) -> BaseGeometry:
@@ -90,6 +90,8 @@ def _trunk_roads() -> Iterator[Feature]:
     for code, name in CITIES.items():
         city = shapely.union_all(cities.geometry[codes == code].to_numpy())
         parts = _connected(edges[edges.intersects(city)].intersection(city))
+        if not parts:
+            continue
         yield feature(
             f"trunk-{CITIES_EN[code].lower()}", f"{name}的干线公路", f"Trunk roads of {CITIES_EN[code]}", "trunk_road",
             rounded(to_degrees(shapely.union_all(parts))), evidence="generalised", accuracy_m=TRUNK_M,

@@ -36,7 +36,7 @@ HIGH_DEG = 45.0
 QUIET_LOW, TALL_M = 0.55, 500.0
 """Plains have this share of the contrast of what is so many metres high."""
 CONTRAST = 2.0
-FADE_CELLS = 45
+FADE_CELLS = 110
 """Over how many cells of the grid the relief fades out at the edge of the grid, where there are heights beyond."""
 FLAT, QUALITY = 128, 85
 ACCURACY_M = 500

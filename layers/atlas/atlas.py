@@ -26,7 +26,7 @@ from layers.errors import Fault, LayerError
 
 T = TypeVar("T")
 Stamp = tuple[tuple[str, int, int], ...]
-KINDS = (".geojson", ".toml", ".csv")
+KINDS = (".geojson", ".toml", ".csv", ".webp")
 """How the names of data files end."""
 _BUILDING = RLock()
 

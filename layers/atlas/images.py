@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from hashlib import sha256
 from io import BytesIO
 from pathlib import Path
@@ -14,6 +15,7 @@ from layers.errors import LayerError
 
 MEDIA_TYPE = "image/webp"
 MOST_BYTES = 300_000
+NAME = re.compile(r"[a-z0-9-]{1,60}-[0-9a-f]{16}\.webp", re.ASCII)
 
 
 def _content(path: Path) -> bytes:
@@ -41,9 +43,16 @@ def _checked(path: Path) -> bytes:
 def read_images(layer: Layer, frame: gpd.GeoDataFrame, folder: Path) -> dict[str, bytes]:
     """The pictures of a layer's features by name; none for a layer that has no pictures.
 
-    Raises `LayerError` for one that is missing, too large, no WebP, or of another content than its name says.
+    Raises `LayerError` for one that is missing, too large, no WebP, or of another content than its
+    name says, and for a name that is none of a picture.
     """
     if layer.geometry != "image":
         return {}
-    names = {Path(name).name for name in frame["image"]}
-    return {name: _checked(folder / name) for name in sorted(names)}
+    wrong = {str(ident): str(name) for ident, name in frame["image"].items() if not NAME.fullmatch(str(name))}
+    if wrong:
+        file = f"{layer.file}.geojson"
+        faults = [
+            LayerError.fault("bad_value", file=file, where=ident, detail=name[:60]) for ident, name in wrong.items()
+        ]
+        raise LayerError(faults=faults)
+    return {name: _checked(folder / name) for name in sorted(set(frame["image"]))}

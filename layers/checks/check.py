@@ -16,14 +16,14 @@ Side = Literal["world", "itself"]
 """`world`: compared with what the geometry was not made from. `itself`: the atlas beside what it says elsewhere."""
 Method = Literal[
     "count", "join", "area", "share", "sum", "topology", "relation", "length", "percentile", "distance", "shift",
-    "spelling", "record", "report",
+    "spelling", "record", "report", "census",
 ]  # fmt: skip
 """How a check comes to its result: the keys of `checks.method` in text/."""
 Reason = Literal[
     "count", "outline", "area", "part_of_water", "source_too", "share", "sum", "edges", "overlap", "gap",
     "enclave", "apart", "partly", "partner", "shared", "length", "section", "chords", "absent", "not_there",
     "layer_off", "no_station", "far", "number", "geometry", "no_source", "no_basis", "context", "unplaced",
-    "off", "drawn", "no_control", "shifted", "renamed",
+    "off", "drawn", "no_control", "shifted", "renamed", "outside_censuses", "no_statistics",
 ]  # fmt: skip
 """Why a check does not pass: the keys of `checks.reason` in text/."""
 Value = float | str | None

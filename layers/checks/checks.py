@@ -85,7 +85,7 @@ FAMILIES: tuple[Family, ...] = (
     Family("lines", "line_length", "world", "length", ("rail", "roads"), areas.line_lengths),
     Family("stations", "station_lines", "itself", "distance", ("stations", "rail"), places.station_lines),
     Family("stations", "named_lines", "itself", "record", ("stations", "rail"), places.named_lines),
-    Family("figures", "people_share", "world", "report", ("cities", "regions"), people.delta_residents),
+    Family("figures", "people_share", "world", "census", ("cities",), people.delta_residents),
     Family("figures", "figure", "world", "report", (), records.other_figures),
     Family("records", "sources", "itself", "record", (), records.sources),
     Family("records", "ways", "itself", "record", (), records.ways),

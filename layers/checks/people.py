@@ -23,7 +23,7 @@ def delta_residents(atlas: Atlas) -> Iterator[Check]:
         try:
             shares = residents_shares_percent(atlas)
         except KeyError:
-            yield base.open("not_there")
+            yield base.open("no_statistics")
             continue
         least, most = min(shares.values()) - ROUNDING, max(shares.values()) + ROUNDING
-        yield base.closed(least <= float(figure.value) <= most, "share", found=said_shares(shares))
+        yield base.closed(least <= float(figure.value) <= most, "outside_censuses", found=said_shares(shares))

@@ -69,7 +69,7 @@ def residents_shares_percent(atlas: Atlas) -> dict[int, float]:
 
 def said_shares(shares: Mapping[int, float]) -> str:
     """Shares with their years, in signs that both languages have."""
-    return " – ".join(f"{share:.2f} ({year})" for year, share in shares.items())
+    return " – ".join(f"{share:.2f}% ({year})" for year, share in shares.items())
 
 
 @lru_cache(maxsize=128)

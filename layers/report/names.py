@@ -33,7 +33,7 @@ def features_once(atlas: Atlas) -> Iterator[dict[str, Any]]:
     seen: set[tuple[str, str]] = set()
     for layer, frame in atlas.frames.items():
         declared = atlas.catalogue.layer(layer)
-        if not declared.panel or declared.context:
+        if not declared.panel or declared.context or declared.geometry == "image":
             continue
         own = {(row["name_zh"], _sort(layer)) for row in frame.to_dict("records")}
         yield from (row for row in frame.to_dict("records") if (row["name_zh"], _sort(layer)) not in seen)

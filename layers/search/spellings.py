@@ -174,7 +174,7 @@ def _located(atlas: Atlas) -> Iterator[Entry]:
     """One entry a feature; of twins (a city among the prefectures, a lake of the ground) the first in panel order."""
     homes: dict[str, tuple[str, ...]] = {}
     for layer, frame in atlas.frames.items():
-        for ident in frame.index:
+        for ident in frame.index if atlas.catalogue.layer(layer).geometry != "image" else ():
             homes[ident] = (*homes.get(ident, ()), layer)
     ordered = sorted(homes.items(), key=lambda item: not atlas.catalogue.layer(item[1][0]).panel)
     seen: dict[str, list[tuple[Layer, Any]]] = {}

@@ -21,7 +21,7 @@ from layers.measures.people import sources_of, values_of
 from layers.measures.status import status_at
 from maps.datasets.cells import tidy
 from maps.datasets.parts import Part
-from maps.scene.scene import Scene
+from maps.scene.scene import Scene, layers_shown
 from maps.words.thematic import title_of
 from text import LANGUAGES, say
 
@@ -49,10 +49,9 @@ def _layer_of(atlas: Atlas, scene: Scene, ident: str) -> str:
     return next(shown, str(atlas.home(ident)))
 
 
-def _is_shown(atlas: Atlas, scene: Scene, ident: str) -> bool:
-    """Whether the Scene's map shows features of a layer that is on: not where only a nearer one would."""
-    layer = atlas.catalogue.layer(ident)
-    return layer.geometry != "image" and layer.min_zoom <= scene.view.zoom
+def _with_features(atlas: Atlas, scene: Scene) -> list[str]:
+    """The layers that the Scene's map shows, without pictures."""
+    return [layer for layer in layers_shown(atlas, scene) if atlas.catalogue.layer(layer).geometry != "image"]
 
 
 def chosen(atlas: Atlas, scene: Scene, *, selected_only: bool) -> Mapping[str, Sequence[str]]:
@@ -62,7 +61,7 @@ def chosen(atlas: Atlas, scene: Scene, *, selected_only: bool) -> Mapping[str, S
     tables of both when both are on, as on the map.
     """
     if not selected_only:
-        return {layer: list(atlas.frames[layer].index) for layer in scene.layers if _is_shown(atlas, scene, layer)}
+        return {layer: list(atlas.frames[layer].index) for layer in _with_features(atlas, scene)}
     wanted: dict[str, set[str]] = {}
     for ident in _asked(atlas, scene):
         wanted.setdefault(_layer_of(atlas, scene, ident), set()).add(ident)

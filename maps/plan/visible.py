@@ -12,7 +12,7 @@ from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection, zoom_of
 from maps.plan.legend import Row, class_rows, evidence_rows, layer_rows, quieted
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
-from maps.scene.scene import HOME, ZOOMS, Scene
+from maps.scene.scene import ZOOMS, Scene, layers_shown
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,9 +30,9 @@ def layers_of(atlas: Atlas, scene: Scene, zoom: float = ZOOMS[0]) -> list[Layer]
 
     `zoom` is the figure's. A layer that the screen shows where the Scene looks is on the figure, too, however small.
     """
-    near = zoom if scene.view == HOME else max(zoom, scene.view.zoom)
-    shown = [layer for layer in atlas.catalogue.layers if layer.id in atlas.frames and near >= layer.min_zoom]
-    return sorted((item for item in shown if not item.panel or item.id in scene.layers), key=lambda item: item.order)
+    on = layers_shown(atlas, scene, zoom)
+    declared = [layer for layer in atlas.catalogue.layers if layer.id in atlas.frames]
+    return sorted((layer for layer in declared if not layer.panel or layer.id in on), key=lambda layer: layer.order)
 
 
 def _focused(layers: Sequence[Sequence[Drawn]], declared: Sequence[Layer], above: Sequence[Drawn]) -> list[list[Drawn]]:

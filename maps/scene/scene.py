@@ -102,6 +102,16 @@ def thematic_of(atlas: Atlas, text: str | None) -> Thematic | None:
     return found if found and found.layer in atlas.frames and len(atlas.statistics) else None
 
 
+def layers_shown(atlas: Atlas, scene: Scene, zoom: float = ZOOMS[0]) -> tuple[str, ...]:
+    """Layers that are on and whose zoom has come, at the zoom of a figure or where the Scene looks, if that is nearer.
+
+    `HOME` looks nowhere. Context is that of today: at a date it is not shown.
+    """
+    near = zoom if scene.view == HOME else max(zoom, scene.view.zoom)
+    on = map(atlas.catalogue.layer, atlas.known(scene.layers))
+    return tuple(layer.id for layer in on if near >= layer.min_zoom and not (scene.date and layer.context))
+
+
 def opening(atlas: Atlas, page: str) -> Scene:
     """The Scene that a page opens with."""
     return Scene(page, atlas.known(pages()[page].layers if page in pages() else ()))

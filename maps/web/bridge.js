@@ -7,11 +7,11 @@ import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
 import { thematic } from "./state/indicator.js";
-import { select, selected } from "./state/selection.js";
+import { select, selected, selections } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
 import { about, show, shown } from "./state/shown.js";
 import { showTimebar } from "./furniture/timebar.js";
-import { fit, setView, view } from "./view/view.js";
+import { fit, moves, setView, view } from "./view/view.js";
 import { lang, setLanguage } from "./state/words.js";
 /** @import { Atlas, State } from "#types" */
 
@@ -27,8 +27,8 @@ export const atlas = {
   state,
   setVisible: (ids) => { refold(); show(ids); },
   setView,
-  fit: (ids) => about(ids, () => fit(ids)),
-  select: (id) => about(id ? [id] : [], () => select(id, false)),
+  fit: (ids) => about(ids, () => fit(ids), () => moves),
+  select: (id) => about(id ? [id] : [], () => select(id, false), () => selections),
   setLanguage,
   setTheme,
   setDate,

@@ -15,7 +15,7 @@ import { asked, drawSaid, opening } from "./state/opening.js";
 import { adaptPanel, setUpPanel } from "./furniture/panel.js";
 import { setUpPopup } from "./furniture/popup.js";
 import { present, setUpPresent } from "./presenting/present.js";
-import { select } from "./state/selection.js";
+import { select, selections } from "./state/selection.js";
 import { listed, lookAgain as lookAtScene } from "./view/show.js";
 import { about, followDate, followZoom, show, slot } from "./state/shown.js";
 import { setUpTimebar, showTimebar } from "./furniture/timebar.js";
@@ -43,7 +43,7 @@ export { lang } from "./state/words.js";
 
 Object.assign(window, { atlas, L: { CRS: L.CRS, map: L.map } }); // what Folium's script asks of Leaflet
 
-const LEAST_ZOOM = 6;
+const LEAST_ZOOM = 6, MOST_ZOOM = 15;
 
 /** Before the layers: the map that Folium made. @param {L.Map} made */
 export function begin(made) { adopt(made); }
@@ -52,7 +52,10 @@ export function begin(made) { adopt(made); }
 export function add(layer) { slot(layer); }
 
 /** A large screen would see the end of the ground. */
-function limitZoom() { map.setMinZoom(leastZoom(map.getSize(), LEAST_ZOOM, map.options.zoomSnap || 1)); }
+function limitZoom() {
+  map.setMinZoom(leastZoom(map.getSize(), LEAST_ZOOM, map.options.zoomSnap || 1));
+  map.setMaxZoom(MOST_ZOOM); // Folium gives it to tiles alone
+}
 
 function follow() {
   map.invalidateSize({ animate: false });
@@ -104,7 +107,7 @@ function open(said) {
   followDate();
   focus(listed(said.get("focus")));
   const chosen = said.get("selected");
-  if (chosen) about([chosen], () => select(chosen, false));
+  if (chosen) about([chosen], () => select(chosen, false), () => selections);
 }
 
 /** After the layers: the map opens. */

@@ -49,7 +49,7 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
             "accuracy_m": row["accuracy_m"],
             "clauses": row["clauses"],
             "source": row["source"],
-            "area_km2": _figure(row["area_km2"]),
+            "area_km2": None if layer.geometry == "image" else _figure(row["area_km2"]),
             "length_km": _figure(row["length_km"]),
             "at": [round(point.x, 5), round(point.y, 5)],
             "rank": rank,

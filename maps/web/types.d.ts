@@ -82,6 +82,8 @@ export interface LayerData extends Words {
   since: string;
   until: string;
   label: Label | null;
+  /** It lies around the report's subjects, as it is today. */
+  context: boolean;
   /** The zoom from which on it is drawn. */
   min_zoom: number;
   /** Of pictures: the zoom up to which they are seen whole, and that from which on not at all. */

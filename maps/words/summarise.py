@@ -12,7 +12,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.naming import name_at, names_at
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.geodesic import areas_km2, lengths_km
-from maps.scene.scene import HOME, Scene, View
+from maps.scene.scene import HOME, Scene, View, layers_shown
 from maps.words.details import number
 from maps.words.grammar import listed, number_of, sentences
 from maps.words.thematic import told
@@ -60,8 +60,8 @@ def _evidence(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
 def _around(atlas: Atlas, scene: Scene) -> str:
     """What lies around and below the subjects, by name alone; nothing where nothing does."""
     subjects = atlas.subjects(scene.layers)
-    declared = (atlas.catalogue.layer(ident) for ident in atlas.known(scene.layers) if ident not in subjects)
-    names = [getattr(layer, scene.lang) for layer in declared if layer.min_zoom <= scene.view.zoom]
+    declared = (atlas.catalogue.layer(ident) for ident in layers_shown(atlas, scene) if ident not in subjects)
+    names = [getattr(layer, scene.lang) for layer in declared]
     return say(scene.lang, "summary.background", layers=listed(names, scene.lang)) if names else ""
 
 

@@ -144,7 +144,7 @@ def test_nothing_jumps_while_the_page_comes(
     asked: list[str] = []
 
     def note(request: Request) -> None:
-        if "/atlas/map/" in request.url:
+        if "/atlas/map/" in request.url and request.url.endswith(".html"):
             asked.append(request.url)
 
     app.page.on("request", note)

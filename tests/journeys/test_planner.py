@@ -108,7 +108,7 @@ def test_month_by_month_a_line_is_built_and_the_table_says_when(reader: Start) -
     expect(status).to_contain_text("2022-09-22")
     planner.press("panel.clear")
     slider = planner.map_frame.get_by_role("slider", name=planner.say("map.time"))
-    slider.fill("54")
+    slider.fill("150")
     planner.until(lambda: planner.state()["date"] == "2022-07", "the month")
     pictures = [planner.picture()]
     for month in ("2022-08", "2022-09"):

@@ -174,4 +174,4 @@ function redraw(wanted) {
 }
 
 dated.hear(() => redraw((layer) => layer.timed));
-themed.hear((turned) => { if (turned) redraw((layer) => layer.panel && layer.features.some((feature) => feature.shape.a)); });
+themed.hear((turned) => { if (turned) redraw((layer) => layer.panel && layer.features.some((feature) => feature.shape.a && !feature.image)); });

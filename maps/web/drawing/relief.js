@@ -4,7 +4,9 @@ import { svg } from "../furniture/dom.js";
 import { strength, tint } from "./shade.js";
 import { extent } from "./shapes.js";
 import { picture } from "../state/parts.js";
-/** @import { Feature, Place, Style } from "#types" */
+import { signal } from "../state/signal.js";
+/** @import { Feature, Layer, Place, Style } from "#types" */
+/** @import { Signal } from "../state/signal.js" */
 
 /** Red, green and blue of a colour of the theme. @param {string} name */
 function channels(name) {
@@ -24,8 +26,31 @@ async function tinted(grey, style) {
   const image = context.getImageData(0, 0, grey.width, grey.height);
   tint(image.data, channels(style.relief[0]), channels(style.relief[1]), style.fill_opacity);
   context.putImageData(image, 0, 0);
+  grey.close();
   const blob = await new Promise((done) => { canvas.toBlob(done); });
   return URL.createObjectURL(/** @type {Blob} */ (blob));
+}
+
+/** What has been made, by the picture's name and the theme: two of each at most, kept for as long as the map. @type {Map<string, Promise<string>>} */
+const made = new Map();
+
+/** The layer of a picture that could not be loaded. @type {Signal<Layer>} */
+export const missed = signal();
+
+const themeNow = () => document.documentElement.dataset.theme || "light";
+
+/**
+ * Loaded and tinted once; again where that failed.
+ * @param {string} name
+ * @param {string} theme
+ * @param {Style} style
+ */
+function inTheme(name, theme, style) {
+  const key = name + " " + theme;
+  const address = made.get(key) || picture(name).then(createImageBitmap).then((grey) => tinted(grey, style));
+  made.set(key, address);
+  address.catch(() => made.delete(key));
+  return address;
 }
 
 /**
@@ -38,22 +63,19 @@ export function relief(feature, place) {
   const image = svg("image", { preserveAspectRatio: "none", "pointer-events": "none" });
   const bounds = L.latLngBounds(extent(feature.shape));
   const style = feature.layer.styles[feature.kind][feature.evidence];
-  let theme = "";
 
-  async function paint() {
-    const asked = document.documentElement.dataset.theme || "light";
-    if (theme === asked) return;
-    theme = asked;
-    const grey = await createImageBitmap(await picture(/** @type {string} */ (feature.image)));
-    const address = await tinted(grey, style);
-    if (theme !== asked) return URL.revokeObjectURL(address);
-    const last = image.getAttribute("href");
-    image.setAttribute("href", address);
-    if (last) URL.revokeObjectURL(last);
+  /** What comes when the theme is another one already is not put up. */
+  function paint() {
+    const theme = themeNow();
+    inTheme(/** @type {string} */ (feature.image), theme, style).then((address) => {
+      if (theme === themeNow() && image.getAttribute("href") !== address) image.setAttribute("href", address);
+    }, (fault) => {
+      console.debug(String(fault));
+      missed.tell(feature.layer);
+    });
   }
 
-  const started = () => paint().catch((fault) => { theme = ""; console.warn(String(fault)); });
-  const watch = new MutationObserver(started);
+  const watch = new MutationObserver(paint);
 
   const Picture = L.Layer.extend({
     /** @this {any} @param {L.Map} map */
@@ -61,7 +83,6 @@ export function relief(feature, place) {
       place.renderer.addTo(map);
       place.tier.append(image);
       watch.observe(document.documentElement, { attributeFilter: ["data-theme"] });
-      started();
       this.lie();
     },
     onRemove() {
@@ -78,6 +99,7 @@ export function relief(feature, place) {
       const box = { x: nw.x, y: nw.y, width: se.x - nw.x, height: se.y - nw.y, opacity: seen };
       for (const [name, value] of Object.entries(box)) image.setAttribute(name, String(value));
       image.style.display = seen ? "" : "none";
+      if (seen) paint();
     },
   });
   return new (/** @type {any} */ (Picture))();

@@ -19,11 +19,12 @@ export const themed = signal();
 const declared = payload.thematic;
 
 /** What is said in full by `density.2020.cities.quantiles`, where there are values. @param {string | null | undefined} key @returns {Thematic | null} */
-export function thematicOf(key) {
+function thematicOf(key) {
   const [id, year, layer, kind] = (key || "").split(".");
   const indicator = declared.indicators.find((item) => item.id === id);
   const scheme = declared.schemes.find((item) => item.id === kind);
-  const measured = indicator?.measured[year]?.[layer];
+  const years = indicator?.measured, places = years && Object.hasOwn(years, year) ? years[year] : {};
+  const measured = Object.hasOwn(places, layer) ? places[layer] : null; // a key is hostile: `__proto__` is no year
   return indicator && scheme && measured ? { indicator, year, layer, scheme, key: [id, year, layer, kind].join("."), measured } : null;
 }
 

@@ -1,8 +1,9 @@
 /* Which layers are on. */
 import { all, arrival, arrived, byId, layers } from "./data.js";
 import { date, dated } from "./date.js";
-import { thematic } from "./indicator.js";
+import { thematic, themed } from "./indicator.js";
 import { drawnOf } from "../drawing/draw.js";
+import { missed } from "../drawing/relief.js";
 import { map, post } from "./map.js";
 import { permitted } from "./permitted.js";
 import { signal } from "./signal.js";
@@ -36,11 +37,12 @@ export const drawn = () => [...standing];
 /** What could not be loaded; it is tried again when it is switched on again. @type {Set<Layer>} */
 const failed = new Set();
 
-/** @typedef {"" | "coming" | "failed" | "nearer"} Absence */
+/** @typedef {"" | "coming" | "failed" | "nearer" | "undated"} Absence */
 
 /** Why a layer that is on does not stand on the map; nothing where it does. @param {Layer} layer @returns {Absence} */
 export function absence(layer) {
-  if (standing.has(layer)) return "";
+  if (standing.has(layer)) return failed.has(layer) ? "failed" : "";
+  if (date && layer.context) return "undated";
   if (map.getZoom() < layer.min_zoom) return "nearer";
   return failed.has(layer) ? "failed" : "coming";
 }
@@ -61,7 +63,7 @@ function put(layer, wanted) {
 /** @param {Layer} layer */
 function fetchLayer(layer) {
   arrival(layer).then(() => { if (settle(layer)) switched.tell(); }, (fault) => {
-    console.warn(String(fault));
+    console.debug(String(fault));
     failed.add(layer);
     switched.tell();
   });
@@ -69,7 +71,7 @@ function fetchLayer(layer) {
 
 /** Draws a layer or takes it away, as its switch and the zoom say. @param {Layer} layer @returns {boolean} whether something changed */
 function settle(layer) {
-  const wanted = on.has(layer.id) && map.getZoom() >= layer.min_zoom;
+  const wanted = on.has(layer.id) && map.getZoom() >= layer.min_zoom && !(date && layer.context);
   if (wanted && !arrived(layer)) {
     if (!failed.has(layer)) fetchLayer(layer);
     return false;
@@ -82,23 +84,30 @@ function settle(layer) {
 }
 
 /**
- * Does what is about features, and does it again when all layers that are on have come, where one of them is not here yet.
+ * Does what is about features, and does it again when the layers that are on have come, where one of the features was not here
+ * yet; not where something else of its kind has been done since.
  * @param {string[]} ids of features or layers
  * @param {() => void} act
+ * @param {() => number} stamp how often something of its kind has been done
  */
-export function about(ids, act) {
+export function about(ids, act, stamp) {
   act();
+  const done = stamp(), unknown = ids.filter((id) => !byId.has(id) && !layers.has(id));
   const late = all.filter((layer) => on.has(layer.id) && !arrived(layer));
-  if (!late.length || ids.every((id) => byId.has(id) || layers.has(id))) return;
-  Promise.all(late.map(arrival)).then(act, (fault) => console.warn(String(fault)));
+  if (!late.length || !unknown.length) return;
+  Promise.allSettled(late.map(arrival)).then(() => {
+    if (done === stamp() && unknown.some((id) => byId.has(id))) act();
+  });
 }
 
-/** Layers come and go with the zoom. */
+/** Layers come and go with the zoom; context is that of today, and goes where there is a date. */
 export function followZoom() {
-  map.on("zoomend", () => {
-    const zoomed = all.filter((layer) => layer.min_zoom && on.has(layer.id));
-    if (zoomed.map(settle).some(Boolean)) switched.tell();
-  });
+  const follow = () => {
+    const moving = all.filter((layer) => (layer.min_zoom || layer.context) && on.has(layer.id));
+    if (moving.map(settle).some(Boolean)) switched.tell();
+  };
+  map.on("zoomend", follow);
+  dated.hear(follow);
 }
 
 /**
@@ -138,4 +147,9 @@ export function followDate() {
   post({ atlas: "visible", layers: visible() });
 }
 
+missed.hear((layer) => {
+  failed.add(layer);
+  switched.tell();
+});
 dated.hear(followDate);
+themed.hear(() => { if (!thematic) followDate(); });

@@ -8,7 +8,7 @@ import { hideNames } from "../names/labels.js";
 import { map } from "../state/map.js";
 import { showThematic } from "../furniture/chooser.js";
 import { refold } from "../furniture/panel.js";
-import { select } from "../state/selection.js";
+import { select, selections } from "../state/selection.js";
 import { about, show } from "../state/shown.js";
 import { flyToFit, flyToView } from "./view.js";
 /** @import * as L from "leaflet" */
@@ -60,11 +60,11 @@ function watchFlights() {
 function look(open, gently) {
   const to = parseView(open.view);
   const duration = gently && mayFly() ? FLIGHT_S : 0;
-  const about = listed(open.fit || open.focus).filter((id) => byId.has(id) || layers.has(id));
+  const subjects = listed(open.fit || open.focus).filter((id) => byId.has(id) || layers.has(id));
   if (!drawn) watchFlights();
   hideNames(true);
   if (to) flyToView(to, duration);
-  else flyToFit(about.length ? about : ["circle"], duration);
+  else flyToFit(subjects.length ? subjects : ["circle"], duration);
   fly(duration > 0); // only now: a movement that this one cuts off has just ended
 }
 
@@ -85,5 +85,5 @@ export function showOpening(open, gently) {
   focus(listed(open.focus));
   look(open, gently);
   const { selected } = open;
-  if (selected) about([selected], () => select(selected, false, false));
+  if (selected) about([selected], () => select(selected, false, false), () => selections);
 }

@@ -20,6 +20,9 @@ let zooming = false;
 let untouched = true;
 let own = false;
 
+/** How often somebody has moved the view. */
+export let moves = 0;
+
 /** @type {Projection} */
 const projection = {
   project: (spot, zoom) => map.project([spot.lat, spot.lng], zoom),
@@ -140,6 +143,7 @@ export function flyToFit(ids, duration) {
 /** From now on the view is somebody's wish, not merely what the map opened with. */
 function touch() {
   untouched = false;
+  moves += 1;
   own = true;
   target = null;
   wish = null;

@@ -32,10 +32,16 @@ def test_a_sound_picture_is_read_as_it_is(folder: Path) -> None:
     assert atlas.images == {samples.IMAGE: samples.picture()}
 
 
-def test_a_name_cannot_lead_out_of_the_folder(folder: Path) -> None:
-    samples.write(folder, LAYER.file, [samples.feature(LAYER, image=f"../{folder.name}/../{samples.IMAGE}")])
+@pytest.mark.parametrize(
+    "name", ["../{}", "sub/{}", "\0{}", "a.webp", '"><script>{}', "{}.png", "{}\n", f"{'a' * 99}{{}}"]
+)
+def test_a_name_that_is_none_of_a_picture_costs_its_layer_and_is_told(name: str, folder: Path) -> None:
     (folder.parent / samples.IMAGE).write_bytes(b"a secret")
-    assert build_atlas(folder).images == {samples.IMAGE: samples.picture()}
+    samples.write(folder, LAYER.file, [samples.feature(LAYER, image=name.format(samples.IMAGE))])
+    atlas = build_atlas(folder)
+    assert list(atlas.faults) == [LAYER.id]
+    assert {fault.code for fault in atlas.faults[LAYER.id]} <= {"bad_value", "not_json", "file_unreadable"}
+    assert atlas.images == {}
 
 
 SPOILT: dict[str, tuple[str, Callable[[Path], object]]] = {

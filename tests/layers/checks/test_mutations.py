@@ -182,7 +182,7 @@ MUTATIONS: dict[str, Mutation] = {
     "line_length-rail-roads": Mutation(moved("rail", wavering, "rail-hanghai")),
     "station_lines-stations-rail": Mutation(moved("stations", north(0.01), "station-fuyang")),
     "named_lines-stations-rail": Mutation(said("stations", "station-fuyang", "lines", ["rail-nowhere"])),
-    "people_share-cities-regions": Mutation(fewer_residents),
+    "people_share-cities": Mutation(fewer_residents),
     "figure": Mutation(said("districts_2019", "district-330127", "kind", "district")),
     "sources": Mutation(said("roads", "road-hanghui", "source", ["hearsay"])),
     "ways": Mutation(said("roads", "road-ninghang-second", "basis_en", " ")),

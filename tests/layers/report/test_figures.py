@@ -45,7 +45,7 @@ def test_our_geometry_confirms_the_report(atlas: Atlas) -> None:
 
 def test_a_census_before_and_one_after_enclose_the_report_s_share_of_residents(atlas: Atlas) -> None:
     found = {figure.id: figure for figure in figures(atlas)}
-    assert (found["population_share"].ours, found["population_share"].by) == ("4.04 (2010) – 5.07 (2020)", "census")
+    assert (found["population_share"].ours, found["population_share"].by) == ("4.04% (2010) – 5.07% (2020)", "census")
     assert {figure.by for figure in found.values() if figure.id != "population_share"} == {"geometry"}
     without = replace(atlas, statistics=atlas.statistics.iloc[:0])
     assert {figure.id: figure.ours for figure in figures(without)}["population_share"] is None

@@ -79,7 +79,10 @@ def sounds(entry: Entry) -> set[str]:
 
 def test_every_feature_is_an_entry_or_its_twin_is(found: dict[str, Entry], atlas: Atlas) -> None:
     names = {entry.names["zh"] for entry in found.values()}
-    for frame in atlas.frames.values():
+    for layer, frame in atlas.frames.items():
+        if atlas.catalogue.layer(layer).geometry == "image":  # a relief is no place
+            assert not set(frame.index) & found.keys()
+            continue
         assert [i for i, row in frame.iterrows() if i not in found and row["name_zh"] not in names] == []
     assert {item.id for item in atlas.unlocated} <= {ident for ident, entry in found.items() if not entry.located}
 

@@ -67,7 +67,7 @@ def test_a_figure_says_the_report_s_and_ours_with_difference_reason_and_method(a
     assert (share.unit, share.cells["clause"], share.cells["result"]) == ("%", "1.1", "Passes")
     assert share.cells["method"] == "ratio of areas on the ellipsoid"
     assert people.figures == {"expected": 4.3}
-    assert people.cells["found"].startswith("4.04 (2010) – 5.07 (2020)")
+    assert people.cells["found"].startswith("4.04% (2010) – 5.07% (2020)")
     assert people.cells["result"] == "Passes"
     unknown = next(row for row in rows.values() if row.cells["result"] == "Unknown")
     assert unknown.cells["reason"]
@@ -128,7 +128,7 @@ def test_the_workbook_has_a_sheet_a_part_with_numbers_as_numbers(lang: str, atla
     shift = next(row for row in world if str(row[column["what"]]).endswith(say(lang, "checks.kind.shift")))
     assert isinstance(shift[column["found"]], float)
     assert shift[column["unit"]] == say(lang, "checks.metre")
-    assert str(next(row for row in first if row[column["expected"]] == 4.3)[column["found"]]).startswith("4.04 (2010)")
+    assert str(next(row for row in first if row[column["expected"]] == 4.3)[column["found"]]).startswith("4.04% (2010)")
     assert any(row[column["found"]] is None for row in first)
     assert [cell.value for cell in sheets[0]["A"]][3:7] == [
         ": ".join(fact) for fact in verification_rows(atlas, lang, MADE.isoformat()).facts
