@@ -30,12 +30,12 @@ from maps.paper.samples import DASH_SHARE, LEAST_FILL, WIDEST_PX
 from maps.plan.extent import in_degrees, seen
 from maps.plan.layout import MM_PER_PX
 from maps.plan.legend import EVIDENCE_ROWS, ROWS, Row
-from maps.plan.plan import Plan
+from maps.plan.plan import Plan, plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample
 from maps.plan.visible import layers_of
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import HOME, Scene
+from maps.scene.scene import HOME, Scene, layers_shown
 from maps.scene.sheet import Sheet
 from tests.browser.conftest import Opener
 from tests.browser.drive import AtlasPage, near, until
@@ -47,6 +47,7 @@ from tests.maps.test_equivalence import (
     LEAST_PLACES,
     MISSED,
     SCENES,
+    SHEET,
     area_fill,
     clear_places,
     every_scene,
@@ -87,10 +88,10 @@ FILLS = """() => {
 }"""
 """What an element is filled with (both colours of a half-filled symbol) and outlined with, as the browser has it."""
 ARRIVED = """() => [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident))
-  .filter((layer) => AtlasMap.map.getZoom() >= layer.min_zoom)
+  .filter((layer) => AtlasMap.map.getZoom() >= layer.min_zoom && !(AtlasMap.date && layer.context))
   .every((layer) => layer.features.length && document.querySelector(`[data-tier="${layer.id}"]`)?.childElementCount)
   && [...document.querySelectorAll('[data-tier=relief] image')].every((image) => image.getAttribute('href'))"""
-"""Whether all layers that are on, and whose zoom has come, are drawn: some come when they are first seen."""
+"""Whether all layers are drawn that are on and to be seen: some come when they are first seen."""
 LOOKS = """() => {
   const dim = (look, shade) => look && [...look.slice(0, -1), look[look.length - 1] * shade];
   const drawn = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
@@ -105,7 +106,7 @@ LOOKS = """() => {
   const groups = {};
   for (const ident of AtlasMap.shown) {
     const layer = AtlasMap.layers.get(ident);
-    if (AtlasMap.map.getZoom() < layer.min_zoom) continue;
+    if (!document.querySelector(`[data-tier="${ident}"]`)?.childElementCount) continue;
     const { group, place } = AtlasMap.drawnOf(layer);
     groups[ident] = looks(group, Number(getComputedStyle(place.tier).opacity));
   }
@@ -254,8 +255,9 @@ def test_the_screen_shows_the_plan_s_layers_and_all_their_features(screen: Look,
     drawn = {item.layer for items in groups_of(made).values() for item in items if item.opacity < 1}
     assert drawn <= on
     for ident in on:
-        near = state["view"]["zoom"] >= atlas.catalogue.layer(ident).min_zoom
-        assert state["layers"][ident]["features"] == (len(atlas.frames[ident]) if near else 0)
+        seen_now = ident in layers_shown(atlas, SCENES[case], state["view"]["zoom"])
+        late = atlas.catalogue.layer(ident).context and not seen_now
+        assert state["layers"][ident]["features"] == (0 if late else len(atlas.frames[ident]))
         assert {item.id for item in groups_of(made)[ident]} <= set(atlas.frames[ident].index)
     assert (state["lang"], state["selected"], state["date"]) == (
         SCENES[case].lang, SCENES[case].selected, SCENES[case].date,
@@ -436,6 +438,9 @@ def test_screen_and_paper_write_the_same_names_at_one_size_and_view(twin: Open, 
         return len(on_screen & on_paper) / len(on_screen | on_paper)
 
     assert until(page, lambda: share() >= LEAST_SHARE, f"share of names in {case}: {share():.2f}")
+    written = {ident: [name] for ident, name, *_ in page.evaluate(NAMES)}
+    both = {label.id: list(label.lines) for label in plan_of(case).labels if label.id in written}
+    assert both == {ident: written[ident] for ident in both}
 
 
 def degrees_of(made: Plan, places: np.ndarray) -> np.ndarray:
@@ -476,6 +481,18 @@ def test_a_difference_between_the_colours_of_screen_and_paper_would_be_found(twi
     places, found = colors_seen(page, made)
     plain = plains(made, places)
     assert off(found[plain], ground(made, places[plain])) > 0.1
+
+
+def test_at_a_date_neither_screen_nor_paper_shows_context(twin: Open, atlas: Atlas) -> None:
+    page, context = twin("selected"), {layer.id for layer in atlas.catalogue.layers if layer.context}
+    assert context <= set(page.evaluate(TIERS))
+    page.evaluate("atlas.setDate('2022-05')")
+    made = plan(atlas, replace(SCENES["selected"], date="2022-05").checked(atlas), SHEET)
+    on_paper = {item.layer for item in made.drawn}
+    assert context.isdisjoint(on_paper)
+    until(page, lambda: set(page.evaluate(TIERS)) == {layer.id for layer in layers_of(atlas, made.scene, made.zoom)})
+    assert context.isdisjoint(page.evaluate(TIERS))
+    assert on_paper <= set(page.evaluate(TIERS))
 
 
 def test_at_one_view_of_the_overview_the_legends_are_the_same(twin: Open) -> None:

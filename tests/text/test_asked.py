@@ -28,7 +28,7 @@ from maps.origin.review import ELSEWHERE, SIGNS, Authority
 from maps.origin.snapshot import Difference
 from maps.plan.wording import licence
 from maps.scene.permalink import NAMES
-from maps.scene.scene import THEMES, Scene
+from maps.scene.scene import THEMES, Scene, View
 from maps.scene.sheet import LONG_SIDE_MM, LabelLanguage, Mode, Orientation
 from maps.slides.boxes import FOOT, HEAD
 from maps.words.checks import BASES
@@ -89,12 +89,9 @@ def codes() -> frozenset[str]:
 def columns() -> set[str]:
     """Names of all columns that data files can have."""
     atlas = current_atlas()
-    parts = parts_of(
-        atlas,
-        Scene(layers=tuple(atlas.frames), date="2020-01", indicator="density.2020.cities.quantiles"),
-        "wgs84",
-        selected_only=False,
-    )
+    dated = Scene(layers=tuple(atlas.frames), date="2020-01", indicator="density.2020.cities.quantiles")
+    near = Scene(layers=tuple(atlas.frames), view=View(30.2, 120.1, 12.0))  # context has no date
+    parts = [part for scene in (dated, near) for part in parts_of(atlas, scene, "wgs84", selected_only=False)]
     return {str(name) for part in parts for name in part.frame if name != "geometry"} | {*PLACES, WKT}
 
 
