@@ -490,7 +490,8 @@ def test_at_a_date_neither_screen_nor_paper_shows_context(twin: Open, atlas: Atl
     made = plan(atlas, replace(SCENES["selected"], date="2022-05").checked(atlas), SHEET)
     on_paper = {item.layer for item in made.drawn}
     assert context.isdisjoint(on_paper)
-    until(page, lambda: set(page.evaluate(TIERS)) == {layer.id for layer in layers_of(atlas, made.scene, made.zoom)})
+    due = {layer.id for layer in layers_of(atlas, made.scene, made.zoom)}
+    until(page, lambda: set(page.evaluate(TIERS)) == due, "the layers of the date")
     assert context.isdisjoint(page.evaluate(TIERS))
     assert on_paper <= set(page.evaluate(TIERS))
 

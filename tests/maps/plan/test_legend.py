@@ -39,6 +39,8 @@ def in_frame(made: Plan, atlas: Atlas, layer: Layer) -> gpd.GeoDataFrame:
     frame = atlas.frames[layer.id]
     if layer.min_zoom > max(made.zoom, made.scene.view.zoom if made.scene.view != HOME else 0):
         return frame.iloc[:0]
+    if layer.context and made.scene.date:  # it is that of today
+        return frame.iloc[:0]
     if layer.panel and layer.id not in made.scene.layers:
         focus = made.scene.focus(atlas)
         stand_out = [ident for ident in focus if layer.id in home_layers(atlas, (ident,))]
