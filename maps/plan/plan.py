@@ -114,10 +114,10 @@ def _symbols(drawn: Sequence[Drawn], plan: Plan) -> list[Rect]:
     return boxes
 
 
-def _nameable(atlas: Atlas, scene: Scene, focus: tuple[str, ...]) -> list[Layer]:
-    """The layers that are on, and those of the features in focus."""
-    extra = home_layers(atlas, focus)
-    return layers_of(atlas, replace(scene, layers=atlas.known([*scene.layers, *extra])))
+def _nameable(atlas: Atlas, plan: Plan, focus: tuple[str, ...]) -> list[Layer]:
+    """The layers that are drawn, and those of the features in focus."""
+    on = atlas.known([*plan.scene.layers, *home_layers(atlas, focus)])
+    return layers_of(atlas, replace(plan.scene, layers=on), plan.zoom)
 
 
 def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
@@ -128,7 +128,7 @@ def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
     language, crs = plan.sheet.labels or plan.scene.lang, plan.projection.crs
     focus = plan.scene.focus(atlas)
     found: list[Candidate] = []
-    for layer in _nameable(atlas, plan.scene, focus):
+    for layer in _nameable(atlas, plan, focus):
         shown = [item for item in plan.drawn if item.layer == layer.id]
         if focus:
             shown = [item for item in shown if item.id in focus or layer.id in ORIENTATION]

@@ -21,9 +21,10 @@ from maps.plan.labels import LONGEST, Candidate, Placed, Rect, measured, name_li
 from maps.plan.layout import MM_PER_PX, Box
 from maps.plan.plan import ORIENTATION, Plan, furniture
 from maps.plan.shapes import Drawn
-from maps.scene.scene import ZOOMS
+from maps.scene.scene import ZOOMS, View, opening
+from maps.scene.sheet import Sheet
 from maps.web.anchors import label_ranks
-from tests.maps.paper.figures import CASES, every_case, plan_of
+from tests.maps.paper.figures import CASES, every_case, plan_of, planned
 
 FRAME = (400.0, 300.0)
 BOTH = [case for case, (_, sheet) in CASES.items() if sheet.labels == "both"]
@@ -285,3 +286,12 @@ def test_a_name_has_sixty_four_signs_at_most(length: int, shown: str, atlas: Atl
     frame = atlas.frames["cities"].copy()
     frame.loc["city-hangzhou", "name_zh"] = "甲" * length
     assert name_lines(replace(atlas, frames={"cities": frame}), "cities", "city-hangzhou", "zh") == (shown,)
+
+
+def test_what_a_large_figure_draws_at_its_own_zoom_it_names_too(atlas: Atlas) -> None:
+    """On A3 a view of zoom 9.7 is as near as one of zoom 10.3: the towns that come at 10 are drawn, and named."""
+    scene = replace(opening(atlas, "transport"), view=View(30.05, 119.95, 9.7, 800, 520))
+    made = planned(scene, Sheet(size="a3"))
+    assert made.scene.view.zoom < 10 < made.zoom
+    assert any(item.layer == "towns" for item in made.drawn)
+    assert any(label.id.startswith("town-") for label in made.labels)
