@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import heapq
-from collections import defaultdict
 from functools import cache
-from math import inf
 
+import networkx as nx
 import numpy as np
 import shapely
 from shapely.geometry import Point
@@ -19,7 +17,6 @@ REACH_M = 3000.0
 """A way may not leave the motorway by more: beyond it begins the next one."""
 ASIDE_M = 500.0
 """An edge that runs so far aside counts as twice as long."""
-Edges = dict[int, list[tuple[int, float]]]
 
 
 @cache
@@ -34,44 +31,32 @@ def _graph() -> tuple[np.ndarray, np.ndarray]:
     return nodes, numbers.reshape(-1, 2)
 
 
-def _edges_near(guide: BaseGeometry) -> tuple[Edges, np.ndarray]:
-    """The edges with both ends in reach of the guide, by node with their cost, and the nodes that they join."""
+def _edges_near(guide: BaseGeometry) -> tuple[nx.Graph, np.ndarray]:
+    """The edges with both ends in reach of the guide, with their cost, and the nodes that they join."""
     nodes, pairs = _graph()
     aside = away_m(shapely.points(nodes), guide)
     pairs = pairs[(aside[pairs] < REACH_M).all(axis=1)]
     length = np.hypot(*(nodes[pairs[:, 0]] - nodes[pairs[:, 1]]).T)
     cost = length * (1 + aside[pairs].mean(axis=1) / ASIDE_M)
-    edges: Edges = defaultdict(list)
-    for (one, other), price in zip(pairs.tolist(), cost.tolist(), strict=True):
-        edges[one].append((other, price))
-        edges[other].append((one, price))
+    edges = nx.Graph()
+    edges.add_weighted_edges_from(zip(*pairs.T.tolist(), cost.tolist(), strict=True))
     return edges, np.unique(pairs)
 
 
-def _cheapest(edges: Edges, start: int, end: int) -> list[int]:
-    """The nodes of the cheapest way (Dijkstra 1959, doi:10.1007/BF01386390). `LookupError` where there is none."""
-    costs, before = {start: 0.0}, {start: start}
-    queue = [(0.0, start)]
-    while queue:
-        cost, node = heapq.heappop(queue)
-        for other, price in edges[node] if cost <= costs[node] else ():
-            if cost + price < costs.get(other, inf):
-                costs[other], before[other] = cost + price, node
-                heapq.heappush(queue, (cost + price, other))
-    if end not in before:
-        raise LookupError(f"the road graph has no way from node {start} to node {end}")
-    way = [end]
-    while way[-1] != start:
-        way.append(before[way[-1]])
-    return way
+def _cheapest(edges: nx.Graph, start: int, end: int) -> list[int]:
+    """The nodes of the cheapest way. `LookupError` where there is none."""
+    try:
+        return nx.dijkstra_path(edges, start, end)
+    except (nx.NetworkXNoPath, nx.NodeNotFound) as error:
+        raise LookupError(f"the road graph has no way from node {start} to node {end}") from error
 
 
 def chain(guide: BaseGeometry, start: Point, end: Point) -> list[Point]:
-    """All nodes on the way through the graph that keeps nearest to a motorway, between two points (all EPSG:4549).
+    """All nodes on the way through the graph that keeps nearest to a motorway, from `end` to `start` (all EPSG:4549).
 
     A way cannot jump to the motorway where the graph does not lie on it, and none of its nodes is left out.
     """
     edges, joined = _edges_near(guide)
     places = shapely.points(_graph()[0][joined])
     first, last = (int(joined[np.argmin(shapely.distance(places, point))]) for point in (start, end))
-    return [Point(xy) for xy in _graph()[0][_cheapest(edges, first, last)]]
+    return [Point(xy) for xy in _graph()[0][_cheapest(edges, last, first)]]
