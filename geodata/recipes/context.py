@@ -1,4 +1,4 @@
-"""What lies around the report's subjects, grey and thin: other motorways, trunk roads, metro lines, towns."""
+"""What lies around the report's subjects, grey and thin: the motorway network, trunk roads, metro lines, towns."""
 
 from __future__ import annotations
 
@@ -30,9 +30,10 @@ LONGEST_CHORD_M = 2500.0
 CONNECTED_M, SHORTEST_M = 20_000.0, 50.0
 SAME_TOWN_M = 6000.0
 """A namesake that is farther off is another town."""
-CITIES = {"3301": "杭州", "3304": "嘉兴", "3305": "湖州", "3306": "绍兴", "3308": "衢州", "3410": "黄山"}
-CITIES_EN = {"3301": "Hangzhou", "3304": "Jiaxing", "3305": "Huzhou", "3306": "Shaoxing", "3308": "Quzhou",
-             "3410": "Huangshan"}  # fmt: skip
+CITIES = {
+    "3301": ("杭州", "Hangzhou"), "3304": ("嘉兴", "Jiaxing"), "3305": ("湖州", "Huzhou"), "3306": ("绍兴", "Shaoxing"),
+    "3308": ("衢州", "Quzhou"), "3410": ("黄山", "Huangshan"),
+}  # fmt: skip
 _OFFICE = "办事处"
 
 
@@ -87,13 +88,13 @@ def _connected(edges: gpd.GeoSeries) -> list[BaseGeometry]:
 def _trunk_roads() -> Iterator[Feature]:
     edges, cities = _trunk_edges(), read_metric("prefectures_yrd_2018")
     codes = cities["adcode"].astype(str).str[:4]
-    for code, name in CITIES.items():
+    for code, (zh, en) in CITIES.items():
         city = shapely.union_all(cities.geometry[codes == code].to_numpy())
         parts = _connected(edges[edges.intersects(city)].intersection(city))
         if not parts:
             continue
         yield feature(
-            f"trunk-{CITIES_EN[code].lower()}", f"{name}的干线公路", f"Trunk roads of {CITIES_EN[code]}", "trunk_road",
+            f"trunk-{en.lower()}", f"{zh}的干线公路", f"Trunk roads of {en}", "trunk_road",
             rounded(to_degrees(shapely.union_all(parts))), evidence="generalised", accuracy_m=TRUNK_M,
             source=["routrs-osm-2024"],
         )  # fmt: skip
