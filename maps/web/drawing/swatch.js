@@ -1,7 +1,8 @@
 /* The legend's samples: drawn from the same style that draws the features. */
-import { color, svg } from "../furniture/dom.js";
+import { color, element, svg } from "../furniture/dom.js";
 import { bodyOf, formOf, hatch, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
+/** @import { Entry } from "../state/date.js" */
 
 const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
 
@@ -72,4 +73,12 @@ export function swatch(shape, style) {
   else if (shape === "line") strokes(sample, "line", style, { x1: 1, x2: WIDTH - 1, y1: HEIGHT / 2, y2: HEIGHT / 2 });
   else area(sample, style);
   return sample;
+}
+
+/** A row of a legend: the sample, what it stands for, and how many there are where that is said. @param {Entry} entry */
+export function legendRow({ shape, style, name, count }) {
+  const row = element("li");
+  row.append(swatch(shape, style), element("span", "", name));
+  if (count !== undefined) row.append(element("span", "count", String(count)));
+  return row;
 }

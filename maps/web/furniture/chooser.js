@@ -1,13 +1,12 @@
 /* What the places are coloured by: indicator, year, places, classes; and the legend of the classes. */
-import { all, layers, payload } from "../state/data.js";
+import { layers, payload } from "../state/data.js";
 import { classEntries, headingOf, setThematic, themed, thematic, thematicSources, yearName } from "../state/indicator.js";
 import { post } from "../state/map.js";
 import { show, shown, switched, toggled, visible } from "../state/shown.js";
 import { lang, sourceTitle, spoken, text } from "../state/words.js";
-import { swatch } from "../drawing/swatch.js";
+import { legendRow } from "../drawing/swatch.js";
 import { element } from "./dom.js";
 /** @import { Words } from "#types" */
-/** @import { ClassEntry } from "../state/indicator.js" */
 
 const declared = payload.thematic;
 
@@ -72,19 +71,12 @@ function fill({ node, label, title }, options, value, wanted) {
 /** @param {Words & { id: string }} item @returns {[string, string]} */
 const named = (item) => [item.id, item[lang]];
 
-/** @param {ClassEntry} entry */
-function row(entry) {
-  const line = element("li");
-  line.append(swatch(entry.shape, entry.style), element("span", "", entry.name), element("span", "count", String(entry.count)));
-  return line;
-}
-
 function drawKey() {
   key.hidden = !thematic;
   key.replaceChildren();
   if (!thematic) return;
   const list = element("ul", "legend");
-  list.append(...classEntries().map(row));
+  list.append(...classEntries().map(legendRow));
   const sources = thematicSources().map(sourceTitle).join(text("between"));
   key.append(element("h2", "", headingOf(thematic)), list, element("p", "", text("source") + text("colon") + sources));
 }
@@ -105,7 +97,7 @@ export function setUpChooser() {
   chooser.append(...Object.values(fields).map(({ label }) => label), key);
   for (const change of [themed, spoken]) change.hear(draw);
   // Without its layer there is no thematic map; the host is told where it was the reader who switched that off.
-  switched.hear(() => { if (thematic && all.length && !shown.has(thematic.layer)) setThematic(null); });
+  switched.hear(() => { if (thematic && !shown.has(thematic.layer)) setThematic(null); });
   toggled.hear(() => { if ((thematic?.key ?? null) !== told) tell(); });
   draw();
 }

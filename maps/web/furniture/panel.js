@@ -9,10 +9,9 @@ import { cover, stir } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
 import { map } from "../state/map.js";
 import { absence, shown, switched, toggle } from "../state/shown.js";
-import { swatch } from "../drawing/swatch.js";
+import { legendRow } from "../drawing/swatch.js";
 import { lang, spoken, text } from "../state/words.js";
-/** @import { Group, Layer } from "#types" */
-/** @import { Entry } from "../state/date.js" */
+/** @import { Group, Layer, Style } from "#types" */
 
 const NARROW = 620;
 const WIDTH = 248; // known to the style, too, so that nobody has to measure it
@@ -29,14 +28,6 @@ const rows = new Map();
 /** Where it is said of a group's layers how many are on. @type {Map<HTMLElement, Layer[]>} */
 const counts = new Map();
 let byHand = false;
-
-/** @param {Entry} entry */
-function legendRow(entry) {
-  const line = element("li");
-  line.append(swatch(entry.shape, entry.style), element("span", "", entry.name));
-  if (entry.count !== undefined) line.append(element("span", "count", String(entry.count)));
-  return line;
-}
 
 /** @param {Layer} layer */
 function legend(layer) {
@@ -94,22 +85,18 @@ function group(of, layers) {
   return details;
 }
 
-/** @param {string} grade */
-function sample(grade) {
+/** @param {string} grade @returns {Style} */
+function styleOf(grade) {
   const dash = grade === "indicative" ? [6, 5] : [];
   const opacity = grade === "generalised" ? 0.55 : 1;
   const strokes = [{ color: "ink", width: 2.2, dash, opacity }];
-  return swatch("line", { strokes, fill: "", fill_opacity: 0, glyph: "", glyph_color: "", size: 0, glow: false, dash: [], relief: [] });
+  return { strokes, fill: "", fill_opacity: 0, glyph: "", glyph_color: "", size: 0, glow: false, dash: [], relief: [] };
 }
 
 function evidenceKey() {
   const box = element("div", "evidence");
   const list = element("ul", "legend");
-  for (const grade of payload.evidence) {
-    const line = element("li");
-    line.append(sample(grade), element("span", "", text(grade)));
-    list.append(line);
-  }
+  list.append(...payload.evidence.map((grade) => legendRow({ shape: "line", style: styleOf(grade), name: text(grade) })));
   box.append(element("h2", "", text("evidence")), list);
   return box;
 }

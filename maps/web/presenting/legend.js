@@ -5,9 +5,8 @@ import { classEntries, headingOf, thematic } from "../state/indicator.js";
 import { element } from "../furniture/dom.js";
 import { focused } from "../drawing/focus.js";
 import { absence, shown } from "../state/shown.js";
-import { swatch } from "../drawing/swatch.js";
+import { legendRow } from "../drawing/swatch.js";
 /** @import { Layer } from "#types" */
-/** @import { Entry } from "../state/date.js" */
 
 const MOST = 14;
 const QUIET = ["regions", "circle"];
@@ -19,13 +18,6 @@ function spokenOf(layer) {
   return entries(layer, (item) => !focused || layer.features.some((feature) => feature.kind === item.kind && focused?.has(feature.id)));
 }
 
-/** @param {Entry} entry */
-function row(entry) {
-  const line = element("li");
-  line.append(swatch(entry.shape, entry.style), element("span", "", entry.name));
-  return line;
-}
-
 export function drawLegend() {
   const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !absence(layer) && !QUIET.includes(layer.id));
   const classes = classEntries();
@@ -33,6 +25,6 @@ export function drawLegend() {
   const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);
   const list = element("ul");
   if (thematic) list.append(element("li", "heading", headingOf(thematic)));
-  list.append(...unique.map(row));
+  list.append(...unique.map(({ shape, style, name }) => legendRow({ shape, style, name })));
   legend.replaceChildren(list);
 }

@@ -1,4 +1,4 @@
-/* The payload, and what is looked up in it: layers by id, features by id. Nothing here changes once it is read. */
+/* The payload, and what is looked up in it: layers by id, features by id. Features of a part come when they are asked for; nothing else changes. */
 import { decode } from "../drawing/shapes.js";
 import { read } from "./parts.js";
 /** @import { Feature, Layer, Payload, Shape } from "#types" */

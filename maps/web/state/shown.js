@@ -37,14 +37,22 @@ export const drawn = () => [...standing];
 /** What could not be loaded; it is tried again when it is switched on again. @type {Set<Layer>} */
 const failed = new Set();
 
+/**
+ * What keeps a layer that is on from the map: context has no date, and some layers ask for a nearer zoom.
+ * @param {Layer} layer
+ * @returns {"" | "nearer" | "undated"}
+ */
+function hindrance(layer) {
+  if (date && layer.context) return "undated";
+  return map.getZoom() < layer.min_zoom ? "nearer" : "";
+}
+
 /** @typedef {"" | "coming" | "failed" | "nearer" | "undated"} Absence */
 
 /** Why a layer that is on does not stand on the map; nothing where it does. @param {Layer} layer @returns {Absence} */
 export function absence(layer) {
   if (standing.has(layer)) return failed.has(layer) ? "failed" : "";
-  if (date && layer.context) return "undated";
-  if (map.getZoom() < layer.min_zoom) return "nearer";
-  return failed.has(layer) ? "failed" : "coming";
+  return hindrance(layer) || (failed.has(layer) ? "failed" : "coming");
 }
 
 /** The ids that the panel has switched on, in its order. */
@@ -71,7 +79,7 @@ function fetchLayer(layer) {
 
 /** Draws a layer or takes it away, as its switch and the zoom say. @param {Layer} layer @returns {boolean} whether something changed */
 function settle(layer) {
-  const wanted = on.has(layer.id) && map.getZoom() >= layer.min_zoom && !(date && layer.context);
+  const wanted = on.has(layer.id) && !hindrance(layer);
   if (wanted && !arrived(layer)) {
     if (!failed.has(layer)) fetchLayer(layer);
     return false;
