@@ -16,7 +16,7 @@ from layers.atlas.atlas import Atlas
 from maps.paper import inset, ornaments
 from maps.paper.drawing import Brush
 from maps.paper.type import Typesetter
-from maps.plan.layout import Box
+from maps.plan.layout import MM_PER_INCH, Box
 from maps.plan.page import foot, head
 from maps.plan.plan import Plan
 
@@ -27,7 +27,6 @@ SETTINGS: Any = {
     "svg.hashsalt": "hangzhou-circle-atlas",  # the same Scene gives the same ids
     "text.hinting": "no_hinting",  # letters stand where they are measured, at every resolution
 }
-MM_PER_INCH = 25.4
 _lock = RLock()
 
 

@@ -10,17 +10,17 @@ from matplotlib.axes import Axes
 from matplotlib.image import AxesImage
 from numpy.typing import NDArray
 from PIL import Image
-from pyproj import Transformer
 
 from layers.atlas.atlas import Atlas
 from maps.paper.ink import faded
-from maps.plan.extent import Extent, Projection, to_globe
+from maps.plan.extent import Extent, Projection, to_globe, web_mercator
+from maps.plan.layout import MM_PER_INCH
 from maps.plan.plan import Plan
 from maps.plan.shapes import Drawn
 
 FLAT, NOISE = 128, 2
 """Grey that is flat, and by how much a picture's noise may miss it (docs/data-model.md)."""
-DPI, MM_PER_INCH = 150, 25.4
+DPI = 150
 """As fine as the grid behind the picture ever is on a page."""
 MESH = 48
 """Points at which the projection is worked out, along each side; between them it is as good as straight."""
@@ -34,10 +34,6 @@ def _grey(content: bytes) -> Grid:
         return np.asarray(image.convert("L"), dtype=np.float32)
 
 
-def _mercator(lngs: NDArray[np.float64], lats: NDArray[np.float64]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    return Transformer.from_crs(4326, 3857, always_xy=True).transform(lngs, lats)
-
-
 def _places(extent: Extent, fitted: Projection, bounds: Extent, shape: tuple[int, int]) -> tuple[Grid, Grid]:
     """For points across an extent (metres of the projection, north first) their columns and rows in a picture.
 
@@ -45,8 +41,8 @@ def _places(extent: Extent, fitted: Projection, bounds: Extent, shape: tuple[int
     """
     west, south, east, north = extent
     x, y = np.meshgrid(np.linspace(west, east, MESH), np.linspace(north, south, MESH))
-    across, up = _mercator(*to_globe(fitted.crs).transform(x, y))
-    (left, right), (low, high) = _mercator(np.array(bounds[::2]), np.array(bounds[1::2]))
+    across, up = web_mercator().transform(*to_globe(fitted.crs).transform(x, y))
+    (left, right), (low, high) = web_mercator().transform(np.array(bounds[::2]), np.array(bounds[1::2]))
     columns = (across - left) / (right - left) * shape[1] - 0.5
     rows = (high - up) / (high - low) * shape[0] - 0.5
     return columns.astype(np.float32), rows.astype(np.float32)

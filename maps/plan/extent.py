@@ -36,19 +36,20 @@ POINTS_PER_SIDE = 24
 
 
 @lru_cache(maxsize=1)
-def _web_mercator() -> Transformer:
+def web_mercator() -> Transformer:
+    """From longitude and latitude in EPSG:4326 to metres of EPSG:3857."""
     return Transformer.from_crs(4326, 3857, always_xy=True)
 
 
 def seen(view: View) -> Extent:
     """What a web map with this view shows, in EPSG:4326 degrees; beyond `MAX_BOUNDS` it is empty."""
-    x, y = _web_mercator().transform(view.lng, view.lat)
+    x, y = web_mercator().transform(view.lng, view.lat)
     step = EQUATOR_M / TILE_PX / 2**view.zoom
     dx, dy = view.width * step / 2, view.height * step / 2
     lats, lngs = zip(*MAX_BOUNDS, strict=True)
-    (least_x, most_x), (least_y, most_y) = _web_mercator().transform(lngs, lats)
+    (least_x, most_x), (least_y, most_y) = web_mercator().transform(lngs, lats)
     xs, ys = (max(x - dx, least_x), min(x + dx, most_x)), (max(y - dy, least_y), min(y + dy, most_y))
-    (west, east), (south, north) = _web_mercator().transform(xs, ys, direction=TransformDirection.INVERSE)
+    (west, east), (south, north) = web_mercator().transform(xs, ys, direction=TransformDirection.INVERSE)
     return west, south, east, north
 
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from maps.scene.sheet import Sheet
 
-MM_PER_PT = 25.4 / 72
-MM_PER_PX = 25.4 / 96
+MM_PER_INCH = 25.4
+MM_PER_PT = MM_PER_INCH / 72
+MM_PER_PX = MM_PER_INCH / 96
 PX_PER_PT = MM_PER_PT / MM_PER_PX
 LEADING = 1.35
 WIDE = 1.15

@@ -12,13 +12,13 @@ from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
 from maps.origin.provenance import Provenance, pdf_metadata, small_line
-from maps.paper.figure import MM_PER_INCH, settings
+from maps.paper.figure import settings
 from maps.plan.fonts import check, font, wrapped
+from maps.plan.layout import MM_PER_INCH, MM_PER_PT
 from maps.verification.rows import Part, Row, Verification
 from text import say
 
 WIDTH_MM, HEIGHT_MM, MARGIN_MM = 297.0, 210.0, 14.0
-MM_PER_PT = MM_PER_INCH / 72
 BODY_PT, SMALL_PT, PART_PT, TITLE_PT = 7.8, 6.8, 12.0, 18.0
 LEADING = 1.42
 GAP_MM, PAD_MM = 4.0, 1.4

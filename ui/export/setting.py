@@ -14,8 +14,8 @@ from layers.atlas.atlas import Atlas, current_atlas
 from maps.export.renderers import Review, reviewed, today
 from maps.origin.content import content_code
 from maps.origin.provenance import provenance
-from maps.paper.figure import MM_PER_INCH
 from maps.paper.formats import png
+from maps.plan.layout import MM_PER_INCH
 from maps.plan.plan import plan
 from maps.scene.codec import Notice
 from maps.scene.permalink import from_permalink, permalink
