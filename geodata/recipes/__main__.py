@@ -31,10 +31,10 @@ def build_all() -> dict[str, list[Feature]]:
             layers[stem] = [item for item in features if item["geometry"] is not None]
             missing = [item for item in features if item["geometry"] is None]
             layers["unlocated"] += [item | {"properties": item["properties"] | {"layer": stem}} for item in missing]
-    everything = [item for stem, features in layers.items() if stem not in context.LAYERS for item in features]
-    assign_clauses(everything)
-    assign_notes(everything)
-    located = (item for item in everything if item["geometry"] is not None)
+    report = [item for stem, features in layers.items() if stem not in context.LAYERS for item in features]
+    assign_clauses(report)
+    assign_notes(report)
+    located = (item for features in layers.values() for item in features if item["geometry"] is not None)
     return layers | {"controls": controls.build(located)}
 
 

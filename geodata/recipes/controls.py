@@ -21,6 +21,7 @@ from shapely.geometry import LineString, MultiPoint, Point
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.chains import chain
+from geodata.recipes.context import stem_of
 from geodata.recipes.gazetteer import find, geonames
 from geodata.recipes.io import METRIC_CRS, Feature, read_metric, read_table, to_degrees, to_metric
 from geodata.recipes.paths import bridges_of, line_named
@@ -73,6 +74,12 @@ def _railways(drawn: Drawn, table: Mapping[str, Any]) -> Iterator[Feature]:
     for ident, name in table["station_nodes"].items():
         nodes = line_named("rail_intercity_station_chains", "line", name, 0)
         yield _on_line(drawn, ident, "osm-2026-09", map(Point, nodes.coords))
+    stations = read_metric("points")
+    stations = stations[stations["category"] == "rail_station"]
+    for ident, names in table["stations_on"].items():
+        called = stations[stations["name"].isin(names)]
+        for source, points in called.geometry.groupby(called["source_id"].str.split(" ").str[0]):
+            yield _control(ident, "line", source, MultiPoint(list(points)))
 
 
 def _stretches(line: LineString, stretches: Iterable[list[float]]) -> Iterator[Point]:
@@ -106,15 +113,21 @@ def _stations(drawn: Drawn, table: Mapping[str, Any]) -> Iterator[Feature]:
 
 
 def _towns(drawn: Drawn) -> Iterator[Feature]:
-    """Towns of the report, drawn after one gazetteer, where the other one puts them."""
+    """Towns of the report, and of those around it all that two gazetteers have, where the other gazetteer puts them."""
     places = geonames().to_crs(METRIC_CRS)
     spelt = places["name_zh_alternates"].fillna("").str.split(";")
     centres = read_metric("towns_points_2016")
     named = {GAZETTEER: (places, spelt), TOWNS_SOURCE: (centres, centres["name"].map(lambda name: [name]))}
     for item in drawn.values():
-        if item["properties"]["kind"] in SETTLEMENTS and item["properties"]["id"].startswith("place-"):
-            other = TOWNS_SOURCE if GAZETTEER in item["properties"]["source"] else GAZETTEER
-            yield from _namesake(item["properties"], to_metric(item["geometry"]), other, *named[other])
+        known, here = item["properties"], to_metric(item["geometry"])
+        if known["kind"] not in SETTLEMENTS:
+            continue
+        if known["id"].startswith("place-"):
+            other = TOWNS_SOURCE if GAZETTEER in known["source"] else GAZETTEER
+            yield from _namesake(known, here, other, *named[other])
+        elif GAZETTEER in known.get("name_source", ()):
+            also = {**known, "aliases": [stem_of(known["name_zh"])]}
+            yield from _namesake(also, here, GAZETTEER, places, spelt)
 
 
 def _namesake(

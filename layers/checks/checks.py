@@ -66,8 +66,8 @@ def _places(group: str, *layers: str) -> Family:
 
 FAMILIES: tuple[Family, ...] = (
     *map(_lines, ("rail", "roads")),
-    *map(_points, ("stations", "places", "gateways")),
-    *map(_shift, ("rail", "roads", "stations", "places")),
+    *map(_points, ("stations", "places", "gateways", "towns")),
+    *map(_shift, ("rail", "roads", "stations", "places", "towns")),
     *map(_names, ("stations", "places")),
     Family("circle", "city_count", "itself", "count", ("cities",), areas.city_count),
     Family("circle", "union", "itself", "join", ("cities", "circle"), areas.union_of_cities),

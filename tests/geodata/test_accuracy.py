@@ -17,6 +17,8 @@ from tests.geodata import shipped
 
 pytestmark = shipped.needs_sources
 RAIL, ROADS, PLACES, STATIONS = (shipped.features(stem) for stem in ("rail", "roads", "places", "stations"))
+IN_TWO = {ident for ident, town in shipped.features("towns").items() if "geonames-2026" in town.get("name_source", ())}
+"""Towns of the surroundings that both gazetteers have."""
 LINES = {
     "rail-hangshao": "sxm01", "rail-hanghai": "hhcj", "rail-hanglin": "hzm16", "rail-hangfu": "hzm06",
     "rail-airport-express": "hzm19",
@@ -38,8 +40,8 @@ def test_a_claim_is_not_smaller_than_what_is_measured(told: list[Measure]) -> No
     assert late(told) == {}
 
 
-UNMEASURED = {"rail-hanghuang", "rail-hangqu", "rail-chihuang", "rail-xuanhang"}
-"""Lines that claim to be true and have no second source."""
+UNMEASURED = {"rail-chihuang"}
+"""A line that claims to be true and has no point of a second source: its length alone is measured."""
 
 
 def test_a_line_that_claims_to_be_true_is_measured_but_for_those_listed(told: list[Measure]) -> None:
@@ -51,19 +53,54 @@ def test_a_line_that_claims_to_be_true_is_measured_but_for_those_listed(told: li
 def test_lines_are_measured_at_many_points(told: list[Measure]) -> None:
     counts = {(one.ident, one.against): len(one.distances_m) for one in told if one.ident in RAIL.keys() | ROADS.keys()}
     measured = {name: count for name, count in counts.items() if count}
-    assert len(measured) == 20
+    assert len(measured) == 24
     few = {ident for (ident, _), count in measured.items() if count < 7}
-    assert few == {"road-qianhuang-anhui", "road-huhangyong-city", "road-linjin"}
+    assert few == {
+        "road-qianhuang-anhui", "road-huhangyong-city", "road-linjin", "rail-hanghuang", "rail-hangqu", "rail-xuanhang",
+    }  # fmt: skip
+
+
+def test_a_length_stated_up_to_a_station_is_compared_up_to_there(told: list[Measure]) -> None:
+    (found,) = (one.against for one in told if one.ident == "rail-chihuang")
+    assert found == "the stated length of the line: -1%", "123.5 km to Yixian East of the 125 stated"
 
 
 def test_no_point_lies_so_far_off_that_it_belongs_to_another_line(told: list[Measure]) -> None:
-    assert {one.ident: max(one.distances_m) for one in told if max(one.distances_m, default=0.0) > 1800} == {}
+    of_report = (one for one in told if drawn()[one.ident]["layer"] not in accuracy.OF_CONTEXT)
+    assert {one.ident: max(one.distances_m) for one in of_report if max(one.distances_m, default=0.0) > 1800} == {}
 
 
 def test_stations_and_towns_that_nothing_measures_are_told_of(told: list[Measure]) -> None:
     bare = {one.ident for one in told if one.against == accuracy.NOT_LISTED}
     assert bare < STATIONS.keys()
     assert {one.ident for one in told} >= STATIONS.keys()
+
+
+def test_the_surroundings_claim_no_less_than_what_is_measured_of_them() -> None:
+    found = {one.ident: one for one in accuracy.around()}
+    assert set(found) == {"motorways", "trunk_roads", "metro", "towns"}
+    assert min(len(one.distances_m) for one in found.values()) > 20
+    rows = [row for row in drawn().values() if row["layer"] in found]
+    alone = [row for row in rows if row["layer"] != "towns" or row["id"] not in IN_TWO]
+    assert {row["id"] for row in alone if row["accuracy_m"] < found[row["layer"]].measured_m} == set()
+
+
+def test_towns_that_both_gazetteers_have_are_measured_each(told: list[Measure]) -> None:
+    assert len(IN_TWO) > 350
+    assert {one.ident for one in told if drawn()[one.ident]["layer"] == "towns"} == IN_TWO
+    assert min(drawn()[ident]["accuracy_m"] for ident in IN_TWO) == 1500
+
+
+def test_surroundings_that_are_moved_are_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    moved = {ident: {**row, "geometry": translate(row["geometry"], 800, 800)} for ident, row in drawn().items()}
+    monkeypatch.setattr(accuracy, "drawn", lambda: moved)
+    late = {one.ident for one in accuracy.around() if one.measured_m > min(claims_of(one.ident))}
+    assert late == set(accuracy.OF_CONTEXT)
+
+
+def claims_of(layer: str) -> list[float]:
+    """What the features of a layer claim, metres."""
+    return [float(row["accuracy_m"]) for row in drawn().values() if row["layer"] == layer]
 
 
 def test_a_line_that_is_moved_is_found(monkeypatch: pytest.MonkeyPatch) -> None:

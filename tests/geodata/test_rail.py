@@ -21,7 +21,7 @@ NAMED_BY_THE_REPORT = {
 }  # fmt: skip
 JOINED = {"rail-shanghai-hangzhou", "rail-ninghang", "rail-hangyong", "rail-hangchang", "rail-husuhu"}
 RAIL, STATIONS = shipped.features("rail"), shipped.features("stations")
-STATED = {line["id"]: line["km"] for line in read_table("rail")["line"] if "km" in line}
+STATED = {line["id"]: line["km"] for line in read_table("rail")["line"] if "km" in line and "km_to" not in line}
 GEOD = pyproj.Geod(ellps="WGS84")
 
 

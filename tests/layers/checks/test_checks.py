@@ -100,8 +100,9 @@ def test_without_any_layer_each_question_that_needs_one_says_so(atlas: Atlas) ->
     for row in found:
         asked.setdefault(f"{row.group} {row.kind}", []).append(row.about)
     assert asked == {
-        "positions line_position": ["rail", "roads"], "positions point_position": ["stations", "places", "gateways"],
-        "positions shift": ["rail", "roads", "stations", "places"], "names names": ["stations", "places"],
+        "positions line_position": ["rail", "roads"],
+        "positions point_position": ["stations", "places", "gateways", "towns"],
+        "positions shift": ["rail", "roads", "stations", "places", "towns"], "names names": ["stations", "places"],
         "circle city_count": ["cities"], "circle union": ["cities", "circle"], "circle plates": ["cities", "plates"],
         "areas city_area": ["cities"], "areas report_area": ["cities"], "areas delta_share": ["cities", "regions"],
         "areas county_sum": ["cities", "districts_2019", "cities", "districts_2021"],
