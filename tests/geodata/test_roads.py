@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pyproj
 import pytest
+import shapely
 from shapely.geometry import LineString
 
 from geodata.recipes.io import read_table
@@ -11,24 +14,31 @@ from geodata.recipes.lines import thread
 from tests.geodata import shipped
 
 NAMED_BY_THE_REPORT = {
-    "road-huhangyong", "road-hangshaoyong", "road-ninghang-second", "road-qianhuang", "road-linjin",
-    "road-hangchunkai", "road-hanghui",
+    "road-huhangyong", "road-hangshaoyong", "road-qianhuang", "road-linjin", "road-hangchunkai", "road-hanghui",
 }  # fmt: skip
 ROADS = shipped.features("roads")
 STATED = {line["id"]: line["km"] for line in read_table("roads")["line"] if "km" in line}
 
 
-def test_every_motorway_of_the_report_is_there() -> None:
+def test_every_motorway_of_the_report_whose_course_is_told_is_there() -> None:
     assert set(ROADS) >= NAMED_BY_THE_REPORT
     assert {item["line"] for item in ROADS.values()} == NAMED_BY_THE_REPORT
 
 
-def test_the_ring_without_any_position_is_listed_and_says_why() -> None:
-    ring = shipped.unlocated("roads")["road-qiantang-ring"]
-    assert ring["kind"] == "ring_motorway"
-    assert ring["evidence"] == "unlocated"
-    assert ring["reason_zh"]
-    assert ring["reason_en"]
+@pytest.mark.parametrize(
+    ("ident", "kind"), [("road-qiantang-ring", "ring_motorway"), ("road-ninghang-second", "motorway_planned")]
+)
+def test_a_motorway_without_any_course_is_listed_and_says_why(ident: str, kind: str) -> None:
+    road = shipped.unlocated("roads")[ident]
+    assert (road["kind"], road["evidence"], road["clauses"]) == (kind, "unlocated", ["2.6.1"])
+    assert road["reason_zh"]
+    assert road["reason_en"]
+
+
+def test_no_side_of_an_indicative_line_is_two_hundred_kilometres_long() -> None:
+    lines = [item["shape"] for item in (ROADS | shipped.features("rail")).values()]
+    sides = [pair for line in lines for part in shapely.get_parts(line) for pair in pairwise(part.coords)]
+    assert max(pyproj.Geod(ellps="WGS84").geometry_length(LineString(pair)) for pair in sides) < 200_000
 
 
 @pytest.mark.parametrize("ident", sorted(ROADS))

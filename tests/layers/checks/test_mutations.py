@@ -187,7 +187,7 @@ MUTATIONS: dict[str, Mutation] = {
     "people_share-cities": Mutation(fewer_residents),
     "figure": Mutation(said("districts_2019", "district-330127", "kind", "district")),
     "sources": Mutation(said("roads", "road-hanghui", "source", ["hearsay"])),
-    "ways": Mutation(said("roads", "road-ninghang-second", "basis_en", " ")),
+    "ways": Mutation(said("roads", "road-hangchunkai", "basis_en", " ")),
     "clauses": Mutation(said("roads", "road-huhangyong", "clauses", [])),
     "controls": Mutation(without("gateways", "gateway-xiaoshan-airport"), ["zones-places"]),
     "unplaced": Mutation(lambda atlas: replace(atlas, unlocated=[*atlas.unlocated, atlas.unlocated[0]])),
