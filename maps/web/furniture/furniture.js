@@ -82,6 +82,24 @@ function setUpKeys() {
   });
 }
 
+/**
+ * Leaflet gives the map the focus at every press of a pointer, and browsers show the focus that a script gives: the frame
+ * and the cross are for who got here by keys. A window that comes back to the front brings the focus as it was.
+ */
+function watchFocus() {
+  const container = map.getContainer();
+  let pressing = false, away = false;
+  const mark = (/** @type {boolean} */ pointed) => container.classList.toggle("pointed", pointed);
+  document.addEventListener("pointerdown", () => mark(pressing = true), { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressing = false; }, { capture: true });
+  document.addEventListener("keydown", () => mark(false), { capture: true });
+  window.addEventListener("blur", () => setTimeout(() => { away = !(hosted && window.parent.document.hasFocus()); }));
+  container.addEventListener("focus", () => {
+    if (!away) mark(pressing);
+    away = false;
+  });
+}
+
 function buttons() {
   const box = element("div", "atlas-buttons");
   box.append(
@@ -99,6 +117,7 @@ export function setUpFurniture() {
   foot.append(scale, credits);
   document.body.append(buttons(), foot);
   setUpKeys();
+  watchFocus();
   // Folium forbids a touch screen to enlarge the page.
   const viewport = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="viewport"]'));
   viewport.content = "width=device-width, initial-scale=1";
