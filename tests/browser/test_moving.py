@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import Opener
@@ -233,3 +234,37 @@ def test_sources_that_ask_for_it_are_credited_on_a_telephone(app: AtlasPage) -> 
     expect(owed).to_be_visible()
     expect(owed).to_contain_text("OpenStreetMap")
     expect(owed).to_contain_text("ODbL")
+
+
+def test_the_side_panel_is_as_wide_as_the_reader_wants_it(app: AtlasPage) -> None:
+    app.open("overview")
+    width = f"{WIDTHS[-1][0]} - document.querySelector('.atlas-frame').getBoundingClientRect().right"
+    before = app.page.evaluate(width)
+    divider, shutter = app.page.get_by_role("separator"), app.page.locator(".atlas-shutter")
+    box = divider.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + 60
+    app.page.mouse.move(x, y)
+    app.page.mouse.down()
+    app.page.mouse.move(x - 100, y, steps=4)
+    app.page.mouse.up()
+    assert app.page.evaluate(width) == pytest.approx(before + 100, abs=6)
+    side = app.side.bounding_box()
+    assert side is not None
+    assert side["width"] == pytest.approx(app.page.evaluate(width), abs=1)
+    app.page.reload()
+    app.ready()
+    assert app.page.evaluate(width) == pytest.approx(before + 100, abs=6), "it is remembered"
+    divider.press("ArrowRight")
+    assert app.page.evaluate(width) < before + 90
+    divider.press("Home")
+    assert app.page.evaluate(width) == pytest.approx(before, abs=1)
+    shutter.click()
+    assert app.page.evaluate(width) == 0
+    expect(app.heading).to_be_hidden()
+    expect(shutter).to_have_accessible_name(say("zh", "access.side_open"))
+    shutter.click()
+    expect(app.heading).to_be_visible()
+    shutter.click()
+    app.go("report")
+    expect(app.heading).to_be_visible()
