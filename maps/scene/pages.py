@@ -6,24 +6,27 @@ import tomllib
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, get_args
 
 from pydantic import BaseModel, ConfigDict
 
 from text import DEFAULT
 
 KINDS = Literal["map", "text", "tool"]
+Group = Literal["map", "report", "tools", "briefing", "export", "basis"]
 
 
 class Page(BaseModel):
     """A page: about a theme of the `map`, about the report and the data in `text`, or a `tool` that works with the map
-    of the page that one comes from. `layers` are ids of the layers that its map opens with.
+    of the page that one comes from. `group` is what one comes for. `layers` are ids of the layers that
+    its map opens with.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
 
     id: str
     kind: KINDS
+    group: Group
     icon: str
     zh: str
     en: str
@@ -56,6 +59,14 @@ def pages() -> Mapping[str, Page]:
     return {ident: Page.model_validate({"id": ident, **row}) for ident, row in rows.items()}
 
 
+def grouped(table: Mapping[str, Page]) -> Mapping[Group, tuple[Page, ...]]:
+    """The pages of each group that has any, in the order of the header."""
+    found = {group: tuple(page for page in table.values() if page.group == group) for group in GROUPS}
+    return {group: members for group, members in found.items() if members}
+
+
+GROUPS: tuple[Group, ...] = get_args(Group)
+"""What one comes for, in the order of the header: to look, to read, to measure, to present, to print, to check."""
 ADDRESSES = tuple(pages())
 """Every page."""
 PAGES = tuple(ident for ident, page in pages().items() if page.kind != "tool")

@@ -20,6 +20,7 @@ import { listed, lookAgain as lookAtScene } from "./view/show.js";
 import { about, followDate, followZoom, show, slot } from "./state/shown.js";
 import { setUpTimebar, showTimebar } from "./furniture/timebar.js";
 import { lookAgain, openView, tellView } from "./view/view.js";
+import { setUpWheel } from "./view/wheel.js";
 import { setLanguage } from "./state/words.js";
 import { atlas } from "./bridge.js";
 
@@ -80,6 +81,7 @@ function watchSize() {
 function setUp() {
   setUpChoropleth();
   setUpPresent();
+  setUpWheel();
   setUpPopup();
   setUpLabels();
   setUpPanel();

@@ -110,7 +110,7 @@ def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
 
 
 def _source(entry: Mapping[str, Any]) -> dict[str, str]:
-    names = ("title_zh", "title_en", "licence")
+    names = ("title_zh", "title_en", "licence", "publisher")
     return {name: str(entry.get(name, "")) for name in names}
 
 

@@ -33,7 +33,7 @@ export interface Style {
 export interface Status extends Words { id: string; color: string; dash: number[]; hollow: boolean }
 export interface Group extends Words { id: string }
 export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number }
-export interface Source { title_zh: string; title_en: string; licence: string }
+export interface Source { title_zh: string; title_en: string; licence: string; publisher: string }
 
 export interface LegendItem extends Words {
   shape: "point" | "line" | "area";

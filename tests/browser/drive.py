@@ -206,10 +206,17 @@ class AtlasPage:
         self.until(lambda: self.state()["lang"] == lang, "the map's language")
         self.idle()
 
+    def link(self, name: str) -> Locator:
+        """A page's link in the header, seen: the group or the menu that it stands in is opened."""
+        link = self.page.locator(f'.header nav a[data-page="{name}"]')
+        self.page.locator(".header nav").wait_for()
+        if not link.is_visible():
+            self.page.locator(f'.header nav button:has(+ .drop a[data-page="{name}"])').click()
+        return link
+
     def go(self, name: str) -> None:
-        """Click a page in the navigation and wait until it is there and the map has been told of it."""
-        link = self.page.locator(f'[data-testid="stTopNavLink"][href$="{address(name)}"]').first
-        link.click()
+        """Click a page in the header, its group first, and wait until it is there and the map has been told of it."""
+        self.link(name).click()
         # The address changes when the server begins to run the page: before that the script rests, too.
         self.until(lambda: urlsplit(self.page.url).path == address(name), f"the address of {name}")
         self.idle()

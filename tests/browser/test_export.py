@@ -388,7 +388,7 @@ def test_names_on_paper_are_among_those_the_screen_may_write_in_the_same_type(sc
 COVERED_PX, BESIDE_PX = 26, 4.0
 """How far around what covers the map its shadow may reach; by how much a line may run beside that on paper."""
 PLACES = """([places, reach]) => {
-  const covers = ['atlas-panel', 'atlas-buttons', 'atlas-foot', 'atlas-timebar', 'atlas-said', 'leaflet-popup'];
+  const covers = ['atlas-panel', 'atlas-buttons', 'atlas-foot', 'atlas-timebar', 'atlas-said', 'atlas-popup'];
   const covered = covers.flatMap((name) => [...document.getElementsByClassName(name)]);
   const boxes = covered.map((node) => node.getBoundingClientRect());
   const frame = AtlasMap.map.getContainer().getBoundingClientRect();

@@ -141,7 +141,7 @@ def test_a_click_on_the_map_shows_popup_and_details(app: AtlasPage) -> None:
     expect(app.details_of(AIRPORT)).to_contain_text("2.6.1")
     app.tab(1)
     expect(app.side.locator(".atlas-summary")).to_contain_text("杭州萧山国际机场")
-    app.popup.locator(".leaflet-popup-close-button").click()
+    app.popup.locator(".close").click()
     expect(app.details).to_have_count(0)
     assert app.state()["selected"] is None
 

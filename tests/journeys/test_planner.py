@@ -18,6 +18,7 @@ from tests.journeys.conftest import Reader, Start, differing
 
 STATION = "station-hangzhou-xi"
 PHONE = (390, 844)
+SECOND_MS = 5_000
 OF = {"zones": "zones", "transport": "rail", "places": "places"}
 """A layer that a page opens with, and the others do not."""
 SEEN = 0.001
@@ -165,17 +166,18 @@ def test_in_english_on_a_phone(reader: Start) -> None:
     details = planner.details_of("place-tangqi")
     expect(details.locator("h2")).to_have_text("Tangqi")
     expect(planner.popup).to_contain_text("Tangqi")
+    planner.page.get_by_role("button", name=planner.say("access.tab_side"), exact=True).click()
     details.scroll_into_view_if_needed()
-    expect(details).to_be_in_viewport()
-    map_box, side_box = planner.iframe.bounding_box(), planner.side.bounding_box()
-    assert map_box is not None
-    assert side_box is not None
-    assert map_box["y"] + map_box["height"] <= side_box["y"] + 1
+    details.locator("h2").click(timeout=SECOND_MS)  # nothing lies over it
     assert planner.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     planner.page.get_by_test_id("stExpandSidebarButton").click()
     planner.page.get_by_test_id("stSidebarNavLink").filter(has_text="Zones").click()
     expect(planner.heading).to_have_text("Zones")
     planner.until(lambda: "zones" in planner.on(), "the zones on the map")
+    planner.map_frame.locator(".atlas-panel header button").click(timeout=SECOND_MS)  # the drawer has gone by itself
+    expect(planner.switch("zones")).to_be_checked()
+    planner.toggle("zones")
+    planner.until(lambda: "zones" not in planner.on(), "a switch in the sheet")
     assert planner.state()["lang"] == "en"
 
 

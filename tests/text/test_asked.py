@@ -27,6 +27,7 @@ from maps.datasets.tables import parts_of
 from maps.origin.review import ELSEWHERE, SIGNS, Authority
 from maps.origin.snapshot import Difference
 from maps.plan.wording import licence
+from maps.scene.pages import GROUPS
 from maps.scene.permalink import NAMES
 from maps.scene.scene import THEMES, Scene, View
 from maps.scene.sheet import LONG_SIDE_MM, LabelLanguage, Mode, Orientation
@@ -129,6 +130,7 @@ def sets() -> dict[str, Iterable[str]]:
         "fault.{}.{}": codes(),
         "figures.{}": get_args(By),
         "field.{}": [name for name in get_args(Dimension) if name],
+        "header.group.{}": GROUPS,
         "permalink.{}": {*NAMES, "page", *texts.given(known, "Notice", 0, "field")},
         "review.advice.{}": get_args(Authority),
         "review.province.{}": (*SIGNS, ELSEWHERE),

@@ -12,14 +12,13 @@ from maps.scene.pages import PAGES, Page, pages
 from maps.words.faults import sentences
 from text import LANGUAGES, say
 from ui.briefing import briefing
-from ui.frame import host, search, theme
+from ui.frame import header, host, search, theme
 from ui.kit import markup, notices
 from ui.kit.files import path_of
 from ui.session.door import session, set_language
 
 ROOT = Path(__file__).resolve().parents[2]
 NAMES = {"zh": "中文", "en": "EN"}
-LOGO_WIDTH_PX = {"zh": 172, "en": 212}
 _log = logging.getLogger(__name__)
 
 
@@ -33,14 +32,9 @@ def _script(page: Page, lang: str) -> st.Page:
     )
 
 
-def _logo(lang: str) -> None:
-    """The atlas's mark and name; an SVG image takes no colour from the page, so it is drawn for the theme."""
-    ink = "#e6ecec" if session().theme == "dark" else "#1c2b2d"
-    st.logo(markup.render("logo.svg", lang, ink=ink, width=LOGO_WIDTH_PX[lang]), size="medium")
-
-
-def _tools(lang: str) -> None:
+def _tools(lang: str, place: str) -> None:
     with st.container(key="atlas_tools", horizontal=True):
+        header.show(lang, place)
         search.box(lang)
         for other in LANGUAGES:
             st.button(
@@ -71,7 +65,7 @@ def draw() -> None:
 
 def _draw(lang: str) -> None:
     scripts = {name: _script(page, lang) for name, page in pages().items()}
-    current = st.navigation(list(scripts.values()), position="top")
+    current = st.navigation(list(scripts.values()), position="hidden")
     now = session()
     if wish := now.going():
         st.switch_page(scripts[wish[0]], query_params={"lang": lang, **wish[1]})
@@ -82,8 +76,7 @@ def _draw(lang: str) -> None:
         return
     now.read(name, st.query_params.to_dict())
     now.enter(name if name in PAGES else now.mapped)
-    _logo(lang)
-    _tools(lang)
+    _tools(lang, name)
     host.mount(now)
     with st.container(key="atlas_side"):
         notices.show(now.untold(), lang)

@@ -1,5 +1,6 @@
 /* Streamlit's end of the map: joins the iframe that the page has started (shell.js), never moves it, and carries out what
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
+import { columnBeside } from "./column.js";
 /** @import { Atlas, Component, Early, Hosted, MapFrame, Tell, Texts, Wish } from "#types" */
 
 /**
@@ -129,6 +130,12 @@ function leaveInto(frame) {
   [...found].filter((node) => node.checkVisibility()).at(-1)?.focus();
 }
 
+/** @param {HTMLElement} divider */
+function enterDivider(divider) {
+  if (divider.checkVisibility()) divider.focus();
+  else enterSide();
+}
+
 function enterSide() {
   const side = /** @type {HTMLElement} */ (document.querySelector(".st-key-atlas_side"));
   side.tabIndex = -1;
@@ -148,9 +155,10 @@ function enterTools() {
  * a stop before and after the iframe, there only while the focus is inside, leads out.
  * @param {MapFrame} frame
  * @param {Place} place
+ * @param {HTMLElement} divider
  */
-function order(frame, place) {
-  const stops = [enterTools, enterSide].map((leave) => {
+function order(frame, place, divider) {
+  const stops = [enterTools, () => enterDivider(divider)].map((leave) => {
     const stop = document.createElement("span");
     stop.setAttribute("aria-hidden", "true");
     stop.onfocus = leave;
@@ -161,7 +169,7 @@ function order(frame, place) {
   frame.tabIndex = -1;
   place.onfocus = (event) => {
     const from = /** @type {Element | null} */ (event.relatedTarget);
-    if (from && from.closest(".st-key-atlas_side")) leaveInto(frame);
+    if (from && from.closest(".st-key-atlas_side, .atlas-divider, .atlas-shutter, .atlas-tabs")) leaveInto(frame);
     else enterMap(frame);
   };
   const open = (/** @type {boolean} */ wanted) => stops.forEach((stop) => { if (wanted) stop.tabIndex = 0; else stop.removeAttribute("tabindex"); });
@@ -219,14 +227,17 @@ function readOut(frame, spoken, said) {
 function join(place, data) {
   const frame = window.atlasShell.map(data);
   const beside = standBy(frame);
-  const disorder = order(frame, place);
+  const column = columnBeside(place, frame);
+  const disorder = order(frame, place, column.divider);
   frame.obey = () => carryOut(frame);
   frame.classList.remove("away");
   host = place;
   return {
     frame,
     ...beside,
+    column,
     leave() {
+      column.leave();
       beside.skip.remove();
       beside.spoken.remove();
       disorder();
@@ -265,6 +276,7 @@ function receive(joined, data, tell, ask) {
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   document.documentElement.dataset.atlasTheme = data.theme;
   nameLinks(joined, data);
+  joined.column.follow(data.words, Boolean(data.address));
   readOut(frame, joined.spoken, data.said);
   carryOut(frame);
   if (!early.size) window.atlasShell.writeAddress();

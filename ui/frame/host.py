@@ -24,6 +24,8 @@ from ui.session.session import Session, view_told
 
 KEY = "atlas_map"
 KEPT = 8
+WORDS = ("skip", "to_map", "to_side", "side_width", "side_shut", "side_open", "tab_map", "tab_side")
+"""What the browser says beside the map."""
 
 
 @dataclass
@@ -90,7 +92,7 @@ def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
 def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     """What stands beside the map for those who use keyboard or ear; `covered` when the composer's page lies over it."""
     voice = VOICE.get()
-    words = {name: say(scene.lang, f"access.{name}") for name in ("skip", "to_map", "to_side")}
+    words = {name: say(scene.lang, f"access.{name}") for name in WORDS}
     said = list(voice.hear((now.place, scene)))
     return {"said": said, "words": words, "covered": now.place == "export", "session": voice.session}
 

@@ -232,9 +232,20 @@
     writeAddress,
   };
 
+  /* As wide as the reader made the side panel (ui/frame/column.js). */
+  function lay() {
+    try {
+      const width = Number(localStorage.getItem("atlas-side"));
+      if (width > 0) page.style.setProperty("--atlas-side", Math.min(width, Math.max(280, innerWidth - 360)) + "px");
+    } catch (refusal) {
+      console.debug(/** @type {Error} */ (refusal).message);
+    }
+  }
+
   window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
   const found = theme();
   page.dataset.atlasTheme = found;
+  lay();
   keepHistory();
   window.addEventListener("message", listen);
   document.addEventListener("DOMContentLoaded", giveWay, { once: true });

@@ -6,12 +6,14 @@ import { themed } from "../state/indicator.js";
 import { color, svg } from "../furniture/dom.js";
 import { glyph, hatch } from "./glyphs.js";
 import { relief } from "./relief.js";
-import { select } from "../state/selection.js";
+import { signal } from "../state/signal.js";
 import { extent } from "./shapes.js";
 import { placeAt } from "./tiers.js";
+import { own, stackAt } from "../furniture/stack.js";
 import { hover } from "../furniture/tip.js";
 /** @import { Feature, Layer, Place, Shape, Stroke, Style } from "#types" */
 /** @import { Painter } from "./coats.js" */
+/** @import { Signal } from "../state/signal.js" */
 
 const HIT_WIDTH = 14;
 const GLOW_WIDTHS = [34, 24, 15, 7];
@@ -22,6 +24,9 @@ const SOFT = 2;
 const ROUND = 3;
 
 /** @typedef {{ group: L.LayerGroup, place: Place }} Drawn */
+
+/** A click that met features: all that lie there, the uppermost first. @type {Signal<{ stack: Feature[], at: L.LatLng, byKey: boolean }>} */
+export const struck = signal();
 
 /** How many soft edges there have been: a feature that stands out has one in its layer and another above all layers. */
 let glows = 0;
@@ -70,14 +75,17 @@ function glow(feature, paint, group, place) {
 }
 
 /**
- * What a feature is met by: the pointer over it names the feature, a click selects it.
+ * What a feature is met by: the pointer over it names the feature, a click tells of it and of all that lies there.
  * @template {L.Path | L.FeatureGroup} T
  * @param {T} shape
  * @param {Feature} feature
  */
 function heard(shape, feature) {
   if (!feature.layer.selectable) return shape;
-  shape.on("click", () => select(feature.id, true));
+  own(shape, feature);
+  shape.on("click", ({ latlng, originalEvent: { clientX, clientY, detail } }) => {
+    struck.tell({ stack: stackAt({ x: clientX, y: clientY }), at: latlng, byKey: !detail });
+  });
   shape.on("mouseover", (event) => hover(feature, event.latlng));
   shape.on("mouseout", () => hover(null));
   return shape;

@@ -53,6 +53,18 @@ export function statusAt(feature, date, known, byId) {
 }
 
 /**
+ * The date of the change that made a feature, or the line it belongs to, what it was at the end of a month.
+ * @param {Timed} feature
+ * @param {string} date
+ * @param {Known} known
+ */
+export function changeAt(feature, date, known) {
+  const changes = known.timelines[feature.id] || known.timelines[feature.line || ""] || [];
+  const status = latest(changes, date);
+  return changes.filter(([since, now]) => now === status && isPast(since, date)).pop()?.[0] || "";
+}
+
+/**
  * @param {Status} spec
  * @param {Style} base
  * @returns {Stroke[]}

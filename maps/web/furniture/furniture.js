@@ -1,6 +1,7 @@
 /* What a map has besides its features: zoom buttons, scale bar, the sources of what is shown, the keyboard's cross. */
 import * as L from "leaflet";
-import { element, titled } from "./dom.js";
+import { payload } from "../state/data.js";
+import { button, element, titled } from "./dom.js";
 import { themed, thematicSources } from "../state/indicator.js";
 import { niceLength } from "../view/fitting.js";
 import { hosted, map, post } from "../state/map.js";
@@ -14,7 +15,8 @@ const WIDEST = 130;
 const REACH = 14;
 
 const scale = element("div", "scale");
-const credits = element("div", "credits");
+/** Of one line, or whole, as the reader wants it. */
+const credits = button("", () => credits.setAttribute("aria-expanded", String(credits.classList.toggle("whole"))));
 
 /** True at the map's centre: metres per pixel there, on the sphere Leaflet measures with. */
 export function drawScale() {
@@ -27,9 +29,19 @@ export function drawScale() {
   scale.textContent = length >= 1000 ? length / 1000 + "\u2009" + text("km") : length + "\u2009" + text("m");
 }
 
+/**
+ * Whom a licence asks to be named, and by which licence.
+ * @param {string[]} ids of sources
+ */
+function credited(ids) {
+  const found = ids.map((id) => payload.sources[id]).filter((source) => source && /^(ODbL|CC-BY)/.test(source.licence));
+  const owed = found.flatMap(({ publisher, licence }) => publisher.split("; ").map((name) => "\u00a9 " + name + " (" + licence + ")"));
+  return [...new Set(owed)].sort((one, other) => Number(other.includes("ODbL")) - Number(one.includes("ODbL")));
+}
+
 function drawCredits() {
   const used = new Set([...drawn().flatMap((layer) => layer.features).flatMap((feature) => feature.source), ...thematicSources()]);
-  const said = text("sources") + ": " + [...used].map(sourceTitle).join(" · ");
+  const said = [...credited([...used]), text("sources") + text("colon") + [...used].map(sourceTitle).join(" · ")].join(" · ");
   if (said !== credits.title) credits.textContent = credits.title = said;
 }
 
@@ -82,6 +94,24 @@ function setUpKeys() {
   });
 }
 
+/**
+ * Leaflet gives the map the focus at every press of a pointer, and browsers show the focus that a script gives: the frame
+ * and the cross are for who got here by keys. A window that comes back to the front brings the focus as it was.
+ */
+function watchFocus() {
+  const container = map.getContainer();
+  let pressing = false, away = false;
+  const mark = (/** @type {boolean} */ pointed) => container.classList.toggle("pointed", pointed);
+  document.addEventListener("pointerdown", () => mark(pressing = true), { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressing = false; }, { capture: true });
+  document.addEventListener("keydown", () => mark(false), { capture: true });
+  window.addEventListener("blur", () => setTimeout(() => { away = !(hosted && window.parent.document.hasFocus()); }));
+  container.addEventListener("focus", () => {
+    if (!away) mark(pressing);
+    away = false;
+  });
+}
+
 function buttons() {
   const box = element("div", "atlas-buttons");
   box.append(
@@ -96,9 +126,12 @@ function buttons() {
 
 export function setUpFurniture() {
   const foot = element("footer", "atlas-foot");
+  credits.className = "credits";
+  credits.setAttribute("aria-expanded", "false");
   foot.append(scale, credits);
   document.body.append(buttons(), foot);
   setUpKeys();
+  watchFocus();
   // Folium forbids a touch screen to enlarge the page.
   const viewport = /** @type {HTMLMetaElement} */ (document.querySelector('meta[name="viewport"]'));
   viewport.content = "width=device-width, initial-scale=1";

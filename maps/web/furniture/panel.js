@@ -7,14 +7,14 @@ import { briefing } from "../presenting/briefing.js";
 import { element } from "./dom.js";
 import { cover, stir } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
-import { map } from "../state/map.js";
+import { map, small } from "../state/map.js";
 import { absence, shown, switched, toggle } from "../state/shown.js";
 import { legendRow } from "../drawing/swatch.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import { Group, Layer, Style } from "#types" */
 
-const NARROW = 620;
-const WIDTH = 248; // known to the style, too, so that nobody has to measure it
+const NARROW = 720; // beside an open panel there would be no room for the circle
+const HEAD = 46, WIDTH = 248; // known to the style, too, so that nobody has to measure it
 
 const panel = element("aside", "atlas-panel");
 const title = element("h1");
@@ -182,7 +182,14 @@ export function setUpPanel() {
   });
   document.body.append(panel);
   panel.style.setProperty("--width", WIDTH + "px");
-  cover("panel", panel, () => (panel.classList.contains("folded") ? null : briefing ? 0 : WIDTH));
+  cover("panel", panel, () => (panel.classList.contains("folded") || small.matches ? null : briefing ? 0 : WIDTH));
+  cover("sheet", head, () => (small.matches && !briefing ? HEAD : 0));
+  const lay = () => {
+    document.documentElement.classList.toggle("small", small.matches);
+    adaptPanel();
+  };
+  small.addEventListener("change", lay);
+  lay();
   for (const change of [dated, spoken]) change.hear(draw);
   themed.hear(resample);
   switched.hear(() => { if (open.size) mark(); else draw(); });

@@ -15,7 +15,7 @@ import { spoken } from "../state/words.js";
 /** @typedef {Candidate & Item} Named */
 
 const LARGER = 1.3; // a briefing is read from afar
-const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .briefing-caption, .briefing-legend";
+const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .briefing-caption, .briefing-legend, .atlas-popup";
 
 const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /** @type {Map<string, number>} */

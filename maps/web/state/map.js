@@ -13,6 +13,9 @@ export const pane = (name) => /** @type {HTMLElement} */ (map.getPane(name));
 
 export const hosted = window.parent !== window;
 
+/** Whether this is a telephone's screen, the page around the map being counted. */
+export const small = (hosted ? window.parent : window).matchMedia("(max-width: 720px)");
+
 /** Tell the page around the map; to its own origin only. @param {Message} message */
 export function post(message) {
   if (hosted) window.parent.postMessage(message, location.origin);

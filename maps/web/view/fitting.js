@@ -6,13 +6,12 @@
 /** @typedef {{ project: (spot: Spot, zoom: number) => At, unproject: (at: At, zoom: number) => Spot }} Projection */
 
 /**
- * What lies over the map, px: the panel's width, null where it is folded; the height of the time control and of a
- * briefing's caption, 0 where they are not shown.
- * @typedef {{ panel: number | null, timebar: number, caption: number }} Covers
+ * What lies over the map, px: the panel's width, null where it is folded or lies at the foot of a telephone's screen; the height of the time control, of a
+ * briefing's caption and of what a telephone has at the foot, 0 where they are not shown.
+ * @typedef {{ panel: number | null, timebar: number, caption: number, sheet: number }} Covers
  */
 
 const CLOSEST = 12;
-const NARROW = 720;
 const BESIDE = 20, ABOVE = 24, BELOW = 30;
 const ALMOST = 0.02; // of a zoom level: a pixel or two do not cost half a level
 
@@ -31,12 +30,11 @@ export function parseView(text) {
 /**
  * The edges of a map that something lies over.
  * @param {Covers} covers
- * @param {number} width of the window
  * @returns {Edges}
  */
-export function edgesOf({ panel, timebar, caption }, width) {
+export function edgesOf({ panel, timebar, caption, sheet }) {
   const foot = timebar ? timebar + 44 : BELOW;
-  return { left: panel !== null && width > NARROW ? panel + 24 : BESIDE, top: ABOVE, right: BESIDE, bottom: caption ? caption + 24 : foot };
+  return { left: panel !== null ? panel + 24 : BESIDE, top: ABOVE, right: BESIDE, bottom: caption ? caption + 24 : foot + sheet };
 }
 
 /**

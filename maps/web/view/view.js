@@ -64,6 +64,27 @@ function watchZoom() {
   });
 }
 
+/** Levels that a wheel asked for and that are not gone yet. */
+let owed = 0;
+
+/** @param {Spot} place that stays where it is on the screen */
+function payOff(place) {
+  const to = Math.max(map.getMinZoom(), Math.min(map.getMaxZoom(), map.getZoom() + owed));
+  owed = 0;
+  if (to === map.getZoom()) return;
+  zooming = true; // Leaflet begins with the next frame only
+  map.setZoomAround([place.lat, place.lng], to);
+}
+
+/**
+ * @param {number} levels
+ * @param {Spot} place
+ */
+export function zoomBy(levels, place) {
+  owed += levels;
+  move(() => payOff(place));
+}
+
 /**
  * A map of size 0 (a hidden tab) looks where it is told when it is seen; one that nobody has moved yet does so again
  * whenever its size changes.

@@ -8,13 +8,13 @@ import pytest
 from pydantic import ValidationError
 
 from layers.atlas.atlas import Atlas
-from maps.scene.pages import ADDRESSES, MAPPED, PAGES, START, TIMED, Page, pages
+from maps.scene.pages import ADDRESSES, MAPPED, PAGES, START, TIMED, Page, grouped, pages
 
 THEMES = ("overview", "corridors", "transport", "zones", "places")
 TEXTS = ("report", "checks", "sources")
 TOOLS = ("briefing", "export")
 ROW: dict[str, Any] = {
-    "id": "zones", "kind": "map", "icon": "layers", "zh": "先行区", "en": "Zones",
+    "id": "zones", "kind": "map", "group": "map", "icon": "layers", "zh": "先行区", "en": "Zones",
     "lead_zh": "区。", "lead_en": "Areas.",
 }  # fmt: skip
 
@@ -48,7 +48,7 @@ def test_a_page_opens_with_layers_that_there_are_and_a_tool_with_those_of_the_pa
 
 def test_a_row_needs_no_more_than_its_texts_and_has_nothing_that_is_not_known() -> None:
     assert Page(**ROW).model_dump() == ROW | {"timed": False, "layers": ()}
-    for wrong in ({"kind": "menu"}, {"colour": "red"}, {"layers": "cities"}):
+    for wrong in ({"kind": "menu"}, {"group": "other"}, {"colour": "red"}, {"layers": "cities"}):
         with pytest.raises(ValidationError):
             Page(**ROW | wrong)
     for name in ROW:
@@ -58,3 +58,14 @@ def test_a_row_needs_no_more_than_its_texts_and_has_nothing_that_is_not_known() 
         assert Page(**ROW | {"kind": kind}).kind == kind
     with pytest.raises(ValidationError):
         Page(**ROW).zh = "别的"
+
+
+def test_the_header_has_groups_by_purpose_and_a_group_appears_with_its_first_page() -> None:
+    """The order that planners were asked for; tools have no page yet, and so no group."""
+    shown = {group: tuple(page.id for page in members) for group, members in grouped(pages()).items()}
+    assert list(shown.items()) == [
+        ("map", THEMES), ("report", ("report",)), ("briefing", ("briefing",)), ("export", ("export",)),
+        ("basis", ("checks", "sources")),
+    ]  # fmt: skip
+    tool = Page(**ROW | {"id": "tools", "group": "tools"})
+    assert list(grouped(dict(pages()) | {"tools": tool})) == ["map", "report", "tools", "briefing", "export", "basis"]

@@ -1,0 +1,62 @@
+/* Where features lie over one another a click asks which is meant. */
+import * as L from "leaflet";
+import { nameOf, styleOf } from "../state/date.js";
+import { lang, text } from "../state/words.js";
+import { swatch } from "../drawing/swatch.js";
+import { element } from "./dom.js";
+/** @import { Feature } from "#types" */
+
+/** Whose an element of the drawing is. @type {WeakMap<Element, Feature>} */
+const owners = new WeakMap();
+
+/**
+ * @param {L.Layer} shape
+ * @param {Feature} feature
+ */
+export function own(shape, feature) {
+  const note = () => {
+    const paths = shape instanceof L.FeatureGroup ? shape.getLayers() : [shape];
+    for (const path of paths) owners.set(/** @type {Element} */ (/** @type {L.Path} */ (path).getElement()), feature);
+  };
+  shape.on("add", note);
+}
+
+/** @param {Feature} feature */
+const rank = ({ shape }) => (shape.p ? 0 : shape.l ? 1 : 2);
+
+/** The features at a place of the window, the uppermost first. @param {{ x: number, y: number }} at */
+export function stackAt({ x, y }) {
+  return [...new Set(document.elementsFromPoint(x, y).flatMap((node) => owners.get(node) ?? []))];
+}
+
+/**
+ * The one that is meant, if that is clear: a symbol on a line, or a line over an area, is smaller than what it lies on.
+ * @param {Feature[]} stack
+ */
+export function meant(stack) {
+  const least = Math.min(...stack.map(rank)), first = stack.filter((feature) => rank(feature) === least);
+  return first.length === 1 ? first[0] : null;
+}
+
+/** @param {Feature} feature */
+const sample = (feature) => swatch(/** @type {const} */ (["point", "line", "area"])[rank(feature)], styleOf(feature));
+
+/**
+ * @param {Feature[]} stack
+ * @param {{ chosen: (feature: Feature) => void, shown: (feature: Feature | null) => void }} done
+ */
+export function choices(stack, { chosen, shown }) {
+  const box = element("div", "atlas-stack"), list = element("ul");
+  for (const feature of stack) {
+    const item = element("li"), choice = element("button");
+    choice.dataset.feature = feature.id;
+    choice.append(sample(feature), element("span", "name", nameOf(feature)), element("span", "kind", feature.layer.kinds[feature.kind][lang]));
+    choice.addEventListener("click", () => chosen(feature));
+    for (const way of ["pointerenter", "focus"]) choice.addEventListener(way, () => shown(feature));
+    for (const way of ["pointerleave", "blur"]) choice.addEventListener(way, () => shown(null));
+    item.append(choice);
+    list.append(item);
+  }
+  box.append(element("strong", "", text("stacked").replace("{count}", String(stack.length))), list);
+  return box;
+}
