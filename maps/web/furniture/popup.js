@@ -7,7 +7,7 @@ import { color, element } from "./dom.js";
 import { themed, valueOf } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
-import { chosen, select, selected } from "../state/selection.js";
+import { chosen, reselect, select, selected } from "../state/selection.js";
 import { lang, number, sourceTitle, spoken, text } from "../state/words.js";
 /** @import { Feature, FormerName, Place } from "#types" */
 
@@ -60,7 +60,7 @@ function card(feature) {
   return box;
 }
 
-/** @param {Feature} feature */
+/** @param {Feature} feature @returns {L.Path[]} */
 function highlight(feature) {
   place = place || placeAt("atlas-selection", ABOVE_LAYERS + 1);
   const shared = { ...place, fill: false };
@@ -74,10 +74,10 @@ function highlight(feature) {
   ];
 }
 
-/** @param {Feature | null} feature */
-function mark(feature) {
+/** @param {Feature[]} features */
+function mark(features) {
   selection.clearLayers();
-  if (feature) highlight(feature).forEach((shape) => selection.addLayer(shape));
+  for (const shape of features.flatMap(highlight)) selection.addLayer(shape);
 }
 
 /** Leaflet's cross is a link that says in English what it does. */
@@ -100,11 +100,11 @@ function open(feature) {
   if (!hosted) voice.textContent = nameOf(feature) + ", " + feature.layer.kinds[feature.kind][lang];
 }
 
-/** @param {{ feature: Feature | null, opened: boolean }} choice */
-function follow({ feature, opened }) {
+/** Of several no card is opened: it would lie over the others. @param {{ feature: Feature | null, others: Feature[], opened: boolean }} choice */
+function follow({ feature, others, opened }) {
   changing = true;
-  mark(feature);
-  if (feature && opened) open(feature); else map.closePopup(popup);
+  mark(feature ? [...others, feature] : []);
+  if (feature && opened && !others.length) open(feature); else map.closePopup(popup);
   changing = false;
 }
 
@@ -123,11 +123,11 @@ export function setUpPopup() {
   document.addEventListener("keydown", closeByKey);
   map.on("popupclose", (event) => { if (event.popup === popup && !changing) select(null, true); });
   chosen.hear(follow);
-  spoken.hear(() => { if (selected) select(selected, false); });
+  spoken.hear(() => { if (selected) reselect(); });
   dated.hear(() => {
     const feature = selected ? byId.get(selected) : null;
     if (feature?.former && popup.isOpen()) popup.setContent(card(feature));
   });
   // The card says what the map now shows, if it is open.
-  themed.hear(() => { if (selected && popup.isOpen()) select(selected, false); });
+  themed.hear(() => { if (selected && popup.isOpen()) reselect(); });
 }
