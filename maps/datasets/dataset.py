@@ -89,8 +89,8 @@ def dataset(
 ) -> Dataset:
     """The features of a Scene's layers as one zip: data files of one of `FORMATS`, and `ATTRIBUTION.txt`.
 
-    Every layer is a file (in a GeoPackage a table) of its own. `selected_only` takes the selected feature, without one
-    the features in focus. `datum` is one of `layers.measures.datum.DATUMS`; `made` is the day that the attribution
+    Every layer is a file (in a GeoPackage a table) of its own. `selected_only` takes the selected features, without
+    any those in focus. `datum` is one of `layers.measures.datum.DATUMS`; `made` is the day that the attribution
     gives. The same Scene, data and day give the same bytes.
 
     Raises `DatasetError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),

@@ -40,7 +40,7 @@ SYSTEMS = {
 
 
 def _asked(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
-    return (scene.selected,) if scene.selected else scene.focus(atlas)
+    return scene.selection or scene.focus(atlas)
 
 
 def _layer_of(atlas: Atlas, scene: Scene, ident: str) -> str:
@@ -57,7 +57,7 @@ def _with_features(atlas: Atlas, scene: Scene) -> list[str]:
 def chosen(atlas: Atlas, scene: Scene, *, selected_only: bool) -> Mapping[str, Sequence[str]]:
     """Feature ids by layer, both in the atlas's order: all of the layers that are on, or what is selected.
 
-    Selected is the selected feature; without one, the features in focus. A feature that two layers show is in the
+    Selected are the selected features; without any, the features in focus. A feature that two layers show is in the
     tables of both when both are on, as on the map.
     """
     if not selected_only:

@@ -53,10 +53,11 @@ class Brush:
             self._layer(features)
 
     def selection(self) -> None:
-        """Draw the outline of the selected feature."""
-        chosen = self.plan.selected
-        if chosen is None:
-            return
+        """Draw the outlines of the selected features."""
+        for chosen in self.plan.selected:
+            self._outline(chosen)
+
+    def _outline(self, chosen: Drawn) -> None:
         if chosen.geometry.geom_type == "Point":
             self._ring(chosen)
             return

@@ -49,7 +49,7 @@ class Plan:
     denominator: float
     zoom: float
     layers: tuple[tuple[Drawn, ...], ...]
-    selected: Drawn | None
+    selected: tuple[Drawn, ...]
     labels: tuple[Placed, ...]
     degrees: tuple[Degree, ...]
     legend: Legend
@@ -168,7 +168,7 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
         scene=scene, sheet=sheet, colors=_colors(atlas, scene.theme), type=type_of(sheet), layout=layout,
         projection=view.projection, extent=view.extent, seen=in_degrees(view.extent, crs), denominator=scale,
         zoom=zoom_of(view.extent, view.projection, width), layers=view.layers,
-        selected=next((item for item in reversed(drawn) if item.id == scene.selected), None), labels=(),
+        selected=tuple({item.id: item for item in drawn if item.id in scene.selection}.values()), labels=(),
         degrees=(), legend=legend, words=said, bar=scale_bar(scale / 1000, width * 0.3),
         north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
 
-    page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=… date=2019-07
+    page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=…,… date=2019-07
     indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs title=… note=…
 
 What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
@@ -17,7 +17,7 @@ from layers.atlas.atlas import Atlas
 from maps.scene.pages import PAGES, TIMED
 from maps.scene.scene import HOME, Scene, View, opening, thematic_of
 
-PLAIN = ("lang", "theme", "selected", "date", "indicator", "clause", "filter", "title", "note")
+PLAIN = ("lang", "theme", "date", "indicator", "clause", "filter", "title", "note")
 """What is said as it stands."""
 DRAWN = ("lang", "theme", "layers", "view", "selected", "date", "indicator")
 """What the map document is told: it knows no pages and no clauses, but which features stand out."""
@@ -62,6 +62,7 @@ def encode(scene: Scene) -> dict[str, str]:
     """Everything that a Scene says, as texts; `layers` always, of the others what it has."""
     said = {"page": scene.page, "layers": ",".join(scene.layers)}
     said |= {"view": view_text(scene.view)} if scene.view != HOME else {}
+    said |= {"selected": ",".join(scene.selection)} if scene.selection else {}
     return said | {name: value for name in PLAIN if (value := getattr(scene, name))}
 
 
@@ -73,11 +74,14 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     layers, known = _layers(atlas, page, said)
     view = view_of(said["view"]) if "view" in said else HOME
     given: dict[str, Any] = {name: said[name] for name in PLAIN if said.get(name)}
+    selected, *besides = [item for item in said.get("selected", "").split(",") if item] or (None,)
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
-    scene = replace(Scene(page, layers, view or HOME), **given).checked(atlas)
+    scene = Scene(page, layers, view or HOME, selected, besides=tuple(besides))
+    scene = replace(scene, **given).checked(atlas)
     notices += [] if known else [Notice("layers", said["layers"])]
     notices += [] if view else [Notice("view", said["view"])]
+    notices += [] if {selected, *besides} <= {*scene.selection, None} else [Notice("selected", said["selected"])]
     notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
     return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
 

@@ -21,6 +21,8 @@ MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
 ZOOMS = (6.0, 15.0)
 SIZES_PX = (100, 8000)
 LONGEST_TITLE, LONGEST_NOTE = 80, 600
+MOST_SELECTED = 120
+"""Features that may be selected together: all stations are."""
 
 
 @dataclass(frozen=True)
@@ -46,7 +48,9 @@ HOME = View(30.05, 119.55, 8.0)
 
 @dataclass(frozen=True)
 class Scene:
-    """What is shown: page, layers that are on, view, selected feature, language, theme, a month or none.
+    """What is shown: page, layers that are on, view, selected features, language, theme, a month or none.
+
+    `selected` is the feature whose details are read, `besides` those that are selected with it.
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
@@ -65,10 +69,16 @@ class Scene:
     title: str = ""
     note: str = ""
     indicator: str | None = None
+    besides: tuple[str, ...] = ()
+
+    @property
+    def selection(self) -> tuple[str, ...]:
+        """Ids of all features that are selected, the one whose details are read first."""
+        return (self.selected, *self.besides) if self.selected else ()
 
     def checked(self, atlas: Atlas) -> Scene:
         """The same Scene with every value that does not exist in the atlas replaced by its default."""
-        selected = self.selected if self.selected and atlas.home(self.selected) else None
+        selected, *besides = _selectable(atlas, self.selection) or (None,)
         date = self.date if self.date and MONTH.fullmatch(self.date) else None
         shown = thematic_of(atlas, self.indicator)
         return replace(
@@ -77,6 +87,7 @@ class Scene:
             layers=_layers(atlas, self.layers, date, shown),
             view=self.view.checked(),
             selected=selected,
+            besides=tuple(besides),
             lang=self.lang if self.lang in LANGUAGES else DEFAULT,
             theme=self.theme if self.theme in THEMES else THEMES[0],
             date=date,
@@ -127,11 +138,23 @@ def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
         raise KeyError(ident)
     own = atlas.catalogue.layer(holders[0])
     if set(holders) & set(scene.layers) or not own.panel:
-        return replace(scene, selected=ident)
+        return replace(scene, selected=ident, besides=())
     layers, shown = atlas.known(apart(atlas, (own.id, *scene.layers))), scene.thematic(atlas)
     if shown and shown.layer not in layers:  # another edition: the thematic map is of that one now
         shown = replace(shown, layer=own.id) if own.id in atlas.catalogue.thematic.places else None
-    return replace(scene, selected=ident, layers=layers, indicator=str(shown) if shown else None)
+    return replace(scene, selected=ident, besides=(), layers=layers, indicator=str(shown) if shown else None)
+
+
+def _selectable(atlas: Atlas, idents: Iterable[str]) -> tuple[str, ...]:
+    """Those that exist, each once, and no more than may be selected together."""
+    return tuple(dict.fromkeys(ident for ident in idents if atlas.home(ident)))[:MOST_SELECTED]
+
+
+def selecting(scene: Scene, idents: Iterable[str]) -> Scene:
+    """A Scene with these features selected; the details stay with the one they are of while it is among them."""
+    wanted = tuple(dict.fromkeys(idents))
+    first = scene.selected if scene.selected in wanted else next(iter(wanted), None)
+    return replace(scene, selected=first, besides=tuple(ident for ident in wanted if ident != first))
 
 
 def plain(value: str, longest: int) -> str:

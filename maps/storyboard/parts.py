@@ -18,7 +18,7 @@ from layers.errors import StoryboardError
 from layers.report.names import Names, names_of
 from maps.scene.codec import view_of, view_text
 from maps.scene.pages import PAGES, pages
-from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH, thematic_of
+from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH, MOST_SELECTED, thematic_of
 from maps.storyboard.faults import refusal
 from text import LANGUAGES
 
@@ -78,8 +78,13 @@ def _layer(value: str, info: ValidationInfo) -> str:
     return layers[value]
 
 
-def _feature(value: str, info: ValidationInfo) -> str:
-    return info.context.features(value)[0] if info.context and value else value
+def _features(value: str, info: ValidationInfo) -> str:
+    """Ids with a comma between, as an address has them, of one name or of several."""
+    if not info.context or not value:
+        return value
+    names = [value] if value in info.context.names else [name.strip() for name in value.split(",")]
+    at_most(names, MOST_SELECTED)
+    return ",".join(dict.fromkeys(info.context.features(name)[0] for name in names))
 
 
 def _place(value: str, info: ValidationInfo) -> str:
@@ -177,7 +182,7 @@ Places = Annotated[
     Field(strict=False),
     AfterValidator(_places),
 ]
-Feature = Annotated[str, AfterValidator(_feature)]
+Features = Annotated[str, AfterValidator(_features)]
 Clause = Annotated[str, AfterValidator(_clause)]
 Month = Annotated[str, AfterValidator(_month)]
 Indicator = Annotated[str, AfterValidator(_indicator)]

@@ -20,7 +20,7 @@ from maps.storyboard.faults import faults_of, refusal, shown
 from maps.storyboard.fit import fitted
 from maps.storyboard.parts import (
     Clause,
-    Feature,
+    Features,
     Filter,
     Indicator,
     Layers,
@@ -83,7 +83,7 @@ class Step(Told):
     layers: Layers | None = None
     fit: Places = ()
     view: ViewText = ""
-    selected: Feature = ""
+    selected: Features = ""
     date: Month = ""
     indicator: Indicator = ""
     filter: Filter = ""
@@ -151,7 +151,7 @@ def _titles(scene: Scene) -> dict[str, str]:
 def _layers(step: Step, atlas: Atlas, clause: str) -> tuple[str, ...]:
     if step.layers is not None:
         return step.layers
-    about = (*(features_of(atlas, clause) if clause else ()), *step.fit, step.selected)
+    about = (*(features_of(atlas, clause) if clause else ()), *step.fit, *step.selected.split(","))
     return (*opening(atlas, step.page).layers, *atlas.known(step.fit), *home_layers(atlas, about))
 
 

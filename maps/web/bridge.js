@@ -7,7 +7,7 @@ import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
 import { thematic } from "./state/indicator.js";
-import { select, selected, selections } from "./state/selection.js";
+import { besides, select, selected, selections } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
 import { about, show, shown } from "./state/shown.js";
 import { showTimebar } from "./furniture/timebar.js";
@@ -18,7 +18,7 @@ import { lang, setLanguage } from "./state/words.js";
 /** @returns {State} */
 function state() {
   const layers = Object.fromEntries(all.map(({ id, features }) => [id, { visible: shown.has(id), features: features.length }]));
-  return { layers, view: view(), selected, lang, date, indicator: thematic?.key ?? null, focus: focused && [...focused] };
+  return { layers, view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, focus: focused && [...focused] };
 }
 
 /** @type {Atlas} */
@@ -28,7 +28,7 @@ export const atlas = {
   setVisible: (ids) => { refold(); show(ids); },
   setView,
   fit: (ids) => about(ids, () => fit(ids), () => moves),
-  select: (id) => about(id ? [id] : [], () => select(id, false), () => selections),
+  select: (id, others = []) => about(id ? [id, ...others] : [], () => select(id, false, true, others), () => selections),
   setLanguage,
   setTheme,
   setDate,

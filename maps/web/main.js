@@ -35,7 +35,7 @@ export { focused, group as focusGroup } from "./drawing/focus.js";
 export { glyph } from "./drawing/glyphs.js";
 export { map } from "./state/map.js";
 export { selection } from "./furniture/popup.js";
-export { select, selected } from "./state/selection.js";
+export { besides, select, selected } from "./state/selection.js";
 export { shown, visible } from "./state/shown.js";
 export { swatch } from "./drawing/swatch.js";
 export { hover } from "./furniture/tip.js";
@@ -108,8 +108,8 @@ function open(said) {
   showThematic(said.get("indicator"));
   followDate();
   focus(listed(said.get("focus")));
-  const chosen = said.get("selected");
-  if (chosen) about([chosen], () => select(chosen, false), () => selections);
+  const [chosen, ...others] = listed(said.get("selected"));
+  if (chosen) about([chosen, ...others], () => select(chosen, false, true, others), () => selections);
 }
 
 /** After the layers: the map opens. */

@@ -197,6 +197,7 @@ export interface State {
   layers: Record<string, { visible: boolean; features: number }>;
   view: View;
   selected: string | null;
+  besides: string[];
   lang: Lang;
   date: string | null;
   indicator: string | null;
@@ -210,7 +211,7 @@ export interface Atlas {
   setVisible(ids: string[]): void;
   setView(to: View): void;
   fit(ids: string[]): void;
-  select(id: string | null): void;
+  select(id: string | null, besides?: string[]): void;
   setLanguage(lang: string): void;
   setTheme(theme: string): void;
   setDate(date: string | null): void;

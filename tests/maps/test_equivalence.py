@@ -57,7 +57,9 @@ def _scenes() -> dict[str, Scene]:
         "dark": replace(page("zones"), theme="dark"),
         "clause": replace(page("report"), clause="2.4.3", selected="rail-hanghuang"),
         "thematic": replace(page("overview"), indicator="density.2020.districts_2019.quantiles"),
-        "selected": replace(page("transport"), view=NEAR, selected="gateway-xiaoshan-airport"),
+        "selected": replace(
+            page("transport"), view=NEAR, selected="gateway-xiaoshan-airport", besides=("rail-hanghuang", "city-hangzhou")
+        ),
     }
 
 
@@ -119,11 +121,9 @@ def symbol_looks(item: Drawn, made: Plan) -> Iterator[tuple[str, Line | Fill]]:
             yield mark.part, inks.fill(made.colors[mark.fill], mark.opacity * item.opacity)
 
 
-def marks(made: Plan) -> list[Line]:
-    """The pens of the outline of what is selected."""
-    if made.selected is None:
-        return []
-    used = (RING,) if is_point(made.selected) else SELECTED
+def marks(item: Drawn, made: Plan) -> list[Line]:
+    """The pens of the outline of a feature that is selected."""
+    used = (RING,) if is_point(item) else SELECTED
     return [inks.line(made.colors[pen.color], pen.width, pen.dash, pen.opacity) for pen in used]
 
 
@@ -145,8 +145,9 @@ def parts_of(made: Plan) -> dict[inks.Part, Counter[Line | Fill]]:
     for item in made.drawn:
         for part, look in _looks(item, made):
             found.setdefault((item.layer, item.id, part), Counter())[look] += 1
-    for number, pen in enumerate(marks(made)):
-        found["selected", str(made.scene.selected), str(number)] = Counter([pen])
+    for item in made.selected:
+        for number, pen in enumerate(marks(item, made)):
+            found["selected", item.id, str(number)] = Counter([pen])
     return found
 
 
@@ -198,7 +199,7 @@ def test_the_scenes_are_a_bit_of_everything() -> None:
     assert len({item.status for item in items}) > 4
     assert {item.opacity for item in items} == {1.0, DIMMED}
     assert len({pen.dash for item in items for pen in item.style.strokes}) > 6
-    assert {is_point(made.selected) for made in plans if made.selected} == {True, False}
+    assert {is_point(item) for made in plans for item in made.selected} == {True, False}
     assert {made.scene.indicator is None for made in plans} == {True, False}
 
 
@@ -347,7 +348,7 @@ def drawn_along(made: Plan) -> Iterator[tuple[BaseGeometry, float]]:
             yield course(shape), max(pen.width for pen in item.style.strokes) / 2 + 1.5
         if item.style.glow:
             yield course(shape), GLOW_PX / 2 + 1.5
-        if item.id == made.scene.selected:
+        if item.id in made.scene.selection:
             yield course(shape), 18  # a symbol of 19 px, the ring beside it, and the edge of a ring on a slide
 
 

@@ -46,12 +46,12 @@ function catchUp(frame, before, data, early) {
 function recall(page, early) {
   const atlas = window.atlasShell.bridge();
   if (!atlas) return;
-  const { layers, date, indicator, selected } = atlas.state();
+  const { layers, date, indicator, selected, besides } = atlas.state();
   const on = Object.keys(layers).filter((id) => layers[id].visible);
   early.set("visible", { value: { page, layers: on }, way: "tell" });
   early.set("date", { value: date, way: "tell" });
   early.set("indicator", { value: { page, indicator }, way: "tell" });
-  early.set("selected", { value: selected, way: "tell" });
+  early.set("selected", { value: selected && [selected, ...besides].join(","), way: "tell" });
 }
 
 /** @param {MapFrame} frame */
@@ -90,7 +90,10 @@ function obey(frame, atlas, command) {
     frame.view = command.view;
     atlas.setView({ lat, lng, zoom });
   }
-  if ("selected" in command) atlas.select(command.selected || null);
+  if ("selected" in command) {
+    const [first, ...others] = listed(command.selected);
+    atlas.select(first ?? null, others);
+  }
 }
 
 /**

@@ -12,10 +12,10 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layers.atlas.atlas import current_atlas
-from maps.scene.codec import Notice, fragment
+from maps.scene.codec import Notice, decode, fragment
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
-from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed, thematic_of
+from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
 from text import DEFAULT
 
 KEPT = 8
@@ -38,6 +38,8 @@ class Session:
     place: str = START
     page: str | None = None
     selected: str | None = None
+    besides: tuple[str, ...] = ()
+    """What is selected besides the feature whose details are read."""
     date: str | None = None
     filter: str | None = "differs"
     """Which results the checks page lists, none for all."""
@@ -70,8 +72,8 @@ class Session:
         """The Scene that a page shows now, that of the mounted map unless another is asked for."""
         page, atlas = page or self.mapped, current_atlas()
         return Scene(
-            page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, lang=self.lang,
-            theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
+            page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, besides=self.besides,
+            lang=self.lang, theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
             filter=self.filter if page == CHECKS else None, indicator=self.indicators.get(page),
         ).checked(atlas)  # fmt: skip
 
@@ -80,7 +82,7 @@ class Session:
         self.layers[scene.page] = scene.layers
         self.clauses[scene.page] = scene.clause
         self.indicators[scene.page] = scene.indicator
-        self.selected, self.looking = scene.selected, scene.view
+        self.selected, self.besides, self.looking = scene.selected, scene.besides, scene.view
         if scene.date or scene.page in TIMED:
             self.date = scene.date
         if scene.page == CHECKS:
@@ -115,16 +117,25 @@ class Session:
         atlas = current_atlas()
         if ident is None:
             self.command(selected="")
-            self.selected = None
+            self.selected, self.besides = None, ()
         elif isinstance(ident, str) and atlas.home(ident):
             self.show(revealed(self.scene(), ident, atlas), fit=[ident])
             return True
         return False
 
-    def set_selected(self, ident: object) -> None:
-        """Remember the feature that was selected on the map, none for an unknown one."""
-        known = isinstance(ident, str) and current_atlas().home(ident) is not None
-        self.selected = str(ident) if known else None
+    def select(self, idents: Sequence[str]) -> None:
+        """Select several features, of which one may be new, and bring all of them into view."""
+        if not idents:
+            self.reveal(None)
+            return
+        scene = selecting(self.scene(), idents).checked(current_atlas())
+        self.show(scene, fit=scene.selection)
+
+    def set_selected(self, idents: object) -> None:
+        """Remember the features that were selected on the map (ids, comma between), none for unknown ones."""
+        said = {"selected": idents} if isinstance(idents, str) else {}
+        scene, _ = decode(said, current_atlas())
+        self.selected, self.besides = scene.selected, scene.besides
 
     def set_layers(self, page: object, layers: object) -> None:
         """Remember which layers a page shows; what is no page, or no list of known ids, is ignored.

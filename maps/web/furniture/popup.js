@@ -12,7 +12,7 @@ import { choices, meant } from "./stack.js";
 import { themed } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
-import { chosen, select, selected } from "../state/selection.js";
+import { besides, chosen, select, selected } from "../state/selection.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import { Feature, Place } from "#types" */
 
@@ -28,7 +28,7 @@ let question = null;
 /** Where the selected feature was clicked. @type {{ id: string, at: L.LatLng } | null} */
 let clicked = null;
 
-/** @param {Feature} feature */
+/** @param {Feature} feature @returns {L.Path[]} */
 function highlight(feature) {
   place = place || placeAt("atlas-selection", ABOVE_LAYERS + 1);
   const shared = { ...place, fill: false };
@@ -42,13 +42,14 @@ function highlight(feature) {
   ];
 }
 
-/** @param {Feature | null | undefined} feature */
-function mark(feature) {
+/** @param {Feature[]} features */
+function mark(features) {
   selection.clearLayers();
-  if (feature) highlight(feature).forEach((shape) => selection.addLayer(shape));
+  for (const shape of features.flatMap(highlight)) selection.addLayer(shape);
 }
 
-const marked = () => (selected ? byId.get(selected) : null);
+/** What is selected besides, and what is selected. */
+const marked = () => [...besides, selected || ""].flatMap((id) => byId.get(id) || []);
 
 /** @param {Feature} feature */
 function spot(feature) {
@@ -64,16 +65,16 @@ function open(feature) {
   if (!hosted) voice.textContent = nameOf(feature) + ", " + feature.layer.kinds[feature.kind][lang];
 }
 
-/** @param {{ feature: Feature | null, opened: boolean }} choice */
-function follow({ feature, opened }) {
+/** Of several no card is opened: it would lie over the others. @param {{ feature: Feature | null, others: Feature[], opened: boolean }} choice */
+function follow({ feature, others, opened }) {
   question = null;
-  mark(feature);
-  if (feature && opened) open(feature); else hush();
+  mark(feature ? [...others, feature] : []);
+  if (feature && opened && !others.length) open(feature); else hush();
 }
 
 /** What is said now, said anew. */
 function repeat() {
-  const feature = marked();
+  const feature = selected && byId.get(selected);
   if (question) ask(question);
   else if (feature && isOpen()) open(feature);
 }
@@ -88,7 +89,7 @@ function take(feature, at) {
 function ask(asked) {
   const { stack, at } = asked;
   question = asked;
-  const content = choices(stack, { chosen: (feature) => take(feature, at), shown: (feature) => mark(feature || marked()) });
+  const content = choices(stack, { chosen: (feature) => take(feature, at), shown: (feature) => mark(feature ? [feature] : marked()) });
   call(content, at, { name: content.firstChild?.textContent || "", close: text("close"), closed: close });
   return content;
 }

@@ -84,6 +84,6 @@ export function showOpening(open, gently) {
   setDate(open.date);
   focus(listed(open.focus));
   look(open, gently);
-  const { selected } = open;
-  if (selected) about([selected], () => select(selected, false, false), () => selections);
+  const [selected, ...others] = listed(open.selected);
+  if (selected) about([selected, ...others], () => select(selected, false, false, others), () => selections);
 }

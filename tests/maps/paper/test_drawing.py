@@ -225,11 +225,11 @@ def test_the_selected_area_has_an_outline_above_all() -> None:
 
 def test_the_selected_point_has_a_ring_around_it_and_without_selection_there_is_none() -> None:
     made, (ring,) = plan_of("near"), selection("near")
-    assert made.selected is not None
     extents = ring.get_paths()[0].get_extents()
-    place = made.selected.geometry
+    (chosen,) = made.selected
+    place = chosen.geometry
     assert ((extents.x0 + extents.x1) / 2, (extents.y0 + extents.y1) / 2) == pytest.approx((place.x, place.y))
-    assert extents.width > made.selected.style.size * 25.4 / 96 * made.metres_per_mm
+    assert extents.width > chosen.style.size * 25.4 / 96 * made.metres_per_mm
     assert ring.get_linewidth() == [RING.width * 0.75]
     assert selection("dated") == []
 

@@ -226,12 +226,13 @@ def test_in_focus_the_rest_is_dimmed_but_not_the_ground() -> None:
 
 
 def test_the_selected_feature_is_known_if_it_is_on_the_map(atlas: Atlas) -> None:
-    chosen = plan_of("near").selected
-    assert chosen is not None
+    (chosen,) = plan_of("near").selected
     assert chosen.id == "gateway-xiaoshan-airport"
-    assert plan_of("overview").selected is None
+    assert plan_of("overview").selected == ()
     away = planned(replace(CASES["near"][0], selected="gateway-ningbo-zhoushan-port"), CASES["near"][1])
-    assert away.selected is None
+    assert away.selected == ()
+    several = planned(replace(CASES["near"][0], besides=("city-hangzhou", "gateway-ningbo-zhoushan-port")), CASES["near"][1])
+    assert {item.id for item in several.selected} == {"gateway-xiaoshan-airport", "city-hangzhou"}
 
 
 @pytest.mark.parametrize("theme", THEMES)
