@@ -1,6 +1,6 @@
 """Draws a Plan.
 
-In: a Plan. Out: the bytes of a PNG, an SVG or a PDF.
+In: a Plan. Out: the bytes of a PNG, an SVG or a PDF; of a Scene alone a thumbnail.
 
-Imports: layers.atlas, layers.catalogue, maps.origin, maps.plan, maps.words, text.
+Imports: layers.atlas, layers.catalogue, maps.origin, maps.plan, maps.scene, maps.words, text.
 """

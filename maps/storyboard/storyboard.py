@@ -40,6 +40,8 @@ VERSION = 1
 MOST_SCENES = 60
 DURATIONS_S = (5, 3600)
 USUAL_S = 60
+SHOWN = ("clause", "focus", "page", "layers", "fit", "view", "selected", "date", "indicator", "filter")
+"""The fields of a step that say what its map shows."""
 T = TypeVar("T", bound="Told")
 
 
@@ -166,6 +168,11 @@ def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene
         "title": step.said("title", lang), "note": step.said("line", lang),
     }  # fmt: skip
     return decode({name: text for name, text in said.items() if text or name == "layers"}, atlas)[0]
+
+
+def shown_as(step: Step, other: Step) -> Step:
+    """A step with its words and its time that shows what another one shows."""
+    return step.model_copy(update={name: getattr(other, name) for name in SHOWN})
 
 
 def inserted(steps: tuple[Step, ...], place: int, step: Step) -> tuple[Step, ...]:

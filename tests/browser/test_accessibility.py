@@ -223,7 +223,7 @@ def test_what_is_listed_as_streamlits_own_is_still_there(server: Server, new_pag
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_uploader_speaks_the_reader_s_language(app: AtlasPage, lang: str) -> None:
     app.open("zones", lang)
-    for page, tab in (("report", 1), ("briefing", 1), ("export", 3)):
+    for page, tab in (("report", 1), ("briefing", 0), ("export", 3)):
         app.go(page)
         app.tab(tab)
         expect(app.side.get_by_role("button", name=say(lang, "app.browse"))).to_be_visible()

@@ -2,6 +2,6 @@
 
 In: storyboards. Out: elements on the page, handouts, the speaker's and the followers' pages.
 
-Imports: layers.atlas, layers.errors, maps.export, maps.origin, maps.scene, maps.storyboard, maps.web, maps.words,
-text, ui.kit, ui.rooms, ui.server, ui.session.
+Imports: layers.atlas, layers.errors, maps.export, maps.origin, maps.paper, maps.scene, maps.storyboard, maps.web,
+maps.words, text, ui.kit, ui.rooms, ui.server, ui.session.
 """

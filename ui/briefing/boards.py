@@ -1,66 +1,80 @@
-"""The storyboards of a session: those of the atlas, and the reader's own, which lives in the session alone."""
+"""The storyboards of a session: those of the atlas, and the reader's own (`shelf.py`), which the browser keeps too."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import Fault, StoryboardError
-from maps.scene.scene import Scene
-from maps.storyboard.file import builtin, load
-from maps.storyboard.storyboard import Step, Storyboard, capture, checked, edited, inserted, moved, removed, replaced
+from maps.scene.scene import LONGEST_TITLE, Scene
+from maps.storyboard.file import builtin, dump, load
+from maps.storyboard.storyboard import (
+    VERSION,
+    Step,
+    Storyboard,
+    capture,
+    checked,
+    edited,
+    inserted,
+    moved,
+    removed,
+    replaced,
+    shown_as,
+)
 from text import LANGUAGES, say
+from ui.briefing.shelf import MOST_OWN, WISHES, Kept, Shelf, Wish, at, named, retitled, unused
 from ui.session.door import Slot
 from ui.session.session import view_told
 
-OWN_ID = "own"
 BOARD = "board"
 """What the address calls the storyboard."""
-
-
-@dataclass
-class Shelf:
-    """Which storyboard the reader works with, their own one, and what was wrong with the last that was given."""
-
-    chosen: str | None = None
-    own: Storyboard | None = None
-    faults: tuple[Fault, ...] = ()
-
-
 SHELF = Slot("storyboards", Shelf)
 """No widget's key: Streamlit forgets those when one leaves the page, and forbids setting them afterwards."""
 
 
 def own() -> Storyboard | None:
-    """The reader's own storyboard, if there is one."""
-    return SHELF.get().own
+    """The reader's own storyboard that is worked with; the last of them where it is one of the atlas's."""
+    now = SHELF.get().now
+    return now.find(now.chosen) or (now.own[-1] if now.own else None)
 
 
 def all_boards(atlas: Atlas) -> dict[str, Storyboard]:
     """Every storyboard by its id; the reader's own last."""
-    mine = own()
-    found = {board.id: board for board in builtin(atlas)}
-    return found | ({mine.id: mine} if mine else {})
+    return {board.id: board for board in (*builtin(atlas), *SHELF.get().now.own)}
 
 
 def chosen(atlas: Atlas) -> Storyboard:
     """The storyboard that the session, or the address, has chosen; the first one where that does not exist."""
     boards = all_boards(atlas)
-    asked = SHELF.get().chosen or st.query_params.get(BOARD)
+    asked = SHELF.get().now.chosen or st.query_params.get(BOARD)
     return boards.get(asked or "") or next(iter(boards.values()))
 
 
 def choose(ident: str) -> None:
-    """Remember which storyboard the reader works with."""
-    SHELF.get().chosen = ident
+    """Remember which storyboard the reader works with; none of its scenes is in hand yet."""
+    shelf = SHELF.get()
+    shelf.change(replace(shelf.now, chosen=ident, place=None))
 
 
 def is_own(board: Storyboard) -> bool:
     """Whether it may be edited."""
-    return board is own()
+    return board in SHELF.get().now.own
+
+
+def place_in(board: Storyboard) -> int | None:
+    """The scene of a storyboard that is in hand, counted from 0."""
+    now = SHELF.get().now
+    return now.place if now.chosen == board.id and now.place is not None and now.place < len(board.scenes) else None
+
+
+def hold(board: Storyboard, place: int | None) -> None:
+    """Take a scene of a storyboard in hand, or none."""
+    shelf = SHELF.get()
+    shelf.change(at(replace(shelf.now, chosen=board.id), place))
 
 
 def faults() -> tuple[Fault, ...]:
@@ -68,69 +82,142 @@ def faults() -> tuple[Fault, ...]:
     return SHELF.get().faults
 
 
-def _keep(board: Storyboard | None, wrong: tuple[Fault, ...] = ()) -> None:
+def _refuse(*wrong: Fault) -> None:
+    SHELF.get().faults = wrong
+
+
+def _keep(board: Storyboard, place: int | None = None) -> bool:
+    """Keep a storyboard of one's own, which is in hand then, and say whether there was room for it."""
     shelf = SHELF.get()
-    shelf.faults = wrong
-    if board is not None:
-        shelf.own, shelf.chosen = board, board.id
+    kept = shelf.now.with_board(board, place)
+    if len(kept.own) > MOST_OWN:
+        _refuse(StoryboardError.fault("too_many_boards", most=MOST_OWN))
+        return False
+    shelf.change(kept)
+    return True
 
 
 def _apart(board: Storyboard) -> Storyboard:
     """A storyboard under an id that none of the atlas's own has."""
-    taken = {each.id for each in builtin(current_atlas())}
-    return board.model_copy(update={"id": OWN_ID}) if board.id in taken else board
+    atlas_own = {each.id for each in builtin(current_atlas())}
+    return board.model_copy(update={"id": unused(all_boards(current_atlas()))}) if board.id in atlas_own else board
+
+
+def _titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
+    """Titles in every language that no storyboard has, as a text says them of one."""
+    found = {}
+    for lang in LANGUAGES:
+        taken = [each.said("title", lang) for each in all_boards(current_atlas()).values()]
+        title = board.said("title", lang)[: LONGEST_TITLE - 12] if board else ""
+
+        def said(number: int, lang: str = lang, title: str = title) -> str:
+            return say(lang, key, title=title, number="" if number == 1 else f" {number}").strip()
+
+        found[lang] = named(taken, said)
+    return found
 
 
 def copy(board: Storyboard) -> None:
-    """Begin one's own with the scenes of another (used as a callback)."""
-    _keep(_apart(board))
+    """Make another one with the same scenes and a name of its own (used as a callback)."""
+    _keep(retitled(board, unused(all_boards(current_atlas())), _titles("briefing.copy_of", board)), place_in(board))
+
+
+def rename(title: str, lang: str) -> None:
+    """Call one's own storyboard something else in a language (used in a callback)."""
+    mine = own()
+    if mine is not None:
+        try:
+            _keep(edited(mine, current_atlas(), **{f"title_{lang}": title}), SHELF.get().now.place)
+        except StoryboardError as error:
+            _refuse(*error.faults)
 
 
 def take(content: bytes) -> None:
-    """Load a file (used as a callback); one that is refused leaves everything as it is, and why is remembered."""
+    """Load a file (used as a callback); one that is refused leaves everything as it is, and why is remembered.
+
+    A file of a storyboard that is here already takes its place, from which there is a way back.
+    """
     try:
-        _keep(_apart(load(content, current_atlas())))
+        board = _apart(load(content, current_atlas()))
     except StoryboardError as error:
-        _keep(None, error.faults)
+        _refuse(*error.faults)
+        return
+    if _keep(board):
+        SHELF.get().saved[board.id] = board
 
 
 def forgive() -> None:
     """Forget what was wrong with the last file (used as a callback)."""
-    _keep(None)
+    _refuse()
 
 
 def drop() -> None:
-    """Forget one's own storyboard (used as a callback)."""
-    SHELF.drop()
+    """Take one's own storyboard away (used as a callback); there is a way back."""
+    mine, shelf = own(), SHELF.get()
+    if mine is not None:
+        shelf.change(shelf.now.without(mine.id))
+
+
+def undo() -> None:
+    """Take the last change back (used as a callback)."""
+    SHELF.get().undo()
+
+
+def redo() -> None:
+    """Make the change again that was taken back last (used as a callback)."""
+    SHELF.get().redo()
+
+
+def note_saved(board: Storyboard) -> None:
+    """Remember that a file holds a storyboard as it is (used as a callback)."""
+    SHELF.get().saved[board.id] = board
+
+
+def wish(what: Wish) -> None:
+    """Say what is to become of the map that is taken in next."""
+    SHELF.get().wish = what if what in WISHES else "below"
 
 
 def keep_map(scene: Scene, view: Any) -> None:
-    """Add what the map shows now as the last scene of one's own storyboard, which begins with it if need be."""
-    atlas, mine = current_atlas(), own()
-    seen = replace(scene, view=view_told(view))
+    """Take in what the map shows now: as a scene below the one in hand, as that scene's map, or as a new storyboard."""
+    atlas, mine, shelf = current_atlas(), own(), SHELF.get()
+    wished, shelf.wish = shelf.wish, "below"
+    place = place_in(mine) if mine else None
     try:
-        step = capture(seen, atlas)
-        if mine is None:
-            titles = {f"title_{lang}": say(lang, "briefing.own") for lang in LANGUAGES}
-            _keep(checked(Storyboard, {"version": 1, "id": OWN_ID, **titles, "scenes": (step,)}, atlas))
+        step = capture(replace(scene, view=view_told(view)), atlas)
+        if mine is None or wished == "new":
+            _begin(step, atlas)
+        elif wished == "replace" and place is not None:
+            _keep(mine.model_copy(update={"scenes": replaced(mine.scenes, place, _with_map(mine, place, step))}), place)
         else:
-            _keep(edited(mine, atlas, scenes=inserted(mine.scenes, len(mine.scenes), step)))
+            below = len(mine.scenes) if place is None else place + 1
+            _keep(edited(mine, atlas, scenes=inserted(mine.scenes, below, step)), below)
     except StoryboardError as error:
-        _keep(None, error.faults)
+        _refuse(*error.faults)
 
 
-def _change(scenes: tuple[Step, ...]) -> None:
+def _begin(step: Step, atlas: Atlas) -> None:
+    titles = {f"title_{lang}": text for lang, text in _titles("briefing.own_named").items()}
+    ident = unused(all_boards(atlas))
+    _keep(checked(Storyboard, {"version": VERSION, "id": ident, **titles, "scenes": (step,)}, atlas), 0)
+
+
+def _with_map(board: Storyboard, place: int, step: Step) -> Step:
+    return shown_as(board.scenes[place], step)
+
+
+def _change(scenes: tuple[Step, ...], place: int | None) -> None:
     mine = own()
     if mine is not None and scenes:
-        _keep(mine.model_copy(update={"scenes": scenes}))
+        _keep(mine.model_copy(update={"scenes": scenes}), place)
 
 
-def move(place: int, by: int) -> bool:
-    """Move a scene of one's own up or down (used in a callback), and say whether there was room for it."""
+def move(place: int, to: int) -> bool:
+    """Move a scene of one's own to another place (used in a callback), and say whether there was room for it."""
     mine = own()
-    if mine is None or not 0 <= place + by < len(mine.scenes):
+    if mine is None or not (0 <= place < len(mine.scenes) and 0 <= to < len(mine.scenes)) or place == to:
         return False
-    _change(moved(mine.scenes, place, place + by))
+    _change(moved(mine.scenes, place, to), to)
     return True
 
 
@@ -138,7 +225,7 @@ def remove(place: int) -> None:
     """Take a scene out; the last one goes with the whole storyboard (used as a callback)."""
     mine = own()
     if mine is not None and len(mine.scenes) > 1:
-        _change(removed(mine.scenes, place))
+        _change(removed(mine.scenes, place), min(place, len(mine.scenes) - 2))
     else:
         drop()
 
@@ -149,6 +236,53 @@ def edit(place: int, **changes: Any) -> None:
     if mine is None or not 0 <= place < len(mine.scenes):
         return
     try:
-        _change(replaced(mine.scenes, place, edited(mine.scenes[place], atlas, **changes)))
+        _change(replaced(mine.scenes, place, edited(mine.scenes[place], atlas, **changes)), place)
     except StoryboardError as error:
-        _keep(None, error.faults)
+        _refuse(*error.faults)
+
+
+def any_unsaved() -> bool:
+    """Whether a storyboard of one's own has something that no file holds."""
+    shelf = SHELF.get()
+    return not all(map(shelf.is_saved, shelf.now.own))
+
+
+def kept() -> dict[str, Any]:
+    """What the browser is to keep of one's own storyboards: their files, and where the reader is."""
+    shelf = SHELF.get()
+    boards = [{"text": dump(board), "saved": shelf.is_saved(board)} for board in shelf.now.own]
+    return {"version": VERSION, "boards": boards, "chosen": shelf.now.chosen, "place": shelf.now.place}
+
+
+def restore(told: object) -> None:
+    """Take back what the browser has kept, once; anybody may have written there, so each is read as a file is."""
+    shelf = SHELF.get()
+    if shelf.heard:
+        return
+    shelf.heard = True
+    wrong: list[Fault] = []
+    found = told if isinstance(told, Mapping) else {}
+    listed = found.get("boards")
+    for item in listed[:MOST_OWN] if isinstance(listed, list) else ():
+        wrong += _restore_one(item if isinstance(item, Mapping) else {})
+    mine, place = shelf.now.find(found.get("chosen")), found.get("place")
+    if mine is not None and isinstance(place, int | float):
+        whole = int(place) if 0 <= place < len(mine.scenes) else None
+        shelf.now = Kept(shelf.now.own, mine.id, whole)
+    shelf.past, shelf.future, shelf.faults = (), (), tuple(wrong)
+
+
+def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:
+    """Take back one storyboard; what is wrong with one that is refused."""
+    text, shelf = item.get("text"), SHELF.get()
+    if not isinstance(text, str):
+        return (StoryboardError.fault("not_restored"),)
+    try:
+        board = load(text, current_atlas())
+    except StoryboardError as error:
+        return (StoryboardError.fault("not_restored"), *error.faults)
+    taken = all_boards(current_atlas())
+    board = board.model_copy(update={"id": unused(taken, board.id)}) if board.id in taken else board
+    if _keep(board) and item.get("saved") is True:
+        shelf.saved[board.id] = board
+    return ()

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.pages import pages
-from maps.scene.scene import Scene
+from maps.scene.scene import LONGEST_TITLE
 from maps.storyboard.presentation import briefing
-from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
+from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, presenting
@@ -18,7 +16,7 @@ from ui.kit import markup
 from ui.session.door import session, set_widget, widget
 
 PRESENT, AT = "present", "scene"
-_BOARD, _FILE, _EDITED = "board", "board_file", "edited_scene"
+_BOARD, _FILE = "board", "board_file"
 """Keys of widgets: set before the widget stands, or by its callback."""
 SHOWN_FAULTS = 8
 SECONDS = 60
@@ -44,20 +42,22 @@ def _asked(count: int) -> int:
 
 def page() -> None:
     """Draw the page's side panel."""
-    from ui.briefing import handout  # noqa: PLC0415  # it brings all that draws on paper, which no other page needs
+    from ui.briefing import editing, handout, keeping  # noqa: PLC0415  # they bring all that draws on paper, which no other page needs
 
-    atlas, scene = current_atlas(), session().scene()
-    markup.show("heading", scene.lang, page=pages()["briefing"])
-    board = _choose(atlas, scene.lang)
-    _faults(scene.lang)
-    _start(board, scene.lang)
-    told, made, given = st.tabs([say(scene.lang, f"briefing.{name}") for name in ("scenes", "edit", "handout")])
-    with told:
-        _list(board, scene)
+    atlas, lang = current_atlas(), session().scene().lang
+    markup.show("heading", lang, page=pages()["briefing"])
+    board = _choose(atlas, lang)
+    _faults(lang)
+    _start(board, lang)
+    made, given = st.tabs([say(lang, f"briefing.{name}") for name in ("edit", "outputs")])
     with made:
-        _own(board, scene)
+        _tools(board, lang)
+        editing.scenes(board, lang)
+        _take_in(lang)
+        _files(board, lang)
     with given:
-        handout.downloads(atlas, board, scene)
+        handout.downloads(atlas, board, session().scene())
+    keeping.mount(board)
 
 
 def _choose(atlas: Atlas, lang: str) -> Storyboard:
@@ -96,36 +96,75 @@ def _start(board: Storyboard, lang: str) -> None:
         markup.show("board", lang, count=len(board.scenes), minutes=minutes)
 
 
-def _list(board: Storyboard, scene: Scene) -> None:
-    """Every scene; a click shows it on the map."""
-    with st.container(key="atlas_scenes"):
-        for place, step in enumerate(board.scenes):
-            clause = f" :gray[{step.clause}]" if step.clause else ""
+def _tools(board: Storyboard, lang: str) -> None:
+    """What is done to a storyboard as a whole: its name, another one like it, away with it, and the way back."""
+    mine = boards.is_own(board)
+    if mine:
+        _name(board, lang)
+    with st.container(key="atlas_board_tools", horizontal=True):
+        st.button(
+            say(lang, "briefing.copy"), key="copy_board", icon=":material/content_copy:", on_click=boards.copy,
+            args=(board,),
+        )  # fmt: skip
+        if mine:
+            st.button(say(lang, "briefing.drop"), key="drop_board", icon=":material/delete:", on_click=boards.drop)
+        shelf = boards.SHELF.get()
+        for name, action, there in (("undo", _on_undo, shelf.past), ("redo", _on_redo, shelf.future)):
+            if shelf.past or shelf.future:
+                label = say(lang, f"briefing.{name}")
+                st.button(label, key=f"{name}_board", icon=f":material/{name}:", on_click=action, disabled=not there)
+
+
+def _on_undo() -> None:
+    from ui.briefing import editing  # noqa: PLC0415  # as in `page`
+
+    boards.undo()
+    editing.follow()
+
+
+def _on_redo() -> None:
+    from ui.briefing import editing  # noqa: PLC0415  # as in `page`
+
+    boards.redo()
+    editing.follow()
+
+
+def _name(board: Storyboard, lang: str) -> None:
+    key, said = f"name_{board.id}_{lang}", board.said("title", lang)
+    if widget(key) != said:
+        set_widget(key, said)
+    st.text_input(say(lang, "briefing.name"), max_chars=LONGEST_TITLE, key=key, on_change=_on_named, args=(key, lang))
+
+
+def _on_named(key: str, lang: str) -> None:
+    boards.rename(widget(key), lang)
+
+
+def _take_in(lang: str) -> None:
+    from ui.briefing import editing  # noqa: PLC0415  # as in `page`
+
+    with st.container(key="atlas_take_in", horizontal=True):
+        for name, what, icon in (("capture", "below", "add_a_photo"), ("begin", "new", "note_add")):
             st.button(
-                f"**{place + 1}** {markup.plain(step.said('title', scene.lang))}{clause}", key=f"scene_{place}",
-                type="tertiary", width="stretch", on_click=_on_scene, args=(step,),
-                help=markup.plain(step.said("line", scene.lang)) or None,
-            )  # fmt: skip
+                say(lang, f"briefing.{name}"),
+                key=name,
+                icon=f":material/{icon}:",
+                on_click=editing.take_in,
+                args=(what,),
+            )
 
 
-def _on_scene(step: Step) -> None:
-    atlas, now = current_atlas(), session()
-    scene = scene_of(step, atlas, now.lang)
-    now.show(scene, fit=scene.focus(atlas) or ("circle",))
+def _files(board: Storyboard, lang: str) -> None:
+    """Save and load, side by side."""
+    from ui.briefing import handout  # noqa: PLC0415  # as in `page`
 
-
-def _own(board: Storyboard, scene: Scene) -> None:
-    lang = scene.lang
-    st.button(
-        say(lang, "briefing.capture"), key="capture", icon=":material/add_a_photo:", on_click=session().command,
-        kwargs={"capture": True},
-    )  # fmt: skip
-    if boards.is_own(board):
-        _edit(board, lang)
-    else:
-        st.button(say(lang, "briefing.copy"), key="copy_board", on_click=boards.copy, args=(board,))
-    # No `type`: Streamlit refuses in English and in a tooltip, ours says it in the reader's language.
-    st.file_uploader(say(lang, "briefing.load"), key=_FILE, on_change=_on_file)
+    with st.container(key="atlas_files"):
+        saving, loading = st.columns(2, vertical_alignment="bottom")
+        with saving:
+            handout.save(board, lang)
+        with loading:
+            # No `type`: Streamlit refuses in English and in a tooltip, ours says it in the reader's language.
+            st.file_uploader(say(lang, "briefing.load"), key=_FILE, on_change=_on_file)
 
 
 def _on_file() -> None:
@@ -135,43 +174,3 @@ def _on_file() -> None:
         boards.forgive()
     else:
         boards.take(given.getvalue())
-
-
-def _edit(board: Storyboard, lang: str) -> None:
-    last = len(board.scenes)
-    set_widget(_EDITED, min(widget(_EDITED, 1), last))
-    place = st.number_input(say(lang, "briefing.which"), 1, last, key=_EDITED) - 1
-    step = board.scenes[place]
-    with st.container(key="atlas_moves", horizontal=True):
-        for name, action, icon in (
-            ("up", partial(_on_moved, place, -1), "arrow_upward"),
-            ("down", partial(_on_moved, place, 1), "arrow_downward"),
-            ("remove", partial(boards.remove, place), "delete"),
-        ):
-            st.button(say(lang, f"briefing.{name}"), key=f"{name}_scene", icon=f":material/{icon}:", on_click=action)
-    _form(step, place, lang)
-
-
-def _on_moved(place: int, by: int) -> None:
-    """The scene that is edited takes its number along."""
-    if boards.move(place, by):
-        set_widget(_EDITED, place + by + 1)
-
-
-def _form(step: Step, place: int, lang: str) -> None:
-    """What a scene says, in the language of the page. A field's key names the scene: another one fills it anew."""
-    keys = {name: f"edited_{name}_{place}_{lang}_{hash(step)}" for name in ("title", "line", "notes", "seconds")}
-    with st.form(f"scene_form_{place}_{lang}", border=False):
-        st.text_input(say(lang, "briefing.title"), step.said("title", lang), max_chars=80, key=keys["title"])
-        st.text_area(say(lang, "briefing.line"), step.said("line", lang), max_chars=600, height=80, key=keys["line"])
-        st.text_area(
-            say(lang, "briefing.notes"), step.said("notes", lang), max_chars=4000, height=150, key=keys["notes"]
-        )
-        st.number_input(say(lang, "briefing.seconds"), *DURATIONS_S, step.duration_s, step=5, key=keys["seconds"])
-        st.form_submit_button(say(lang, "briefing.keep"), on_click=_on_kept, args=(place, lang, keys))
-
-
-def _on_kept(place: int, lang: str, keys: dict[str, str]) -> None:
-    told = {name: widget(key) for name, key in keys.items()}
-    seconds = int(told.pop("seconds"))
-    boards.edit(place, **{f"{name}_{lang}": text for name, text in told.items()}, duration_s=seconds)

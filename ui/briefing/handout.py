@@ -19,6 +19,7 @@ from maps.storyboard.presentation import briefing, scenes
 from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
+from ui.briefing.boards import note_saved
 from ui.kit import markup
 from ui.session.door import Slot
 
@@ -39,13 +40,17 @@ def made(atlas: Atlas, board: Storyboard, lang: str, kind: str, progress: Progre
 
 
 def downloads(atlas: Atlas, board: Storyboard, scene: Scene) -> None:
-    """The handouts, and the storyboard itself as a file."""
+    """What is given away: slides, pages with notes, a file that presents itself."""
     lang = scene.lang
     for kind in SHEETS:
         _download(atlas, board, lang, kind)
+
+
+def save(board: Storyboard, lang: str) -> None:
+    """The storyboard itself as a file."""
     st.download_button(
         say(lang, "briefing.save"), data=partial(_file, board), file_name=f"{board.id}.toml", mime="application/toml",
-        on_click="ignore", icon=":material/save:", key="save_board",
+        on_click=note_saved, args=(board,), icon=":material/save:", key="save_board",
     )  # fmt: skip
 
 

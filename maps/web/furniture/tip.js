@@ -1,6 +1,7 @@
 /* The tooltip of what is under the pointer. */
 import * as L from "leaflet";
 import { element } from "./dom.js";
+import { briefing, presented } from "../presenting/briefing.js";
 import { nameOf } from "../state/date.js";
 import { map } from "../state/map.js";
 import { chosen, selected } from "../state/selection.js";
@@ -10,12 +11,13 @@ import { lang } from "../state/words.js";
 const tip = L.tooltip({ className: "atlas-tip", offset: [12, 0], opacity: 1 });
 
 /**
+ * None while a briefing is presented: the scenes pass below a pointer that rests.
  * @param {Feature | null} feature
  * @param {L.LatLngExpression} [at]
  */
 export function hover(feature, at) {
   tip.remove();
-  if (!feature || !at || feature.id === selected) return;
+  if (!feature || !at || briefing || feature.id === selected) return;
   const kind = feature.layer.kinds[feature.kind][lang];
   const content = element("div");
   content.append(element("strong", "", nameOf(feature)), element("span", "kind", kind));
@@ -23,3 +25,4 @@ export function hover(feature, at) {
 }
 
 chosen.hear(() => hover(null));
+presented.hear(() => hover(null));

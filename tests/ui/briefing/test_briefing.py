@@ -12,9 +12,10 @@ from maps.scene.pages import pages
 from maps.storyboard.file import builtin, dump, load
 from tests.ui.frame.test_pages import SECONDS, assert_sound, heading, html, run
 from text import LANGUAGES
-from ui.briefing.boards import OWN_ID
+from ui.briefing.shelf import MOST_OWN, OWN_ID, Kept, Shelf
 
 BOARDS = """
+import json
 import streamlit as st
 from layers.atlas.atlas import current_atlas
 from maps.scene.scene import opening
@@ -24,11 +25,18 @@ for step in st.session_state.get("steps", []):
     name, *given = step
     if name == "keep_map":
         boards.keep_map(opening(atlas, given[0]), given[1])
+    elif name == "hold":
+        boards.hold(boards.own(), given[0])
+    elif name == "again":
+        told = json.loads(json.dumps(boards.kept()))
+        boards.SHELF.drop()
+        boards.restore(told)
     elif name == "edit":
         boards.edit(given[0], **given[1])
     else:
         getattr(boards, name)(*given)
 st.session_state["told"] = (boards.own(), boards.faults(), boards.chosen(atlas).id)
+st.session_state["shelf"] = boards.SHELF.get()
 """
 
 
@@ -39,6 +47,16 @@ def after(*steps: tuple[Any, ...]) -> tuple[Any, Any, str]:
     session.run()
     assert not session.exception
     return session.session_state["told"]
+
+
+def shelf_after(*steps: tuple[Any, ...]) -> Shelf:
+    """All that the session remembers of storyboards after some steps."""
+    session = AppTest.from_string(BOARDS, default_timeout=SECONDS)
+    session.session_state["steps"] = list(steps)
+    session.run()
+    assert not session.exception
+    shelf: Shelf = session.session_state["shelf"]
+    return shelf
 
 
 VIEW = {"lat": 30.2, "lng": 120.1, "zoom": 9.0, "width": 800, "height": 500}
@@ -80,7 +98,7 @@ def test_maps_are_kept_as_scenes_in_their_order() -> None:
 def test_scenes_are_moved_and_removed() -> None:
     board, _, _ = after(*THREE, ("move", 0, 1), ("remove", 2))
     assert [step.page for step in board.scenes] == ["transport", "overview"]
-    board, _, _ = after(*THREE, ("move", 0, -1), ("move", 2, 1), ("move", 9, 1))
+    board, _, _ = after(*THREE, ("move", 0, -1), ("move", 2, 3), ("move", 9, 1))
     assert [step.page for step in board.scenes] == ["overview", "transport", "zones"]
 
 
@@ -134,3 +152,82 @@ def test_a_hostile_view_keeps_the_opening_one() -> None:
     ):
         board, _, _ = after(("keep_map", "overview", view))
         assert board.scenes[0].view == ""
+
+
+def test_a_map_is_taken_in_below_the_scene_in_hand_and_can_replace_its_map() -> None:
+    board, _, _ = after(*THREE, ("hold", 0), ("keep_map", "places", VIEW))
+    assert [step.page for step in board.scenes] == ["overview", "places", "transport", "zones"]
+    edited = ("edit", 1, {"title_zh": "留着", "duration_s": 90})
+    board, _, _ = after(*THREE, ("hold", 1), edited, ("wish", "replace"), ("keep_map", "places", VIEW))
+    assert [step.page for step in board.scenes] == ["overview", "places", "zones"]
+    assert (board.scenes[1].title_zh, board.scenes[1].duration_s) == ("留着", 90)
+
+
+def test_each_storyboard_has_an_id_and_a_name_of_its_own(atlas: Atlas) -> None:
+    first = builtin(atlas)[0]
+    shelf = shelf_after(("copy", first), ("copy", first), THREE[0], ("wish", "new"), THREE[1])
+    own = shelf.now.own
+    assert len({board.id for board in (*own, *builtin(atlas))}) == 3 + len(builtin(atlas))
+    titles = [(board.title_zh, board.title_en) for board in (first, *own)]
+    assert len({zh for zh, _ in titles}) == len({en for _, en in titles}) == 4
+    assert [first.title_zh in board.title_zh for board in own] == [True, True, False]
+    assert [len(board.scenes) for board in own] == [len(first.scenes), len(first.scenes) + 1, 1]
+
+
+def test_a_renamed_storyboard_keeps_its_other_name_and_a_bad_one_is_refused() -> None:
+    board, faults, _ = after(THREE[0], ("rename", "两江会", "zh"))
+    assert (board.title_zh, board.title_en, faults) == ("两江会", "My briefing", ())
+    board, faults, _ = after(THREE[0], ("rename", "a\u202eb", "zh"))
+    assert board.title_zh == "我的汇报"
+    assert [fault.code for fault in faults] == ["bad_text"]
+
+
+def test_every_change_can_be_taken_back_and_made_again() -> None:
+    pages = ["overview", "transport", "zones"]
+    changes = (("move", 2, 0), ("edit", 0, {"title_zh": "新"}), ("remove", 1), ("rename", "甲", "zh"), ("drop",))
+    board, _, _ = after(*THREE, *changes, *[("undo",)] * len(changes))
+    assert [step.page for step in board.scenes] == pages
+    assert board == after(*THREE)[0]
+    board, _, _ = after(*THREE, ("move", 2, 0), ("undo",), ("redo",), ("redo",))
+    assert [step.page for step in board.scenes] == ["zones", "overview", "transport"]
+    board, _, _ = after(*THREE, ("move", 2, 0), ("undo",), ("remove", 0), ("redo",))
+    assert [step.page for step in board.scenes] == ["transport", "zones"]
+    assert after(("undo",), ("redo",))[0] is None
+
+
+def test_what_the_browser_keeps_comes_back_as_it_was() -> None:
+    steps = (*THREE, ("rename", "甲", "zh"), ("wish", "new"), THREE[0], ("hold", 0))
+    before, later = shelf_after(*steps), shelf_after(*steps, ("again",))
+    assert later.now == before.now == Kept(before.now.own, "own-2", 0)
+    assert [later.is_saved(board) for board in later.now.own] == [False, False]
+    assert later.past == ()
+    file = dump(before.now.own[0]).encode()
+    assert shelf_after(("take", file), ("again",)).is_saved(before.now.own[0])
+
+
+HOSTILE = [
+    None, [], "x", {"boards": 7}, {"boards": [None, 3, {"text": 5}, {"text": "x" * 600_000}, {"text": "version = 2"}]},
+    {"boards": [{"text": "[[scenes]]\ntitle_zh = '<img onerror=x>'"}], "chosen": {}, "place": "x"},
+    {"boards": {"text": "a"}, "chosen": [1], "place": 1e400},
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("told", HOSTILE, ids=range(len(HOSTILE)))
+def test_what_anybody_may_have_written_there_is_refused_with_words(told: Any) -> None:
+    shelf = shelf_after(("restore", told))
+    assert shelf.now == Kept()
+    asked = told["boards"] if isinstance(told, dict) and isinstance(told["boards"], list) else []
+    assert [fault.code for fault in shelf.faults].count("not_restored") == len(asked)
+
+
+def test_the_browser_is_heard_once_and_never_over_what_is_new(atlas: Atlas) -> None:
+    kept = {"boards": [{"text": dump(builtin(atlas)[0]), "saved": True}], "chosen": "own", "place": 99}
+    shelf = shelf_after(THREE[0], ("restore", kept), ("restore", kept))
+    assert [len(board.scenes) for board in shelf.now.own] == [1, len(builtin(atlas)[0].scenes)]
+    assert shelf.now.place is None
+
+
+def test_there_are_not_more_of_ones_own_than_there_is_room_for(atlas: Atlas) -> None:
+    shelf = shelf_after(*[("copy", builtin(atlas)[0])] * (MOST_OWN + 1))
+    assert len(shelf.now.own) == MOST_OWN
+    assert [fault.code for fault in shelf.faults] == ["too_many_boards"]

@@ -1,0 +1,58 @@
+"""What the browser does for one's own storyboards: keeps them over a reload, orders scenes by drag and keys, warns."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from maps.storyboard.storyboard import Storyboard
+from ui.briefing import boards
+from ui.briefing.editing import follow
+from ui.server.assets import component
+from ui.session.door import told
+
+KEY = "atlas_storyboards"
+HTML = '<div class="atlas-keeping"></div>'
+
+
+def _number(value: object) -> int:
+    """A whole number that the browser told; -1 for anything else."""
+    return int(value) if isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value < 1000 else -1  # noqa: PLR2004
+
+
+def _on_restore() -> None:
+    boards.restore(told(KEY, "restore"))
+
+
+def _on_move() -> None:
+    found = told(KEY, "move")
+    if isinstance(found, dict):
+        boards.move(_number(found.get("from")), _number(found.get("to")))
+
+
+def _on_undo() -> None:
+    if told(KEY, "undo"):
+        boards.undo()
+        follow()
+
+
+def _on_redo() -> None:
+    if told(KEY, "redo"):
+        boards.redo()
+        follow()
+
+
+def mount(board: Storyboard) -> None:
+    """Join the list of a storyboard's scenes on the page."""
+    shelf = boards.SHELF.get()
+    mounted: Any = component(KEY, "storyboards.js", HTML)
+    mounted(
+        key=KEY,
+        data={
+            "session": shelf.name, "heard": shelf.heard, "touched": bool(shelf.past or shelf.future),
+            "kept": boards.kept(), "unsaved": boards.any_unsaved(), "own": boards.is_own(board),
+        },
+        on_restore_change=_on_restore,
+        on_move_change=_on_move,
+        on_undo_change=_on_undo,
+        on_redo_change=_on_redo,
+    )  # fmt: skip

@@ -1,0 +1,168 @@
+/* The list of a storyboard's scenes: kept in the browser over a reload and a crash, ordered by drag and keys, and a word
+   before one leaves with what no file holds. */
+import { element } from "#dom";
+import { keep, kept } from "./store.js";
+/** @import { Component, Tell } from "#types" */
+
+/** What is kept; anybody may have written there: the server reads each storyboard as a file is read.
+ * @typedef {{ version: number, boards: { text: string, saved: boolean }[], chosen: string | null, place: number | null }} Kept
+ * @typedef {{ session: string, heard: boolean, touched: boolean, kept: Kept, unsaved: boolean, own: boolean }} Data */
+
+export const KEY = "atlas-own-storyboards";
+const MOST = 12;
+const ROW = '.st-key-atlas_scenes [class*="st-key-scene_"]';
+const FAR_PX = 6; // a hand that clicks is not quite still
+
+/** @type {{ data: Data, tell: Tell, host: HTMLElement } | null} */
+let joined = null;
+let session = "";
+let waiting = false;
+/** The place of the scene that was moved by keys: the focus goes along. @type {number | null} */
+let moved = null;
+
+/** @param {unknown} found @returns {Kept | null} */
+export function readable(found) {
+  if (!found || typeof found !== "object") return null;
+  const { boards, chosen = null, place = null } = /** @type {Partial<Kept>} */ (found);
+  return Array.isArray(boards) && boards.length > 0 ? { version: 1, boards: boards.slice(0, MOST), chosen, place } : null;
+}
+
+/**
+ * The first word to a new session is what an earlier one has left; nothing is written over it before it was heard.
+ * @param {Data} data
+ * @param {Tell} tell
+ */
+function store(data, tell) {
+  if (data.session !== session) {
+    session = data.session;
+    const found = data.heard ? null : readable(kept(KEY));
+    waiting = found !== null;
+    if (found) tell("restore", found);
+  }
+  if (data.heard) waiting = false;
+  if (!waiting && (data.heard || data.touched)) keep(KEY, data.kept.boards.length ? data.kept : null);
+}
+
+const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(ROW)]).filter((row) => row.checkVisibility());
+
+/** @param {EventTarget | null} target @returns {number} the place of the scene whose row this is, -1 for none */
+const placeOf = (target) => (target instanceof Element ? rows().findIndex((row) => row.contains(target)) : -1);
+
+const line = element("div", "atlas-drop-line");
+/** @type {{ from: number, y: number, to: number | null } | null} */
+let drag = null;
+
+/** Before which scene the pointer is. @param {number} y */
+function gap(y) {
+  const found = rows().findIndex((row) => { const { top, height } = row.getBoundingClientRect(); return y < top + height / 2; });
+  return found < 0 ? rows().length : found;
+}
+
+/** @param {number} before */
+function drawLine(before) {
+  const all = rows(), at = all[Math.min(before, all.length - 1)].getBoundingClientRect();
+  line.style.cssText = `left:${at.left}px;width:${at.width}px;top:${(before < all.length ? at.top : at.bottom) - 2}px`;
+  if (!line.isConnected) document.body.append(line);
+}
+
+function letGo() {
+  drag = null;
+  line.remove();
+}
+
+/** @param {PointerEvent} event */
+function seize(event) {
+  const from = joined?.data.own && event.button === 0 && event.pointerType !== "touch" ? placeOf(event.target) : -1;
+  drag = from < 0 ? null : { from, y: event.clientY, to: null };
+}
+
+/** @param {PointerEvent} event */
+function pull(event) {
+  if (!drag || (drag.to === null && Math.abs(event.clientY - drag.y) < FAR_PX)) return;
+  drag.to = gap(event.clientY);
+  drawLine(drag.to);
+}
+
+/** The click that ends a drag chooses nothing. */
+function swallow() {
+  const stop = (/** @type {Event} */ event) => { event.stopPropagation(); event.preventDefault(); };
+  window.addEventListener("click", stop, { capture: true, once: true });
+  setTimeout(() => window.removeEventListener("click", stop, { capture: true }));
+}
+
+function drop() {
+  const done = drag;
+  letGo();
+  if (!done || done.to === null) return;
+  swallow();
+  const to = done.to > done.from ? done.to - 1 : done.to;
+  if (to !== done.from) joined?.tell("move", { from: done.from, to });
+}
+
+/** @param {KeyboardEvent} event */
+function writes(event) {
+  const at = event.composedPath()[0];
+  return at instanceof HTMLElement && (at.matches("input, textarea, select") || at.isContentEditable);
+}
+
+/** @param {KeyboardEvent} event */
+function press(event) {
+  if (event.key === "Escape" && drag) letGo();
+  else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !writes(event)) joined?.tell(event.shiftKey ? "redo" : "undo", true);
+  else if (event.altKey && /^Arrow(Up|Down)$/.test(event.key) && joined?.data.own && placeOf(event.target) >= 0) {
+    const from = placeOf(event.target), to = from + (event.key === "ArrowUp" ? -1 : 1);
+    if (to >= 0 && to < rows().length) joined.tell("move", { from, to: (moved = to) });
+  } else return;
+  event.preventDefault();
+}
+
+/** The focus is where the scene is now; the page is drawn anew piece by piece. */
+function goAlong() {
+  if (moved === null) return;
+  const to = moved;
+  moved = null;
+  const focus = () => /** @type {HTMLElement | null} */ (rows()[to]?.querySelector("button"))?.focus();
+  focus();
+  setTimeout(focus, 200);
+}
+
+/** @param {BeforeUnloadEvent} event */
+function warn(event) {
+  if (unsaved) event.preventDefault();
+}
+
+/** On other pages, too. */
+let unsaved = false;
+
+function listen() {
+  const ended = new AbortController(), { signal } = ended;
+  document.addEventListener("pointerdown", seize, { signal });
+  document.addEventListener("pointermove", pull, { signal });
+  document.addEventListener("pointerup", drop, { signal });
+  document.addEventListener("pointercancel", letGo, { signal });
+  document.addEventListener("keydown", press, { signal });
+  return ended;
+}
+
+/** @type {AbortController | null} */
+let listening = null;
+
+/** Streamlit also ends what it goes on with in the same breath: only who is gone from the page has left. @param {HTMLElement} host */
+function end(host) {
+  if (host.isConnected || joined?.host !== host) return;
+  listening?.abort();
+  listening = joined = null;
+  letGo();
+}
+
+/** @param {Component<Data>} component */
+export default function ({ data, parentElement, setTriggerValue }) {
+  const host = /** @type {HTMLElement} */ (parentElement.querySelector(".atlas-keeping"));
+  joined = { data, tell: setTriggerValue, host };
+  listening ??= listen();
+  unsaved = data.unsaved;
+  window.addEventListener("beforeunload", warn);
+  store(data, setTriggerValue);
+  goAlong();
+  return () => queueMicrotask(() => end(host));
+}
