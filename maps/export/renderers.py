@@ -80,7 +80,8 @@ def render(
 ) -> bytes:  # fmt: skip
     """The bytes of a file that shows these Scenes, each checked against the atlas first.
 
-    `notes` are the speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map.
+    Of several each has its own title and note, whatever the Sheet says. `notes` are the speaker notes of a briefing, in
+    place of the maps in words; in a PDF they stand below each map.
     `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
     publication gate, and for whatever the figure itself is refused for.
     """
@@ -89,6 +90,8 @@ def render(
     if not 0 < len(scenes) <= (MOST_SCENES if file_format in SERIES else 1):
         raise ExportError("wrong_count", format=file_format, count=len(scenes), most=MOST_SCENES)
     checked = [scene.checked(atlas) for scene in scenes]
+    if len(scenes) > 1:  # a title of one's own is of one page: a series says of each what it shows
+        sheet = sheet.model_copy(update={"title": "", "note": ""})
     plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else ())
     origin = _origin(checked[0], sheet, atlas)
     match file_format:

@@ -640,7 +640,7 @@ def test_data_are_downloaded_with_their_attribution(app: AtlasPage) -> None:
     app.open("places", "en")
     to_composer(app)
     tab(app, "data", "en")
-    name, data = taken(app, "take_data")
+    name, data = taken(app, "make_data")
     assert name == "hangzhou-circle-places-wgs84-geojson.zip"
     with ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None

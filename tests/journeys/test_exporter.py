@@ -189,14 +189,17 @@ def test_a_file_for_the_usb_stick_works_without_network_and_leads_back(
 def test_every_page_with_a_map_in_one_file(reader: Start) -> None:
     exporter = reader("zh").come("export")
     Composer(exporter).ready()
+    Composer(exporter).write("title", TITLE)
     exporter.open_tab("export.series")
-    exporter.button(exporter.say("export.make")).click()
     progress = exporter.page.locator('[data-testid="stProgress"]')
-    expect(progress).to_contain_text(f"/ {len(MAPPED)}", timeout=SLOW_MS)
-    name, data = exporter.take(exporter.say("export.download", format="PDF"))
+    with exporter.page.expect_download(timeout=SLOW_MS) as waiting:
+        exporter.button(exporter.say("export.make")).click()
+        expect(progress).to_contain_text(f"/ {len(MAPPED)}", timeout=SLOW_MS)
+    name, data = waiting.value.suggested_filename, waiting.value.path().read_bytes()
     assert name == f"hangzhou-circle-series-zh-{today()}.pdf"
     texts = pdf_texts(data)
     assert len(texts) == len(MAPPED)
+    assert not any(TITLE in text for text in texts), "one's own title is of one page"
     assert all(exporter.title(page) in text for page, text in zip(MAPPED, texts, strict=True))
     assert [f"{number}/{len(MAPPED)}" in text for number, text in enumerate(texts, 1)] == [True] * len(MAPPED)
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from layers.atlas.atlas import Atlas
+from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
 from layers.measures.datum import DATUMS
 from maps.datasets.dataset import dataset, file_name
@@ -17,25 +17,34 @@ from maps.datasets.parts import FORMATS
 from maps.export.renderers import MEDIA_TYPES, SERIES, render, today
 from maps.origin.snapshot import differences, read
 from maps.scene.pages import MAPPED
-from maps.scene.scene import Scene, opening
-from maps.scene.sheet import Sheet
+from maps.scene.scene import HOME, Scene, View, opening
 from maps.storyboard.file import builtin
+from maps.storyboard.fit import fitted
 from maps.storyboard.storyboard import Storyboard, scene_of
 from maps.words.faults import sentences
 from text import say
-from ui.export import setting
+from ui.export import orders, setting
 from ui.kit import markup
-from ui.session.door import Slot, none, session
+from ui.session.door import session, widget
 
-MADE: Slot[tuple[tuple[object, ...], bytes] | None] = Slot("series_made", none)
+WHICH, SERIES_KIND, SCOPE = "series_which", "series_kind", "data_scope"
 SCOPES = ("shown", "selected")
 KML_DATUMS = ("wgs84",)
 """KML knows no other datum."""
 
 
+def _whole(atlas: Atlas, page: str) -> View:
+    """The view that shows all that a page is about and the circle; a page about nothing of its own opens as it does."""
+    declared = map(atlas.catalogue.layer, opening(atlas, page).layers)
+    own = [layer.id for layer in declared if layer.group == page and not layer.context]
+    return (fitted(atlas, ["circle", *own]) if own else None) or HOME
+
+
 def _pages(atlas: Atlas, shown: Scene) -> list[Scene]:
-    """Every page with a map, as it opens."""
-    return [replace(opening(atlas, page), lang=shown.lang, theme=shown.theme) for page in MAPPED]
+    """Every page with a map, with all that it is about."""
+    return [
+        replace(opening(atlas, page), lang=shown.lang, theme=shown.theme, view=_whole(atlas, page)) for page in MAPPED
+    ]
 
 
 def _boards(atlas: Atlas, shown: Scene) -> dict[str, Callable[[], list[Scene]]]:
@@ -51,44 +60,31 @@ def _told(board: Storyboard, atlas: Atlas, shown: Scene) -> list[Scene]:
     return [scene_of(step, atlas, shown.lang, shown.theme) for step in board.scenes]
 
 
-def series(atlas: Atlas, shown: Scene, sheet: Sheet) -> None:
-    """Several maps as one PDF or one deck, with the progress of it."""
-    lang, boards = shown.lang, _boards(atlas, shown)
-    chosen = st.selectbox(say(lang, "export.which"), list(boards))
-    kind = st.segmented_control(
+def series(atlas: Atlas, shown: Scene) -> None:
+    """Several maps as one PDF or one deck."""
+    lang = shown.lang
+    st.selectbox(say(lang, "export.which"), list(_boards(atlas, shown)), key=WHICH)
+    st.segmented_control(
         say(lang, "export.format_of"),
         SERIES,
         default=SERIES[0],
         required=True,
         format_func=str.upper,
-        key="series_kind",
+        key=SERIES_KIND,
     )
-    key = (chosen, kind, shown.lang, shown.theme, sheet)
-    if st.button(say(lang, "export.make"), icon=":material/auto_stories:", key="make_series"):
-        _make(atlas, boards[chosen](), sheet, kind, key)
-    made = MADE.get()
-    if made and made[0] == key:
-        st.download_button(
-            say(lang, "export.download", format=kind.upper()), data=made[1], mime=MEDIA_TYPES[kind], on_click="ignore",
-            file_name=f"hangzhou-circle-series-{lang}-{sheet.made}.{kind}", type="primary", key="take_series",
-        )  # fmt: skip
+    st.button(say(lang, "export.make"), icon=":material/auto_stories:", key="make_series", on_click=_order_series)
 
 
-def _make(atlas: Atlas, scenes: list[Scene], sheet: Sheet, kind: str, key: tuple[object, ...]) -> None:
-    """Make the file while a bar tells how far it is; what was made stays until something else is asked for."""
-    lang = scenes[0].lang
-    bar = st.progress(0.0, say(lang, "export.working"))
-
-    def progress(done: int, of: int) -> None:
-        # The last step, writing the file, takes as long as the pages.
-        bar.progress(done / (of + 1), say(lang, "export.page_done", done=done, of=of))
-
-    try:
-        MADE.set((key, render(atlas, scenes, sheet, kind, progress=progress)))
-    except ExportError as error:
-        MADE.drop()
-        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
-    bar.empty()
+def _order_series() -> None:
+    """Ask for the series as the widgets say at this moment (used as a callback)."""
+    atlas, (shown, _), sheet = current_atlas(), setting.scene(), setting.sheet()
+    boards, kind = _boards(atlas, shown), widget(SERIES_KIND, SERIES[0])
+    # The language may have changed since, and the names with it.
+    scenes = boards.get(widget(WHICH), next(iter(boards.values())))()
+    orders.order(
+        kind, f"hangzhou-circle-series-{shown.lang}-{sheet.made}.{kind}", MEDIA_TYPES[kind],
+        lambda progress: render(atlas, scenes, sheet, kind, progress=progress),
+    )  # fmt: skip
 
 
 def _pick(lang: str, name: str, options: Sequence[str]) -> str:
@@ -98,31 +94,44 @@ def _pick(lang: str, name: str, options: Sequence[str]) -> str:
     )
 
 
-def _zip(atlas: Atlas, shown: Scene, options: Mapping[str, Any]) -> bytes:
-    return dataset(atlas, shown, **options, made=today().isoformat()).data
-
-
 def data(atlas: Atlas, shown: Scene) -> None:
     """Features as files for other programs, with their attribution beside them."""
     lang = shown.lang
     scopes = SCOPES if shown.selected or shown.focus(atlas) else SCOPES[:1]
-    scope = st.segmented_control(
-        say(lang, "export.scope"), scopes, default=scopes[0], required=True, key="data_scope",
+    st.segmented_control(
+        say(lang, "export.scope"), scopes, default=scopes[0], required=True, key=SCOPE,
         format_func=lambda value: say(lang, f"export.scope_{value}"),
     )  # fmt: skip
     kind = _pick(lang, "data_format", FORMATS)
     datum = _pick(lang, "datum", DATUMS if kind != "kml" else KML_DATUMS)
     st.caption(markup.plain(say(lang, f"data.datum.{datum}")))
-    options: dict[str, Any] = {"file_format": kind, "datum": datum, "selected_only": scope == "selected"}
     try:
-        name = file_name(atlas, shown, **options)
+        file_name(atlas, shown, **_options())
     except ExportError as error:
         markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
-    st.download_button(
-        say(lang, "export.download", format="ZIP"), data=partial(_zip, atlas, shown, options), file_name=name,
-        mime="application/zip", on_click="ignore", icon=":material/download:", key="take_data",
-    )  # fmt: skip
+    words = say(lang, "export.download", format="ZIP")
+    st.button(words, icon=":material/download:", key="make_data", on_click=_order_data)
+
+
+def _options() -> dict[str, Any]:
+    """What the widgets say of the data that are wanted."""
+    kind = widget("pick_data_format", FORMATS[0])
+    datum = widget("pick_datum", DATUMS[0]) if kind != "kml" else KML_DATUMS[0]
+    return {"file_format": kind, "datum": datum, "selected_only": widget(SCOPE) == "selected"}
+
+
+def _order_data() -> None:
+    """Ask for the data as the widgets say at this moment (used as a callback)."""
+    atlas, (shown, _), options = current_atlas(), setting.scene(), _options()
+    try:
+        name = file_name(atlas, shown, **options)
+    except ExportError as error:
+        orders.refuse(error)
+        return
+    orders.order(
+        "zip", name, "application/zip", lambda _: dataset(atlas, shown, **options, made=today().isoformat()).data
+    )
 
 
 def snapshot(atlas: Atlas, lang: str) -> None:

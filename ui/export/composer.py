@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
@@ -15,7 +14,7 @@ from maps.scene.scene import Scene
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
 from maps.words.faults import sentences
 from text import say
-from ui.export import batches, setting
+from ui.export import batches, orders, setting
 from ui.kit import markup, notices
 from ui.session.door import widget
 
@@ -29,8 +28,14 @@ def page() -> None:
     setting.restore()
     markup.show("heading", shown.lang, page=pages()["export"])
     notices.show(unknown, shown.lang)
-    downloads = st.container(key="atlas_downloads")
+    sheet = setting.sheet()
+    # The buttons come before all that takes time: what is clicked meanwhile is asked for, and made next.
+    downloads = st.empty()
+    if sheet.mode == "internal":
+        _buttons(downloads, shown.lang, allowed=True)
+    bar = orders.tray(shown.lang)
     _tabs(atlas, shown)
+    orders.fulfil(bar, shown.lang)
     _finish(atlas, shown, setting.sheet(), downloads)
 
 
@@ -41,46 +46,55 @@ def _tabs(atlas: Atlas, shown: Scene) -> None:
     with layout:
         _layout(lang)
     with series:
-        batches.series(atlas, shown, setting.sheet())
+        batches.series(atlas, shown)
     with data:
         batches.data(atlas, shown)
     with opened:
         batches.snapshot(atlas, lang)
 
 
-def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: st.delta_generator.DeltaGenerator) -> None:
-    """The page as it will be, and the buttons that make it; or why it cannot be made."""
+def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: DeltaGenerator) -> None:
+    """The page as it will be, and for publication the buttons that make it; or why it cannot be made."""
     try:
         picture, review = setting.preview(atlas, shown, sheet)
     except ExportError as error:
-        with downloads:
+        with downloads.container():
             markup.show("refusal", shown.lang, sentences=sentences(error.faults, shown.lang))
         return
-    with downloads:
-        _review(sheet, review, shown.lang)
-        _buttons(atlas, shown, sheet, allowed=not review.faults)
+    if sheet.mode == "publication":
+        _buttons(downloads, shown.lang, allowed=not review.faults, review=review)
     with st.container(key="atlas_stage"):
         st.image(picture, alt=say(shown.lang, "export.preview"), output_format="PNG")
 
 
-def _review(sheet: Sheet, review: Review, lang: str) -> None:
+def _review(review: Review, lang: str) -> None:
     """For publication: whose review it needs, and what is missing."""
-    if sheet.mode == "publication":
-        markup.show("review", lang, advice=advice(review.authority, review.provinces, lang), content=review.content)
-        if review.faults:
-            markup.show("refusal", lang, sentences=sentences(review.faults, lang))
+    markup.show("review", lang, advice=advice(review.authority, review.provinces, lang), content=review.content)
+    if review.faults:
+        markup.show("refusal", lang, sentences=sentences(review.faults, lang))
 
 
-def _buttons(atlas: Atlas, shown: Scene, sheet: Sheet, *, allowed: bool) -> None:
-    """A button a format: the file is made when it is asked for, on a thread of its own."""
-    with st.container(key="atlas_formats", horizontal=True):
-        for name, media_type in MEDIA_TYPES.items():
-            st.download_button(
-                name.upper(), data=partial(render, atlas, [shown], sheet, name), mime=media_type, key=f"make_{name}",
-                file_name=file_name(shown, sheet, name), on_click="ignore",
-                type="primary" if name == "png" else "secondary", disabled=not allowed,
-                help=say(shown.lang, f"export.formats.{name}"),
-            )  # fmt: skip
+def _buttons(place: DeltaGenerator, lang: str, *, allowed: bool, review: Review | None = None) -> None:
+    """A button a format, below what a review says."""
+    with place.container(key="atlas_downloads"):
+        if review:
+            _review(review, lang)
+        with st.container(key="atlas_formats", horizontal=True):
+            for name in MEDIA_TYPES:
+                st.button(
+                    name.upper(), key=f"make_{name}", on_click=_order, args=(name,),
+                    type="primary" if name == "png" else "secondary", disabled=not allowed,
+                    help=say(lang, f"export.formats.{name}"),
+                )  # fmt: skip
+
+
+def _order(name: str) -> None:
+    """Ask for the page in a format, as the widgets say at this moment (used as a callback)."""
+    (shown, _), sheet = setting.scene(), setting.sheet()
+    orders.order(
+        name, file_name(shown, sheet, name), MEDIA_TYPES[name],
+        lambda progress: render(current_atlas(), [shown], sheet, name, progress=progress),
+    )  # fmt: skip
 
 
 def _choice(lang: str, name: str, options: tuple[str, ...]) -> None:

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
 
-import pypdf
 import pytest
 import streamlit as st
+from shapely import box
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas, current_atlas
@@ -23,10 +23,12 @@ from maps.datasets.parts import FORMATS
 from maps.export.renderers import MEDIA_TYPES, Review, render, today
 from maps.origin.provenance import provenance, to_text
 from maps.origin.snapshot import MOST_BYTES, MOST_MEGABYTES, read
+from maps.plan.plan import plan
 from maps.scene.pages import MAPPED, pages
 from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
+from tests.maps.inks import pdf_texts
 from tests.ui.frame.test_pages import HOSTILE, heading, html
 from text import LANGUAGES, say
 from ui.export import batches, setting
@@ -46,10 +48,10 @@ LAYOUT = Sheet(size="square", dpi=96, labels="both", graticule=True, inset=False
 
 @dataclass
 class Bench:
-    """What the composer asked for: the previews, and the downloads by the key of their button."""
+    """What the composer asked for: the previews, and the files that were handed over, in their order."""
 
     previews: list[tuple[Scene, Sheet]] = field(default_factory=list)
-    downloads: dict[str, dict[str, Any]] = field(default_factory=dict)
+    taken: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def scene(self) -> Scene:
@@ -60,6 +62,11 @@ class Bench:
     def sheet(self) -> Sheet:
         """The Sheet of the last preview."""
         return self.previews[-1][1]
+
+    @property
+    def last(self) -> dict[str, Any]:
+        """The file that was handed over last."""
+        return list(self.taken.values())[-1]
 
 
 @pytest.fixture
@@ -72,7 +79,7 @@ def bench(monkeypatch: pytest.MonkeyPatch) -> Bench:
         return preview(atlas, shown, on)
 
     def offered(label: str, **given: Any) -> bool:
-        watched.downloads[given["key"]] = given
+        watched.taken[given["key"]] = given
         return button(label, **given)
 
     monkeypatch.setattr(setting, "preview", previewed)
@@ -98,6 +105,19 @@ def sound(session: AppTest) -> AppTest:
     return session
 
 
+def formats(session: AppTest) -> list[Any]:
+    """The buttons of the formats."""
+    return [button for button in session.button if str(button.key).removeprefix("make_") in MEDIA_TYPES]
+
+
+def made(session: AppTest, bench: Bench, key: str) -> dict[str, Any]:
+    """The file that a button gives."""
+    before = len(bench.taken)
+    sound(session.button(key=key).click().run())
+    assert len(bench.taken) == before + 1
+    return bench.last
+
+
 @lru_cache(maxsize=8)
 def exported(file_format: str) -> bytes:
     """A dark English figure of a date, with a layout of its own."""
@@ -111,9 +131,8 @@ def test_it_speaks_the_language_and_offers_every_format(lang: str, bench: Bench)
     assert [tab.label for tab in session.tabs] == [
         say(lang, f"export.{tab}") for tab in ("layout", "series", "data", "open")
     ]
-    buttons = [button for button in session.download_button if button.key != "take_data"]
-    assert [button.label for button in buttons] == [name.upper() for name in MEDIA_TYPES]
-    assert not any(button.disabled for button in buttons)
+    assert [button.label for button in formats(session)] == [name.upper() for name in MEDIA_TYPES]
+    assert not any(button.disabled for button in formats(session))
     assert (bench.scene, bench.sheet) == (replace(opening(current_atlas(), "overview"), lang=lang), _today())
     other = next(name for name in LANGUAGES if name != lang)
     assert pages()["export"].lead(other) not in html(session)
@@ -124,9 +143,9 @@ def _today() -> Sheet:
 
 
 def test_the_address_says_which_map(bench: Bench) -> None:
-    sound(opened("en", DARK))
+    session = sound(opened("en", DARK))
     assert bench.scene == replace(DARK, theme="light")
-    assert bench.downloads["make_pdf"]["file_name"] == f"hangzhou-circle-transport-2022-05-en-{today()}.pdf"
+    assert made(session, bench, "make_pdf")["file_name"] == f"hangzhou-circle-transport-2022-05-en-{today()}.pdf"
 
 
 def test_the_reader_s_language_counts_and_the_paper_s_theme(bench: Bench) -> None:
@@ -177,18 +196,18 @@ def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Be
     for name in ("number", "author", "date"):
         assert say(lang, f"fault.review.{name}_missing") in html(session)
     assert bench.sheet.made == ""
-    assert all(button.disabled for button in session.download_button if button.key != "take_data")
+    assert all(button.disabled for button in formats(session))
     session.text_input(key="sheet_review_number").set_value("GS(2024)1234").run()
     session.text_input(key="sheet_author").set_value("An institute").run()
     assert say(lang, "fault.review.number_missing") not in html(session)
-    assert all(button.disabled for button in session.download_button if button.key != "take_data")
+    assert all(button.disabled for button in formats(session))
     sound(session.date_input(key="sheet_day").set_value(date(2026, 11, 20)).run())
     assert 'class="atlas-fault"' not in html(session)
-    assert not any(button.disabled for button in session.download_button)
+    assert not any(button.disabled for button in formats(session))
     assert bench.sheet == Sheet(
         mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20"
     )
-    data = bench.downloads["make_svg"]["data"]().decode()
+    data = made(session, bench, "make_svg")["data"].decode()
     assert "GS（2024）1234号" in data
     assert "2026-11-20" in data
 
@@ -212,13 +231,20 @@ def bench_svg() -> bytes:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_cannot_be_drawn_is_said_and_offers_no_figure(lang: str, bench: Bench) -> None:
     session = opened(lang)
-    bench.downloads.clear()
     sound(session.text_input(key="sheet_title").set_value("\U00020bb7").run())
     assert "U+20BB7" in html(session)
-    assert bench.downloads.keys() == {"take_data"}
+    assert formats(session) == []
     session.text_input(key="sheet_title").set_value("样图").run()
     assert "U+20BB7" not in html(session)
-    assert {f"make_{name}" for name in MEDIA_TYPES} <= bench.downloads.keys()
+    assert len(formats(session)) == len(MEDIA_TYPES)
+
+
+def test_what_is_clicked_with_a_character_that_cannot_be_drawn_is_answered(bench: Bench) -> None:
+    session = sound(opened("en"))
+    session.text_input(key="sheet_title").set_value("\U00020bb7")
+    sound(session.button(key="make_pdf").click().run())
+    assert html(session).count("U+20BB7") == 2
+    assert bench.taken == {}
 
 
 @pytest.mark.parametrize("file_format", MEDIA_TYPES)
@@ -226,10 +252,12 @@ def test_a_button_makes_the_file_of_the_preview(file_format: str, bench: Bench, 
     session = opened("en", replace(opening(atlas, "places"), view=VIEW))
     session.select_slider(key="sheet_dpi").set_value(96).run()
     sound(session.segmented_control(key="sheet_size").set_value("16:9").run())
-    offer = bench.downloads[f"make_{file_format}"]
+    offer = made(session, bench, f"make_{file_format}")
     assert offer["mime"] == MEDIA_TYPES[file_format]
     assert (bench.sheet.size, bench.sheet.dpi) == ("16:9", 96)
-    assert offer["data"]() == render(atlas, [bench.scene], bench.sheet, file_format)
+    assert offer["data"] == render(atlas, [bench.scene], bench.sheet, file_format)
+    session.toggle(key="sheet_inset").set_value(False)
+    assert read("next", made(session, bench, "make_svg")["data"]).sheet.inset is False, "what is set with the click"
 
 
 def test_layout_is_kept_when_one_comes_back(bench: Bench) -> None:
@@ -258,23 +286,33 @@ def two_pages(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.parametrize(("kind", "lang"), [("pdf", "zh"), ("pptx", "en")])
-def test_a_series_is_made_and_offered_until_something_else_is_asked_for(
-    kind: str, lang: str, two_pages: None, bench: Bench
-) -> None:
+def test_a_series_titles_each_page_by_its_theme(kind: str, lang: str, two_pages: None, bench: Bench) -> None:
     session = opened(lang)
     session.select_slider(key="sheet_dpi").set_value(96).run()
+    session.text_input(key="sheet_title").set_value("QQQ").run()
     session.segmented_control(key="series_kind").set_value(kind).run()
-    assert "take_series" not in bench.downloads
-    sound(session.button(key="make_series").click().run())
-    offer = bench.downloads["take_series"]
+    offer = made(session, bench, "make_series")
     assert offer["file_name"] == f"hangzhou-circle-series-{lang}-{today()}.{kind}"
-    assert read("series", offer["data"]).permalink.startswith("/places?")
+    origin = read("series", offer["data"])
+    assert origin.permalink.startswith("/places?")
+    assert origin.sheet.title == ""
     if kind == "pdf":
-        assert len(pypdf.PdfReader(BytesIO(offer["data"])).pages) == 2
+        pages_said = pdf_texts(offer["data"])
+        assert len(pages_said) == 2
+        for name, text in zip(("places", "zones"), pages_said, strict=True):
+            assert pages()[name].title(lang) in text
+            assert "QQQ" not in text
     assert not session.get("progress")
-    bench.downloads.clear()
-    session.toggle(key="sheet_graticule").set_value(True).run()
-    assert "take_series" not in bench.downloads
+
+
+@pytest.mark.parametrize("page", MAPPED)
+def test_a_page_of_a_series_shows_all_of_its_theme(page: str, atlas: Atlas) -> None:
+    (shown,) = [scene for scene in batches._pages(atlas, opening(atlas, "overview")) if scene.page == page]
+    seen = box(*plan(atlas, shown.checked(atlas), Sheet()).seen)
+    about = [layer for layer in map(atlas.catalogue.layer, shown.layers) if layer.group == page and not layer.context]
+    assert about or page == "overview"
+    assert all(seen.covers(box(*atlas.frames[layer.id].total_bounds)) for layer in about)
+    assert seen.covers(box(*atlas.frames["circle"].total_bounds))
 
 
 def test_the_series_are_all_pages_and_the_storyboards(bench: Bench, atlas: Atlas) -> None:
@@ -282,7 +320,7 @@ def test_the_series_are_all_pages_and_the_storyboards(bench: Bench, atlas: Atlas
     assert [scene.page for scene in boards[say("zh", "export.all_pages")]()] == list(MAPPED)
     assert len(boards) > 3
     assert all(make() for make in boards.values())
-    assert sound(opened("zh")).selectbox[0].options == list(boards)
+    assert sound(opened("zh")).selectbox(key="series_which").options == list(boards)
 
 
 def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Bench) -> None:
@@ -290,7 +328,7 @@ def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Ben
     session.segmented_control(key="sheet_mode").set_value("publication").run()
     sound(session.button(key="make_series").click().run())
     assert html(session).count(say("en", "fault.review.author_missing")) == 2
-    assert "take_series" not in bench.downloads
+    assert bench.taken == {}
 
 
 # Data.
@@ -308,19 +346,23 @@ def test_data_are_made_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch, 
     session.selectbox(key="pick_data_format").set_value("gpkg").run()
     sound(session.selectbox(key="pick_datum").set_value("epsg4549").run())
     assert built == []
-    offer = bench.downloads["take_data"]
+    offer = made(session, bench, "make_data")
     assert offer["file_name"] == "hangzhou-circle-transport-epsg4549-gpkg.zip"
-    with ZipFile(BytesIO(offer["data"]())) as archive:
+    with ZipFile(BytesIO(offer["data"])) as archive:
         assert set(archive.namelist()) == {"hangzhou-circle-transport-epsg4549.gpkg", ATTRIBUTION}
         assert today().isoformat() in archive.read(ATTRIBUTION).decode("utf-8-sig")
     assert built == ["gpkg"]
 
 
-@pytest.mark.parametrize("kind", FORMATS)
-def test_the_name_of_a_data_file_is_known_before(kind: str, bench: Bench) -> None:
-    session = opened("en")
-    sound(session.selectbox(key="pick_data_format").set_value(kind).run())
-    assert bench.downloads["take_data"]["file_name"] == f"hangzhou-circle-overview-wgs84-{kind}.zip"
+def test_data_are_made_as_set_with_the_click(bench: Bench) -> None:
+    session = sound(opened("en", DARK))
+    for kind in FORMATS:
+        session.selectbox(key="pick_data_format").set_value(kind)
+        offer = made(session, bench, "make_data")
+        assert offer["file_name"] == f"hangzhou-circle-transport-wgs84-{kind}.zip"
+    session.segmented_control(key="data_scope").set_value("selected")
+    offer = made(session, bench, "make_data")
+    assert offer["file_name"] == "hangzhou-circle-transport-selected-wgs84-xlsx.zip"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
@@ -328,10 +370,9 @@ def test_kml_is_offered_in_wgs84_alone(lang: str, bench: Bench) -> None:
     session = opened(lang)
     session.selectbox(key="pick_datum").set_value("gcj02").run()
     assert session.selectbox(key="pick_datum").options == [say(lang, f"export.datums.{name}") for name in DATUMS]
-    assert bench.downloads["take_data"]["file_name"].endswith("gcj02-geojson.zip")
     sound(session.selectbox(key="pick_data_format").set_value("kml").run())
     assert session.selectbox(key="pick_datum").options == [say(lang, "export.datums.wgs84")]
-    assert bench.downloads["take_data"]["file_name"].endswith("wgs84-kml.zip")
+    assert made(session, bench, "make_data")["file_name"].endswith("wgs84-kml.zip")
 
 
 def test_only_where_something_is_selected_it_can_be_exported_alone(bench: Bench) -> None:
@@ -339,18 +380,17 @@ def test_only_where_something_is_selected_it_can_be_exported_alone(bench: Bench)
     control = session.segmented_control(key="data_scope")
     assert control.options == [say("en", f"export.scope_{name}") for name in ("shown", "selected")]
     sound(control.set_value("selected").run())
-    assert bench.downloads["take_data"]["file_name"] == "hangzhou-circle-transport-selected-wgs84-geojson.zip"
     session.query_params["scene"] = "/transport?v=1"
     sound(session.run())
     assert session.segmented_control(key="data_scope").options == [say("en", "export.scope_shown")]
-    assert bench.downloads["take_data"]["file_name"] == "hangzhou-circle-transport-wgs84-geojson.zip"
+    assert made(session, bench, "make_data")["file_name"] == "hangzhou-circle-transport-wgs84-geojson.zip"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_map_without_layers_has_no_data(lang: str, bench: Bench) -> None:
     session = sound(opened(lang, "/places?v=1&layers="))
     assert say(lang, "fault.dataset.no_features") in html(session)
-    assert "take_data" not in bench.downloads
+    assert not any(button.key == "make_data" for button in session.button)
 
 
 # The way back.
