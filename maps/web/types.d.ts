@@ -270,6 +270,9 @@ export type Tell = (name: string, value: unknown) => void;
 /** What the map said before Python could be told, and how it is to be told. */
 export interface Early { value: unknown; way: "tell" | "ask" }
 
+/** What a step back or forward brings back. */
+export interface Restored { layers: string[]; date: string | null; indicator: string | null; selected: string | null }
+
 /** The iframe of the map, and what its host remembers of it. */
 export interface MapFrame extends HTMLIFrameElement {
   asked: Hosted;

@@ -83,6 +83,16 @@ def _on_capture() -> None:
     boards.keep_map(session().scene(), told(KEY, "capture"))
 
 
+def _on_restored() -> None:
+    """A step back or forward has brought back what the map showed."""
+    found, now = told(KEY, "restored"), session()
+    if isinstance(found, dict):
+        now.set_layers(found.get("page"), found.get("layers"))
+        now.set_indicator(found.get("page"), found.get("indicator"))
+        now.set_date(found.get("date"))
+        now.set_selected(found.get("selected"))
+
+
 def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
     place, scene = now
     moved = say(scene.lang, "access.page", name=pages()[place].title(scene.lang)) if place != before[0] else ""
@@ -119,4 +129,5 @@ def mount(now: Session) -> None:
         on_indicator_change=_on_indicator,
         on_export_change=_on_export,
         on_capture_change=_on_capture,
+        on_restored_change=_on_restored,
     )  # fmt: skip
