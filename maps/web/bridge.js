@@ -6,6 +6,7 @@ import { setTheme } from "./furniture/dom.js";
 import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
+import { print } from "./presenting/print.js";
 import { thematic } from "./state/indicator.js";
 import { select, selected, selections } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
@@ -36,6 +37,7 @@ export const atlas = {
   showTime: (wanted) => showTimebar(Boolean(wanted)),
   focus,
   show: (open) => showOpening(open, true),
+  print,
   present,
   goTo: (index) => goTo(index, true),
   setBlank: (wanted) => setBlank(wanted, true),

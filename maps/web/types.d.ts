@@ -218,6 +218,7 @@ export interface Atlas {
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
+  print(title: string | null): void;
   present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;

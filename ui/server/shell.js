@@ -260,6 +260,14 @@ import { breath, bringBack, differ, differing, shownBy } from "./history.js";
     if (Object.hasOwn(heard, message.atlas)) /** @type {(message: Message) => void} */ (heard[message.atlas])(message);
   }
 
+  /* What is printed is the map of the page, laid out for paper; a page without a map of its own is printed as it is. */
+  function print(/** @type {boolean} */ wanted) {
+    const atlas = bridge(), own = frame?.asked.address && !frame.classList.contains("away");
+    if (!atlas || !frame || wanted && !own) return;
+    page.classList.toggle("atlas-printing", wanted);
+    atlas.print(wanted ? document.title + " · " + frame.asked.title : null);
+  }
+
   /* The outlines give way to the side panel, or to a sentence that says what is wrong. */
   function giveWay() {
     const seen = new MutationObserver(() => {
@@ -306,6 +314,8 @@ import { breath, bringBack, differ, differing, shownBy } from "./history.js";
   lay();
   keepHistory();
   window.addEventListener("message", listen);
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
   document.addEventListener("DOMContentLoaded", giveWay, { once: true });
   if (given.map && given.first) {
     const { address } = given.map;
