@@ -3,6 +3,7 @@ import { all } from "./state/data.js";
 import { date, setDate } from "./state/date.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
+import { notice } from "./furniture/notice.js";
 import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
@@ -38,6 +39,7 @@ export const atlas = {
   focus,
   show: (open) => showOpening(open, true),
   print,
+  notice,
   present,
   goTo: (index) => goTo(index, true),
   setBlank: (wanted) => setBlank(wanted, true),

@@ -93,7 +93,9 @@ function setUp() {
   drawSaid();
   nameButtons();
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && /** @type {Element} */ (event.target).tagName !== "INPUT") post({ atlas: "slash" });
+    if (briefing || /** @type {Element} */ (event.target).matches("input, select, textarea")) return;
+    if (event.key === "/") post({ atlas: "slash" });
+    if (event.key === "?") post({ atlas: "keys" });
   });
 }
 

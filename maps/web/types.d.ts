@@ -219,6 +219,7 @@ export interface Atlas {
   focus(ids: string[] | null): void;
   show(open: Open): void;
   print(title: string | null): void;
+  notice(sentence: string): void;
   present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;
@@ -236,6 +237,8 @@ export type Message =
   | { atlas: "indicator"; indicator: string | null }
   | { atlas: "export"; view: View }
   | { atlas: "slash" }
+  | { atlas: "keys" }
+  | { atlas: "capture"; view: View }
   | { atlas: "scene"; index: number; blank: boolean; address: string }
   | { atlas: "leave" }
   | { atlas: "fullscreen" };
@@ -280,6 +283,8 @@ export interface MapFrame extends HTMLIFrameElement {
   /** The numbers of the last command that was carried out and of the last news that were read out. */
   done: number;
   heard?: number;
+  /** How many scenes the reader's own storyboard has. */
+  scenes?: number;
   /** Where the reader looks, as the address says it. */
   view: string | null;
   shut: boolean;

@@ -294,3 +294,27 @@ def test_the_pages_map_is_printed_on_one_light_sheet_with_its_legend(app: AtlasP
     assert near({**after["view"]}, {**before["view"]})
     expect(app.map_frame.locator(".atlas-print")).to_have_count(0)
     expect(app.map_frame.locator(".atlas-panel")).to_be_visible()
+
+
+def test_keys_link_and_briefing_are_at_hand_on_every_map(server: Server, new_page: Opener) -> None:
+    app = new_page(server, permissions=["clipboard-read", "clipboard-write"]).open("transport", "zh")
+    buttons = app.map_frame.locator(".atlas-buttons")
+    app.page.mouse.click(*middle(app))
+    app.page.keyboard.press("Escape")
+    app.page.keyboard.press("?")
+    keys = app.page.get_by_role("dialog", name=say("zh", "keys.title"))
+    expect(keys).to_contain_text(say("zh", "keys.print"))
+    app.page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    app.toggle("rail")
+    app.until(lambda: "layers=" in app.page.url, "the layers in the address")
+    app.idle()
+    buttons.get_by_role("button", name=say("zh", "map.copy_link")).click()
+    expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "map.link_copied"))
+    link = app.js("navigator.clipboard.readText()")
+    assert link == app.page.url
+    assert "rail" not in link.split("layers=")[1].split("&")[0].split(",")
+    for count in (1, 2):
+        buttons.get_by_role("button", name=say("zh", "map.capture")).click()
+        expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "access.captured", count=count))
+        app.idle()

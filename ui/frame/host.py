@@ -25,6 +25,11 @@ from ui.session.session import Session, view_told
 KEY = "atlas_map"
 KEPT = 8
 WORDS = ("skip", "to_map", "to_side", "side_width", "side_shut", "side_open", "tab_map", "tab_side")
+KEYS = {
+    "help": "?", "search": "/", "tab": "Tab", "move": "← ↑ ↓ →", "zoom": "+ −", "take": "Enter", "end": "Esc",
+    "back": "Alt ←", "forward": "Alt →", "print": "Ctrl P",
+}  # fmt: skip
+"""The keys, by what they do."""
 """What the browser says beside the map."""
 
 
@@ -99,12 +104,24 @@ def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
     return sentences([moved, changes(before[1], scene, current_atlas())], scene.lang)
 
 
+def _keys(lang: str) -> dict[str, Any]:
+    """The list of keys that `?` opens."""
+    rows = [[key, say(lang, f"keys.{name}")] for name, key in KEYS.items()]
+    return {"title": say(lang, "keys.title"), "close": say(lang, "map.close"), "rows": rows}
+
+
 def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     """What stands beside the map for those who use keyboard or ear; `covered` when the composer's page lies over it."""
     voice = VOICE.get()
     words = {name: say(scene.lang, f"access.{name}") for name in WORDS}
     said = list(voice.hear((now.place, scene)))
-    return {"said": said, "words": words, "covered": now.place == "export", "session": voice.session}
+    mine = boards.own()
+    scenes = len(mine.scenes) if mine else 0
+    words["captured"] = say(scene.lang, "access.captured", count=scenes)
+    return {
+        "said": said, "words": words, "covered": now.place == "export", "session": voice.session, "scenes": scenes,
+        "keys": _keys(scene.lang),
+    }  # fmt: skip
 
 
 def mount(now: Session) -> None:

@@ -216,16 +216,21 @@ import { breath, bringBack, differ, differing, shownBy } from "./history.js";
     else told.set(name, { value, way });
   }
 
+  /** A key that was pressed in the map and is the page's. @param {string} key */
+  function press(key) {
+    window.focus();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  }
+
   /** @type {{ [Name in Message["atlas"]]?: (message: Extract<Message, { atlas: Name }>) => void }} */
   const heard = {
     ready() {
       begin();
       frame?.obey?.();
     },
-    slash() {
-      window.focus();
-      document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
-    },
+    slash() { press("/"); },
+    keys() { press("?"); },
+    capture(message) { tell("capture", { ...message.view }, "ask"); },
     export(message) {
       tell("export", { ...message.view, page: /** @type {MapFrame} */ (frame).asked.page }, "ask");
     },
