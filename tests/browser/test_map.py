@@ -8,7 +8,7 @@ from tests.browser.drive import AtlasPage
 from text import say
 
 AIRPORT = "gateway-xiaoshan-airport"
-AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 13})"
+AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
 ROW_PX = 35
 
 
