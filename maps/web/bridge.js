@@ -3,9 +3,11 @@ import { all } from "./state/data.js";
 import { date, setDate } from "./state/date.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
+import { notice } from "./furniture/notice.js";
 import { focus, focused } from "./drawing/focus.js";
 import { refold } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
+import { print } from "./presenting/print.js";
 import { thematic } from "./state/indicator.js";
 import { besides, select, selected, selections } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
@@ -36,6 +38,8 @@ export const atlas = {
   showTime: (wanted) => showTimebar(Boolean(wanted)),
   focus,
   show: (open) => showOpening(open, true),
+  print,
+  notice,
   present,
   goTo: (index) => goTo(index, true),
   setBlank: (wanted) => setBlank(wanted, true),

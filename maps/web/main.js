@@ -15,6 +15,7 @@ import { asked, drawSaid, opening } from "./state/opening.js";
 import { adaptPanel, setUpPanel } from "./furniture/panel.js";
 import { setUpPopup } from "./furniture/popup.js";
 import { present, setUpPresent } from "./presenting/present.js";
+import { setUpPrint } from "./presenting/print.js";
 import { select, selections } from "./state/selection.js";
 import { listed, lookAgain as lookAtScene } from "./view/show.js";
 import { about, followDate, followZoom, show, slot } from "./state/shown.js";
@@ -81,6 +82,7 @@ function watchSize() {
 function setUp() {
   setUpChoropleth();
   setUpPresent();
+  setUpPrint();
   setUpWheel();
   setUpPopup();
   setUpLabels();
@@ -91,7 +93,9 @@ function setUp() {
   drawSaid();
   nameButtons();
   document.addEventListener("keydown", (event) => {
-    if (event.key === "/" && /** @type {Element} */ (event.target).tagName !== "INPUT") post({ atlas: "slash" });
+    if (briefing || /** @type {Element} */ (event.target).matches("input, select, textarea")) return;
+    if (event.key === "/") post({ atlas: "slash" });
+    if (event.key === "?") post({ atlas: "keys" });
   });
 }
 

@@ -219,6 +219,8 @@ export interface Atlas {
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
+  print(title: string | null): void;
+  notice(sentence: string): void;
   present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;
@@ -236,6 +238,8 @@ export type Message =
   | { atlas: "indicator"; indicator: string | null }
   | { atlas: "export"; view: View }
   | { atlas: "slash" }
+  | { atlas: "keys" }
+  | { atlas: "capture"; view: View }
   | { atlas: "scene"; index: number; blank: boolean; address: string }
   | { atlas: "leave" }
   | { atlas: "fullscreen" };
@@ -271,12 +275,17 @@ export type Tell = (name: string, value: unknown) => void;
 /** What the map said before Python could be told, and how it is to be told. */
 export interface Early { value: unknown; way: "tell" | "ask" }
 
+/** What a step back or forward brings back. */
+export interface Restored { layers: string[]; date: string | null; indicator: string | null; selected: string | null }
+
 /** The iframe of the map, and what its host remembers of it. */
 export interface MapFrame extends HTMLIFrameElement {
   asked: Hosted;
   /** The numbers of the last command that was carried out and of the last news that were read out. */
   done: number;
   heard?: number;
+  /** How many scenes the reader's own storyboard has. */
+  scenes?: number;
   /** Where the reader looks, as the address says it. */
   view: string | null;
   shut: boolean;

@@ -193,8 +193,12 @@ class AtlasPage:
         return box["x"] + at[0], box["y"] + at[1]
 
     def click_feature(self, feature: str) -> None:
-        """Click on a point feature of the map."""
+        """Click on a point feature of the map, and say that it is meant where others lie there, too."""
         self.page.mouse.click(*self.point(feature))
+        choice = self.popup.locator(f'.atlas-stack button[data-feature="{feature}"]')
+        self.until(lambda: self.state()["selected"] == feature or choice.count(), f"{feature} or a choice")
+        if choice.count():
+            choice.click()
 
     def details_of(self, feature: str) -> Locator:
         """The side panel's details of a feature."""

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+import pypdfium2
 import pytest
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.drive import AtlasPage
+from tests.browser.drive import AtlasPage, near
 from tests.browser.serve import Server
 from tests.browser.test_accessibility import alone  # noqa: F401  # a fixture
 from text import say
@@ -19,6 +20,8 @@ FRAMED = """() => {
   return [getComputedStyle(node, '::after').content !== 'none', cross.display !== 'none'];
 }"""
 NOTCH_PX = 100
+A4_LANDSCAPE_PT = (842, 595)
+WHITE, LIGHT = 255, 180
 LEVEL = 1
 
 
@@ -268,3 +271,50 @@ def test_the_side_panel_is_as_wide_as_the_reader_wants_it(app: AtlasPage) -> Non
     shutter.click()
     app.go("report")
     expect(app.heading).to_be_visible()
+
+
+def test_the_pages_map_is_printed_on_one_light_sheet_with_its_legend(app: AtlasPage) -> None:
+    app.open(path="/transport?v=1&lang=zh&theme=dark&date=2019-07")
+    app.settled()
+    before = app.state()
+    sheets = pypdfium2.PdfDocument(app.page.pdf(prefer_css_page_size=True, print_background=True))
+    assert len(sheets) == 1
+    assert sheets[0].get_size() == pytest.approx(A4_LANDSCAPE_PT, abs=1)
+    text = sheets[0].get_textpage().get_text_range().replace("\r\n", " ")
+    for wanted in ("交通", "2019-07", "黄山市", "嘉兴市", "宁波市", "在建", "OpenStreetMap", "ODbL", "km"):
+        assert wanted in text
+    for controls in (say("zh", "map.layers"), say("zh", "map.time_then"), say("zh", "panel.nothing_selected")):
+        assert controls not in text
+    picture = sheets[0].render(scale=1).to_pil().convert("L")
+    assert min(picture.getpixel(corner) for corner in ((1, 1), (830, 1), (1, 590), (830, 590))) == WHITE
+    assert sum(picture.histogram()[LIGHT:]) / (picture.width * picture.height) > 0.6
+    app.until(lambda: app.js("document.documentElement.dataset.theme") == "dark", "the screen is dark again")
+    after = app.state()
+    assert after["view"]["zoom"] == before["view"]["zoom"]
+    assert near({**after["view"]}, {**before["view"]})
+    expect(app.map_frame.locator(".atlas-print")).to_have_count(0)
+    expect(app.map_frame.locator(".atlas-panel")).to_be_visible()
+
+
+def test_keys_link_and_briefing_are_at_hand_on_every_map(server: Server, new_page: Opener) -> None:
+    app = new_page(server, permissions=["clipboard-read", "clipboard-write"]).open("transport", "zh")
+    buttons = app.map_frame.locator(".atlas-buttons")
+    app.page.mouse.click(*middle(app))
+    app.page.keyboard.press("Escape")
+    app.page.keyboard.press("?")
+    keys = app.page.get_by_role("dialog", name=say("zh", "keys.title"))
+    expect(keys).to_contain_text(say("zh", "keys.print"))
+    app.page.keyboard.press("Escape")
+    expect(keys).to_be_hidden()
+    app.toggle("rail")
+    app.until(lambda: "layers=" in app.page.url, "the layers in the address")
+    app.idle()
+    buttons.get_by_role("button", name=say("zh", "map.copy_link")).click()
+    expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "map.link_copied"))
+    link = app.js("navigator.clipboard.readText()")
+    assert link == app.page.url
+    assert "rail" not in link.split("layers=")[1].split("&")[0].split(",")
+    for count in (1, 2):
+        buttons.get_by_role("button", name=say("zh", "map.capture")).click()
+        expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "access.captured", count=count))
+        app.idle()

@@ -191,20 +191,28 @@ def test_back_and_forward_through_a_morning(reader: Start) -> None:
     planner.idle()
     planner.go("places")
     there = planner.shown()
-    for turn, pages in ((planner.page.go_back, ("zones", "transport")), (planner.page.go_forward, ("zones", "places"))):
-        for name in pages:
-            turn()
-            planner.until(partial(is_at, planner, name), f"one step to {name}")
-            expect(planner.heading).to_have_text(planner.title(name))
-            planner.until(partial(has_layer, planner, OF[name]), name)
-            assert ("corridors" in planner.on()) == (name == "zones")
-            assert planner.state()["selected"] == "place-tangqi"
+    back, forward = planner.page.go_back, planner.page.go_forward
+    for turn, name, beside in (
+        (back, "zones", True), (back, "zones", False), (back, "transport", False),
+        (forward, "zones", False), (forward, "zones", True), (forward, "places", False),
+    ):  # fmt: skip
+        turn()
+        planner.until(partial(is_at, planner, name), f"one step to {name}")
+        expect(planner.heading).to_have_text(planner.title(name))
+        planner.until(partial(has_layer, planner, OF[name]), name)
+        planner.until(partial(has_corridors, planner, beside), f"corridors on {name}: {beside}")
+        assert planner.state()["selected"] == "place-tangqi"
     assert planner.shown() == there
 
 
 def is_at(reader: Reader, name: str) -> bool:
     """Whether the address is that of a page."""
     return urlsplit(reader.page.url).path == f"/{name}"
+
+
+def has_corridors(reader: Reader, wanted: bool) -> bool:
+    """Whether the map shows the corridors, or not, as is wanted."""
+    return ("corridors" in reader.on()) == wanted
 
 
 def has_layer(reader: Reader, layer: str) -> bool:

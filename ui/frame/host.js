@@ -1,12 +1,13 @@
 /* Streamlit's end of the map: joins the iframe that the page has started (shell.js), never moves it, and carries out what
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
 import { columnBeside } from "./column.js";
+import { keysDialog } from "./keys.js";
 /** @import { Atlas, Component, Early, Hosted, MapFrame, Tell, Texts, Wish } from "#types" */
 
 /**
  * What is different, in words that are read out, and what the component is given (`ui/frame/host.py`).
  * @typedef {{ number: number, text: string }} News
- * @typedef {Hosted & { description: string, said: News[], words: Texts }} Data
+ * @typedef {Hosted & { description: string, said: News[], words: Texts, keys: import("./keys.js").Keys, scenes: number }} Data
  * @typedef {ReturnType<typeof standBy>} Beside
  * @typedef {ReturnType<typeof join>} Joined
  * @typedef {HTMLElement & { joined?: Joined | null }} Place
@@ -231,6 +232,7 @@ function join(place, data) {
   const frame = window.atlasShell.map(data);
   const beside = standBy(frame);
   const column = columnBeside(place, frame);
+  const keys = keysDialog();
   const disorder = order(frame, place, column.divider);
   frame.obey = () => carryOut(frame);
   frame.classList.remove("away");
@@ -239,7 +241,9 @@ function join(place, data) {
     frame,
     ...beside,
     column,
+    keys,
     leave() {
+      keys.leave();
       column.leave();
       beside.skip.remove();
       beside.spoken.remove();
@@ -279,6 +283,9 @@ function receive(joined, data, tell, ask) {
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   document.documentElement.dataset.atlasTheme = data.theme;
   nameLinks(joined, data);
+  joined.keys.say(data.keys);
+  if (frame.scenes !== undefined && data.scenes > frame.scenes) window.atlasShell.bridge()?.notice(data.words.captured);
+  frame.scenes = data.scenes;
   joined.column.follow(data.words, Boolean(data.address));
   readOut(frame, joined.spoken, data.said);
   carryOut(frame);

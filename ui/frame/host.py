@@ -25,6 +25,11 @@ from ui.session.session import Session, view_told
 KEY = "atlas_map"
 KEPT = 8
 WORDS = ("skip", "to_map", "to_side", "side_width", "side_shut", "side_open", "tab_map", "tab_side")
+KEYS = {
+    "help": "?", "search": "/", "tab": "Tab", "move": "← ↑ ↓ →", "zoom": "+ −", "take": "Enter", "end": "Esc",
+    "back": "Alt ←", "forward": "Alt →", "print": "Ctrl P",
+}  # fmt: skip
+"""The keys, by what they do."""
 """What the browser says beside the map."""
 
 
@@ -83,10 +88,26 @@ def _on_capture() -> None:
     boards.keep_map(session().scene(), told(KEY, "capture"))
 
 
+def _on_restored() -> None:
+    """A step back or forward has brought back what the map showed."""
+    found, now = told(KEY, "restored"), session()
+    if isinstance(found, dict):
+        now.set_layers(found.get("page"), found.get("layers"))
+        now.set_indicator(found.get("page"), found.get("indicator"))
+        now.set_date(found.get("date"))
+        now.set_selected(found.get("selected"))
+
+
 def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
     place, scene = now
     moved = say(scene.lang, "access.page", name=pages()[place].title(scene.lang)) if place != before[0] else ""
     return sentences([moved, changes(before[1], scene, current_atlas())], scene.lang)
+
+
+def _keys(lang: str) -> dict[str, Any]:
+    """The list of keys that `?` opens."""
+    rows = [[key, say(lang, f"keys.{name}")] for name, key in KEYS.items()]
+    return {"title": say(lang, "keys.title"), "close": say(lang, "map.close"), "rows": rows}
 
 
 def _beside(now: Session, scene: Scene) -> dict[str, Any]:
@@ -94,7 +115,13 @@ def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     voice = VOICE.get()
     words = {name: say(scene.lang, f"access.{name}") for name in WORDS}
     said = list(voice.hear((now.place, scene)))
-    return {"said": said, "words": words, "covered": now.place == "export", "session": voice.session}
+    mine = boards.own()
+    scenes = len(mine.scenes) if mine else 0
+    words["captured"] = say(scene.lang, "access.captured", count=scenes)
+    return {
+        "said": said, "words": words, "covered": now.place == "export", "session": voice.session, "scenes": scenes,
+        "keys": _keys(scene.lang),
+    }  # fmt: skip
 
 
 def mount(now: Session) -> None:
@@ -119,4 +146,5 @@ def mount(now: Session) -> None:
         on_indicator_change=_on_indicator,
         on_export_change=_on_export,
         on_capture_change=_on_capture,
+        on_restored_change=_on_restored,
     )  # fmt: skip

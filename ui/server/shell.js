@@ -1,6 +1,7 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
-/** @import { Early, Hosted, MapFrame, Message, View } from "#types" */
+import { breath, bringBack, differ, differing, shownBy } from "./history.js";
+/** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
 
 /**
  * What the page is given (`ui/server/shell.py`).
@@ -23,6 +24,9 @@
   let begun = false;
   /** Whether the reader has done something since the history was last changed. */
   let acted = false;
+  /** What an entry of another page showed, until Python is there. @type {Restored | null} */
+  let due = null;
+  const goesOn = breath();
 
   /** Where Streamlit's client looks for the reader's choice when it starts. @param {string} path */
   const chosenAt = (path) => "stActiveTheme-" + path + "-v2";
@@ -88,7 +92,46 @@
       acted = false;
     };
     watch(window);
-    window.addEventListener("popstate", () => { acted = false; });
+    window.addEventListener("popstate", stepBack);
+  }
+
+  /* On the same page the map is brought back at once, and Streamlit, which would begin the page anew, hears nothing of it. */
+  function stepBack(/** @type {PopStateEvent} */ event) {
+    const shown = event.state?.atlas ?? null, asked = frame?.asked;
+    acted = false;
+    due = null;
+    if (!asked?.address || !shown) return;
+    const spoken = new URLSearchParams(location.search).get("lang") ?? asked.lang;
+    if (!isAt(asked.page) || spoken !== asked.lang) {
+      due = shown;
+      return;
+    }
+    event.stopImmediatePropagation();
+    restore(shown);
+  }
+
+  /** Whether the address is that of a page. @param {string} name */
+  function isAt(name) {
+    const path = location.pathname;
+    return path === given.base + name || (path === given.base && !given.paths.includes(given.base + name));
+  }
+
+  /** @param {Restored} shown */
+  function restore(shown) {
+    const atlas = bridge(), { asked } = /** @type {MapFrame} */ (frame);
+    if (!atlas || !asked.address) return;
+    bringBack(atlas, shown);
+    const { page } = asked, { layers, date, indicator, selected } = shown;
+    /** @type {Record<string, string | null>} */
+    const said = { layers: layers.join(","), date, indicator, selected };
+    for (const [name, value] of Object.entries(said)) if (value === null) delete asked.address[name]; else asked.address[name] = value;
+    tell("visible", { page, layers });
+    tell("date", date);
+    tell("indicator", { page, indicator });
+    tell("selected", selected);
+    // A state that Streamlit knows already is no news to it, though something else may have been shown since.
+    tell("restored", { page, ...shown }, "ask");
+    writeAddress();
   }
 
   /* A dialog of Streamlit's makes everything else inert; the map goes on, above all when the server is what it lost. */
@@ -127,11 +170,26 @@
      move and may be out of reach. */
   function writeAddress() {
     const { asked, view } = /** @type {MapFrame} */ (frame);
-    if (!asked.address) return;
+    if (!asked.address || !isAt(asked.page)) return;
+    if (due) {
+      const wanted = due;
+      due = null;
+      restore(wanted);
+      return;
+    }
     const said = new URLSearchParams(asked.address);
     if (view) said.set("view", view);
     const search = "?" + said.toString().replaceAll("%2C", ",");
-    if (search !== location.search) history.replaceState(history.state, "", location.pathname + search);
+    enter(location.pathname + search);
+  }
+
+  /** An entry of its own where the map shows something else than in the entry that is there. @param {string} address */
+  function enter(address) {
+    const atlas = bridge(), before = history.state?.atlas;
+    const shown = atlas ? shownBy(atlas) : before, names = shown && before ? differing(shown, before) : [];
+    const step = names.length > 0 && !goesOn(names), state = { ...history.state, atlas: shown };
+    if (step) history.pushState(state, "", address);
+    else if (address !== location.pathname + location.search || differ(shown, before)) history.replaceState(state, "", address);
   }
 
   /**
@@ -158,16 +216,21 @@
     else told.set(name, { value, way });
   }
 
+  /** A key that was pressed in the map and is the page's. @param {string} key */
+  function press(key) {
+    window.focus();
+    document.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+  }
+
   /** @type {{ [Name in Message["atlas"]]?: (message: Extract<Message, { atlas: Name }>) => void }} */
   const heard = {
     ready() {
       begin();
       frame?.obey?.();
     },
-    slash() {
-      window.focus();
-      document.dispatchEvent(new KeyboardEvent("keydown", { key: "/", bubbles: true }));
-    },
+    slash() { press("/"); },
+    keys() { press("?"); },
+    capture(message) { tell("capture", { ...message.view }, "ask"); },
     export(message) {
       tell("export", { ...message.view, page: /** @type {MapFrame} */ (frame).asked.page }, "ask");
     },
@@ -200,6 +263,14 @@
     if (!frame || event.source !== frame.contentWindow || event.origin !== location.origin) return;
     const message = /** @type {Message} */ (event.data || {});
     if (Object.hasOwn(heard, message.atlas)) /** @type {(message: Message) => void} */ (heard[message.atlas])(message);
+  }
+
+  /* What is printed is the map of the page, laid out for paper; a page without a map of its own is printed as it is. */
+  function print(/** @type {boolean} */ wanted) {
+    const atlas = bridge(), own = frame?.asked.address && !frame.classList.contains("away");
+    if (!atlas || !frame || wanted && !own) return;
+    page.classList.toggle("atlas-printing", wanted);
+    atlas.print(wanted ? document.title + " · " + frame.asked.title : null);
   }
 
   /* The outlines give way to the side panel, or to a sentence that says what is wrong. */
@@ -248,6 +319,8 @@
   lay();
   keepHistory();
   window.addEventListener("message", listen);
+  window.addEventListener("beforeprint", () => print(true));
+  window.addEventListener("afterprint", () => print(false));
   document.addEventListener("DOMContentLoaded", giveWay, { once: true });
   if (given.map && given.first) {
     const { address } = given.map;

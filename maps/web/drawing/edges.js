@@ -9,6 +9,15 @@ const covers = new Map();
 /** @type {Edges | null} */
 let known = null;
 
+/** On paper nothing lies over the map. */
+let bare = false;
+
+/** @param {boolean} wanted */
+export function bareMap(wanted) {
+  bare = wanted;
+  stir();
+}
+
 /** Something over the map has changed. */
 export function stir() { known = null; }
 
@@ -27,7 +36,7 @@ export function cover(name, node, measured) {
 
 /** The edges of the part of the map that is free, so that what is fitted is seen whole. */
 export function edges() {
-  const measured = (/** @type {keyof Covers} */ name) => covers.get(name)?.() ?? null;
+  const measured = (/** @type {keyof Covers} */ name) => (bare ? null : covers.get(name)?.() ?? null);
   known ??= edgesOf({
     panel: measured("panel"), timebar: measured("timebar") ?? 0, caption: measured("caption") ?? 0, sheet: measured("sheet") ?? 0,
   });

@@ -1,12 +1,14 @@
 /* What a map has besides its features: zoom buttons, scale bar, the sources of what is shown, the keyboard's cross. */
 import * as L from "leaflet";
 import { payload } from "../state/data.js";
-import { button, element, titled } from "./dom.js";
+import { copyText } from "./clipboard.js";
+import { button, element, svg, titled } from "./dom.js";
+import { notice, setUpNotice } from "./notice.js";
 import { themed, thematicSources } from "../state/indicator.js";
 import { niceLength } from "../view/fitting.js";
 import { hosted, map, post } from "../state/map.js";
 import { select } from "../state/selection.js";
-import { drawn, switched } from "../state/shown.js";
+import { drawn as standing, switched } from "../state/shown.js";
 import { fit, view } from "../view/view.js";
 import { sourceTitle, spoken, text } from "../state/words.js";
 /** @import { Feature } from "#types" */
@@ -40,7 +42,7 @@ function credited(ids) {
 }
 
 function drawCredits() {
-  const used = new Set([...drawn().flatMap((layer) => layer.features).flatMap((feature) => feature.source), ...thematicSources()]);
+  const used = new Set([...standing().flatMap((layer) => layer.features).flatMap((feature) => feature.source), ...thematicSources()]);
   const said = [...credited([...used]), text("sources") + text("colon") + [...used].map(sourceTitle).join(" · ")].join(" · ");
   if (said !== credits.title) credits.textContent = credits.title = said;
 }
@@ -72,7 +74,7 @@ function click(at) {
 function pick() {
   const at = aim();
   const away = (/** @type {Feature} */ feature) => map.latLngToContainerPoint(feature.latlngs).distanceTo(at);
-  const symbols = drawn().filter((layer) => layer.selectable).flatMap((layer) => layer.features)
+  const symbols = standing().filter((layer) => layer.selectable).flatMap((layer) => layer.features)
     .filter((feature) => feature.shape.p && away(feature) <= REACH);
   if (symbols.length) select(symbols.reduce((best, other) => (away(other) < away(best) ? other : best)).id, true);
   else click(at);
@@ -112,6 +114,24 @@ function watchFocus() {
   });
 }
 
+/**
+ * A button with a sign that is drawn, of lines on a grid of 16.
+ * @param {string} d
+ * @param {string} title
+ * @param {() => void} action
+ */
+function drawn(d, title, action) {
+  const node = titled("", title, action), sign = svg("svg", { viewBox: "0 0 16 16", width: 17, height: 17, "aria-hidden": "true" });
+  sign.append(svg("path", { d, fill: "none", stroke: "currentColor", "stroke-width": 1.5, "stroke-linecap": "round", "stroke-linejoin": "round" }));
+  node.append(sign);
+  return node;
+}
+
+/** The address of the page is the permalink of what is seen. */
+async function copyLink() {
+  notice(text(await copyText(window.parent.location.href) ? "link_copied" : "link_not_copied"));
+}
+
 function buttons() {
   const box = element("div", "atlas-buttons");
   box.append(
@@ -119,7 +139,14 @@ function buttons() {
     titled("\u2212", "zoom_out", () => map.zoomOut(1)),
     titled("\u2302", "home", () => fit(["circle"])),
   );
-  if (hosted) box.append(titled("\u2913", "export", () => post({ atlas: "export", view: view() })));
+  if (hosted) {
+    box.append(
+      drawn("M6.5 9.5a3 3 0 0 0 4.3 0l2.5-2.5a3 3 0 0 0-4.3-4.3L7.7 4M9.5 6.5a3 3 0 0 0-4.3 0L2.7 9A3 3 0 0 0 7 13.3L8.3 12", "copy_link", copyLink),
+      drawn("M2.5 2.5h11v8h-11zM8 10.5v3M5.5 13.5h5M8 4.5v4M6 6.5h4", "capture", () => post({ atlas: "capture", view: view() })),
+      titled("?", "show_keys", () => post({ atlas: "keys" })),
+      titled("\u2913", "export", () => post({ atlas: "export", view: view() })),
+    );
+  }
   L.DomEvent.disableClickPropagation(box);
   return box;
 }
@@ -130,6 +157,7 @@ export function setUpFurniture() {
   credits.setAttribute("aria-expanded", "false");
   foot.append(scale, credits);
   document.body.append(buttons(), foot);
+  setUpNotice();
   setUpKeys();
   watchFocus();
   // Folium forbids a touch screen to enlarge the page.

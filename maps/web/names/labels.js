@@ -133,6 +133,12 @@ export function relabel() {
   waiting = requestAnimationFrame(draw);
 }
 
+/** Place the names anew at once: paper does not wait for a frame. */
+export function placeNames() {
+  cancelAnimationFrame(waiting);
+  draw();
+}
+
 /** Names are away while the map flies. @param {boolean} wanted */
 export function hideNames(wanted) { pane("atlas-labels").style.visibility = wanted ? "hidden" : ""; }
 

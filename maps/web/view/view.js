@@ -8,6 +8,8 @@ import { map, post } from "../state/map.js";
 /** @import { View } from "#types" */
 /** @import { Projection, Spot } from "./fitting.js" */
 
+const PAPER_SNAP = 0.05; // so that the map fills the sheet
+
 /** @typedef {(animate: boolean) => void} Look */
 
 /** @type {(() => void) | null} */
@@ -180,6 +182,25 @@ export function fit(ids) {
 export function setView(to) {
   touch();
   look(viewer(to), true);
+}
+
+/**
+ * For a sheet of paper the map has another size for a while: `look` shows there what is seen now, `end` looks as before. Nobody
+ * has moved the view.
+ */
+export function lendView() {
+  const seen = view(), centre = map.getCenter(), zoom = map.getZoom(), kept = target, snap = map.options.zoomSnap;
+  return {
+    look() {
+      map.options.zoomSnap = PAPER_SNAP;
+      lookAt(seen, adapted(seen, freeSize(map.getSize(), edges()), PAPER_SNAP), false);
+    },
+    end() {
+      map.options.zoomSnap = snap;
+      map.setView(centre, zoom, { animate: false });
+      target = kept;
+    },
+  };
 }
 
 /** The map's size has changed: look again where nobody has looked away from. */

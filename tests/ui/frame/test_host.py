@@ -110,7 +110,7 @@ def test_the_composers_page_lies_over_the_map_and_no_other(
     monkeypatch.setattr(host, "VOICE", SimpleNamespace(get=lambda: voice))
     told = host._beside(Session(page="transport", place=place), replace(opening(atlas, "transport"), lang="en"))
     assert (told["covered"], told["session"], told["said"]) == (covered, voice.session, [])
-    assert set(told["words"]) == {"skip", "to_map", "to_side"}
+    assert set(told["words"]) >= {"skip", "to_map", "to_side", "side_shut", "tab_map"}
     assert told["words"]["to_map"] == "Go to the map"
 
 
@@ -138,6 +138,6 @@ def test_the_component_is_mounted_with_the_scene_and_hears_all_that_the_map_can_
     ]
     assert data["url"].startswith("/atlas/map/")
     assert "Hangzhou" in data["description"]
-    for name in ("selected", "visible", "date", "export", "capture"):
+    for name in ("selected", "visible", "date", "export", "capture", "restored"):
         assert mounted[f"on_{name}_change"] is getattr(host, f"_on_{name}")
     assert (mounted["key"], mounted["height"]) == ("atlas_map", "stretch")
