@@ -1,7 +1,8 @@
 """A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
 
     page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=… date=2019-07
-    indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs title=… note=…
+    indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs named=rail-huhang,rail-hangqu
+    title=… note=…
 
 What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
 """
@@ -62,6 +63,7 @@ def encode(scene: Scene) -> dict[str, str]:
     """Everything that a Scene says, as texts; `layers` always, of the others what it has."""
     said = {"page": scene.page, "layers": ",".join(scene.layers)}
     said |= {"view": view_text(scene.view)} if scene.view != HOME else {}
+    said |= {"named": ",".join(scene.named)} if scene.named else {}
     return said | {name: value for name in PLAIN if (value := getattr(scene, name))}
 
 
@@ -75,9 +77,11 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     given: dict[str, Any] = {name: said[name] for name in PLAIN if said.get(name)}
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
-    scene = replace(Scene(page, layers, view or HOME), **given).checked(atlas)
+    named = tuple(filter(None, said.get("named", "").split(",")))
+    scene = replace(Scene(page, layers, view or HOME), named=named, **given).checked(atlas)
     notices += [] if known else [Notice("layers", said["layers"])]
     notices += [] if view else [Notice("view", said["view"])]
+    notices += [] if scene.named == named else [Notice("named", said["named"])]
     notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
     return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
 

@@ -28,6 +28,9 @@ export function cover(name, node, measured) {
 /** The edges of the part of the map that is free, so that what is fitted is seen whole. */
 export function edges() {
   const measured = (/** @type {keyof Covers} */ name) => covers.get(name)?.() ?? null;
-  known ??= edgesOf({ panel: measured("panel"), timebar: measured("timebar") ?? 0, caption: measured("caption") ?? 0 }, innerWidth);
+  known ??= edgesOf({
+    panel: measured("panel"), timebar: measured("timebar") ?? 0, caption: measured("caption") ?? 0,
+    legend: measured("legend") ?? 0, legendHeight: measured("legendHeight") ?? 0,
+  }, innerWidth);
   return known;
 }

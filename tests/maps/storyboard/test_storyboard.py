@@ -248,6 +248,6 @@ def test_what_is_wrong_of_a_storyboard_is_named_with_its_place(told: dict[str, A
 def test_a_step_says_little_where_little_is_said() -> None:
     assert Step(title_zh=" 题 ").model_dump() == {
         "title_zh": "题", "title_en": "", "line_zh": "", "line_en": "", "notes_zh": "", "notes_en": "",
-        "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "view": "",
-        "selected": "", "date": "", "indicator": "", "filter": "",
+        "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "named": (),
+        "view": "", "selected": "", "date": "", "indicator": "", "filter": "",
     }  # fmt: skip
