@@ -30,9 +30,11 @@ SHOWN = """async ([index, spoken, named]) => {
     return [left, top, right, bottom];
   };
   const extent = (id) => {
-    const found = byId.get(id), at = [AtlasMap.bounds(found).getNorthWest(), AtlasMap.bounds(found).getSouthEast()];
-    const [{ x, y }, other] = at.map((corner) => map.latLngToContainerPoint(corner));
-    return [x, y, other.x, other.y];
+    const all = (AtlasMap.layers.get(id)?.features || [byId.get(id)]).map((feature) => AtlasMap.bounds(feature));
+    const corners = all.flatMap((bounds) => [bounds.getNorthWest(), bounds.getSouthEast()]);
+    const at = corners.map((corner) => map.latLngToContainerPoint(corner));
+    const [xs, ys] = [at.map(({ x }) => x), at.map(({ y }) => y)];
+    return [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
   };
   const label = (id) => {
     const node = document.querySelector(`.atlas-label[data-feature="${id}"]`);
@@ -100,7 +102,7 @@ def test_every_scene_shows_and_names_what_it_speaks_of(
     until(page, lambda: frame.evaluate("!!(window.atlas && atlas.ready && atlas.briefing())"), "the briefing")
     found = {}
     for index, step in enumerate(board.scenes):
-        shown = frame.evaluate(SHOWN, [index, list(step.named), annotated(step)])
+        shown = frame.evaluate(SHOWN, [index, [*step.named, *step.fit], annotated(step)])
         assert shown["index"] == index
         found[f"{index + 1} {step.said('title', lang)}"] = faults(step, shown)
     assert {scene: wrong for scene, wrong in found.items() if wrong} == {}
