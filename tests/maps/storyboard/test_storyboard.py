@@ -251,3 +251,15 @@ def test_a_step_says_little_where_little_is_said() -> None:
         "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "named": (),
         "view": "", "selected": "", "date": "", "indicator": "", "filter": "",
     }  # fmt: skip
+
+
+def test_a_scene_names_features_by_any_name_and_a_line_in_parts_is_all_of_them(atlas: Atlas) -> None:
+    step = checked(Step, {"title_zh": "题", "page": "交通", "named": ["杭衢高铁", "衢州市"]}, atlas)
+    assert step.named[0] == "rail-hangqu"
+    assert {"rail-hangqu-north", "rail-hangqu-south", "city-quzhou"} < set(step.named)
+    scene = scene_of(step, atlas, "zh")
+    assert scene.focus(atlas) == step.named
+    assert set(home_layers(atlas, step.named)) <= set(scene.layers)
+    with pytest.raises(StoryboardError) as caught:
+        checked(Step, {"title_zh": "题", "named": ["铁路"]}, atlas)
+    assert [fault.code for fault in caught.value.faults] == ["unknown_feature"]
