@@ -158,14 +158,23 @@ def _free(box: Rect, taken: Iterable[Rect]) -> bool:
 
 
 def place(
-    queue: Iterable[Candidate], size: tuple[float, float], furniture: Iterable[Rect], symbols: Sequence[Rect]
+    queue: Iterable[Candidate],
+    size: tuple[float, float],
+    furniture: Iterable[Rect],
+    symbols: Sequence[Rect],
+    first: Sequence[str] = (),
 ) -> tuple[Placed, ...]:
-    """The names that find a place on a frame of this size in px, by rank; the first rank may stand over symbols.
+    """The names that find a place on a frame of this size in px, those of the first features before all, the others by
+    rank; the first rank may stand over symbols.
 
     `furniture` is what else stands on the map, `symbols` the boxes of its point symbols. A name is written once.
     """
     taken, names, placed = list(furniture), set[tuple[str, ...]](), []
-    for item in sorted(queue, key=lambda one: (one.label.rank, one.rank, one.feature.id)):
+    turns = {ident: turn for turn, ident in enumerate(first)}
+    last = len(turns)
+    for item in sorted(
+        queue, key=lambda one: (turns.get(one.feature.id, last), one.label.rank, one.rank, one.feature.id)
+    ):
         if item.lines in names:
             continue
         blocked = taken if item.label.rank == FIRST_RANK else [*taken, *symbols]

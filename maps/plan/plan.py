@@ -176,5 +176,5 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
     taken, names = furniture(layout, bare.bar), _named(atlas, bare)
     check(chain.from_iterable(name.lines for name in names))
     numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)
-    labels = place(names, size, [*taken, *(number.box for number in numbers)], _symbols(drawn, bare))
+    labels = place(names, size, [*taken, *(number.box for number in numbers)], _symbols(drawn, bare), scene.named)
     return replace(bare, labels=labels, degrees=numbers)

@@ -1,7 +1,8 @@
 """A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
 
     page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=…,… date=2019-07
-    indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs title=… note=…
+    indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs named=rail-huhang,rail-hangqu
+    title=… note=…
 
 What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
 """
@@ -63,6 +64,7 @@ def encode(scene: Scene) -> dict[str, str]:
     said = {"page": scene.page, "layers": ",".join(scene.layers)}
     said |= {"view": view_text(scene.view)} if scene.view != HOME else {}
     said |= {"selected": ",".join(scene.selection)} if scene.selection else {}
+    said |= {"named": ",".join(scene.named)} if scene.named else {}
     return said | {name: value for name in PLAIN if (value := getattr(scene, name))}
 
 
@@ -77,11 +79,13 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     selected, *besides = [item for item in said.get("selected", "").split(",") if item] or (None,)
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
-    scene = Scene(page, layers, view or HOME, selected, besides=tuple(besides))
+    named = tuple(filter(None, said.get("named", "").split(",")))
+    scene = Scene(page, layers, view or HOME, selected, besides=tuple(besides), named=named)
     scene = replace(scene, **given).checked(atlas)
     notices += [] if known else [Notice("layers", said["layers"])]
     notices += [] if view else [Notice("view", said["view"])]
     notices += [] if {selected, *besides} <= {*scene.selection, None} else [Notice("selected", said["selected"])]
+    notices += [] if scene.named == named else [Notice("named", said["named"])]
     notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
     return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
 

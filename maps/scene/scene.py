@@ -23,6 +23,7 @@ SIZES_PX = (100, 8000)
 LONGEST_TITLE, LONGEST_NOTE = 80, 600
 MOST_SELECTED = 120
 """Features that may be selected together: all stations are."""
+MOST_NAMED = 24
 
 
 @dataclass(frozen=True)
@@ -54,7 +55,7 @@ class Scene:
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
-    `note` are what a briefing says of it, in one language.
+    `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out then.
     """
 
     page: str = "overview"
@@ -70,6 +71,7 @@ class Scene:
     note: str = ""
     indicator: str | None = None
     besides: tuple[str, ...] = ()
+    named: tuple[str, ...] = ()
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -96,6 +98,7 @@ class Scene:
             filter=self.filter if self.filter in FILTERS else None,
             title=plain(self.title, LONGEST_TITLE),
             note=plain(self.note, LONGEST_NOTE),
+            named=tuple(dict.fromkeys(ident for ident in self.named if atlas.home(ident)))[:MOST_NAMED],
         )
 
     def thematic(self, atlas: Atlas) -> Thematic | None:
@@ -103,8 +106,10 @@ class Scene:
         return thematic_of(atlas, self.indicator)
 
     def focus(self, atlas: Atlas) -> tuple[str, ...]:
-        """Ids of the features that stand out while the rest is dimmed: those the clause names."""
-        return features_of(atlas, self.clause) if self.clause else ()
+        """Ids of the features that stand out while the rest is dimmed, the first to be named first: those that the
+        briefing names, else those of the clause.
+        """
+        return self.named or (features_of(atlas, self.clause) if self.clause else ())
 
 
 def thematic_of(atlas: Atlas, text: str | None) -> Thematic | None:

@@ -18,7 +18,15 @@ from layers.errors import StoryboardError
 from layers.report.names import Names, names_of
 from maps.scene.codec import view_of, view_text
 from maps.scene.pages import PAGES, pages
-from maps.scene.scene import FILTERS, LONGEST_NOTE, LONGEST_TITLE, MONTH, MOST_SELECTED, thematic_of
+from maps.scene.scene import (
+    FILTERS,
+    LONGEST_NOTE,
+    LONGEST_TITLE,
+    MONTH,
+    MOST_NAMED,
+    MOST_SELECTED,
+    thematic_of,
+)
 from maps.storyboard.faults import refusal
 from text import LANGUAGES
 
@@ -78,7 +86,7 @@ def _layer(value: str, info: ValidationInfo) -> str:
     return layers[value]
 
 
-def _features(value: str, info: ValidationInfo) -> str:
+def _selection(value: str, info: ValidationInfo) -> str:
     """Ids with a comma between, as an address has them, of one name or of several."""
     if not info.context or not value:
         return value
@@ -101,6 +109,14 @@ def _places(values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
     found = ((layers[name],) if name in layers else info.context.features(name) for name in values)
     once = dict.fromkeys(ident for idents in found for ident in idents)
     return tuple(at_most(list(once), MOST_NAMES))
+
+
+def _features(values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+    """Ids of features, each once: of a line in several parts all of them."""
+    if not info.context:
+        return values
+    once = dict.fromkeys(ident for name in values for ident in info.context.features(name))
+    return tuple(at_most(list(once), MOST_NAMED))
 
 
 def _clause(value: str) -> str:
@@ -182,7 +198,8 @@ Places = Annotated[
     Field(strict=False),
     AfterValidator(_places),
 ]
-Features = Annotated[str, AfterValidator(_features)]
+Features = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(strict=False), AfterValidator(_features)]
+Selection = Annotated[str, AfterValidator(_selection)]
 Clause = Annotated[str, AfterValidator(_clause)]
 Month = Annotated[str, AfterValidator(_month)]
 Indicator = Annotated[str, AfterValidator(_indicator)]

@@ -29,6 +29,7 @@ from maps.storyboard.parts import (
     Notes,
     Page,
     Places,
+    Selection,
     Title,
     ViewText,
     at_most,
@@ -40,7 +41,7 @@ VERSION = 1
 MOST_SCENES = 60
 DURATIONS_S = (5, 3600)
 USUAL_S = 60
-SHOWN = ("clause", "focus", "page", "layers", "fit", "view", "selected", "date", "indicator", "filter")
+SHOWN = ("clause", "focus", "page", "layers", "fit", "named", "view", "selected", "date", "indicator", "filter")
 """The fields of a step that say what its map shows."""
 T = TypeVar("T", bound="Told")
 
@@ -71,7 +72,8 @@ class Step(Told):
 
     `layers` None: those the page opens with and those of what the scene is about. `fit` names layers and features that
     the view shows whole; with neither `fit` nor `view` (as in an address) it is the view that the clause opens with.
-    The clause's features stand out unless `focus` is false: then the clause is only cited.
+    The features that are `named` stand out, and their names are the first to be written. Where none is, those of the
+    clause do, unless `focus` is false: then the clause is only cited.
     """
 
     line_zh: Line = ""
@@ -84,8 +86,9 @@ class Step(Told):
     page: Page = PAGES[0]
     layers: Layers | None = None
     fit: Places = ()
+    named: Features = ()
     view: ViewText = ""
-    selected: Features = ""
+    selected: Selection = ""
     date: Month = ""
     indicator: Indicator = ""
     filter: Filter = ""
@@ -153,7 +156,9 @@ def _titles(scene: Scene) -> dict[str, str]:
 def _layers(step: Step, atlas: Atlas, clause: str) -> tuple[str, ...]:
     if step.layers is not None:
         return step.layers
-    about = (*(features_of(atlas, clause) if clause else ()), *step.fit, *step.selected.split(","))
+    about = (
+        *(features_of(atlas, clause) if clause else ()), *step.named, *step.fit, *step.selected.split(","),
+    )  # fmt: skip
     return (*opening(atlas, step.page).layers, *atlas.known(step.fit), *home_layers(atlas, about))
 
 
@@ -165,7 +170,7 @@ def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene
         "page": step.page, "layers": ",".join(_layers(step, atlas, clause)), "lang": lang, "theme": theme,
         "view": step.view or (view_text(seen) if seen else ""), "selected": step.selected, "date": step.date,
         "indicator": step.indicator, "clause": clause, "filter": step.filter,
-        "title": step.said("title", lang), "note": step.said("line", lang),
+        "named": ",".join(step.named), "title": step.said("title", lang), "note": step.said("line", lang),
     }  # fmt: skip
     return decode({name: text for name, text in said.items() if text or name == "layers"}, atlas)[0]
 

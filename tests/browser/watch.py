@@ -52,6 +52,10 @@ class Watch:
         page.on("dialog", self._on_dialog)
 
     def _on_dialog(self, dialog: Dialog) -> None:
+        """Whoever leaves with what no file holds is asked, and goes; nobody else is asked anything."""
+        if dialog.type == "beforeunload":
+            dialog.accept()
+            return
         self.dialogs.append(dialog.message)
         dialog.dismiss()
 

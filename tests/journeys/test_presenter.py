@@ -8,7 +8,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from playwright.sync_api import Frame, Page, expect
+from playwright.sync_api import Frame, Locator, Page, expect
 from pptx import Presentation
 
 from layers.atlas.atlas import current_atlas
@@ -34,7 +34,7 @@ class Briefing:
         self.chosen = reader.side.get_by_role("combobox")
 
     def open(self, name: str) -> Briefing:
-        """Open one of the tabs: scenes, edit, handout."""
+        """Open one of the tabs: edit, outputs."""
         self.reader.open_tab(f"briefing.{name}")
         return self
 
@@ -45,29 +45,37 @@ class Briefing:
         """Come from a map, take it in as the last scene, and see it listed."""
         self.reader.go("briefing")
         if count > 1:
-            expect(self.chosen).to_have_value(self.reader.say("briefing.own"))
-        self.open("edit").press("capture")
+            expect(self.chosen).to_have_value(self.reader.say("briefing.own_named", number=""))
+        self.press("capture")
         expect(self.scenes).to_have_count(count)
         self.reader.idle()
 
     def edit(self, place: int) -> None:
-        """Choose the scene to edit, counted from 1."""
-        number = self.reader.field("briefing.which")
+        """Take a scene in hand, counted from 1."""
         with self.reader.answered():
-            number.fill(str(place))
-            number.press("Enter")
+            self.button(place).click()
+        expect(self.reader.field("briefing.title")).to_be_visible()
+
+    def button(self, place: int) -> Locator:
+        """The row of a scene, counted from 1."""
+        return self.scenes.nth(place - 1).locator("button:visible").first
 
     def write(self, name: str, text: str) -> None:
-        self.reader.field(f"briefing.{name}").fill(text)
+        """Fill a field and leave it."""
+        field = self.reader.field(f"briefing.{name}")
+        with self.reader.answered():
+            field.fill(text)
+            field.press("Tab")
 
     def show(self, place: int) -> dict[str, Any]:
         """Click a scene, counted from 1, and see what the map then shows."""
         with self.reader.answered():
-            self.scenes.nth(place - 1).locator("button:visible").first.click()
+            self.button(place).click()
         return self.reader.shown()
 
     def save(self) -> tuple[str, bytes]:
-        return self.open("handout").reader.take(self.reader.say("briefing.save"))
+        with self.reader.answered():
+            return self.reader.take(self.reader.say("briefing.save"))
 
     def come(self) -> Briefing:
         """Open the page by its address."""
@@ -75,7 +83,7 @@ class Briefing:
         return self
 
     def load(self, name: str, data: bytes) -> None:
-        self.open("edit").reader.give("briefing.load", name, data)
+        self.reader.give("briefing.load", name, data)
 
     def present(self) -> Stage:
         self.reader.button(self.reader.say("briefing.present")).click()
@@ -132,7 +140,6 @@ def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -
     briefing.write("line", LINE)
     briefing.write("notes", NOTES)
     briefing.write("seconds", "45")
-    briefing.press("keep")
     expect(briefing.scenes.nth(2)).to_contain_text(TITLE)
     for place in (1, 0):
         briefing.press("up")
@@ -148,9 +155,8 @@ def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -
     later.load(name, data)
     expect(later.scenes).to_have_count(3)
     expect(later.fault).to_have_count(0)
-    expect(later.chosen).to_have_value(say("zh", "briefing.own"))
+    expect(later.chosen).to_have_value(say("zh", "briefing.own_named", number=""))
     assert later.scenes.all_text_contents() == words
-    later.open("scenes")
     assert [later.show(place) for place in (1, 2, 3)] == [maps[2], maps[0], maps[1]]
     assert later.save() == (name, data)
 
@@ -165,7 +171,7 @@ def test_a_storyboard_is_made_saved_and_loaded_in_a_new_session(reader: Start) -
     second.page.keyboard.press("Escape")
     expect(stage.iframe).to_have_count(0)
     second.ready()
-    expect(later.chosen).to_have_value(say("zh", "briefing.own"))
+    expect(later.chosen).to_have_value(say("zh", "briefing.own_named", number=""))
 
 
 BOARD = builtin(current_atlas())[0]
@@ -276,7 +282,7 @@ def test_handouts_of_ones_own_storyboard(reader: Start, open_file: Callable[[str
     briefing = Briefing(presenter).come()
     briefing.load("ours.toml", OURS.encode())
     expect(briefing.scenes).to_have_count(2)
-    briefing.open("handout")
+    briefing.open("outputs")
     files = {}
     for kind in ("pptx", "pdf", "html"):
         presenter.button(say("zh", f"briefing.make_{kind}")).click()
@@ -332,3 +338,118 @@ def test_a_storyboard_that_is_refused_says_why_and_a_mended_one_is_taken(reader:
         expect(briefing.scenes).to_have_count(1)
         briefing.press("remove")
         expect(briefing.scenes).to_have_count(len(BOARD.scenes))
+
+
+def test_a_storyboard_of_two_scenes_is_saved_and_loaded_as_the_same(reader: Start) -> None:
+    """The case "save and load": in one session, from the first map to the same storyboard."""
+    maker = reader("zh")
+    maker.come("transport")
+    briefing = Briefing(maker)
+    briefing.capture(1)
+    maker.go("zones")
+    briefing.capture(2)
+    name, data = briefing.save()
+    words = briefing.scenes.all_text_contents()
+    briefing.press("remove")
+    expect(briefing.scenes).to_have_count(1)
+    briefing.load(name, data)
+    expect(briefing.fault).to_have_count(0)
+    expect(briefing.scenes).to_have_count(2)
+    assert briefing.scenes.all_text_contents() == words
+    assert briefing.save() == (name, data)
+
+
+def drag(briefing: Briefing, place: int, before: int) -> None:
+    """Drag a scene with the mouse to before another one, both counted from 1."""
+    boxes = [briefing.button(each).bounding_box() for each in (place, before)]
+    (x, y), (_, to) = [(box["x"] + 60, box["y"] + box["height"] / 2) for box in boxes if box]
+    mouse = briefing.reader.page.mouse
+    mouse.move(x, y)
+    mouse.down()
+    mouse.move(x, (y + to) / 2, steps=3)
+    mouse.move(x, to - 14, steps=3)
+    with briefing.reader.answered():
+        mouse.up()
+
+
+def lists(briefing: Briefing, *titles: str) -> None:
+    """See the scenes under these titles, in their order."""
+    expect(briefing.scenes).to_have_text([f"{number} {title}" for number, title in enumerate(titles, start=1)])
+
+
+def test_scenes_are_ordered_named_and_taken_back_and_outlast_a_reload(reader: Start) -> None:
+    maker = reader("zh")
+    asked: list[str] = []
+
+    maker.page.on("dialog", lambda dialog: asked.append(dialog.type))  # whoever watches the page answers it
+    briefing, maps = three_maps(maker)
+    zones, transport, places = (pages()[page].title("zh") for page in ("zones", "transport", "places"))
+    lists(briefing, zones, transport, places)
+    picture = briefing.button(2).evaluate("node => getComputedStyle(node, '::before').backgroundImage")
+    drawn = maker.page.request.get(maker.origin + picture.split(maker.origin)[-1].rstrip('")'))
+    assert (drawn.status, drawn.headers["content-type"]) == (200, "image/svg+xml")
+
+    # The map follows the scene that is edited, and what is taken in comes below it.
+    assert briefing.show(1) == maps[0]
+    briefing.write("title", TITLE)
+    briefing.press("capture")
+    lists(briefing, TITLE, zones, transport, places)
+
+    drag(briefing, 4, 1)
+    lists(briefing, places, TITLE, zones, transport)
+    briefing.button(1).focus()
+    with maker.answered():
+        maker.page.keyboard.press("Alt+ArrowDown")
+    lists(briefing, TITLE, places, zones, transport)
+    expect(briefing.button(2)).to_be_focused()
+    for _ in range(2):
+        with maker.answered():
+            maker.page.keyboard.press("Control+z")
+    lists(briefing, TITLE, zones, transport, places)
+
+    with maker.answered():
+        maker.field("briefing.name").fill("两江会")
+        maker.field("briefing.name").press("Tab")
+    briefing.press("copy")
+    copied = say("zh", "briefing.copy_of", title="两江会", number="")
+    expect(briefing.chosen).to_have_value(copied)
+    assert asked == []
+    maker.page.reload()
+    maker.ready()
+    assert asked == ["beforeunload"]
+    expect(briefing.chosen).to_have_value(copied)
+    lists(briefing, TITLE, zones, transport, places)
+    briefing.press("drop")
+    expect(briefing.chosen).to_have_value("两江会")
+    briefing.save()
+    maker.page.reload()
+    maker.ready()
+    expect(briefing.chosen).to_have_value("两江会")
+    assert asked == ["beforeunload"], "what a file holds may be left"
+
+
+def test_what_stands_in_the_browser_is_checked_before_it_is_shown(reader: Start) -> None:
+    maker = reader("en")
+    maker.come("briefing")
+    hostile = '{"version": 1, "boards": [{"text": "title_zh = \'<img src=x onerror=alert(1)>\'"}, 7], "place": -4}'
+    maker.page.evaluate("text => localStorage.setItem('atlas-own-storyboards', text)", hostile)
+    briefing = Briefing(maker).come()
+    expect(briefing.fault.locator("p").first).to_have_text(say("en", "fault.storyboard.not_restored"))
+    expect(briefing.scenes).to_have_count(len(BOARD.scenes))
+    maker.page.evaluate("localStorage.setItem('atlas-own-storyboards', '{not json')")
+    Briefing(maker).come()
+    expect(briefing.fault).to_have_count(0)
+
+
+def test_nothing_stands_under_a_pointer_that_rests_while_presenting(reader: Start) -> None:
+    presenter = reader("zh", reduced_motion="reduce")
+    stage = Briefing(presenter).come().present()
+    tip = presenter.page.frame_locator("#atlas-stage iframe").locator(".atlas-tip")
+    for _ in range(3):
+        box = stage.iframe.bounding_box()
+        assert box is not None
+        for step in range(4):  # over the middle of the circle, where something lies in every scene
+            presenter.page.mouse.move(box["width"] / 2 + step, box["height"] / 2 - 40)
+        stage.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        expect(tip).to_have_count(0)
+        presenter.page.keyboard.press("ArrowRight")

@@ -17,7 +17,7 @@ const mercator = {
     return { lat: Math.atan(Math.sinh((0.5 - y / scale) * 2 * Math.PI)) / RADIAN, lng: (x / scale - 0.5) * 360 };
   },
 };
-const BARE = { panel: null, timebar: 0, caption: 0, sheet: 0 };
+const BARE = { panel: null, timebar: 0, caption: 0, sheet: 0, legend: 0, legendHeight: 0 };
 
 test("a view is three numbers, and a size where it is known", () => {
   assert.deepEqual(parseView("30.05,119.55,8.5"), { lat: 30.05, lng: 119.55, zoom: 8.5, width: NaN, height: NaN });
@@ -31,15 +31,24 @@ test("what is no view is none", () => {
 });
 
 test("the panel covers the left of a wide window only", () => {
-  assert.deepEqual(edgesOf(BARE), { left: 20, top: 24, right: 20, bottom: 30 });
-  assert.equal(edgesOf({ ...BARE, panel: 248 }).left, 272);
-  assert.equal(edgesOf({ ...BARE, panel: null }).left, 20);
+  assert.deepEqual(edgesOf(BARE, 1366), { left: 20, top: 24, right: 20, bottom: 30 });
+  assert.equal(edgesOf({ ...BARE, panel: 248 }, 1366).left, 272);
+  assert.equal(edgesOf({ ...BARE, panel: null }, 1366).left, 20);
 });
 
 test("the time control covers the foot, and a caption in its stead", () => {
-  assert.equal(edgesOf({ ...BARE, timebar: 47 }).bottom, 91);
-  assert.equal(edgesOf({ ...BARE, timebar: 47, sheet: 46 }).bottom, 137);
-  assert.equal(edgesOf({ ...BARE, timebar: 47, caption: 160 }).bottom, 184);
+  assert.equal(edgesOf({ ...BARE, timebar: 47 }, 1366).bottom, 91);
+  assert.equal(edgesOf({ ...BARE, timebar: 47, sheet: 46 }, 390).bottom, 137);
+  assert.equal(edgesOf({ ...BARE, timebar: 47, caption: 160 }, 1366).bottom, 210);
+});
+
+test("what a briefing fits keeps clear of its legend: beside it, or above it where it is wide", () => {
+  const low = edgesOf({ ...BARE, caption: 160, legend: 230, legendHeight: 120 }, 1920);
+  assert.deepEqual([low.right, low.bottom], [20, 210], "it ends below the caption's top");
+  const high = edgesOf({ ...BARE, caption: 160, legend: 230, legendHeight: 500 }, 1920);
+  assert.deepEqual([high.right, high.bottom], [282, 210]);
+  const wide = edgesOf({ ...BARE, caption: 160, legend: 900, legendHeight: 180 }, 1920);
+  assert.deepEqual([wide.right, wide.bottom], [20, 248]);
 });
 
 const EDGES = { left: 272, top: 24, right: 20, bottom: 30 };

@@ -39,6 +39,7 @@ export function edges() {
   const measured = (/** @type {keyof Covers} */ name) => (bare ? null : covers.get(name)?.() ?? null);
   known ??= edgesOf({
     panel: measured("panel"), timebar: measured("timebar") ?? 0, caption: measured("caption") ?? 0, sheet: measured("sheet") ?? 0,
-  });
+    legend: measured("legend") ?? 0, legendHeight: measured("legendHeight") ?? 0,
+  }, innerWidth);
   return known;
 }

@@ -53,6 +53,12 @@ function inSight() {
     .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null));
 }
 
+/** What a briefing speaks of is named first, in the order in which it is named. @returns {(item: Item) => number} */
+function turns() {
+  const order = new Map([...(briefing && focused) || []].map((id, index) => [id, index]));
+  return ({ feature }) => order.get(feature.id) ?? order.size;
+}
+
 /** @returns {Item[]} */
 function items() {
   /** @type {Item[]} */
@@ -60,11 +66,14 @@ function items() {
   for (const feature of focused ? inFocus(focused) : inSight()) {
     if (feature.layer.label) list.push({ feature, label: feature.layer.label });
   }
-  return list.sort((a, b) => a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));
+  const turn = turns();
+  return list.sort((a, b) => turn(a) - turn(b) || a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));
 }
 
-/** What is written of a feature: of a motorway its number. @param {Feature} feature */
-const lettering = (feature) => shortened(feature.ref || nameOf(feature));
+const ASIDE = /\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$/;
+
+/** What is written of a feature: of a motorway its number. The parts of a line that a briefing speaks of bear one name. @param {Feature} feature */
+const lettering = (feature) => shortened(feature.ref || (briefing && focused?.has(feature.id) ? nameOf(feature).replace(ASIDE, "") : nameOf(feature)));
 
 /** @param {Feature} feature */
 const kindOf = (feature) => (feature.shape.l ? "line" : feature.shape.a ? "area" : "point");
@@ -83,9 +92,10 @@ function furniture() {
     .map(({ x, y, width, height }) => ({ x, y, w: width, h: height }));
 }
 
-/** Point symbols keep their place free of other names. @returns {Box[]} */
+/** Point symbols keep their place free of other names; those that are dimmed do not. @returns {Box[]} */
 function symbols() {
-  return drawn().flatMap((layer) => layer.features).filter((feature) => feature.shape.p).map((feature) => {
+  const clear = (/** @type {Feature} */ feature) => feature.shape.p && (!focused || focused.has(feature.id));
+  return drawn().flatMap((layer) => layer.features).filter(clear).map((feature) => {
     const at = map.latLngToContainerPoint(feature.latlngs);
     const r = sizeOf(feature) / 2 - 1;
     return { x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r };

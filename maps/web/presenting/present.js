@@ -32,6 +32,9 @@ let built = false;
 let begun = false;
 /** @type {L.LatLngBoundsExpression | undefined} */
 let bounds;
+/** @type {number | undefined} */
+let snap;
+const FINE_SNAP = 0.25; // a scene fills its frame
 
 /**
  * @param {Step} step
@@ -80,8 +83,10 @@ export function goTo(index, quiet) {
   begun = true;
   at.index = wanted;
   drawCaption(briefing);
-  showOpening(briefing.steps[wanted].open, !first);
-  drawLegend();
+  showOpening(briefing.steps[wanted].open, !first, () => {
+    drawLegend();
+    stir();
+  });
   speak(briefing.steps[wanted]);
   if (!quiet) tell(briefing);
 }
@@ -170,6 +175,7 @@ function build() {
   const stage = element("section", "atlas-briefing");
   built = true;
   bounds = map.options.maxBounds;
+  snap = map.options.zoomSnap;
   parts.spoken.setAttribute("role", "status");
   parts.spoken.setAttribute("aria-live", "polite");
   parts.title.setAttribute("role", "heading");
@@ -179,6 +185,8 @@ function build() {
   stage.append(parts.caption, parts.notes, parts.dot, parts.blank, parts.spoken, legend);
   document.body.append(stage);
   cover("caption", parts.caption, () => (briefing ? parts.caption.offsetHeight : 0));
+  cover("legend", legend, () => (briefing ? legend.offsetWidth : 0));
+  cover("legendHeight", legend, () => (briefing ? legend.offsetHeight : 0));
   document.addEventListener("pointermove", (event) => {
     parts.dot.style.transform = "translate(" + event.clientX + "px," + event.clientY + "px)";
   });
@@ -195,6 +203,7 @@ export function present(wanted, index) {
   if (!built) build();
   stir();
   // Whoever looks around is kept on the map; what a storyboard says is shown as it says.
+  map.options.zoomSnap = wanted ? FINE_SNAP : snap;
   map.setMaxBounds(/** @type {L.LatLngBoundsExpression} */ (wanted ? null : bounds));
   if (!wanted) return;
   showTimebar(false);

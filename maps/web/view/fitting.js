@@ -7,12 +7,14 @@
 
 /**
  * What lies over the map, px: the panel's width, null where it is folded or lies at the foot of a telephone's screen; the height of the time control, of a
- * briefing's caption and of what a telephone has at the foot, 0 where they are not shown.
- * @typedef {{ panel: number | null, timebar: number, caption: number, sheet: number }} Covers
+ * briefing's caption and of what a telephone has at the foot, 0 where they are not shown; a briefing's legend.
+ * @typedef {{ panel: number | null, timebar: number, caption: number, sheet: number, legend: number, legendHeight: number }} Covers
  */
 
 const CLOSEST = 12;
 const BESIDE = 20, ABOVE = 24, BELOW = 30;
+const MOST_ASIDE = 1 / 3; // of the width
+const CAPTION_FOOT = 26, LEGEND_FOOT = 44, LEGEND_BESIDE = 28, ROOM = 24; // where briefing.css puts them, and the air around them
 const ALMOST = 0.02; // of a zoom level: a pixel or two do not cost half a level
 
 /**
@@ -28,13 +30,28 @@ export function parseView(text) {
 }
 
 /**
- * The edges of a map that something lies over.
+ * The edges of a briefing's map: above its caption, and beside a legend that ends higher, on a narrow screen above it.
  * @param {Covers} covers
+ * @param {number} width of the window
  * @returns {Edges}
  */
-export function edgesOf({ panel, timebar, caption, sheet }) {
+function edgesOfBriefing({ caption, legend, legendHeight }, width) {
+  const low = caption + CAPTION_FOOT + ROOM, high = legend ? legendHeight + LEGEND_FOOT + ROOM : 0;
+  const aside = legend + LEGEND_BESIDE + ROOM, beside = high > low && aside < width * MOST_ASIDE;
+  return { left: BESIDE, top: ABOVE, right: beside ? aside : BESIDE, bottom: beside ? low : Math.max(low, high) };
+}
+
+/**
+ * The edges of a map that something lies over.
+ * @param {Covers} covers
+ * @param {number} width of the window
+ * @returns {Edges}
+ */
+export function edgesOf(covers, width) {
+  const { panel, timebar, caption, sheet } = covers;
+  if (caption) return edgesOfBriefing(covers, width);
   const foot = timebar ? timebar + 44 : BELOW;
-  return { left: panel !== null ? panel + 24 : BESIDE, top: ABOVE, right: BESIDE, bottom: caption ? caption + 24 : foot + sheet };
+  return { left: panel !== null ? panel + 24 : BESIDE, top: ABOVE, right: BESIDE, bottom: foot + sheet };
 }
 
 /**

@@ -74,8 +74,9 @@ export function lookAgain() { if (shown) look(shown, false); }
 /**
  * @param {Open} open
  * @param {boolean} gently
+ * @param {() => void} [before] what is done when all is switched on, before the map looks: what will lie over it is there
  */
-export function showOpening(open, gently) {
+export function showOpening(open, gently, before) {
   shown = open;
   select(null, false);
   refold();
@@ -83,6 +84,7 @@ export function showOpening(open, gently) {
   showThematic(open.indicator);
   setDate(open.date);
   focus(listed(open.focus));
+  before?.();
   look(open, gently);
   const [selected, ...others] = listed(open.selected);
   if (selected) about([selected, ...others], () => select(selected, false, false, others), () => selections);

@@ -295,3 +295,10 @@ def test_what_a_large_figure_draws_at_its_own_zoom_it_names_too(atlas: Atlas) ->
     assert made.scene.view.zoom < 10 < made.zoom
     assert any(item.layer == "towns" for item in made.drawn)
     assert any(label.id.startswith("town-") for label in made.labels)
+
+
+def test_what_a_scene_names_is_named_before_all_in_its_order() -> None:
+    city, first, second = (named(ident, (100, 100), label_rank=rank) for ident, rank in (("c", 1), ("a", 5), ("b", 5)))
+    written = place([city, first, second], (400, 300), (), (), ("b", "a"))
+    assert next(iter(written)).id == "b"
+    assert next(iter(place([city, first, second], (400, 300), (), ()))).id == "c"

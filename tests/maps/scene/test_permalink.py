@@ -224,3 +224,18 @@ def test_a_thematic_map_that_is_not_understood_falls_back_with_a_notice(value: s
     scene, notices = from_permalink(f"/?{urlencode({'indicator': value})}", atlas)
     assert scene == opening(atlas, "overview")
     assert notices == (Notice("indicator", value),)
+
+
+def test_what_a_scene_names_stands_in_the_address_and_stands_out(atlas: Atlas) -> None:
+    named = ("rail-hangqu", "city-quzhou")
+    scene = Scene("transport", ("cities", "rail"), clause="2.6.1", named=named).checked(atlas)
+    assert from_permalink(permalink(scene, atlas), atlas) == (scene, ())
+    assert scene.focus(atlas) == named
+    assert replace(scene, named=()).focus(atlas)[:1] != named[:1]
+
+
+@pytest.mark.parametrize("value", ["nothing", "<script>", "rail-hangqu,rail-hangqu", ",".join(["x"] * 500)])
+def test_what_does_not_exist_or_comes_twice_is_not_named(value: str, atlas: Atlas) -> None:
+    scene, notices = from_permalink(f"/transport?{urlencode({'named': value})}", atlas)
+    assert scene.named == (("rail-hangqu",) if "rail" in value else ())
+    assert notices == (Notice("named", value[:40]),)

@@ -248,6 +248,18 @@ def test_what_is_wrong_of_a_storyboard_is_named_with_its_place(told: dict[str, A
 def test_a_step_says_little_where_little_is_said() -> None:
     assert Step(title_zh=" 题 ").model_dump() == {
         "title_zh": "题", "title_en": "", "line_zh": "", "line_en": "", "notes_zh": "", "notes_en": "",
-        "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "view": "",
-        "selected": "", "date": "", "indicator": "", "filter": "",
+        "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "named": (),
+        "view": "", "selected": "", "date": "", "indicator": "", "filter": "",
     }  # fmt: skip
+
+
+def test_a_scene_names_features_by_any_name_and_a_line_in_parts_is_all_of_them(atlas: Atlas) -> None:
+    step = checked(Step, {"title_zh": "题", "page": "交通", "named": ["杭衢高铁", "衢州市"]}, atlas)
+    assert step.named[0] == "rail-hangqu"
+    assert {"rail-hangqu-north", "rail-hangqu-south", "city-quzhou"} < set(step.named)
+    scene = scene_of(step, atlas, "zh")
+    assert scene.focus(atlas) == step.named
+    assert set(home_layers(atlas, step.named)) <= set(scene.layers)
+    with pytest.raises(StoryboardError) as caught:
+        checked(Step, {"title_zh": "题", "named": ["铁路"]}, atlas)
+    assert [fault.code for fault in caught.value.faults] == ["unknown_feature"]
