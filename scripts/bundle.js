@@ -36,7 +36,7 @@ await build({
   entryPoints: {
     ...named("briefing", "follow", "present", "speaker"),
     ...named("frame", "header", "host", "search", "theme"),
-    ...named("panels", "checks", "copy"),
+    ...named("panels", "checks", "copy", "starters"),
     ...named("report", "reading", "reveal"),
   },
   format: "esm",

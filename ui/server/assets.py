@@ -23,7 +23,8 @@ STYLES = "atlas.css"
 PARTS = {
     STYLES: ("frame.css", "report.css", "composer.css", "briefing.css"),
     **{name: (name,) for name in (
-        "checks.js", "copy.js", "header.js", "host.js", "reading.js", "reveal.js", "search.js", "theme.js",
+        "checks.js", "copy.js", "header.js", "host.js", "reading.js", "reveal.js", "search.js", "starters.js",
+        "theme.js",
     )},
 }  # fmt: skip
 """What is served, and the files it is put together from."""
