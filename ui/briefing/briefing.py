@@ -7,6 +7,7 @@ from functools import partial
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
+from maps.scene.codec import Notice
 from maps.scene.pages import pages
 from maps.scene.scene import Scene
 from maps.storyboard.presentation import briefing
@@ -14,7 +15,7 @@ from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
 from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, presenting
-from ui.kit import markup
+from ui.kit import markup, notices
 from ui.session.door import session, set_widget, widget
 
 PRESENT, AT = "present", "scene"
@@ -48,6 +49,7 @@ def page() -> None:
 
     atlas, scene = current_atlas(), session().scene()
     markup.show("heading", scene.lang, page=pages()["briefing"])
+    notices.show([Notice("board", ident) for ident in boards.lost(atlas)], scene.lang)
     board = _choose(atlas, scene.lang)
     _faults(scene.lang)
     _start(board, scene.lang)
