@@ -37,7 +37,7 @@ await build({
     ...named("briefing", "follow", "present", "speaker", "storyboards"),
     ...named("export", "orders"),
     ...named("frame", "header", "host", "search", "theme"),
-    ...named("panels", "checks", "copy"),
+    ...named("panels", "checks", "copy", "starters"),
     ...named("report", "reading", "reveal"),
   },
   format: "esm",

@@ -71,6 +71,12 @@ class Timeline(Table):
         return [*steps, (self.unknown_since, "unknown")] if self.unknown_since else steps
 
 
+def last_month_of(timelines: Mapping[str, Timeline]) -> str:
+    """The last month that timelines speak of, that of the report where they name none."""
+    dates = [date for timeline in timelines.values() for date, _ in timeline.changes()]
+    return max([date[:7] for date in dates if len(date) > len("2026")], default=REPORT_DATE[:7])
+
+
 @dataclass(frozen=True)
 class Outcome:
     """A subject's plan against what came: status then and now, when it opened, the delay in years if known."""

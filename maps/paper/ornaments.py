@@ -21,7 +21,7 @@ from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
-from maps.words.details import number
+from maps.words.grammar import number
 from text import say
 
 BAR_PARTS, BAR_HEIGHT_MM, METRES_PER_KM = 4, 1.3, 1000
@@ -43,7 +43,7 @@ def _edge(patch: Patch, plan: Plan, page: Axes) -> None:
 def _length(metres: float, lang: str) -> str:
     if metres < METRES_PER_KM:
         return f"{metres:g}\u2009{say(lang, 'map.m')}"
-    return f"{number(metres / METRES_PER_KM)}\u2009{say(lang, 'map.km')}"
+    return f"{number(metres / METRES_PER_KM, lang)}\u2009{say(lang, 'map.km')}"
 
 
 def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:

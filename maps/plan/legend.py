@@ -90,7 +90,7 @@ def class_rows(atlas: Atlas, scene: Scene) -> list[Row]:
     if thematic is None:
         return []
     classes, lang = classes_of(atlas, thematic), scene.lang
-    entries = list(zip(ranges(classes), classes.colors, classes.counts, strict=True))
+    entries = list(zip(ranges(classes, lang), classes.colors, classes.counts, strict=True))
     rows = [
         Row(entry(text, count, lang), ROWS, color, "polygon", themed_style(color))
         for text, color, count in entries[::-1]

@@ -15,7 +15,7 @@ from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
 from maps.scene.sheet import LONGEST_REMARKS, Sheet
 from maps.web.payload import last_month
-from maps.words.details import number
+from maps.words.grammar import number
 from maps.words.thematic import title_of
 from text import say, table
 
@@ -66,16 +66,16 @@ def projection_words(projection: Projection, lang: str) -> str:
     return say(lang, "paper.lambert", lng=_degrees(projection.lng), south=_degrees(south), north=_degrees(north))
 
 
-def rounded(denominator: float) -> str:
+def rounded(denominator: float, lang: str) -> str:
     """A scale's denominator with three significant digits, thousands apart."""
     digits = len(str(int(denominator))) - 3
-    return number(round(denominator, -digits) if digits > 0 else denominator)
+    return number(round(denominator, -digits) if digits > 0 else denominator, lang)
 
 
 def basis(projection: Projection, denominator: float, sheet: Sheet, lang: str) -> str:
     """Projection, datum, the scale at the centre, and the size of print for which it holds."""
     size = {"width": f"{sheet.width_mm:g}", "height": f"{sheet.height_mm:g}"}
-    scale = say(lang, "paper.scale", denominator=rounded(denominator))
+    scale = say(lang, "paper.scale", denominator=rounded(denominator, lang))
     printed = say(lang, "paper.printed", **size)
     return say(lang, "paper.joined", projection=projection_words(projection, lang), scale=scale, printed=printed)
 

@@ -11,6 +11,7 @@ from layers.checks.checks import SIDES, STATES, by_figure, checks, on_side, tota
 from layers.report.figures import Figure, figures
 from maps.origin.provenance import version
 from maps.words.checks import Told, remark, told, unit_name
+from maps.words.grammar import scaled
 from text import say
 
 COLUMNS = ("clause", "what", "expected", "found", "difference", "result", "side", "reason", "method")
@@ -49,9 +50,9 @@ class Verification:
     columns: dict[str, str]
 
 
-def _numbers(check: Check) -> dict[str, float]:
+def _numbers(check: Check, lang: str) -> dict[str, float]:
     known = {"expected": check.expected, "found": check.found, "difference": check.difference}
-    return {name: float(value) for name, value in known.items() if isinstance(value, int | float)}
+    return {name: scaled(value, check.unit, lang) for name, value in known.items() if isinstance(value, int | float)}
 
 
 def _method(said: Told, lang: str) -> str:
@@ -66,7 +67,7 @@ def _row(check: Check, said: Told, title: str, question: str, lang: str) -> Row:
         "result": said.word, "side": say(lang, f"verification.side.{said.side}"), "reason": remark(said, lang),
         "method": _method(said, lang), "what": title,
     }  # fmt: skip
-    return Row(said.state, title, question, cells, _numbers(check), unit_name(check.unit, lang))
+    return Row(said.state, title, question, cells, _numbers(check, lang), unit_name(check.unit, lang))
 
 
 def _checked(atlas: Atlas, check: Check, lang: str) -> Row:

@@ -25,7 +25,7 @@ from maps.web.payload import bare, parts_of, payload, shapes_of
 from maps.web.safe import inert_json
 
 WEB = Path(__file__).parent
-STYLES = ("map.css", "panel.css", "time.css", "alone.css", "briefing.css", "print.css")
+STYLES = ("map.css", "panel.css", "time.css", "alone.css", "briefing.css", "print.css", "contrast.css")
 
 
 TITLE = "Hangzhou Circle Atlas"

@@ -11,7 +11,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
-from layers.atlas.timeline import REPORT_DATE
+from layers.atlas.timeline import REPORT_DATE, last_month_of
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE, legend
 from layers.catalogue.style import Style, style_of
@@ -116,8 +116,7 @@ def _source(entry: Mapping[str, Any]) -> dict[str, str]:
 
 def last_month(atlas: Atlas) -> str:
     """The last month the timelines speak of: what is known after it is not known here."""
-    dates = [date for timeline in atlas.timelines.values() for date, _ in timeline.changes()]
-    return max([date[:7] for date in dates if len(date) > len("2026")], default=REPORT_DATE[:7])
+    return last_month_of(atlas.timelines)
 
 
 def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check, Side, Value
 from layers.report.figures import figures
-from maps.words.details import THIN_SPACE, number
-from maps.words.grammar import SHOWN, listed, sentences
+from maps.words.grammar import SHOWN, THIN_SPACE, amount, listed, number, sentences
 from text import say
 
 DECIMALS = {"percent": 2, "ten_thousand_km2": 2, "km": 1, "hundred_million": 2}
@@ -50,8 +49,8 @@ def figure(value: Value, unit: str, lang: str) -> str:
     """A value with its unit; empty for none."""
     if value is None:
         return ""
-    plain = isinstance(value, str) or unit == "year"
-    text = f"{value}" if plain else number(float(value), _decimals(float(value), unit)).replace("-", MINUS)
+    plain = isinstance(value, str)
+    text = amount(value, unit, lang, None if plain else _decimals(float(value), unit)).replace("-", MINUS)
     return f"{text}{THIN_SPACE}{unit_name(unit, lang)}".rstrip()
 
 
@@ -98,7 +97,7 @@ def _question(atlas: Atlas, check: Check, lang: str) -> str:
 
 
 def _reason(check: Check, lang: str) -> str:
-    aside = "" if check.aside is None else number(check.aside, 1)
+    aside = "" if check.aside is None else number(check.aside, lang, 1)
     return say(lang, f"checks.reason.{check.reason}", aside=aside) if check.reason else ""
 
 
@@ -128,7 +127,7 @@ def told(atlas: Atlas, check: Check, lang: str) -> Told:
         title=_title(atlas, check, lang), question=_question(atlas, check, lang),
         clause=say(lang, "checks.clause", clause=check.clause) if check.clause else "",
         expected=figure(check.expected, unit, lang), found=figure(check.found, unit, lang),
-        difference=_signed(check.difference, unit, lang), points=number(check.aside or 0) if pointed else "",
+        difference=_signed(check.difference, unit, lang), points=number(check.aside or 0, lang) if pointed else "",
         reason=_reason(check, lang), concerned=_concerned(atlas, check, lang),
         method=_method(check, lang), target=_target(atlas, check),
     )  # fmt: skip

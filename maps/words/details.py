@@ -10,10 +10,9 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.indicators import Thematic
 from layers.measures.annotation import Annotation, annotate
 from layers.search.spellings import syllables
+from maps.words.grammar import THIN_SPACE, number
 from maps.words.thematic import place_row
 from text import LANGUAGES, say
-
-THIN_SPACE = "\u2009"
 
 
 @dataclass(frozen=True)
@@ -40,13 +39,8 @@ class Details:
     looked_up: str
 
 
-def number(value: float, decimals: int = 0) -> str:
-    """A figure with thin spaces between thousands."""
-    return f"{value:,.{decimals}f}".replace(",", THIN_SPACE)
-
-
 def _with_unit(value: float | None, unit: str, lang: str, decimals: int = 0) -> str:
-    return "" if value is None else number(value, decimals) + THIN_SPACE + say(lang, f"unit.{unit}")
+    return "" if value is None else number(value, lang, decimals) + THIN_SPACE + say(lang, f"unit.{unit}")
 
 
 def _measure(known: Annotation, lang: str) -> tuple[str, str]:
@@ -81,7 +75,7 @@ def _aliases(known: Annotation, lang: str) -> str:
 
 
 def _rows(atlas: Atlas, known: Annotation, lang: str, thematic: Thematic | None) -> list[tuple[str, str]]:
-    metres = say(lang, "field.accuracy_value", metres=number(known.accuracy_m))
+    metres = say(lang, "field.accuracy_value", metres=number(known.accuracy_m, lang))
     return [
         (say(lang, "field.pinyin"), " ".join(syllables(known.names["zh"])).title()),
         (say(lang, "field.layer"), getattr(atlas.catalogue.layer(known.layer), lang)),

@@ -1,4 +1,4 @@
-"""Grammar of the map's text: lists with an end, counts with singular and plural, sentences side by side."""
+"""Grammar of the map's text: lists with an end, counts with singular and plural, figures, sentences side by side."""
 
 from __future__ import annotations
 
@@ -9,6 +9,34 @@ from text import say
 SHOWN = 6
 SPACES = {"zh": "", "en": " "}
 """What stands between two sentences: the Chinese full stop brings its own room."""
+THIN_SPACE = "\u2009"
+THOUSANDS = {"zh": THIN_SPACE, "en": ","}
+"""What stands between thousands: GB/T 15835-2011 has a quarter of an em, English a comma."""
+POWERS = {"en": {"ten_thousand_km2": 4, "hundred_million": 2}}
+"""By which power of ten a figure is larger in a language's own unit: Chinese counts in 10^4 and 10^8, English in 10^3
+and 10^6.
+"""
+
+
+def number(value: float, lang: str, decimals: int = 0) -> str:
+    """A figure as the language writes it; below zero, `decimals` round before the point."""
+    return f"{round(value, decimals):,.{max(decimals, 0)}f}".replace(",", THOUSANDS[lang])
+
+
+def amount(value: float | str, unit: str, lang: str, decimals: int | None = None) -> str:
+    """A figure without its unit, which the language may count in another size (`unit` of text/ names it).
+
+    It has the decimals that it is given with, unless others are asked for; a text stays, and so does a year.
+    """
+    if isinstance(value, str) or unit == "year":
+        return f"{value}"
+    given = len(f"{value:.10g}".partition(".")[2]) if decimals is None else decimals
+    return number(scaled(value, unit, lang), lang, given - POWERS.get(lang, {}).get(unit, 0))
+
+
+def scaled(value: float, unit: str, lang: str) -> float:
+    """A figure in the size in which a language counts a unit."""
+    return value * 10 ** POWERS.get(lang, {}).get(unit, 0)
 
 
 def number_of(count: int, key: str, lang: str) -> str:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Outcome, outcome_of
+from maps.words.grammar import sentences
 from text import say
 
 COLUMNS = ("subject", "then", "now", "opened", "planned_year", "delay", "note", "source", "looked_up")
@@ -53,3 +54,27 @@ def _table(atlas: Atlas, layers: tuple[str, ...], lang: str) -> pd.DataFrame:
     found = {ident: outcome_of(ident, timeline) for ident, timeline in atlas.timelines.items() if ident in names}
     rows = {ident: _row(outcome, names[ident], statuses, lang) for ident, outcome in found.items()}
     return pd.DataFrame.from_dict(rows, orient="index", columns=list(COLUMNS))
+
+
+@lru_cache(maxsize=8)
+def finding(atlas: Atlas, lang: str) -> tuple[str, str]:
+    """What came of the projects with a planned year of opening, in a sentence, and what is not known, in another.
+
+    Both are empty where no project has one. Whole years: the year it opened less the year that was planned.
+    """
+    planned = [item for ident, line in atlas.timelines.items() if (item := outcome_of(ident, line)).planned_year]
+    if not planned:
+        return "", ""
+    delays = [item.delay_years for item in planned if item.delay_years is not None]
+    late = [delay for delay in delays if delay > 0]
+    counts = {"planned": len(planned), "opened": len(delays), "late": len(late), "rest": len(planned) - len(delays)}
+    said = say(lang, "finding.late", **counts, years=_years(max(late), lang)) if late else say(
+        lang, "finding.in_time", **counts
+    )  # fmt: skip
+    rest = say(lang, "finding.rest", **counts) if counts["rest"] else ""
+    as_of = say(lang, "finding.as_of", date=max(item.looked_up for item in planned))
+    return said, sentences([rest, as_of], lang)
+
+
+def _years(count: int, lang: str) -> str:
+    return say(lang, "finding.years_one") if count == 1 else say(lang, "finding.years_many", count=count)

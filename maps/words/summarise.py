@@ -13,8 +13,7 @@ from layers.atlas.naming import name_at, names_at
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, Scene, View, layers_shown
-from maps.words.details import number
-from maps.words.grammar import listed, number_of, sentences
+from maps.words.grammar import listed, number, number_of, sentences
 from maps.words.thematic import told
 from maps.words.touching import selected_reach, touching
 from text import say
@@ -37,7 +36,9 @@ def _extremes(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
         if len(known) > 1:
             ends = ((most, known.idxmax(), known.max()), (least, known.idxmin(), known.min()))
             names = names_at(frame, lang, date)
-            said = [say(lang, f"summary.{key}", name=names[str(end)], value=number(value)) for key, end, value in ends]
+            said = [
+                say(lang, f"summary.{key}", name=names[str(end)], value=number(value, lang)) for key, end, value in ends
+            ]
             return sentences(said, lang)
     return ""
 
@@ -66,8 +67,9 @@ def _around(atlas: Atlas, scene: Scene) -> str:
 
 
 def _degrees(view: View, lang: str) -> dict[str, str]:
-    lat = say(lang, "summary.lat", degrees=number(view.lat, 2))
-    return {"lat": lat, "lng": say(lang, "summary.lng", degrees=number(view.lng, 2)), "zoom": number(view.zoom)}
+    lat = say(lang, "summary.lat", degrees=number(view.lat, lang, 2))
+    lng = say(lang, "summary.lng", degrees=number(view.lng, lang, 2))
+    return {"lat": lat, "lng": lng, "zoom": number(view.zoom, lang)}
 
 
 def _view(atlas: Atlas, view: View, lang: str) -> str:

@@ -9,16 +9,15 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.indicators import Thematic
 from layers.measures.classes import Classes, classes_of
 from layers.measures.people import TO, sources_of, values_of
-from maps.words.grammar import listed, number_of, sentences
+from maps.words.grammar import THIN_SPACE, THOUSANDS, listed, number_of, sentences
 from text import say
 
-THIN_SPACE = "\u2009"
 MOST_DECIMALS = 2
 
 
-def figure(value: float) -> str:
-    """A figure with thin spaces between thousands, a true minus, and as many decimals as it has, two at most."""
-    text = f"{abs(value):,.{MOST_DECIMALS}f}".rstrip("0").rstrip(".").replace(",", THIN_SPACE)
+def figure(value: float, lang: str) -> str:
+    """A figure with thousands apart, a true minus, and as many decimals as it has, two at most."""
+    text = f"{abs(value):,.{MOST_DECIMALS}f}".rstrip("0").rstrip(".").replace(",", THOUSANDS[lang])
     return f"\N{MINUS SIGN}{text}" if value < 0 and text != "0" else text
 
 
@@ -49,14 +48,14 @@ def value_text(value: float, thematic: Thematic, lang: str) -> str:
     """A value with its unit; what is not known is said so."""
     if math.isnan(value):
         return say(lang, "thematic.unknown")
-    return figure(value) + THIN_SPACE + unit_of(thematic, lang)
+    return figure(value, lang) + THIN_SPACE + unit_of(thematic, lang)
 
 
-def ranges(classes: Classes) -> list[str]:
+def ranges(classes: Classes, lang: str) -> list[str]:
     """What each class holds, from the lowest: a cut belongs to the class above it."""
     if not classes.cuts:
         return ["0\N{EN DASH}"] * len(classes.colors)
-    cuts = [figure(cut) for cut in classes.cuts]
+    cuts = [figure(cut, lang) for cut in classes.cuts]
     between = [f"{low}{THIN_SPACE}\N{EN DASH}{THIN_SPACE}{high}" for low, high in pairwise(cuts)]
     return [f"<{THIN_SPACE}{cuts[0]}", *between, f"\N{GREATER-THAN OR EQUAL TO}{THIN_SPACE}{cuts[-1]}"]
 
@@ -99,7 +98,7 @@ def _extremes(atlas: Atlas, thematic: Thematic, lang: str) -> str:
 def told(atlas: Atlas, thematic: Thematic, lang: str) -> str:
     """A thematic map as a paragraph: what it shows of which places, its classes with their counts, the extremes."""
     classes, frame = classes_of(atlas, thematic), atlas.frames[thematic.layer]
-    parts = [entry(text, count, lang) for text, count in zip(ranges(classes), classes.counts, strict=True)]
+    parts = [entry(text, count, lang) for text, count in zip(ranges(classes, lang), classes.counts, strict=True)]
     head = say(
         lang, "thematic.told", heading=heading(thematic, lang), places=number_of(len(frame), "features", lang),
         layer=getattr(atlas.catalogue.layer(thematic.layer), lang), classes=listed(parts, lang),

@@ -42,7 +42,7 @@ def wanted(indicator: str, lang: str) -> list[tuple[str, str]]:
     thematic = atlas.catalogue.thematic.thematic(indicator)
     assert thematic
     made = classes_of(atlas, thematic)
-    rows = list(zip(ranges(made), map(str, made.counts), strict=True))[::-1]
+    rows = list(zip(ranges(made, lang), map(str, made.counts), strict=True))[::-1]
     return [*rows, *([(say(lang, "thematic.unknown"), str(made.missing))] if made.missing else [])]
 
 

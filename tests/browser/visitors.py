@@ -34,7 +34,9 @@ class Visitor:
         self.kind = (size, *sorted(options.items()))
         self.media = {name: options.get(name, usual) for name, usual in AS_USUAL.items()}
         self.special = not options.keys() <= set(KINDS)
-        self.context = browser.new_context(viewport={"width": size[0], "height": size[1]}, locale="zh-CN", **options)
+        self.context = browser.new_context(
+            viewport={"width": size[0], "height": size[1]}, **{"locale": "zh-CN"} | options
+        )
         self.context.set_default_timeout(WAIT_S * 1000)
         self.watch = Watch()
         self.watch.attach(self.context)

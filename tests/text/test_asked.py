@@ -38,6 +38,7 @@ from tests import repository, texts
 from tests.texts import OPEN, Reader
 from text import DEFAULT, LANGUAGES, table
 from ui.export.batches import SCOPES
+from ui.kit.notices import CURED
 from ui.panels.checks import EVERY
 from ui.rooms.room import Refused
 from ui.rooms.settings import SettingError
@@ -131,6 +132,7 @@ def sets() -> dict[str, Iterable[str]]:
         "figures.{}": get_args(By),
         "field.{}": [name for name in get_args(Dimension) if name],
         "header.group.{}": GROUPS,
+        "permalink.cure.{}": (*CURED, "any"),
         "permalink.{}": {*NAMES, "page", *texts.given(known, "Notice", 0, "field")},
         "review.advice.{}": get_args(Authority),
         "review.province.{}": (*SIGNS, ELSEWHERE),
@@ -148,6 +150,7 @@ def asked() -> tuple[frozenset[str], tuple[str, ...]]:
     found, faults = texts.told(texts.said(reader()) | templates, sets())
     licences = {str(source["licence"]).replace(" ", "_") for source in current_atlas().sources.values()}
     known = {f"licence.{name}" for name in licences} | {f"data.field.{name}" for name in columns()}
+    known |= {key for key in KEYS if key.startswith("streamlit.")}  # sent whole, as pairs of two languages
     known |= {f"map.{grade}" for grade in EVIDENCE}  # the scripts name a feature's grade by what the data say
     return frozenset(found | (known & KEYS.keys())), tuple(faults)
 

@@ -54,6 +54,12 @@ def chosen(atlas: Atlas) -> Storyboard:
     return boards.get(asked or "") or next(iter(boards.values()))
 
 
+def lost(atlas: Atlas) -> tuple[str, ...]:
+    """The storyboard that the address names, cut short, where it does not exist and no other was chosen since."""
+    asked = st.query_params.get(BOARD, "")
+    return (asked[:40],) if asked and not SHELF.get().chosen and asked not in all_boards(atlas) else ()
+
+
 def choose(ident: str) -> None:
     """Remember which storyboard the reader works with; none of its scenes is in hand yet."""
     shelf = SHELF.get()

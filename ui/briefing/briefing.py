@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
+from maps.scene.codec import Notice
 from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_TITLE
 from maps.storyboard.presentation import briefing
@@ -12,7 +13,7 @@ from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, presenting
-from ui.kit import markup
+from ui.kit import markup, notices
 from ui.session.door import session, set_widget, widget
 
 PRESENT, AT = "present", "scene"
@@ -46,6 +47,7 @@ def page() -> None:
 
     atlas, lang = current_atlas(), session().scene().lang
     markup.show("heading", lang, page=pages()["briefing"])
+    notices.show([Notice("board", ident) for ident in boards.lost(atlas)], lang)
     board = _choose(atlas, lang)
     _faults(lang)
     _start(board, lang)

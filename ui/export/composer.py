@@ -10,12 +10,12 @@ from layers.errors import ExportError
 from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.origin.review import advice
 from maps.scene.pages import pages
-from maps.scene.scene import Scene
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
 from maps.words.faults import sentences
 from text import say
 from ui.export import batches, orders, setting
-from ui.kit import markup, notices
+from ui.kit import fields, markup, notices
 from ui.session.door import widget
 
 RESOLUTIONS = (96, 150, 200, 300, 400, 600)
@@ -109,8 +109,9 @@ def _layout(lang: str) -> None:
     _choice(lang, "mode", ("internal", "publication"))
     if widget(f"{key}mode") == "publication":
         _publication(lang)
-    st.text_input(say(lang, "export.title"), key=f"{key}title", placeholder=say(lang, "export.title_own"), max_chars=80)
-    st.text_area(say(lang, "export.note"), key=f"{key}note", max_chars=600, height=68)
+    own = say(lang, "export.title_own")
+    fields.line(lang, say(lang, "export.title"), f"{key}title", LONGEST_TITLE, placeholder=own)
+    fields.area(lang, say(lang, "export.note"), f"{key}note", LONGEST_NOTE, height=68)
     _choice(lang, "size", tuple(LONG_SIDE_MM))
     _choice(lang, "orientation", ("landscape", "portrait"))
     _choice(lang, "labels", ("", "zh", "en", "both"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from functools import partial
 from pathlib import Path
 
 import streamlit as st
@@ -70,7 +71,7 @@ def _draw(lang: str) -> None:
     if wish := now.going():
         st.switch_page(scripts[wish[0]], query_params={"lang": lang, **wish[1]})
     name = next(key for key, script in scripts.items() if script.url_path == current.url_path)
-    now.place = name
+    now.arrive(name)
     if name == "briefing" and briefing.is_presenting():
         briefing.present()
         return
@@ -79,5 +80,5 @@ def _draw(lang: str) -> None:
     _tools(lang, name)
     host.mount(now)
     with st.container(key="atlas_side"):
-        notices.show(now.untold(), lang)
+        notices.show(now.notices, lang, closed=partial(now.notice, name))
         current.run()

@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from maps.words.grammar import amount
 from text import say
 
 FOLDER = Path(__file__).parent / "templates"
@@ -21,8 +22,14 @@ def _environment() -> Environment:
 
 
 def render(template: str, lang: str, **values: Any) -> str:
-    """The HTML (or, by its full file name, the SVG) of a template; in it, `t(key)` says a text in the language."""
-    words = {"t": lambda key, **parts: say(lang, key, **parts), "lang": lang}
+    """The HTML (or, by its full file name, the SVG) of a template; in it, `t(key)` says a text in the
+    language, and `amount(value, unit)` a figure without its unit.
+    """
+    words = {
+        "t": lambda key, **parts: say(lang, key, **parts),
+        "amount": lambda value, unit: amount(value, unit, lang),
+        "lang": lang,
+    }
     name = template if "." in template else f"{template}.html"
     return _environment().get_template(name).render(words | values)
 

@@ -17,6 +17,7 @@ from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
 from text import say
 from ui.kit import faults, markup, table
+from ui.panels import starters
 from ui.report import outline
 from ui.server.assets import component
 from ui.session.door import session
@@ -26,11 +27,13 @@ KEPT = 64
 Part = Callable[[Atlas, Scene], None]
 
 
-def page(name: str, *parts: Part) -> None:
-    """Draw a page's side panel; `parts` are what this page has besides."""
+def page(name: str, *parts: Part, first: Part | None = None) -> None:
+    """Draw a page's side panel; `parts` are what this page has besides, `first` what it opens with."""
     atlas, scene = current_atlas(), session().scene(name)
     markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
+    if first:
+        first(atlas, scene)
     selected(atlas, scene)
     outline.naming(atlas, scene)
     for part in parts:
@@ -69,7 +72,8 @@ def listing(atlas: Atlas, scene: Scene) -> None:
         say(scene.lang, "panel.unlocated", count=len(lost)): lambda: markup.show("unlocated", scene.lang, entries=lost),
     }
     wanted = [name for name, rows in zip(tabs, (True, True, came.idents, lost), strict=True) if rows]
-    for name, tab in zip(wanted, st.tabs(wanted), strict=True):
+    asked = wanted[2] if came.idents and starters.OPENED.get() else None
+    for name, tab in zip(wanted, st.tabs(wanted, default=asked), strict=True):
         with tab:
             tabs[name]()
 

@@ -24,7 +24,7 @@ PARTS = {
     STYLES: ("frame.css", "report.css", "composer.css", "briefing.css"),
     **{name: (name,) for name in (
         "checks.js", "copy.js", "header.js", "host.js", "orders.js", "reading.js", "reveal.js", "search.js",
-        "storyboards.js", "theme.js",
+        "starters.js", "storyboards.js", "theme.js",
     )},
 }  # fmt: skip
 """What is served, and the files it is put together from."""

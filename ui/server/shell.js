@@ -1,12 +1,14 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
 import { breath, bringBack, differ, differing, shownBy } from "./history.js";
+import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
+/** @import { Phrases } from "./translate.js" */
 
 /**
  * What the page is given (`ui/server/shell.py`).
  * @typedef {{ client: Record<"module" | "modulepreload" | "stylesheet", string[]>, sheet: string, base: string, paths: string[],
- *   theme: string | null, map: Hosted | null, first: boolean }} Given
+ *   theme: string | null, map: Hosted | null, first: boolean, lost: string | null, phrases: Record<string, Phrases> }} Given
  */
 
 (function () {
@@ -43,6 +45,14 @@ import { breath, bringBack, differ, differing, shownBy } from "./history.js";
       console.debug(/** @type {Error} */ (refusal).message);
       return given.theme;
     }
+  }
+
+  /* An address that no page has is the start page's, which says so; Streamlit would say it in English. */
+  function settle() {
+    if (given.lost === null) return;
+    const query = new URLSearchParams(location.search);
+    if (given.lost) query.set("page", given.lost);
+    history.replaceState(history.state, "", given.base + (query.size ? "?" + query.toString() : ""));
   }
 
   /* As Streamlit decides it. */
@@ -313,6 +323,9 @@ import { breath, bringBack, differ, differing, shownBy } from "./history.js";
     }
   }
 
+  settle();
+  follow();
+  translate(given.phrases);
   window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
   const found = theme();
   page.dataset.atlasTheme = found;

@@ -22,12 +22,15 @@ from maps.scene.pages import ADDRESSES, PAGES, pages
 from maps.scene.permalink import from_parameters
 from maps.scene.scene import THEMES, opening
 from maps.web.safe import inert_json
-from text import DEFAULT, LANGUAGES, say
+from text import DEFAULT, LANGUAGES, say, table
 from ui.kit.files import palette, text_of
 from ui.server import assets
 from ui.session.hosted import hosted
 
 CLIENT_FONT = 'rel="preload"\n      href="./static/media/SourceSans'
+CLIENT_LANGUAGE = "en"
+"""What Streamlit's client speaks."""
+LONGEST_NAME = 40
 _MODULE = re.compile(r'\s*<script type="module" crossorigin src="([^"]+)"></script>')
 _PART = re.compile(r'\s*<link rel="modulepreload" crossorigin href="([^"]+)">')
 _SHEET = re.compile(r'\s*<link rel="stylesheet" crossorigin href="([^"]+)">')
@@ -74,6 +77,19 @@ def _map(page: str, named: Mapping[str, str], atlas: Atlas, url: str) -> dict[st
     return {**said, "url": url, "commands": [], "covered": page == "export"}
 
 
+def _lost(page: str) -> str | None:
+    """The name in an address that no page has, cut short; nothing of it for the start page's own, which has none."""
+    if page in pages():
+        return None if pages()[page].path else ""
+    return page[:LONGEST_NAME] or None
+
+
+@lru_cache(maxsize=len(LANGUAGES))
+def _phrases(lang: str) -> list[tuple[str, str]]:
+    """What Streamlit's client says, and what stands in its place in a language (`translate.js`)."""
+    return list(zip(table(CLIENT_LANGUAGE)["streamlit"].values(), table(lang)["streamlit"].values(), strict=True))
+
+
 def shell(base: str, page: str, named: Mapping[str, str], atlas: Atlas | None, url: str) -> str:
     """The HTML for one address: the page's name ("" for the first), and its parameters, which may say anything.
 
@@ -91,6 +107,8 @@ def shell(base: str, page: str, named: Mapping[str, str], atlas: Atlas | None, u
         "theme": named["theme"] if named.get("theme") in THEMES else None,
         "map": _map(page, named, atlas, url) if atlas else None,
         "first": atlas is not None and not apart,
+        "lost": _lost(page),
+        "phrases": {other: _phrases(other) for other in LANGUAGES if other != CLIENT_LANGUAGE},
     }
     data = f'<script type="application/json" id="atlas-shell">{inert_json(given)}</script>'
     head = f"<title>{escape(say(lang, 'app.title'))}</title>{_style(atlas)}"

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from layers.atlas.atlas import current_atlas
+from layers.atlas.timeline import last_month_of
 from maps.scene.codec import Notice, decode, fragment
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
@@ -54,6 +55,8 @@ class Session:
     commands: tuple[Command, ...] = ()
     wish: tuple[str, Mapping[str, str]] | None = None
     notices: tuple[Notice, ...] = ()
+    """What of an address was not understood, said on the page `noticed` until it is left or the reader closes it."""
+    noticed: str = START
     has_read: bool = False
     entries: int = 0
     """How often a page was entered from another one."""
@@ -165,20 +168,33 @@ class Session:
             return
         self.has_read = True
         if said := {name: value for name, value in said.items() if name != "lang"}:
-            scene, self.notices = from_parameters(page, said, current_atlas())
-            self.keep(scene)
+            lost = [Notice("page", value[:40]) for name, value in said.items() if name == "page"]
+            self.notice(page, *self._understood(*from_parameters(page, said, current_atlas())), *lost)
+
+    def _understood(self, scene: Scene, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
+        """Keep what an address says; a month that the data do not reach is named with the rest."""
+        if scene.date and scene.date > last_month_of(current_atlas().timelines):
+            notices = (*notices, Notice("date", scene.date))
+            scene = replace(scene, date=None)
+        self.keep(scene)
+        return notices
 
     def follow(self, address: str) -> None:
         """Go to the page of a permalink and show there what it says."""
-        scene, self.notices = from_permalink(address, current_atlas())
-        self.keep(scene)
+        scene, notices = from_permalink(address, current_atlas())
+        self.notice(scene.page, *self._understood(scene, notices))
         self.page = ""  # as if one came from another page, so that the map is told everything
         self.go(scene.page)
 
-    def untold(self) -> tuple[Notice, ...]:
-        """Which parts of an address were not understood, once."""
-        notices, self.notices = self.notices, ()
-        return notices
+    def notice(self, page: str, *notices: Notice) -> None:
+        """Say on a page what was not understood, in place of what was said before."""
+        self.noticed, self.notices = page, notices
+
+    def arrive(self, place: str) -> None:
+        """Be on a page: what was said on another one is over."""
+        self.place = place
+        if place != self.noticed:
+            self.notice(place)
 
     def enter(self, page: str) -> None:
         """Open a page; when the map showed another one, it is told everything."""

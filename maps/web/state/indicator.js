@@ -1,7 +1,7 @@
 /* What a thematic map shows now: an indicator in a year, of the places of a layer, in classes of a scheme; or nothing. */
 import { layers, payload } from "./data.js";
 import { signal } from "./signal.js";
-import { lang, text } from "./words.js";
+import { grouped, lang, text } from "./words.js";
 /** @import { Indicator, Layer, LegendItem, Measured, Scheme, Style } from "#types" */
 /** @import { Signal } from "./signal.js" */
 
@@ -62,9 +62,9 @@ export function fillsOf(shown) {
   return shown.measured.values.map((value) => (value === null ? declared.styles[1] : styles[classOf(shown, value)]));
 }
 
-/** With thin spaces, a true minus and two decimals at most. @param {number} value */
+/** With a true minus and two decimals at most. @param {number} value */
 function figure(value) {
-  const said = Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: 2 }).replace(/,/g, THIN);
+  const said = grouped(Math.abs(value).toLocaleString("en-US", { maximumFractionDigits: 2 }));
   return value < 0 && said !== "0" ? "\u2212" + said : said;
 }
 

@@ -27,5 +27,8 @@ export function sourceTitle(id) {
   return source ? source[lang === "zh" ? "title_zh" : "title_en"] || id : id;
 }
 
+/** What stands between thousands, as in `maps/words/grammar.py`. @param {string} digits */
+export const grouped = (digits) => (lang === "en" ? digits : digits.replace(/,/g, "\u2009"));
+
 /** @param {number} value */
-export const number = (value) => value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 1 : 0 }).replace(/,/g, "\u2009");
+export const number = (value) => grouped(value.toLocaleString("en-US", { maximumFractionDigits: value < 100 ? 1 : 0 }));

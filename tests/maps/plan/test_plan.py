@@ -161,7 +161,7 @@ def test_projection_and_scale_are_said_as_they_are() -> None:
     for degrees in (far.projection.lng, *far.projection.parallels):
         assert f"{degrees:.1f}" in far.words.basis
     for made in (near, far):
-        assert f"1:{rounded(made.denominator)}" in made.words.basis
+        assert f"1:{rounded(made.denominator, made.scene.lang)}" in made.words.basis
         assert f"{made.sheet.width_mm:g}" in made.words.basis
 
 
@@ -169,7 +169,7 @@ def test_projection_and_scale_are_said_as_they_are() -> None:
     ("value", "said"), [(2_118_345.0, "2\u2009120\u2009000"), (88_442.0, "88\u2009400"), (999.4, "999"), (1.0, "1")]
 )
 def test_a_scale_has_three_significant_digits(value: float, said: str) -> None:
-    assert rounded(value) == said
+    assert rounded(value, "zh") == said
 
 
 @every_case

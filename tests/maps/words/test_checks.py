@@ -18,10 +18,11 @@ BASE = Check("areas", "city_area", "differs", subject="city-huangshan", unit="km
 @pytest.mark.parametrize(
     ("value", "unit", "text"),
     [
-        (None, "km2", ""), (9807.0, "km2", "9\u2009807\u2009km²"), (0.7264, "km2", "0.73\u2009km²"), (6, "count", "6"),
+        (None, "km2", ""), (9807.0, "km2", "9,807\u2009km²"), (0.7264, "km2", "0.73\u2009km²"), (6, "count", "6"),
         (4.7525, "percent", "4.75\u2009%"), ("4+2", "cities", "4+2\u2009cities"),
         (-133.8, "km2", "\u2212134\u2009km²"), (158.2, "m", "158\u2009m"), (0.0, "km2", "0\u2009km²"),
-        (1.682, "ten_thousand_km2", "1.68\u2009× 10\u2009000 km²"),
+        (1.682, "ten_thousand_km2", "16,800\u2009km²"), (2.2, "hundred_million", "220\u2009million"),
+        (2019, "year", "2019"),
     ],
 )  # fmt: skip
 def test_figures_have_their_unit(value: Any, unit: str, text: str) -> None:

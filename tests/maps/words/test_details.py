@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas, build_atlas
 from layers.atlas.timeline import Timeline
-from maps.words.details import THIN_SPACE, Details, details, number
+from maps.words.details import Details, details
+from maps.words.grammar import THIN_SPACE, amount, number
 from tests import samples
 from text import LANGUAGES, say
 
@@ -77,8 +78,8 @@ def test_a_known_city(atlas: Atlas) -> None:
     assert item.name == "Hangzhou"
     assert item.other_name == "杭州市"
     assert item.kind == "Hangzhou metropolitan area (4)"
-    assert value_of(item, "en", "field.published_area") == f"16{THIN_SPACE}850{THIN_SPACE}km²"
-    assert (value_of(item, "en", "field.area") or "").startswith(f"16{THIN_SPACE}8")
+    assert value_of(item, "en", "field.published_area") == f"16,850{THIN_SPACE}km²"
+    assert (value_of(item, "en", "field.area") or "").startswith("16,8")
 
 
 def test_a_point_without_anything_has_no_empty_rows(folder: Path) -> None:
@@ -99,14 +100,27 @@ def test_a_source_is_called_by_its_title_and_else_by_its_id(folder: Path) -> Non
 
 @given(st.integers(0, 10**9))
 def test_thousands_are_parted_by_thin_spaces(value: int) -> None:
-    text = number(value)
+    text = number(value, "zh")
     assert int(text.replace(THIN_SPACE, "")) == value
     assert all(len(part) == 3 for part in text.split(THIN_SPACE)[1:])
 
 
 @pytest.mark.parametrize(("value", "decimals", "text"), [(1234.56, 1, "1\u2009234.6"), (0, 0, "0"), (999.4, 0, "999")])
 def test_figures_are_rounded(value: float, decimals: int, text: str) -> None:
-    assert number(value, decimals) == text
+    assert number(value, "zh", decimals) == text
+    assert number(value, "en", decimals) == text.replace(THIN_SPACE, ",")
+
+
+@pytest.mark.parametrize(
+    ("value", "unit", "zh", "en"),
+    [
+        (1.68, "ten_thousand_km2", "1.68", "16,800"), (2.2, "hundred_million", "2.2", "220"),
+        (1.683, "ten_thousand_km2", "1.683", "16,830"), (4.7, "percent", "4.7", "4.7"), ("4+2", "cities", "4+2", "4+2"),
+        (5000, "items", "5\u2009000", "5,000"), (2025, "year", "2025", "2025"),
+    ],
+)  # fmt: skip
+def test_a_language_counts_in_its_own_sizes(value: float | str, unit: str, zh: str, en: str) -> None:
+    assert (amount(value, unit, "zh"), amount(value, unit, "en")) == (zh, en)
 
 
 def test_an_unknown_feature_is_a_key_error(atlas: Atlas) -> None:
@@ -126,7 +140,7 @@ def test_a_feature_is_told_row_by_row(folder: Path) -> None:
     thin = "\u2009"
     assert item.rows == (
         ("Pinyin", "Hang Zhou Xi"), ("Layer", layer.en), ("Length", f"110.9{thin}km"),
-        ("Accuracy", f"about ±1{thin}500 m"), ("How drawn", "from a map"), ("Also called", "甲, 乙"),
+        ("Accuracy", "about ±1,500 m"), ("How drawn", "from a map"), ("Also called", "甲, 乙"),
         ("Source", "Sample"),
     )  # fmt: skip
     assert (item.id, item.name, item.other_name, item.note) == ("it", "Hangzhou West", "杭州西", "note")

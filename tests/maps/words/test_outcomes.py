@@ -12,7 +12,7 @@ import shapely
 from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Timeline
 from layers.atlas.unlocated import Unlocated
-from maps.words.outcomes import outcomes
+from maps.words.outcomes import finding, outcomes
 
 COLUMNS = ["subject", "then", "now", "opened", "planned_year", "delay", "note", "source", "looked_up"]
 
@@ -71,3 +71,35 @@ def test_only_subjects_of_the_timed_layers_asked_for_are_listed_without_a_positi
     assert list(outcomes(small, ["cities"], "en").columns) == COLUMNS
     off = replace(small, frames={"cities": small.frames["cities"]})
     assert list(outcomes(off, ["rail"], "en").index) == ["lost"]
+
+
+LATE = "later than planned, by up to"
+
+
+@pytest.mark.parametrize(
+    ("years", "said"),
+    [
+        ([(2020, "2020-05"), (2021, "2019")], ("2 are open, none of them later than planned.", "")),
+        ([(2020, "2021"), (2020, ""), (None, "2015")], (f"{LATE} a year.", "No opening is known of the other 1. ")),
+        ([(2020, "2021"), (2018, "2022-12"), (2019, "2018")], (f"3 are open, 2 of them {LATE} 4 years.", "")),
+    ],
+)
+def test_the_finding_is_counted_from_the_timelines(
+    atlas: Atlas, years: list[tuple[int | None, str]], said: tuple[str, str]
+) -> None:
+    lines = {
+        f"line-{place}": timeline(
+            *([(opened, "open", "report-2019")] if opened else []), planned_year=planned, looked_up=f"2026-0{place}-01"
+        )
+        for place, (planned, opened) in enumerate(years, 1)
+    }
+    planned = [place for place, (year, _) in enumerate(years, 1) if year]
+    first, rest = finding(replace(atlas, timelines=lines), "en")
+    assert first.startswith(f"Of {len(planned)} projects")
+    assert first.endswith(said[0])
+    assert rest == f"{said[1]}As looked up on 2026-0{planned[-1]}-01."
+
+
+def test_there_is_no_finding_where_nothing_was_planned(atlas: Atlas) -> None:
+    lines = {"line-1": timeline(("2015", "open", "report-2019"))}
+    assert finding(replace(atlas, timelines=lines), "zh") == ("", "")

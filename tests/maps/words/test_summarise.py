@@ -18,8 +18,7 @@ from layers.measures.geodesic import area_km2, length_km, lengths_km
 from maps.scene.pages import PAGES, pages
 from maps.scene.scene import Scene, View
 from maps.words import touching
-from maps.words.details import number
-from maps.words.grammar import SHOWN, listed, number_of, sentences, shortened
+from maps.words.grammar import SHOWN, listed, number, number_of, sentences, shortened
 from maps.words.summarise import describe
 from tests import samples
 from text import LANGUAGES, say
@@ -116,7 +115,7 @@ def test_the_extremes_are_the_extremes(layer: str, lang: str, atlas: Atlas) -> N
         values, keys = (length_km(frame), ("longest", "shortest"))
     for key, ident in zip(keys, (str(values.idxmax()), str(values.idxmin())), strict=True):
         name = atlas.feature(ident)[f"name_{lang}"]
-        assert say(lang, f"summary.{key}", name=name, value=number(values[ident])) in text
+        assert say(lang, f"summary.{key}", name=name, value=number(values[ident], lang)) in text
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -34,12 +34,13 @@ def shown(atlas: Atlas, text: str) -> Thematic:
     ],
 )
 def test_a_figure_is_as_short_as_it_can_be(value: float, said: str) -> None:
-    assert figure(value) == said
+    assert figure(value, "zh") == said
+    assert figure(value, "en") == said.replace(THIN, ",")
 
 
 def test_a_class_is_said_by_its_cuts() -> None:
     made = Classes((-5.0, 0.0, 1000.0), ("a", "b", "c", "d"), (1, 2, 3, 4), 0)
-    assert ranges(made) == [
+    assert ranges(made, "zh") == [
         f"<{THIN}\u22125",
         f"\u22125{THIN}–{THIN}0",
         f"0{THIN}–{THIN}1{THIN}000",
@@ -84,7 +85,7 @@ def test_the_map_in_words_counts_every_place(lang: str, atlas: Atlas) -> None:
     assert heading(growth, lang) in said
     assert all(
         f"{text}({count})" in said or f"{text} ({count})" in said
-        for text, count in zip(ranges(made), made.counts, strict=True)
+        for text, count in zip(ranges(made, lang), made.counts, strict=True)
     )
     assert {"zh": "另有2处未查到", "en": "2 more are not known"}[lang] in said
     scene = Scene(layers=("cities",), lang=lang, indicator=str(growth)).checked(atlas)

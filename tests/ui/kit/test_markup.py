@@ -43,6 +43,7 @@ def values_of(text: str) -> dict[str, dict[str, Any]]:
         "details": {"item": SimpleNamespace(**item, **progress, clauses=(text,), rows=((text, text),))},
         "document": {"read": SimpleNamespace(name=text, is_report=True), "names": 2, "features": 1},
         "empty": {"text": text},
+        "finding": {"said": text, "rest": text},
         "faults": {"layers": [{"name": text, "lines": [text, text], "more": 2}]},
         "heading": {"page": SimpleNamespace(title=lambda _: text, lead=lambda _: text)},
         "missing": {"words": [(text, 3)]},

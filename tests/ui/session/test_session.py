@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.timeline import last_month_of
 from maps.scene.pages import PAGES, pages
 from maps.scene.permalink import permalink
 from maps.scene.scene import HOME, Scene, View, opening, revealed
@@ -166,8 +167,22 @@ def test_the_address_is_read_once(atlas: Atlas) -> None:
     session.read("zones", {"lang": "en", "selected": "city-huzhou", "view": "30,120,9", "date": "2019-13"})
     session.read("zones", {"selected": "city-jiaxing"})
     assert (session.selected, session.looking) == ("city-huzhou", View(30, 120, 9))
-    assert [(notice.field, notice.value) for notice in session.untold()] == [("date", "2019-13")]
-    assert session.untold() == ()
+    assert [(notice.field, notice.value) for notice in session.notices] == [("date", "2019-13")]
+    session.arrive("zones")
+    assert len(session.notices) == 1, "it stands until it is read or the page is left"
+    session.arrive("report")
+    assert list(session.notices) == []
+
+
+def test_a_month_after_the_data_and_a_page_that_is_none_are_named(atlas: Atlas) -> None:
+    session = Session()
+    last = last_month_of(atlas.timelines)
+    session.read("transport", {"date": "2099-01", "page": "nowhere"})
+    assert [(notice.field, notice.value) for notice in session.notices] == [("date", "2099-01"), ("page", "nowhere")]
+    assert session.date is None
+    session.follow(f"/transport?date={last}")
+    assert session.scene("transport").date == last
+    assert list(session.notices) == []
 
 
 def test_a_permalink_is_followed_to_its_page_and_told_whole(atlas: Atlas) -> None:
@@ -210,7 +225,7 @@ def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chos
         "lang": "zh", "theme": "light", "place": "overview", "page": None, "selected": None, "date": None,
         "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "about": (),
         "looking": View(30.05, 119.55, 8.0, 960, 600),
-        "commands": (), "wish": None, "notices": (), "has_read": False, "entries": 0,
+        "commands": (), "wish": None, "notices": (), "noticed": "overview", "has_read": False, "entries": 0,
     }  # fmt: skip
     assert (Session().mapped, Session().shows_map) == ("overview", True)
     assert [Session(place=place).shows_map for place in ("zones", "report", "export", "briefing")] == [
