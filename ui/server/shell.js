@@ -12,6 +12,7 @@ import { follow, translate } from "./translate.js";
 
 (function () {
   const LONGEST_MS = 1500; // frames of one origin share a thread: Streamlit waits for the map, but not for ever
+  const FADE_MS = 300;
   /** @type {Given} */
   const given = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("atlas-shell")).textContent);
   const still = /** @type {HTMLElement} */ (document.querySelector(".atlas-still"));
@@ -172,6 +173,7 @@ import { follow, translate } from "./translate.js";
   const heard = {
     ready() {
       begin();
+      drawn();
       frame?.obey?.();
     },
     slash() {
@@ -210,6 +212,13 @@ import { follow, translate } from "./translate.js";
     if (!frame || event.source !== frame.contentWindow || event.origin !== location.origin) return;
     const message = /** @type {Message} */ (event.data || {});
     if (Object.hasOwn(heard, message.atlas)) /** @type {(message: Message) => void} */ (heard[message.atlas])(message);
+  }
+
+  /* The cities' outlines go when the map has them. */
+  function drawn() {
+    const skeleton = document.querySelector(".atlas-skeleton:not(.drawn)");
+    skeleton?.classList.add("drawn");
+    setTimeout(() => skeleton?.remove(), FADE_MS);
   }
 
   /* The outlines give way to the side panel, or to a sentence that says what is wrong. */
