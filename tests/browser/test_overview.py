@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from urllib.parse import urlsplit
 
-from playwright.sync_api import expect
+from PIL import Image
+from playwright.sync_api import Route, expect
 
 from layers.atlas.atlas import current_atlas
 from tests.browser.drive import AtlasPage
@@ -39,3 +41,22 @@ def test_figures_are_counted_as_each_language_counts(app: AtlasPage) -> None:
     app.language("zh")
     expect(values.filter(has_text="1.68")).to_have_text("1.68万 km²")
     expect(values.filter(has_text="2.2")).to_have_text("2.2亿人")
+
+
+def test_the_cities_outlines_stand_until_the_map_is_drawn(app: AtlasPage) -> None:
+    held: list[Route] = []
+    app.page.route("**/atlas/map/*.html", lambda route: held.append(route))  # noqa: PLW0108  # it is given a name
+    app.page.goto(f"{app.origin}/?lang=zh", wait_until="commit")
+    skeleton = app.page.locator(".atlas-skeleton path")
+    expect(skeleton).to_be_visible()
+    app.until(lambda: held, "the map is asked for")
+    box, place = skeleton.bounding_box(), app.iframe.bounding_box()
+    assert box is not None
+    assert place is not None
+    assert box["width"] > place["width"] / 3
+    seen = Image.open(BytesIO(app.page.screenshot(clip=place)))  # type: ignore[arg-type]  # a box
+    assert len(set(seen.convert("RGB").getdata())) > 2, "nothing lies over the outlines"
+    for route in held:
+        route.continue_()
+    app.ready()
+    expect(skeleton).to_have_count(0)

@@ -13,6 +13,7 @@ import { follow, translate } from "./translate.js";
 
 (function () {
   const LONGEST_MS = 1500; // frames of one origin share a thread: Streamlit waits for the map, but not for ever
+  const FADE_MS = 300;
   /** @type {Given} */
   const given = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("atlas-shell")).textContent);
   const still = /** @type {HTMLElement} */ (document.querySelector(".atlas-still"));
@@ -236,6 +237,7 @@ import { follow, translate } from "./translate.js";
   const heard = {
     ready() {
       begin();
+      drawn();
       frame?.obey?.();
     },
     slash() { press("/"); },
@@ -281,6 +283,13 @@ import { follow, translate } from "./translate.js";
     if (!atlas || !frame || wanted && !own) return;
     page.classList.toggle("atlas-printing", wanted);
     atlas.print(wanted ? document.title + " · " + frame.asked.title : null);
+  }
+
+  /* The cities' outlines go when the map has them. */
+  function drawn() {
+    const skeleton = document.querySelector(".atlas-skeleton:not(.drawn)");
+    skeleton?.classList.add("drawn");
+    setTimeout(() => skeleton?.remove(), FADE_MS);
   }
 
   /* The outlines give way to the side panel, or to a sentence that says what is wrong. */

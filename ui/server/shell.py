@@ -25,6 +25,7 @@ from maps.web.safe import inert_json
 from text import DEFAULT, LANGUAGES, say, table
 from ui.kit.files import palette, text_of
 from ui.server import assets
+from ui.server.skeleton import skeleton
 from ui.session.hosted import hosted
 
 CLIENT_FONT = 'rel="preload"\n      href="./static/media/SourceSans'
@@ -99,19 +100,21 @@ def shell(base: str, page: str, named: Mapping[str, str], atlas: Atlas | None, u
     html, client = _client()
     lang = named["lang"] if named.get("lang") in LANGUAGES else DEFAULT
     apart = page == "export" or (page == "briefing" and named.get("present") == "1")
+    shown = _map(page, named, atlas, url) if atlas else None
     given = {
         "client": client,
         "sheet": assets.address(assets.STYLES),
         "base": f"{base}/",
         "paths": [f"{base}/", *(f"{base}/{name}" for name in ADDRESSES)],
         "theme": named["theme"] if named.get("theme") in THEMES else None,
-        "map": _map(page, named, atlas, url) if atlas else None,
+        "map": shown,
         "first": atlas is not None and not apart,
         "lost": _lost(page),
         "phrases": {other: _phrases(other) for other in LANGUAGES if other != CLIENT_LANGUAGE},
     }
     data = f'<script type="application/json" id="atlas-shell">{inert_json(given)}</script>'
     head = f"<title>{escape(say(lang, 'app.title'))}</title>{_style(atlas)}"
-    body = f"{text_of('shell.html')}{data}<script>{text_of('shell.js')}</script>"
+    drawn = skeleton(atlas) if atlas and shown and not apart and "view" not in shown["open"] else ""
+    body = f"{text_of('shell.html')}{drawn}{data}<script>{text_of('shell.js')}</script>"
     html = html.replace('lang="en"', f'lang="{"zh-CN" if lang == "zh" else lang}"', 1)
     return html.replace(_HEAD, head, 1).replace(_BODY, body, 1)
