@@ -111,7 +111,7 @@ def _list(board: Storyboard, scene: Scene) -> None:
 def _on_scene(step: Step) -> None:
     atlas, now = current_atlas(), session()
     scene = scene_of(step, atlas, now.lang)
-    now.show(scene, fit=scene.focus(atlas) or ("circle",))
+    now.show(scene, fit=scene.framed(atlas))
 
 
 def _own(board: Storyboard, scene: Scene) -> None:

@@ -117,7 +117,8 @@ def _tell(atlas: Atlas) -> None:
     now, named = session(), _standing_out(atlas)
     now.about = _about(atlas)
     layers = atlas.known([*opening(atlas, PAGE).layers, *home_layers(atlas, named)])
-    now.show(replace(now.scene(PAGE), layers=layers), fit=named)
+    scene = replace(now.scene(PAGE), layers=layers)
+    now.show(scene, fit=scene.framed(atlas) if scene.clause else named)
     DESK.get().told = True
 
 

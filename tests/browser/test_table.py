@@ -1,0 +1,115 @@
+"""The table beside the map: several rows chosen, filtered, and chips that go from one feature to another."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from urllib.parse import parse_qs, urlsplit
+from zipfile import ZipFile
+
+from playwright.sync_api import Locator, expect
+
+from tests.browser.conftest import Opener
+from tests.browser.drive import AtlasPage
+from tests.browser.serve import Server
+
+ROW_PX, MARK_PX = 35, 14
+SLOW_MS = 120_000
+"""Making a file may take so long on a busy machine."""
+HIGHLIGHT = "AtlasMap.selection.getLayers().length"
+
+
+def grid(app: AtlasPage) -> Locator:
+    return app.side.locator('[data-testid="stDataFrame"]').first
+
+
+def click_row(app: AtlasPage, row: int) -> None:
+    """Click the mark of a row of the table."""
+    canvas = grid(app).locator("canvas").first
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    app.page.mouse.click(box["x"] + MARK_PX, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+
+
+def selection(app: AtlasPage) -> list[str]:
+    """What the map has selected, the feature whose details are read first."""
+    state = app.state()
+    return [state["selected"], *state["besides"]] if state["selected"] else []
+
+
+def said(app: AtlasPage) -> list[str]:
+    """What the address says is selected."""
+    return [item for text in parse_qs(urlsplit(app.page.url).query).get("selected", []) for item in text.split(",")]
+
+
+def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_of_them(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    for count, row in enumerate((1, 3, 5), 1):
+        click_row(app, row)
+        app.until(lambda count=count: len(selection(app)) == count, f"{count} features are selected")
+        app.idle()
+    chosen = selection(app)
+    expect(app.details_of(chosen[0])).to_be_visible()
+    expect(app.popup).to_be_hidden()
+    assert app.js(HIGHLIGHT) >= len(chosen), "each has its mark on the map"
+    app.until(lambda: said(app) == chosen, "the address has them")
+    others = app.side.locator(".st-key-atlas_selected").get_by_role("radio")
+    expect(others).to_have_count(3)
+    click_row(app, 3)
+    app.until(lambda: len(selection(app)) == 2, "a second click takes one back")
+    app.idle()
+    left = selection(app)
+    app.go("export")
+    app.side.get_by_role("tab", name="数据", exact=True).click()
+    app.side.get_by_role("radio", name="所选要素", exact=True).click()
+    app.idle()
+    with app.page.expect_download(timeout=SLOW_MS) as waiting:
+        app.side.get_by_role("button", name="下载 ZIP").click()
+    content = waiting.value.path().read_bytes()
+    with ZipFile(BytesIO(content)) as pack:
+        text = "".join(pack.read(name).decode("utf-8", "replace") for name in pack.namelist() if name.endswith("json"))
+    assert [text.count(f'"{ident}"') for ident in left] == [1, 1]
+
+
+def test_an_address_of_several_opens_with_all_of_them_and_a_click_on_the_map_leaves_one(app: AtlasPage) -> None:
+    three = ["rail-hanghuang", "station-tonglu", "gateway-xiaoshan-airport"]
+    app.open(path=f"/transport?v=1&lang=en&theme=light&view=30.0,119.9,9&selected={','.join(three)},nobody")
+    app.until(lambda: sorted(selection(app)) == sorted(three), "all are selected")
+    app.settled()
+    app.click_feature("gateway-xiaoshan-airport")
+    app.until(lambda: selection(app) == ["gateway-xiaoshan-airport"], "one is left")
+    app.until(lambda: said(app) == ["gateway-xiaoshan-airport"], "the address says so")
+
+
+def test_a_filter_narrows_the_table_and_what_it_hides_stays_chosen(server: Server, new_page: Opener) -> None:
+    app = new_page(server, (1366, 900)).open("transport", "zh")
+    click_row(app, 0)
+    app.until(lambda: len(selection(app)) == 1, "one is selected")
+    first = selection(app)[0]
+    app.idle()
+    field = app.side.get_by_placeholder("按名称筛选")
+    field.fill("杭黄")
+    field.press("Enter")
+    expect(app.side.get_by_text("筛出 1 个")).to_be_visible()
+    expect(app.side.get_by_text("不在筛选结果中")).to_be_visible()
+    click_row(app, 0)
+    app.until(lambda: sorted(selection(app)) == sorted([first, "rail-hanghuang"]), "both are selected")
+    app.side.get_by_role("button", name="筛选", exact=False).first.click()
+    app.page.get_by_role("button", name="在建", exact=True).click()
+    app.idle()
+    expect(app.side.get_by_text("没有符合筛选条件的要素")).to_be_visible()
+    app.page.keyboard.press("Escape")
+    app.side.get_by_role("button", name="清除筛选").click()
+    expect(app.side.get_by_text("当前可见")).to_be_visible()
+    assert sorted(selection(app)) == sorted([first, "rail-hanghuang"])
+
+
+def test_chips_go_from_a_line_to_its_stations_and_back(app: AtlasPage) -> None:
+    app.open(path="/transport?v=1&lang=en&theme=light&selected=rail-hanghuang")
+    app.side.get_by_role("radio", name="Fuyang", exact=True).click()
+    expect(app.details_of("station-fuyang")).to_be_visible()
+    app.until(lambda: selection(app) == ["station-fuyang"], "the station is on the map")
+    app.side.get_by_role("radio", name="Hangzhou–Huangshan High-Speed Railway", exact=True).click()
+    expect(app.details_of("rail-hanghuang")).to_be_visible()
+    app.side.get_by_role("button", name="Select all of them").click()
+    app.until(lambda: len(selection(app)) == 10, "the line and its nine stations")
