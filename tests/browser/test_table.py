@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
+from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Opener
@@ -13,6 +15,8 @@ from tests.browser.drive import AtlasPage
 from tests.browser.serve import Server
 
 ROW_PX, MARK_PX = 35, 14
+FAINT = 24
+"""Of 255 shades."""
 SLOW_MS = 120_000
 """Making a file may take so long on a busy machine."""
 HIGHLIGHT = "AtlasMap.selection.getLayers().length"
@@ -37,6 +41,10 @@ def selection(app: AtlasPage) -> list[str]:
     return [state["selected"], *state["besides"]] if state["selected"] else []
 
 
+def until_selected(app: AtlasPage, count: int) -> None:
+    app.until(lambda: len(selection(app)) == count, f"{count} features are selected")
+
+
 def said(app: AtlasPage) -> list[str]:
     """What the address says is selected."""
     return [item for text in parse_qs(urlsplit(app.page.url).query).get("selected", []) for item in text.split(",")]
@@ -46,7 +54,7 @@ def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_o
     app.open("transport", "zh")
     for count, row in enumerate((1, 3, 5), 1):
         click_row(app, row)
-        app.until(lambda count=count: len(selection(app)) == count, f"{count} features are selected")
+        until_selected(app, count)
         app.idle()
     chosen = selection(app)
     expect(app.details_of(chosen[0])).to_be_visible()
@@ -65,10 +73,9 @@ def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_o
     app.idle()
     with app.page.expect_download(timeout=SLOW_MS) as waiting:
         app.side.get_by_role("button", name="下载 ZIP").click()
-    content = waiting.value.path().read_bytes()
-    with ZipFile(BytesIO(content)) as pack:
-        text = "".join(pack.read(name).decode("utf-8", "replace") for name in pack.namelist() if name.endswith("json"))
-    assert [text.count(f'"{ident}"') for ident in left] == [1, 1]
+    with ZipFile(BytesIO(waiting.value.path().read_bytes())) as pack:
+        files = [json.loads(pack.read(name)) for name in pack.namelist() if name.endswith("json")]
+    assert {feature["properties"]["id"] for file in files for feature in file["features"]} == set(left)
 
 
 def test_an_address_of_several_opens_with_all_of_them_and_a_click_on_the_map_leaves_one(app: AtlasPage) -> None:
@@ -113,3 +120,68 @@ def test_chips_go_from_a_line_to_its_stations_and_back(app: AtlasPage) -> None:
     expect(app.details_of("rail-hanghuang")).to_be_visible()
     app.side.get_by_role("button", name="Select all of them").click()
     app.until(lambda: len(selection(app)) == 10, "the line and its nine stations")
+
+
+def test_a_clause_is_a_link_that_keeps_the_session(app: AtlasPage) -> None:
+    app.open(path="/transport?v=1&lang=zh&theme=light&selected=rail-hanghuang").mark()
+    link = app.details_of("rail-hanghuang").get_by_role("link", name="2.4.3", exact=True)
+    expect(link).to_have_attribute("href", "report?lang=zh&clause=2.4.3")
+    link.click()
+    expect(app.side.locator('.atlas-clause[data-clause="2.4.3"]')).to_be_visible()
+    app.until(lambda: app.state()["selected"] == "rail-hanghuang", "the selection is kept")
+    assert app.marked(), "the map is the same one"
+
+
+def test_a_chosen_clause_is_seen_in_the_circle_and_not_with_what_lies_far_away(app: AtlasPage) -> None:
+    app.open(path="/report?v=1&lang=zh&theme=light&clause=2.6.1")
+    app.settled()
+    bounds = "(({_northEast: n}) => ({lat: n.lat, lng: n.lng}))(AtlasMap.map.getBounds())"
+    corner = app.js(bounds)
+    assert corner["lat"] < 32.3, "northern Jiangsu, to which the canal goes, is out of sight"
+    app.open("report", "zh")
+    app.side.locator('[data-testid="stExpander"] summary').nth(1).click()
+    app.side.locator(".st-key-clause_2_2_6_1 button").click()
+    app.until(lambda: "rail-hangqu" in (app.state()["focus"] or ()), "the clause stands out")
+    app.settled()
+    assert app.js(bounds)["lat"] < 32.3
+
+
+def test_what_is_read_keeps_its_place_when_a_name_in_it_is_selected(app: AtlasPage) -> None:
+    app.open(path="/report?v=1&lang=zh&theme=light&clause=2.4.3")
+    chip = app.side.locator(".st-key-atlas_clause").get_by_role("radio", name="杭黄高铁", exact=True)
+    chip.scroll_into_view_if_needed()
+    before = chip.bounding_box()
+    chip.click()
+    expect(app.details_of("rail-hanghuang")).to_be_visible()
+    app.idle()
+    after, details = chip.bounding_box(), app.details_of("rail-hanghuang").bounding_box()
+    assert before is not None
+    assert after is not None
+    assert details is not None
+    assert after["y"] + after["height"] <= details["y"], "the details do not lie over what is read"
+    assert abs(after["x"] - before["x"]) < 2
+    assert 47 < after["y"] < 768 * 0.58
+    assert details["y"] < 768 - 100, "both are seen at once"
+
+
+def handle(slider: Locator) -> list[int]:
+    """The columns of the picture of a slider in which something stands higher than the scale."""
+    picture = Image.open(BytesIO(slider.screenshot())).convert("L")
+    row = picture.crop((0, 3, picture.width, 4)).tobytes()
+    return [x for x, shade in enumerate(row) if abs(shade - max(row)) > FAINT]
+
+
+def test_any_date_has_no_handle_and_a_month_stands_under_its_year(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    bar = app.map_frame.locator(".atlas-timebar")
+    slider, left = bar.get_by_role("slider"), "(node) => node.getBoundingClientRect().left"
+    middle = "(node) => { const {left, width} = node.getBoundingClientRect(); return left + width / 2 }"
+    assert handle(slider) == []
+    app.atlas("setDate('2026-02')")
+    columns = app.until(lambda: handle(slider), "a date has a handle")
+    at = slider.evaluate(left) + sum(columns) / len(columns)
+    years = [bar.locator(".years span", has_text=year).evaluate(middle) for year in ("2024", "2026")]
+    month_px = (years[1] - years[0]) / 24
+    assert 0 < at - years[1] < 2 * month_px + 1, "February is a month to the right of January"
+    app.atlas("setDate(null)")
+    app.until(lambda: handle(slider) == [], "the handle is away again")

@@ -180,6 +180,21 @@ function order(frame, place) {
 }
 
 /**
+ * A clause of the report is a link; followed in this window it leads there without a new visit, which would forget the rest.
+ * @param {MapFrame} frame
+ */
+function followClauses(frame) {
+  const follow = (/** @type {MouseEvent} */ event) => {
+    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-clause]"));
+    if (!link || !frame.ask || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    frame.ask("clause", link.dataset.clause);
+  };
+  document.addEventListener("click", follow);
+  return () => document.removeEventListener("click", follow);
+}
+
+/**
  * Out of reach: under the composer's page, or away.
  * @param {MapFrame} frame
  * @param {boolean} wanted
@@ -223,6 +238,7 @@ function join(place, data) {
   const frame = window.atlasShell.map(data);
   const beside = standBy(frame);
   const disorder = order(frame, place);
+  const unfollow = followClauses(frame);
   frame.obey = () => carryOut(frame);
   frame.classList.remove("away");
   host = place;
@@ -233,6 +249,7 @@ function join(place, data) {
       beside.skip.remove();
       beside.spoken.remove();
       disorder();
+      unfollow();
       if (host !== place) return;
       frame.removeAttribute("tabindex");
       frame.classList.add("away");

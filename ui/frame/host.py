@@ -16,6 +16,7 @@ from maps.words.grammar import sentences
 from maps.words.summarise import describe
 from text import say
 from ui.briefing import boards
+from ui.report import focus
 from ui.server.assets import component
 from ui.server.server import map_path
 from ui.session.door import Slot, session, told
@@ -68,6 +69,10 @@ def _on_indicator() -> None:
         session().set_indicator(found.get("page"), found.get("indicator"))
 
 
+def _on_clause() -> None:
+    focus.open_clause(told(KEY, "clause"))
+
+
 def _on_export() -> None:
     """The map's own button: its Scene, looking where the map looks, goes to the composer."""
     found, now = told(KEY, "export"), session()
@@ -116,5 +121,6 @@ def mount(now: Session) -> None:
         on_date_change=_on_date,
         on_indicator_change=_on_indicator,
         on_export_change=_on_export,
+        on_clause_change=_on_clause,
         on_capture_change=_on_capture,
     )  # fmt: skip

@@ -28,16 +28,24 @@ KEPT = 64
 Part = Callable[[Atlas, Scene], None]
 
 
-def page(name: str, *parts: Part) -> None:
-    """Draw a page's side panel; `parts` are what this page has besides."""
+def page(name: str, *parts: Part, reading: bool = False) -> None:
+    """Draw a page's side panel; `parts` are what this page has besides.
+
+    On a page for `reading` the selected feature stands at the panel's foot, so that the text keeps its place.
+    """
     atlas, scene = current_atlas(), session().scene(name)
     markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
-    selected(atlas, scene)
-    outline.naming(atlas, scene)
+    if not reading:
+        selected(atlas, scene)
+        outline.naming(atlas, scene)
     for part in parts:
         part(atlas, scene)
     listing(atlas, scene)
+    if reading and scene.selected is not None:
+        with st.container(key="atlas_dock"):
+            selected(atlas, scene)
+            outline.naming(atlas, scene)
 
 
 def selected(atlas: Atlas, scene: Scene) -> None:
