@@ -185,10 +185,10 @@ function order(frame, place) {
  */
 function followClauses(frame) {
   const follow = (/** @type {MouseEvent} */ event) => {
-    const link = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest("a[data-clause]"));
+    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest('.st-key-atlas_side a:is(.chip, .clause)[href*="clause="]'));
     if (!link || !frame.ask || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
-    frame.ask("clause", link.dataset.clause);
+    frame.ask("clause", new URL(link.href).searchParams.get("clause"));
   };
   document.addEventListener("click", follow);
   return () => document.removeEventListener("click", follow);

@@ -23,6 +23,8 @@ NAME_PX, KIND_PX = 132, 84
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
+OFTEN = 4
+"""From so many rows a text on, it is cheaper to send the text once and say which rows have it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,7 +43,16 @@ def rows_of(frame: pd.DataFrame) -> Rows:
     columns = pa.Table.from_pandas(frame.dropna(axis="columns", how="all"), preserve_index=False)
     short = [pa.field(field.name, pa.string() if pa.types.is_large_string(field.type) else field.type)
              for field in columns.schema]  # fmt: skip
-    return Rows(tuple(map(str, frame.index)), columns.cast(pa.schema(short)).combine_chunks())
+    return Rows(tuple(map(str, frame.index)), _repeated(columns.cast(pa.schema(short))).combine_chunks())
+
+
+def _repeated(columns: pa.Table) -> pa.Table:
+    """The same columns; a text that stands in many rows is sent once."""
+    for place, name in enumerate(columns.column_names):
+        column = columns.column(place)
+        if pa.types.is_string(column.type) and len(column.unique()) * OFTEN <= len(column):
+            columns = columns.set_column(place, name, column.dictionary_encode())
+    return columns
 
 
 @dataclass

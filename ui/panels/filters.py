@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Literal
 
 import streamlit as st
 
@@ -13,6 +14,9 @@ from maps.scene.scene import Scene
 from maps.words.filtering import FACETS, Asked, facets, options
 from text import say
 from ui.session.door import set_widget, widget
+
+KEPT: Literal["page"] = "page"
+"""How long a choice is kept that is not seen: what is offered is sent only when the reader asks for it."""
 
 
 def _key(scene: Scene, part: str) -> str:
@@ -36,9 +40,11 @@ def _offer(scene: Scene, facet: str, offered: list[str], name: Callable[[str], s
     label, key = say(scene.lang, f"filter.{facet}"), _key(scene, facet)
     if facet == "clause":
         hint = say(scene.lang, "filter.clause_hint")
-        st.multiselect(label, offered, format_func=name, key=key, placeholder=hint, select_all=False)
+        st.multiselect(
+            label, offered, format_func=name, key=key, placeholder=hint, select_all=False, persist_state=KEPT
+        )
     else:
-        st.pills(label, offered, selection_mode="multi", format_func=name, key=key)
+        st.pills(label, offered, selection_mode="multi", format_func=name, key=key, persist_state=KEPT)
 
 
 def _clear(scene: Scene) -> None:
@@ -65,7 +71,11 @@ def asked(atlas: Atlas, scene: Scene, layers: tuple[str, ...]) -> Asked:
     with st.container(key="atlas_filter", horizontal=True, gap="small"):
         words = say(lang, "filter.words")
         st.text_input(words, key=_key(scene, "words"), placeholder=words, max_chars=64, label_visibility="collapsed")
-        with st.popover(say(lang, "filter.button"), icon=":material/filter_list:"):
+        button = st.popover(
+            say(lang, "filter.button"), icon=":material/filter_list:", key=_key(scene, "button"), on_change="rerun"
+        )
+    if button.open:
+        with button:
             for facet in (facet for facet in FACETS if len(offered[facet]) > 1 or chosen[facet]):
                 _offer(scene, facet, offered[facet], named[facet].__getitem__)
     if now.count:

@@ -117,3 +117,15 @@ def test_an_empty_table_is_a_sentence_in_the_readers_language(monkeypatch: pytes
         "当前没有可列出的要素。请在图层面板中打开一个图层。",
         "There is nothing to list. Switch a layer on in the layer panel.",
     ]
+
+
+def test_a_text_that_stands_in_many_rows_is_sent_once_and_reads_the_same() -> None:
+    frame = pd.DataFrame(
+        {"name": [f"甲{row}" for row in range(40)], "status": ["在建", "已开通或已设立", None, "在建"] * 10}
+    )
+    rows = rows_of(frame)
+    assert rows.columns.to_pydict() == {"name": list(frame["name"]), "status": list(frame["status"])}
+    assert [str(kind) for kind in rows.columns.schema.types] == [
+        "string", "dictionary<values=string, indices=int32, ordered=0>",
+    ]  # fmt: skip
+    assert rows.columns.nbytes < frame.memory_usage(deep=True).sum() / 4
