@@ -20,4 +20,4 @@ def both_ways(atlas: Atlas, scene: Scene) -> None:
         reading.pane(atlas, scene, chosen)
 
 
-panels.page("report", both_ways)
+panels.page("report", both_ways, reading=True)

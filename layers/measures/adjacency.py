@@ -9,9 +9,9 @@ import numpy as np
 import shapely
 
 from layers.atlas.atlas import Atlas
-from layers.measures.planar import metres
+from layers.measures.planar import metres, mostly_in, shape_m
 
-CITIES = "cities"
+CITIES, CIRCLE = "cities", "circle-hangzhou"
 LEAST_M = 100.0
 """A line, or the root of an area, shorter than this inside a city only grazes its thinned border."""
 
@@ -57,3 +57,13 @@ def neighbours(atlas: Atlas, layer: str, others: str) -> Reach:
     for row, other in sorted(zip(left[beside], right[beside], strict=True)):
         found[str(mine.index[row])].append(str(theirs.index[other]))
     return {ident: tuple(names) for ident, names in found.items()}
+
+
+@lru_cache(maxsize=512)
+def in_the_circle(atlas: Atlas, idents: tuple[str, ...]) -> tuple[str, ...]:
+    """Those of some features that lie in the circle, whole or for the most part; all where there is no circle."""
+    circle = shape_m(atlas, CIRCLE)
+    if circle is None:
+        return idents
+    layers = {ident: atlas.home(ident) for ident in idents}
+    return tuple(ident for ident, layer in layers.items() if layer and mostly_in(circle, metres(atlas, layer)[ident]))

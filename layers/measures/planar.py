@@ -31,6 +31,14 @@ def shape_m(atlas: Atlas, ident: str) -> BaseGeometry | None:
     return shapely.union_all(parts.array) if len(parts) else shapes[ident]
 
 
+def mostly_in(outer: BaseGeometry, inner: BaseGeometry) -> bool:
+    """Whether half of a shape or more lies in another, by area, of lines by length; a point has to lie in it."""
+    common = outer.intersection(inner)
+    if inner.area:
+        return bool(common.area >= inner.area / 2)
+    return bool(common.length >= inner.length / 2) if inner.length else not common.is_empty
+
+
 def covers(outer: BaseGeometry, inner: BaseGeometry) -> bool:
     """Whether a shape lies whole in another, all but 2 % of its area; a point or a line need only touch it."""
     if not inner.area:

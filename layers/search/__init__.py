@@ -1,6 +1,6 @@
 """A name looked up.
 
-In: the Atlas and what a reader types. Out: features and unplaced entries, the best first.
+In: the Atlas and what a reader types. Out: features, unplaced entries and clauses of the report, the best first.
 
-Imports: layers.atlas, layers.catalogue.
+Imports: layers.atlas, layers.catalogue, layers.report.
 """

@@ -17,7 +17,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from maps.plan.layout import MM_PER_PX
-from maps.scene.scene import HOME, MAX_BOUNDS, Scene, View
+from maps.scene.scene import CIRCLE, HOME, MAX_BOUNDS, Scene, View
 
 Extent = tuple[float, float, float, float]
 """West, south, east, north: degrees in EPSG:4326, or metres in a projection."""
@@ -66,11 +66,11 @@ def _at_least(extent: Extent, size: float) -> Extent:
 
 
 def _about(atlas: Atlas, scene: Scene) -> gpd.GeoSeries:
-    """What the opening view of a Scene is about: the clause's features, else the circle, else all it shows."""
-    focus = scene.focus(atlas)
-    if focus:
-        return gpd.GeoSeries([atlas.feature(ident)["geometry"] for ident in focus], crs=4326)
-    names = ["circle"] if "circle" in atlas.frames else [ident for ident in scene.layers if ident in atlas.frames]
+    """What the opening view of a Scene is about: what of the clause lies in the circle, else the circle, else all."""
+    framed = scene.framed(atlas)
+    if framed != (CIRCLE,):
+        return gpd.GeoSeries([atlas.feature(ident)["geometry"] for ident in framed], crs=4326)
+    names = [CIRCLE] if CIRCLE in atlas.frames else [ident for ident in scene.layers if ident in atlas.frames]
     if not names:
         (south, west), (north, east) = MAX_BOUNDS
         return gpd.GeoSeries([shapely.box(west, south, east, north)], crs=4326)

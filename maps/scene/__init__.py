@@ -2,5 +2,5 @@
 
 In: addresses, of which nothing is trusted. Out: a checked `Scene`, a `Sheet` for paper, and their addresses.
 
-Imports: layers.atlas, layers.catalogue, layers.report, text.
+Imports: layers.atlas, layers.catalogue, layers.measures, layers.report, text.
 """

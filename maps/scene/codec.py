@@ -101,7 +101,8 @@ def _layers(atlas: Atlas, page: str, said: Mapping[str, str]) -> tuple[tuple[str
 
 def fragment(scene: Scene, atlas: Atlas) -> dict[str, str]:
     """What the map document opens with, the keys behind the # of its address (docs/bridge.md): of what `encode` says
-    that which is drawn, `focus` for what stands out, and `time` where there is a time control.
+    that which is drawn, `focus` for what stands out, `fit` for what of it is seen whole, and `time` where there is a
+    time control.
     """
     said = encode(scene)
     found = {name: said[name] for name in DRAWN if name in said}
@@ -109,4 +110,6 @@ def fragment(scene: Scene, atlas: Atlas) -> dict[str, str]:
         found["view"] = f"{_place(scene.view)},{scene.view.width}x{scene.view.height}"
     focus = scene.focus(atlas)
     timed = scene.date or scene.page in TIMED
+    if focus and scene.view == HOME:
+        found["fit"] = ",".join(scene.framed(atlas))
     return found | ({"time": "1"} if timed else {}) | ({"focus": ",".join(focus)} if focus else {})

@@ -17,8 +17,8 @@ from maps.scene.scene import Scene, opening
 
 VERSION = "1"
 LONGEST = 14_000
-"""Characters of an address: the longest title and note find room, a sign of them as up to twelve (`%F0%9F%97%BA`), and as
-many features as may be selected."""
+"""Characters of an address: the longest title and note find room, a sign of them as up to twelve (`%F0%9F%97%BA`), and
+as many features as may be selected."""
 NAMES = (
     "v", "lang", "theme", "layers", "view", "selected", "date", "indicator", "clause", "filter", "named", "title",
     "note",

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
 from layers.catalogue.indicators import Thematic
+from layers.measures.adjacency import in_the_circle
 from layers.report.outline import features_of
 from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
@@ -20,6 +21,8 @@ MAX_BOUNDS = ((25.5, 112.5), (36.5, 125.5))
 """South-west and north-east corner of what the map may show: latitude and longitude in EPSG:4326 degrees."""
 ZOOMS = (6.0, 15.0)
 SIZES_PX = (100, 8000)
+CIRCLE = "circle"
+"""The layer that every map opens on."""
 LONGEST_TITLE, LONGEST_NOTE = 80, 600
 MOST_SELECTED = 120
 """Features that may be selected together: all stations are."""
@@ -55,7 +58,8 @@ class Scene:
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
-    `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out then.
+    `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out
+    then.
     """
 
     page: str = "overview"
@@ -111,6 +115,12 @@ class Scene:
         """
         return self.named or (features_of(atlas, self.clause) if self.clause else ())
 
+    def framed(self, atlas: Atlas) -> tuple[str, ...]:
+        """Ids of what is seen whole where the Scene has no view of its own: what a briefing names; of what the clause
+        names that which lies in the circle, else the circle's layer. One place far away would make all others small.
+        """
+        return self.named or in_the_circle(atlas, self.focus(atlas)) or (CIRCLE,)
+
 
 def thematic_of(atlas: Atlas, text: str | None) -> Thematic | None:
     """What a text says of a thematic map; None where it is not declared, or its layer or the statistics are off."""
@@ -156,9 +166,11 @@ def _selectable(atlas: Atlas, idents: Iterable[str]) -> tuple[str, ...]:
 
 
 def selecting(scene: Scene, idents: Iterable[str]) -> Scene:
-    """A Scene with these features selected; the details stay with the one they are of while it is among them."""
+    """A Scene with these features selected: a single new one is read, else the one that is read already stays."""
     wanted = tuple(dict.fromkeys(idents))
-    first = scene.selected if scene.selected in wanted else next(iter(wanted), None)
+    new = [ident for ident in wanted if ident not in scene.selection]
+    read = new[0] if len(new) == 1 else scene.selected
+    first = read if read in wanted else next(iter(wanted), None)
     return replace(scene, selected=first, besides=tuple(ident for ident in wanted if ident != first))
 
 

@@ -30,13 +30,15 @@ def _layers(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
 
 
 def _selected(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
-    if before.selected == after.selected:
+    if before.selection == after.selection:
         return []
     if after.selected is None:
         return [say(after.lang, "access.unselected")]
     row = atlas.feature(after.selected)
     kind = atlas.class_names(str(atlas.home(after.selected)), after.lang)[row["kind"]]
-    return [say(after.lang, "access.selected", name=name_at(row, after.lang, after.date), kind=kind)]
+    said = say(after.lang, "access.selected", name=name_at(row, after.lang, after.date), kind=kind)
+    count = len(after.selection)
+    return [said, say(after.lang, "access.selected_together", count=count)] if count > 1 else [said]
 
 
 def _clause(before: Scene, after: Scene) -> list[str]:

@@ -13,7 +13,7 @@ from layers.atlas.naming import name_at, names_at
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, Scene, View, layers_shown
-from maps.words.grammar import listed, number, number_of, sentences
+from maps.words.grammar import listed, number, number_of, sentences, shortened
 from maps.words.thematic import told
 from maps.words.touching import selected_reach, touching
 from text import say
@@ -93,6 +93,13 @@ def _selected(atlas: Atlas, ident: str, lang: str, date: str | None) -> str:
     return sentences([said, selected_reach(atlas, home, ident, lang)], lang)
 
 
+def _besides(atlas: Atlas, scene: Scene) -> str:
+    """What is selected besides, by name, the first few of them."""
+    lang, others = scene.lang, [ident for ident in scene.selection[1:] if atlas.home(ident)]
+    names = [name_at(atlas.feature(ident), lang, scene.date) for ident in others]
+    return say(lang, "summary.besides", count=len(names), names=shortened(names, lang)) if names else ""
+
+
 @lru_cache(maxsize=128)
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     """A Scene as paragraphs: what is shown and where, each layer, its evidence, what lies around, what is selected.
@@ -113,5 +120,6 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
         _evidence(atlas, layers, lang),
         _around(atlas, scene),
         _selected(atlas, scene.selected, lang, scene.date) if scene.selected and known else "",
+        _besides(atlas, scene),
     ]
     return tuple(part for part in paragraphs if part)

@@ -297,7 +297,9 @@ def test_the_soft_inner_edge_is_as_wide_and_as_strong_on_the_screen(screen: Look
 @every_scene
 def test_what_is_selected_is_outlined_alike(screen: Look, case: str) -> None:
     told = screen(case).looks["groups"]["selected"]
-    assert Counter(look for path in told for look in seen_looks(path)) == Counter(marks(plan_of(case)))
+    assert Counter(look for path in told for look in seen_looks(path)) == Counter(
+        pen for item in plan_of(case).selected for pen in marks(item, plan_of(case))
+    )
 
 
 def symbol_sample(style: Style, made: Plan) -> Iterable[Line | Fill]:

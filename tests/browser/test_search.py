@@ -184,3 +184,20 @@ def test_on_a_small_screen_it_opens_from_its_glyph(server: Server, new_page: Ope
     assert drop is not None
     assert drop["x"] >= 0
     assert drop["x"] + drop["width"] <= size[0]
+
+
+def test_a_clause_is_found_by_its_number_and_by_its_words_and_opens_in_the_outline(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    field = app.page.get_by_role("combobox")
+    field.fill("2.6.1")
+    hits = app.page.locator(".box [role=option]")
+    expect(hits).to_have_count(1)
+    expect(hits.first).to_contain_text("条款 2.6.1")
+    field.press("Enter")
+    expect(app.side.locator('.atlas-clause[data-clause="2.6.1"]')).to_be_visible()
+    app.until(lambda: "rail-hangqu" in (app.state()["focus"] or ()), "the clause stands out")
+    assert "/report?" in app.page.url
+    app.idle()
+    field.fill("先行区")
+    app.page.locator('.box [role=option][data-id="2.4.2"]').click()
+    expect(app.side.locator('.atlas-clause[data-clause="2.4.2"]')).to_be_visible()

@@ -58,7 +58,10 @@ def _scenes() -> dict[str, Scene]:
         "clause": replace(page("report"), clause="2.4.3", selected="rail-hanghuang"),
         "thematic": replace(page("overview"), indicator="density.2020.districts_2019.quantiles"),
         "selected": replace(
-            page("transport"), view=NEAR, selected="gateway-xiaoshan-airport", besides=("rail-hanghuang", "city-hangzhou")
+            page("transport"),
+            view=NEAR,
+            selected="gateway-xiaoshan-airport",
+            besides=("rail-hanghuang", "city-hangzhou"),
         ),
     }
 

@@ -20,6 +20,7 @@ from layers.checks.checks import SIDES, STATES
 from layers.errors import AtlasError, Fault
 from layers.measures.annotation import Dimension
 from layers.measures.datum import DATUMS
+from layers.measures.relations import Relation
 from layers.report.figures import By
 from maps.datasets.parts import FORMATS
 from maps.datasets.spreadsheet import PLACES, WKT
@@ -34,6 +35,7 @@ from maps.scene.sheet import LONG_SIDE_MM, LabelLanguage, Mode, Orientation
 from maps.slides.boxes import FOOT, HEAD
 from maps.words.checks import BASES
 from maps.words.faults import sentence
+from maps.words.filtering import FACETS
 from tests import repository, texts
 from tests.texts import OPEN, Reader
 from text import DEFAULT, LANGUAGES, table
@@ -111,6 +113,8 @@ def sets() -> dict[str, Iterable[str]]:
     templates = texts.said_in_templates(contents(".html", ".svg", templates=True))
     return {
         "{}": {key for key in templates if OPEN not in key},
+        "chips.{}": ("selected", *get_args(Relation)),
+        "filter.{}": FACETS,
         "checks.about.{}": BASES,
         "checks.kind.{}": questions,
         "checks.method.{}": get_args(Method),

@@ -27,7 +27,7 @@ def show(step: Step) -> None:
     """Let the map show a scene (used in a callback)."""
     atlas, now = current_atlas(), session()
     scene = scene_of(step, atlas, now.lang)
-    now.show(scene, fit=scene.focus(atlas) or ("circle",))
+    now.show(scene, fit=scene.framed(atlas))
 
 
 def follow() -> None:

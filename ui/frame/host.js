@@ -189,6 +189,21 @@ function order(frame, place, divider) {
 }
 
 /**
+ * A clause of the report is a link; followed in this window it leads there without a new visit, which would forget the rest.
+ * @param {MapFrame} frame
+ */
+function followClauses(frame) {
+  const follow = (/** @type {MouseEvent} */ event) => {
+    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest('.st-key-atlas_side a:is(.chip, .clause)[href*="clause="]'));
+    if (!link || !frame.ask || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    frame.ask("clause", new URL(link.href).searchParams.get("clause"));
+  };
+  document.addEventListener("click", follow);
+  return () => document.removeEventListener("click", follow);
+}
+
+/**
  * Out of reach: under the composer's page, or away.
  * @param {MapFrame} frame
  * @param {boolean} wanted
@@ -234,6 +249,7 @@ function join(place, data) {
   const column = columnBeside(place, frame);
   const keys = keysDialog();
   const disorder = order(frame, place, column.divider);
+  const unfollow = followClauses(frame);
   frame.obey = () => carryOut(frame);
   frame.classList.remove("away");
   host = place;
@@ -248,6 +264,7 @@ function join(place, data) {
       beside.skip.remove();
       beside.spoken.remove();
       disorder();
+      unfollow();
       if (host !== place) return;
       frame.removeAttribute("tabindex");
       frame.classList.add("away");

@@ -16,6 +16,7 @@ from maps.words.grammar import sentences
 from maps.words.summarise import describe
 from text import say
 from ui.briefing import boards
+from ui.report import focus
 from ui.server.assets import component
 from ui.server.server import map_path
 from ui.session.door import Slot, session, told
@@ -73,6 +74,10 @@ def _on_indicator() -> None:
     found = told(KEY, "indicator")
     if isinstance(found, dict):
         session().set_indicator(found.get("page"), found.get("indicator"))
+
+
+def _on_clause() -> None:
+    focus.open_clause(told(KEY, "clause"))
 
 
 def _on_export() -> None:
@@ -145,6 +150,7 @@ def mount(now: Session) -> None:
         on_date_change=_on_date,
         on_indicator_change=_on_indicator,
         on_export_change=_on_export,
+        on_clause_change=_on_clause,
         on_capture_change=_on_capture,
         on_restored_change=_on_restored,
     )  # fmt: skip

@@ -3,8 +3,8 @@ import { element } from "#dom";
 /** @import { Component, Texts } from "#types" */
 
 /**
- * What was found (`ui/frame/search.py`); a hit without a place says why.
- * @typedef {{ id: string, name: string, matched: string, other: string, located: boolean, kind: string, reason: string }} Hit
+ * What was found (`ui/frame/search.py`); a hit without a place says why, and one that is a clause of the report which.
+ * @typedef {{ id: string, clause?: string, name: string, matched: string, other: string, located: boolean, kind: string, reason: string }} Hit
  * @typedef {{ name: string, hits: Hit[] }} Group
  * @typedef {{ words: Texts, number: number, most: number, groups: Group[] }} Data
  */
@@ -43,7 +43,7 @@ class Box {
   timer = 0;
   /** @type {Component<Data>["setStateValue"]} */
   tell = () => undefined;
-  /** @type {(picked: { id: string }) => void} */
+  /** @type {(picked: { id: string } | { clause: string }) => void} */
   pick = () => undefined;
 
   /**
@@ -190,7 +190,7 @@ class Box {
     this.input.value = this.answered = hit.name;
     this.close();
     if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // puts the keyboard on the screen away
-    this.pick({ id: hit.id });
+    this.pick(hit.clause ? { clause: hit.clause } : { id: hit.id });
   }
 
   enter() {

@@ -7,8 +7,10 @@ from typing import Any
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
+from layers.search.clauses import clauses, numbered
 from layers.search.search import MOST_SIGNS, Hit, index_of, search
 from text import say
+from ui.report import focus
 from ui.server.assets import component
 from ui.session.door import Slot, session, told
 
@@ -63,19 +65,32 @@ def grouped(hits: list[Hit], lang: str) -> list[dict[str, Any]]:
     ]
 
 
+def _clause(hit: Hit, lang: str) -> dict[str, Any]:
+    return _shown(hit, lang) | {"clause": hit.id, "kind": say(lang, "search.clause", clause=hit.id)}
+
+
+def found(text: str, lang: str) -> list[dict[str, Any]]:
+    """What a text may mean, in groups: features, unplaced entries and clauses; of a number of clauses these alone."""
+    named = clauses(text, lang) if text else []
+    shown = {"name": say(lang, "search.clauses"), "hits": [_clause(hit, lang) for hit in named]}
+    hits = search(index_of(current_atlas()), text, lang) if text and not numbered(text) else []
+    return [*grouped(hits, lang), *([shown] if named else [])]
+
+
 def _data(lang: str) -> dict[str, Any]:
     text, number = asked()
-    hits = search(index_of(current_atlas()), text, lang) if text else []
     return {
         "number": number,
         "most": MOST_SIGNS,
         "words": {word: say(lang, f"search.{word}") for word in WORDS},
-        "groups": grouped(hits, lang),
+        "groups": found(text, lang),
     }
 
 
 def _on_picked() -> None:
-    PICKED.set(session().reveal(_told("picked").get("id") or ""))
+    """Show the feature on the map, or the clause in the outline; either way the whole page is another one."""
+    picked = _told("picked")
+    PICKED.set(focus.open_clause(picked["clause"]) if "clause" in picked else session().reveal(picked.get("id") or ""))
 
 
 def _on_query() -> None:

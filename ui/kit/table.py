@@ -1,4 +1,4 @@
-"""The table of visible features: a row selects on the map, and the map's selection marks the row."""
+"""Tables of features: rows select on the map, and the map's selection marks the rows."""
 
 from __future__ import annotations
 
@@ -18,9 +18,13 @@ from ui.kit import markup
 from ui.session.door import Slot, session, set_widget, widget
 
 HEIGHT_PX = 440
+NAME_PX, KIND_PX = 132, 84
+"""With the mark of a row and a third column they fill the panel of a laptop."""
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
+OFTEN = 4
+"""From so many rows a text on, it is cheaper to send the text once and say which rows have it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,7 +43,16 @@ def rows_of(frame: pd.DataFrame) -> Rows:
     columns = pa.Table.from_pandas(frame.dropna(axis="columns", how="all"), preserve_index=False)
     short = [pa.field(field.name, pa.string() if pa.types.is_large_string(field.type) else field.type)
              for field in columns.schema]  # fmt: skip
-    return Rows(tuple(map(str, frame.index)), columns.cast(pa.schema(short)).combine_chunks())
+    return Rows(tuple(map(str, frame.index)), _repeated(columns.cast(pa.schema(short))).combine_chunks())
+
+
+def _repeated(columns: pa.Table) -> pa.Table:
+    """The same columns; a text that stands in many rows is sent once."""
+    for place, name in enumerate(columns.column_names):
+        column = columns.column(place)
+        if pa.types.is_string(column.type) and len(column.unique()) * OFTEN <= len(column):
+            columns = columns.set_column(place, name, column.dictionary_encode())
+    return columns
 
 
 @dataclass
@@ -53,12 +66,12 @@ class Marks:
 
     def mark(self, rows: Sequence[int], now: float) -> None:
         """Remember rows that we mark, at a time in seconds."""
-        self.told.add(tuple(rows))
+        self.told.add(tuple(sorted(rows)))
         self.marked_at = now
 
     def is_echo(self, rows: Sequence[int], now: float) -> bool:
         """Whether the browser only sends back what we marked a moment ago."""
-        return now - self.marked_at < ECHO_S and tuple(rows) in self.told
+        return now - self.marked_at < ECHO_S and tuple(sorted(rows)) in self.told
 
 
 def _marks(key: str) -> Marks:
@@ -70,10 +83,18 @@ def _marked(key: str) -> list[int]:
     return list(widget(key, {"selection": {"rows": []}})["selection"]["rows"])
 
 
-def _on_select(key: str, idents: tuple[str, ...]) -> None:
+def _on_select(key: str, idents: tuple[str, ...], hidden: tuple[str, ...] | None) -> None:
+    """Tell the session what the reader has marked; `hidden` are selected rows that a filter hides, None for a table in
+    which one row is marked at most.
+    """
     rows = _marked(key)
-    if not _marks(key).is_echo(rows, time.monotonic()):
-        session().reveal(idents[rows[0]] if rows and rows[0] < len(idents) else None)
+    if _marks(key).is_echo(rows, time.monotonic()):
+        return
+    marked = [idents[row] for row in rows if row < len(idents)]
+    if hidden is None:
+        session().reveal(marked[0] if marked else None)
+    else:
+        session().select((*hidden, *marked))
 
 
 def _mark(key: str, rows: list[int]) -> None:
@@ -89,12 +110,14 @@ def feature_columns(lang: str) -> dict[str, Any]:
     """Column settings of the table of visible features."""
     column = st.column_config
     return {
-        "name": column.TextColumn(say(lang, "field.name"), width="medium"),
-        "kind": column.TextColumn(say(lang, "field.kind"), width="small"),
-        "evidence": column.TextColumn(say(lang, "field.evidence"), width="small"),
-        "clauses": column.TextColumn(say(lang, "field.clauses"), width="small"),
-        "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
+        "name": column.TextColumn(say(lang, "field.name"), width=NAME_PX, pinned=True),
+        "kind": column.TextColumn(say(lang, "field.kind"), width=KIND_PX),
+        "status": column.TextColumn(say(lang, "filter.status"), width="small"),
         "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
+        "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
+        "city": column.TextColumn(say(lang, "filter.city"), width="small"),
+        "clauses": column.TextColumn(say(lang, "field.clauses"), width="small"),
+        "evidence": column.TextColumn(say(lang, "field.evidence"), width="small"),
     }
 
 
@@ -106,21 +129,27 @@ def outcome_columns(lang: str) -> dict[str, Any]:
         for name in ("then", "now", "opened", "note", "source", "looked_up")
     }
     return texts | {
-        "subject": column.TextColumn(say(lang, "progress.subject"), width="medium"),
+        "subject": column.TextColumn(say(lang, "progress.subject"), width=NAME_PX, pinned=True),
         "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
         "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
     }
 
 
-def show(rows: Rows, scene: Scene, name: str, columns: dict[str, Any]) -> None:
-    """Show a table of features, of which the marked one is shown on the map; `name` tells a page's tables apart."""
+def show(
+    rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None
+) -> None:
+    """Show a table of features, of which the marked ones are shown on the map; `name` tells a page's tables apart.
+
+    One row at most can be marked, or several where `hidden` says which selected features a filter keeps from the table.
+    """
     if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
         return
     key = f"table_{name}_{scene.page}_{scene.lang}"
     idents = rows.idents
-    chosen = [idents.index(scene.selected)] if scene.selected in idents else []
-    if _marked(key) != chosen:
+    marks = scene.selection if hidden is not None else scene.selection[:1]
+    chosen = sorted(idents.index(ident) for ident in marks if ident in idents)
+    if sorted(_marked(key)) != chosen:
         _mark(key, chosen)
     st.dataframe(
         rows.columns,
@@ -129,6 +158,6 @@ def show(rows: Rows, scene: Scene, name: str, columns: dict[str, Any]) -> None:
         hide_index=True,
         column_config=columns,
         placeholder=UNSAID,
-        selection_mode="single-row",
-        on_select=lambda: _on_select(key, idents),
+        selection_mode="single-row" if hidden is None else "multi-row",
+        on_select=lambda: _on_select(key, idents, hidden),
     )

@@ -11,13 +11,14 @@ from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.unlocated import Unlocated
 from maps.scene.pages import TIMED, pages
 from maps.scene.scene import Scene
+from maps.words import filtering
 from maps.words.details import details
 from maps.words.outcomes import outcomes
 from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
 from text import say
 from ui.kit import faults, markup, table
-from ui.panels import starters
+from ui.panels import chips, filters, starters
 from ui.report import outline
 from ui.server.assets import component
 from ui.session.door import session
@@ -27,18 +28,26 @@ KEPT = 64
 Part = Callable[[Atlas, Scene], None]
 
 
-def page(name: str, *parts: Part, first: Part | None = None) -> None:
-    """Draw a page's side panel; `parts` are what this page has besides, `first` what it opens with."""
+def page(name: str, *parts: Part, first: Part | None = None, reading: bool = False) -> None:
+    """Draw a page's side panel; `parts` are what this page has besides, `first` what it opens with.
+
+    On a page for `reading` the selected feature stands at the panel's foot, so that the text keeps its place.
+    """
     atlas, scene = current_atlas(), session().scene(name)
     markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
     if first:
         first(atlas, scene)
-    selected(atlas, scene)
-    outline.naming(atlas, scene)
+    if not reading:
+        selected(atlas, scene)
+        outline.naming(atlas, scene)
     for part in parts:
         part(atlas, scene)
     listing(atlas, scene)
+    if reading and scene.selected is not None:
+        with st.container(key="atlas_dock"):
+            selected(atlas, scene)
+            outline.naming(atlas, scene)
 
 
 def selected(atlas: Atlas, scene: Scene) -> None:
@@ -47,8 +56,10 @@ def selected(atlas: Atlas, scene: Scene) -> None:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.nothing_selected"))
         return
     with st.container(key="atlas_selected"):
+        chips.together(scene)
         item = details(atlas, scene.selected, scene.lang, scene.date, scene.thematic(atlas))
         markup.show("details", scene.lang, item=item)
+        chips.belonging(atlas, scene)
         st.button(
             say(scene.lang, "panel.clear"),
             key="clear_selection",
@@ -79,8 +90,11 @@ def listing(atlas: Atlas, scene: Scene) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None) -> table.Rows:
-    return table.rows_of(tabulate(atlas, layers, lang, date).round({"area": 0, "length": 1}))
+def _table(
+    atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, passing: frozenset[str] | None
+) -> table.Rows:
+    frame = tabulate(atlas, layers, lang, date).round({"area": 0, "length": 1})
+    return table.rows_of(frame if passing is None else frame[frame.index.isin(passing)])
 
 
 @lru_cache(maxsize=KEPT)
@@ -89,10 +103,22 @@ def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
 
 
 def _features(atlas: Atlas, scene: Scene) -> None:
-    rows = _table(atlas, _own_first(atlas, scene), scene.lang, scene.date)
+    layers = _own_first(atlas, scene)
+    every = _table(atlas, layers, scene.lang, scene.date, None)
+    if not every.idents:
+        table.show(every, scene, "features", {})
+        return
+    wanted = filters.asked(atlas, scene, layers)
+    passing = filtering.passing(filtering.facets(atlas, layers, scene.date), wanted) if wanted.count else None
+    rows = _table(atlas, layers, scene.lang, scene.date, passing)
+    hidden = tuple(ident for ident in scene.selection if ident in every.idents and ident not in rows.idents)
+    key = "panel.visible" if passing is None else "panel.filtered"
+    said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
+    st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:
-        st.caption(say(scene.lang, "panel.visible", count=len(rows.idents)))
-    table.show(rows, scene, "features", table.feature_columns(scene.lang))
+        table.show(rows, scene, "features", table.feature_columns(scene.lang), hidden=hidden)
+    else:
+        markup.show("empty", scene.lang, text=say(scene.lang, "filter.nothing"))
 
 
 def _words(atlas: Atlas, scene: Scene) -> None:

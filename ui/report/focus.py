@@ -96,6 +96,17 @@ def choose(locator: str | None) -> None:
         _tell(current_atlas())
 
 
+def open_clause(locator: object) -> bool:
+    """Go to a clause in the outline, from any page (used as a callback), and say whether there is one."""
+    if locator not in LOCATORS:
+        return False
+    if session().place == PAGE:
+        choose(str(locator))
+    else:
+        session().go(PAGE, **{_CLAUSE: str(locator)})
+    return True
+
+
 def _standing_out(atlas: Atlas) -> tuple[str, ...]:
     """What stands out on the map: the chosen clause's features, else those of a document, else nothing special."""
     chosen = session().clauses.get(PAGE)
@@ -117,7 +128,8 @@ def _tell(atlas: Atlas) -> None:
     now, named = session(), _standing_out(atlas)
     now.about = _about(atlas)
     layers = atlas.known([*opening(atlas, PAGE).layers, *home_layers(atlas, named)])
-    now.show(replace(now.scene(PAGE), layers=layers), fit=named)
+    scene = replace(now.scene(PAGE), layers=layers)
+    now.show(scene, fit=scene.framed(atlas) if scene.clause else named)
     DESK.get().told = True
 
 

@@ -56,7 +56,9 @@ def tree(atlas: Atlas, scene: Scene, chosen: str | None) -> None:
             with st.expander(f"**{part.locator}** {part.titles[scene.lang]}", expanded=opened):
                 for entry in below:
                     _row(atlas, scene, entry, chosen)
-    component("atlas_reveal", "reveal.js")(key="atlas_reveal", data={"clause": chosen}, height=1)
+    component("atlas_reveal", "reveal.js")(
+        key="atlas_reveal", data={"clause": chosen, "selected": scene.selected}, height=1
+    )
 
 
 def _pick(key: str) -> None:

@@ -47,6 +47,7 @@ class Pane {
     this.selected = data.selected;
     this.clause = data.clause;
     this.reveal();
+    if (named && document.querySelector(".st-key-atlas_dock")) this.box.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Data} data */

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import reduce
 from typing import Any
 
 from layers.atlas.atlas import current_atlas
@@ -127,12 +128,22 @@ class Session:
         return False
 
     def select(self, idents: Sequence[str]) -> None:
-        """Select several features, of which one may be new, and bring all of them into view."""
+        """Select several features; where there is a new one, all of them are brought into view."""
         if not idents:
             self.reveal(None)
             return
-        scene = selecting(self.scene(), idents).checked(current_atlas())
-        self.show(scene, fit=scene.selection)
+        atlas, before = current_atlas(), self.scene()
+        seen = reduce(lambda scene, ident: revealed(scene, ident, atlas), filter(atlas.home, idents), before)
+        seen = replace(seen, selected=before.selected, besides=before.besides)
+        scene = selecting(seen, idents).checked(atlas)
+        self.show(scene, fit=scene.selection if set(scene.selection) - set(before.selection) else ())
+
+    def read_details(self, ident: object) -> None:
+        """Read the details of another one of the selected features; which are selected stays."""
+        scene = self.scene()
+        if isinstance(ident, str) and ident in scene.selection:
+            others = tuple(other for other in scene.selection if other != ident)
+            self.show(replace(scene, selected=ident, besides=others))
 
     def set_selected(self, idents: object) -> None:
         """Remember the features that were selected on the map (ids, comma between), none for unknown ones."""

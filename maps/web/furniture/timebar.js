@@ -11,6 +11,8 @@ import { spoken, text } from "../state/words.js";
 const FIRST = 2010; // the first high-speed line of the map opened; names changed since
 const MONTHS = 17 * 12;
 const TICK_YEARS = 2;
+/** The month at the right end. */
+const LAST = MONTHS - 2;
 
 const bar = element("div", "atlas-timebar");
 const slider = element("input");
@@ -54,12 +56,16 @@ function draw() {
 
 function ticks() {
   const row = element("div", "years");
-  for (let year = FIRST; year < FIRST + MONTHS / 12; year += TICK_YEARS) row.append(element("span", "", String(year)));
+  for (let year = FIRST; year < FIRST + MONTHS / 12; year += TICK_YEARS) {
+    const tick = element("span", "", String(year));
+    tick.style.setProperty("--at", String(toMonth(year + "-01") / LAST));
+    row.append(tick);
+  }
   return row;
 }
 
 function setUpSlider() {
-  Object.assign(slider, { type: "range", min: "0", max: String(MONTHS - 2), step: "1" });
+  Object.assign(slider, { type: "range", min: "0", max: String(LAST), step: "1" });
   slider.addEventListener("input", () => setDate(toDate(Number(slider.value))));
   slider.addEventListener("change", () => choose(toDate(Number(slider.value))));
 }

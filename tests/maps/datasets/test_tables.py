@@ -109,3 +109,11 @@ def test_a_row_has_the_name_of_the_month_and_says_what_it_was_called(atlas: Atla
     assert (then["name_zh"], then["name_en"]) == ("上虞北站", "Shangyu North")
     assert (now["name_zh"], now["name_en"]) == ("绍兴东站", "Shaoxing East")
     assert then["former_names"] == now["former_names"] == "上虞北站 / Shangyu North (2016-12-01)"
+
+
+def test_all_that_are_selected_together_are_taken_each_from_its_layer(atlas: Atlas) -> None:
+    scene = Scene(layers=("cities",), selected="rail-hanghuang", besides=("city-huzhou", "city-hangzhou"))
+    parts = parts_of(atlas, scene, "wgs84", selected_only=True)
+    assert {part.layer.id: set(part.frame.index) for part in parts} == {
+        "cities": {"city-huzhou", "city-hangzhou"}, "rail": {"rail-hanghuang"},
+    }  # fmt: skip

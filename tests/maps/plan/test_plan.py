@@ -231,7 +231,9 @@ def test_the_selected_feature_is_known_if_it_is_on_the_map(atlas: Atlas) -> None
     assert plan_of("overview").selected == ()
     away = planned(replace(CASES["near"][0], selected="gateway-ningbo-zhoushan-port"), CASES["near"][1])
     assert away.selected == ()
-    several = planned(replace(CASES["near"][0], besides=("city-hangzhou", "gateway-ningbo-zhoushan-port")), CASES["near"][1])
+    several = planned(
+        replace(CASES["near"][0], besides=("city-hangzhou", "gateway-ningbo-zhoushan-port")), CASES["near"][1]
+    )
     assert {item.id for item in several.selected} == {"gateway-xiaoshan-airport", "city-hangzhou"}
 
 

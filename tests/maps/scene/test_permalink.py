@@ -91,6 +91,7 @@ def test_any_text_gives_a_sound_scene(text: str, atlas: Atlas) -> None:
         ("view", "30.05,119.55,8.5", "30.05,119.55,88"),
         ("view", "30,120,8", "٣٠,١٢٠,٨"),
         ("selected", "station-hangzhou-xi", "station-nowhere"),
+        ("selected", "station-hangzhou-xi,city-huzhou", "city-huzhou,station-nowhere"),
         ("date", "2019-07", "2019-7"),
         ("date", "2022-01", "20٢٢-01"),
         ("clause", "2.6.1", "2.6.9"),

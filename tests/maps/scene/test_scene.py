@@ -9,9 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from layers.atlas.atlas import Atlas
+from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.pages import pages
-from maps.scene.scene import FILTERS, HOME, MAX_BOUNDS, THEMES, Scene, View, apart, opening, plain, revealed
+from maps.scene.scene import (
+    FILTERS,
+    HOME,
+    MAX_BOUNDS,
+    MOST_SELECTED,
+    THEMES,
+    Scene,
+    View,
+    apart,
+    opening,
+    plain,
+    revealed,
+)
 from tests import samples
 from text import DEFAULT, LANGUAGES
 
@@ -222,3 +234,19 @@ def test_a_feature_of_another_edition_takes_the_thematic_map_along(atlas: Atlas)
     assert found.indicator == "density.2020.districts_2021.quantiles"
     assert found.checked(atlas) == found
     assert revealed(scene, "rail-huhang", atlas).indicator == SHOWN
+
+
+def test_of_what_is_selected_together_each_is_known_and_named_once(atlas: Atlas) -> None:
+    scene = Scene(selected="nobody", besides=("city-huzhou", "city-hangzhou", "city-huzhou")).checked(atlas)
+    assert scene.selection == ("city-huzhou", "city-hangzhou")
+    assert Scene(besides=("city-huzhou",)).checked(atlas).selection == ()
+    many = current_atlas().frames["towns"].index[:300]
+    assert len(Scene(selected=many[0], besides=tuple(many[1:])).checked(current_atlas()).selection) == MOST_SELECTED
+
+
+def test_a_clause_is_seen_where_it_lies_in_the_circle_else_the_circle_is() -> None:
+    atlas = current_atlas()
+    assert Scene(clause="1.2.2").framed(atlas) == Scene().framed(atlas) == ("circle",)
+    focus, framed = Scene(clause="2.6.1").focus(atlas), Scene(clause="2.6.1").framed(atlas)
+    assert {"waterway-jinghang-north", "gateway-ningbo-zhoushan-port"} <= set(focus) - set(framed)
+    assert {"rail-hangqu", "gateway-xiaoshan-airport"} <= set(framed) <= set(focus)

@@ -16,6 +16,7 @@ from layers.report.outline import features_of, home_layers, title
 from maps.scene.codec import view_of
 from maps.scene.pages import pages
 from maps.scene.scene import HOME, MAX_BOUNDS, Scene, View, opening
+from maps.storyboard.file import dump, load
 from maps.storyboard.fit import fitted
 from maps.storyboard.storyboard import (
     Step,
@@ -262,4 +263,19 @@ def test_a_scene_names_features_by_any_name_and_a_line_in_parts_is_all_of_them(a
     assert set(home_layers(atlas, step.named)) <= set(scene.layers)
     with pytest.raises(StoryboardError) as caught:
         checked(Step, {"title_zh": "题", "named": ["铁路"]}, atlas)
+    assert [fault.code for fault in caught.value.faults] == ["unknown_feature"]
+
+
+def test_a_step_of_several_selected_features_is_captured_written_and_shown_again(atlas: Atlas) -> None:
+    scene = Scene("transport", ("cities", "rail"), selected="rail-hanghuang", besides=("city-huzhou",)).checked(atlas)
+    step = capture(scene, atlas)
+    board = checked(Storyboard, {"version": 1, "id": "two", "title_zh": "二", "scenes": [dict(step)]}, atlas)
+    (read,) = load(dump(board), atlas).scenes
+    assert scene_of(read, atlas, "zh").selection == ("rail-hanghuang", "city-huzhou")
+
+
+def test_several_are_named_in_words_and_each_has_to_exist(atlas: Atlas) -> None:
+    assert edited(step(), atlas, selected="杭黄高铁, 湖州市").selected == "rail-hanghuang,city-huzhou"
+    with pytest.raises(StoryboardError) as caught:
+        edited(step(), atlas, selected="杭黄高铁, 无处")
     assert [fault.code for fault in caught.value.faults] == ["unknown_feature"]

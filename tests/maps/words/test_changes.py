@@ -110,3 +110,12 @@ def test_a_selection_is_named_as_at_the_date(atlas: Atlas) -> None:
     assert "Shangyu North" in changes(scene, replace(scene, selected="station-shangyu-bei"), atlas)
     dateless = replace(scene, date=None)
     assert "Shaoxing East" in changes(dateless, replace(dateless, selected="station-shangyu-bei"), atlas)
+
+
+def test_how_many_are_selected_together_is_said_and_their_names_are_described(scene: Scene, atlas: Atlas) -> None:
+    one = replace(scene, selected=AIRPORT)
+    three = replace(one, besides=("city-huzhou", "city-hangzhou"))
+    assert changes(one, three, atlas).endswith(say(scene.lang, "access.selected_together", count=3))
+    names = [str(atlas.feature(ident)[f"name_{scene.lang}"]) for ident in three.besides]
+    assert all(name in describe(three, atlas)[-1] for name in names)
+    assert describe(three, atlas)[:-1] == describe(one, atlas)

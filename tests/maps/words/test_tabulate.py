@@ -73,13 +73,14 @@ def test_a_row_says_what_a_reader_reads(atlas: Atlas) -> None:
     ids = ["a", "b"]
     data = {
         "id": ids, "name_zh": ["甲", "乙"], "name_en": ["A", "B"], "kind": ["core_city", "partner_city"],
-        "evidence": ["surveyed", "indicative"], "clauses": [["1.1", "2.6.1"], []],
+        "evidence": ["surveyed", "indicative"], "clauses": [["1.1", "2.6.1"], []], "aliases": [[], []],
     }  # fmt: skip
     square = shapely.box(119, 30, 120, 31)
     frame = gpd.GeoDataFrame(data, geometry=[square, square], crs="EPSG:4326", index=ids)
     table = tabulate(replace(atlas, frames={"cities": frame}), ["cities", "cities"], "en")
     kinds = atlas.class_names("cities", "en")
-    assert list(table.columns) == ["name", "kind", "evidence", "clauses", "area", "length"]
+    assert list(table.columns) == ["name", "kind", "status", "length", "area", "city", "clauses", "evidence"]
+    assert (table.loc["a", "city"], table.loc["a", "status"]) == ("A, B", None), "both lie in both, and are not timed"
     assert list(table.loc["a", ["name", "kind", "evidence", "clauses"]]) == [
         "A", kinds["core_city"], "Surveyed", "1.1 · 2.6.1",
     ]  # fmt: skip

@@ -98,3 +98,16 @@ def test_grouping_keeps_every_hit(atlas: Atlas) -> None:
     assert sorted(hit["id"] for group in groups for hit in group["hits"]) == sorted(hit.id for hit in hits)
     assert groups[0]["hits"][0]["id"] == hits[0].id
     assert len({group["name"] for group in groups}) == len(groups)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_number_finds_clauses_alone_and_words_find_them_after_places(given: Given, lang: str) -> None:
+    (group,) = given(lang, {"text": "2.6.1", "number": 1})["groups"]
+    assert group["name"] == say(lang, "search.clauses")
+    assert [(hit["clause"], hit["kind"]) for hit in group["hits"]] == [
+        ("2.6.1", say(lang, "search.clause", clause="2.6.1"))
+    ]
+    groups = given(lang, {"text": "先行区", "number": 2})["groups"]
+    assert len(groups) > 1
+    assert "2.4.2" in [hit["clause"] for hit in groups[-1]["hits"]]
+    assert not any("clause" in hit for other in groups[:-1] for hit in other["hits"])

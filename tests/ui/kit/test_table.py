@@ -57,7 +57,7 @@ def test_the_ids_stay_and_columns_without_a_value_are_left_out() -> None:
 def test_columns_say_what_they_hold_and_in_which_unit(lang: str, name: str, area: str, length: str) -> None:
     columns = feature_columns(lang)
     assert [columns[key]["label"] for key in ("name", "area", "length")] == [name, area, length]
-    assert list(columns) == ["name", "kind", "evidence", "clauses", "area", "length"]
+    assert list(columns) == ["name", "kind", "status", "length", "area", "city", "clauses", "evidence"]
     assert set(outcome_columns(lang)) == {
         "subject", "planned_year", "delay", "then", "now", "opened", "note", "source", "looked_up",
     }  # fmt: skip
@@ -77,15 +77,34 @@ def test_a_row_that_the_reader_marks_is_revealed_and_an_echo_is_not(
     monkeypatch.setattr(table, "_marks", {"rows": marks}.__getitem__)
     monkeypatch.setattr(table, "_marked", {"rows": rows}.__getitem__)
     monkeypatch.setattr(table, "session", lambda: SimpleNamespace(reveal=seen.append))
-    table._on_select("rows", ("a", "b"))
+    table._on_select("rows", ("a", "b"), None)
     assert seen == revealed
 
 
+@pytest.mark.parametrize(
+    ("rows", "hidden", "selected"),
+    [([0, 2], (), [("a", "c")]), ([1], ("x",), [("x", "b")]), ([], ("x",), [("x",)]), ([], (), [()])],
+)
+def test_marked_rows_are_selected_with_those_that_a_filter_hides(
+    monkeypatch: pytest.MonkeyPatch, rows: list[int], hidden: tuple[str, ...], selected: list[tuple[str, ...]]
+) -> None:
+    seen = list[object]()
+    monkeypatch.setattr(table, "_marks", {"rows": Marks()}.__getitem__)
+    monkeypatch.setattr(table, "_marked", {"rows": rows}.__getitem__)
+    monkeypatch.setattr(table, "session", lambda: SimpleNamespace(select=seen.append))
+    table._on_select("rows", ("a", "b", "c"), hidden)
+    assert seen == selected
+
+
 def test_columns_are_as_wide_as_what_they_hold() -> None:
-    assert {name: column["width"] for name, column in feature_columns("zh").items()} == {
-        "name": "medium", "kind": "small", "evidence": "small", "clauses": "small", "area": None, "length": None,
+    columns = feature_columns("zh")
+    assert {name for name, column in columns.items() if column["width"] == "small"} == {
+        "status", "city", "clauses", "evidence",
     }  # fmt: skip
-    assert outcome_columns("zh")["subject"]["width"] == "medium"
+    assert columns["name"]["width"] + columns["kind"]["width"] < 332 - 35, "what a panel of 369 px leaves"
+    assert [name for name, column in (columns | outcome_columns("zh")).items() if column["pinned"]] == [
+        "name", "subject",
+    ]  # fmt: skip
 
 
 def test_an_empty_table_is_a_sentence_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -98,3 +117,13 @@ def test_an_empty_table_is_a_sentence_in_the_readers_language(monkeypatch: pytes
         "当前没有可列出的要素。请在图层面板中打开一个图层。",
         "There is nothing to list. Switch a layer on in the layer panel.",
     ]
+
+
+def test_a_text_that_stands_in_many_rows_is_sent_once_and_reads_the_same() -> None:
+    names, statuses = [f"甲{row}" for row in range(40)], ["在建", "已开通或已设立", None, "在建"] * 10
+    rows = rows_of(pd.DataFrame({"name": names, "status": statuses}))
+    assert rows.columns.to_pydict() == {"name": names, "status": statuses}
+    assert [str(kind) for kind in rows.columns.schema.types] == [
+        "string", "dictionary<values=string, indices=int32, ordered=0>",
+    ]  # fmt: skip
+    assert rows.columns.column("status").nbytes < sum(len(text.encode()) for text in statuses if text)

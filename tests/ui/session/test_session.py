@@ -223,6 +223,7 @@ def test_a_map_that_tells_where_it_looks_is_believed() -> None:
 def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chosen() -> None:
     assert vars(Session()) == {
         "lang": "zh", "theme": "light", "place": "overview", "page": None, "selected": None, "date": None,
+        "besides": (),
         "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "about": (),
         "looking": View(30.05, 119.55, 8.0, 960, 600),
         "commands": (), "wish": None, "notices": (), "noticed": "overview", "has_read": False, "entries": 0,
@@ -344,3 +345,45 @@ def test_an_address_brings_its_thematic_map(atlas: Atlas) -> None:
     session.read("overview", {"indicator": "growth"})
     assert session.scene().indicator == "growth.2010-2020.districts_2019.natural_breaks"
     assert "districts_2019" in session.scene().layers
+
+
+def test_several_are_selected_together_and_a_new_one_is_read_and_brought_into_view() -> None:
+    session = on("transport", selected="rail-hanghuang")
+    session.select(("rail-hanghuang", "station-tonglu"))
+    assert (session.selected, session.besides) == ("station-tonglu", ("rail-hanghuang",))
+    told = last(session)
+    assert (told["selected"], told["fit"]) == ("station-tonglu,rail-hanghuang",) * 2
+    session.select(("station-tonglu",))
+    assert (session.selected, session.besides) == ("station-tonglu", ())
+    assert "fit" not in last(session), "what is taken back moves nothing"
+    session.select(())
+    assert (session.selected, session.besides, last(session)["selected"]) == (None, (), "")
+
+
+def test_layers_of_what_is_selected_together_are_switched_on() -> None:
+    session = on("zones", selected="zone-hangjia")
+    assert "stations" not in session.scene().layers
+    session.select(("zone-hangjia", "station-tonglu", "station-fuyang"))
+    assert "stations" in session.scene().layers
+    assert session.scene().selection == ("zone-hangjia", "station-tonglu", "station-fuyang")
+
+
+def test_the_details_of_another_selected_feature_leave_the_selection_as_it_is() -> None:
+    session = on("transport", selected="rail-hanghuang", besides=("station-tonglu", "station-fuyang"))
+    session.read_details("station-fuyang")
+    assert (session.selected, set(session.besides)) == ("station-fuyang", {"rail-hanghuang", "station-tonglu"})
+    commands = session.commands
+    for ident in ("station-jiande", None, 3):
+        session.read_details(ident)
+    assert session.commands == commands
+
+
+def test_the_map_tells_several_and_one_ends_them() -> None:
+    session = on("transport")
+    session.set_selected("rail-hanghuang,nobody,station-tonglu")
+    assert (session.selected, session.besides) == ("rail-hanghuang", ("station-tonglu",))
+    session.set_selected("station-tonglu")
+    assert (session.selected, session.besides) == ("station-tonglu", ())
+    session.besides = ("rail-hanghuang",)
+    session.reveal("station-fuyang")
+    assert (session.selected, session.besides) == ("station-fuyang", ())

@@ -1,0 +1,86 @@
+"""The filter over the table: a part of a name, and behind a button status, city, kind and clause."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Literal
+
+import streamlit as st
+
+from layers.atlas.atlas import Atlas
+from layers.atlas.clauses import LOCATORS
+from layers.report.outline import title
+from maps.scene.scene import Scene
+from maps.words.filtering import FACETS, Asked, facets, options
+from text import say
+from ui.session.door import set_widget, widget
+
+KEPT: Literal["page"] = "page"
+"""How long a choice is kept that is not seen: what is offered is sent only when the reader asks for it."""
+
+
+def _key(scene: Scene, part: str) -> str:
+    return f"filter_{part}_{scene.page}"
+
+
+def _named(atlas: Atlas, scene: Scene) -> dict[str, dict[str, str]]:
+    """Of each facet what its values are called, in the order in which they are offered."""
+    lang, layers = scene.lang, atlas.subjects(scene.layers)
+    cities = atlas.frames["cities"][f"name_{lang}"] if "cities" in atlas.frames else {}
+    return {
+        "status": {status.id: getattr(status, lang) for status in atlas.catalogue.statuses},
+        "city": {str(ident): str(name) for ident, name in cities.items()},
+        "kind": {kind: name for layer in layers for kind, name in atlas.class_names(layer, lang).items()},
+        "clause": {locator: f"{locator} {title(locator, lang)}" for locator in LOCATORS},
+    }
+
+
+def _offer(scene: Scene, facet: str, offered: list[str], name: Callable[[str], str]) -> None:
+    """Alternatives in a row; of the many clauses a list that can be typed into."""
+    label, key = say(scene.lang, f"filter.{facet}"), _key(scene, facet)
+    if facet == "clause":
+        hint = say(scene.lang, "filter.clause_hint")
+        st.multiselect(
+            label, offered, format_func=name, key=key, placeholder=hint, select_all=False, persist_state=KEPT
+        )
+    else:
+        st.pills(label, offered, selection_mode="multi", format_func=name, key=key, persist_state=KEPT)
+
+
+def _clear(scene: Scene) -> None:
+    set_widget(_key(scene, "words"), "")
+    for facet in FACETS:
+        set_widget(_key(scene, facet), [])
+
+
+def _chosen(scene: Scene, facet: str, offered: list[str]) -> tuple[str, ...]:
+    """What is asked for of a facet; what is not offered any more (its layer is off) is not asked for either."""
+    before = list(widget(_key(scene, facet)) or ())
+    stay = [value for value in before if value in offered]
+    if stay != before:
+        set_widget(_key(scene, facet), stay)
+    return tuple(stay)
+
+
+def asked(atlas: Atlas, scene: Scene, layers: tuple[str, ...]) -> Asked:
+    """Draw the filter of the listed layers; what the reader asks for."""
+    table, named, lang = facets(atlas, layers, scene.date), _named(atlas, scene), scene.lang
+    offered = {facet: options(table, facet, list(named[facet])) for facet in FACETS}
+    chosen = {facet: _chosen(scene, facet, offered[facet]) for facet in FACETS}
+    now = Asked(widget(_key(scene, "words")) or "", chosen)
+    with st.container(key="atlas_filter", horizontal=True, gap="small"):
+        words = say(lang, "filter.words")
+        st.text_input(words, key=_key(scene, "words"), placeholder=words, max_chars=64, label_visibility="collapsed")
+        button = st.popover(
+            say(lang, "filter.button"), icon=":material/filter_list:", key=_key(scene, "button"), on_change="rerun"
+        )
+    if button.open:
+        with button:
+            for facet in (facet for facet in FACETS if len(offered[facet]) > 1 or chosen[facet]):
+                _offer(scene, facet, offered[facet], named[facet].__getitem__)
+    if now.count:
+        st.button(
+            say(lang, "filter.clear", count=now.count), key="clear_filter", icon=":material/close:", type="tertiary",
+            on_click=_clear, args=(scene,),
+        )  # fmt: skip
+    return now
