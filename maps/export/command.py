@@ -23,7 +23,7 @@ from pydantic import ValidationError
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import AtlasError, ExportError
 from layers.measures.datum import DATUMS
-from maps.datasets.parts import FORMATS
+from maps.datasets.parts import ENCODINGS, FORMATS
 from maps.export.files import write_atomically
 from maps.export.renderers import MEDIA_TYPES, render, today
 from maps.scene.permalink import from_permalink
@@ -62,6 +62,7 @@ def _parser() -> ArgumentParser:
     review.add_argument("--reviewed-content", help="the content code of the draft that was reviewed")
     data = parser.add_argument_group("data")
     data.add_argument("--datum", default=DATUMS[0], help=", ".join(DATUMS))
+    data.add_argument("--encoding", default=ENCODINGS[0], help="of a Shapefile's texts: " + ", ".join(ENCODINGS))
     data.add_argument("--selected", action="store_true", help="only the selected features")
     return parser
 
@@ -133,7 +134,9 @@ def _made(said: Namespace, atlas: Atlas) -> bytes:
     if said.format in FORMATS:
         from maps.datasets.dataset import dataset  # noqa: PLC0415  # its writers bring what a figure need not wait for
 
-        options = {"file_format": said.format, "datum": said.datum, "selected_only": said.selected}
+        options = {
+            "file_format": said.format, "datum": said.datum, "selected_only": said.selected, "encoding": said.encoding,
+        }  # fmt: skip
         return dataset(atlas, scene, **options, made=sheet.made).data
     return render(atlas, [scene], sheet, said.format)
 
