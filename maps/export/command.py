@@ -28,7 +28,7 @@ from maps.export.files import write_atomically
 from maps.export.renderers import MEDIA_TYPES, render, today
 from maps.scene.permalink import from_permalink
 from maps.scene.scene import THEMES, Scene, plain
-from maps.scene.sheet import DPI, LabelLanguage, Mode, Orientation, Sheet, Size
+from maps.scene.sheet import DPI, SCALES, LabelLanguage, Mode, Orientation, Sheet, Size
 from maps.words.faults import sentences
 from text import DEFAULT, LANGUAGES
 
@@ -50,6 +50,7 @@ def _parser() -> ArgumentParser:
     sheet.add_argument("--orientation", help=", ".join(get_args(Orientation)))
     sheet.add_argument("--dpi", help=f"pixels to the inch of a picture, {DPI[0]} to {DPI[1]}")
     sheet.add_argument("--labels", help=", ".join(get_args(LabelLanguage)))
+    sheet.add_argument("--scale", help=f"denominator of an exact scale, {SCALES[0]} to {SCALES[1]}; 0 fits the view")
     sheet.add_argument("--graticule", action="store_true", default=None)
     sheet.add_argument("--no-inset", dest="inset", action="store_false", default=None)
     sheet.add_argument("--title")
