@@ -65,6 +65,11 @@ class Timeline(Table):
         past = [event.status for event in self.events if is_past(event.date, date)]
         return past[-1] if past else "unknown"
 
+    @property
+    def opened(self) -> Event | None:
+        """The first event by which it was open; None where it is not, or where nobody says when."""
+        return next((event for event in self.events if event.status == "open"), None)
+
     def changes(self) -> list[tuple[str, str]]:
         """(date, status) of every change, in order; what is lost from sight ends as "unknown"."""
         steps = [(event.date, str(event.status)) for event in self.events]
@@ -95,7 +100,7 @@ class Outcome:
 
 def outcome_of(ident: str, timeline: Timeline) -> Outcome:
     """Plan against outcome; the delay is the year it opened less the year that was planned."""
-    opened = next((event.date for event in timeline.events if event.status == "open"), "")
+    opened = timeline.opened.date if timeline.opened else ""
     planned = timeline.planned_year
     last = timeline.events[-1] if timeline.events else None
     note = last or timeline

@@ -40,6 +40,11 @@ def disarmed(text: str) -> str:
     return f"'{text}" if starts_formula(text) else text
 
 
+def replaced(text: str, encoding: str) -> str:
+    """A text with a question mark for every character that an encoding lacks."""
+    return text.encode(encoding, "replace").decode(encoding)
+
+
 def cut(text: str, most: int, encoding: str) -> str:
     """The longest beginning of a text of at most so many bytes in an encoding that ends with a whole character."""
     return text.encode(encoding)[:most].decode(encoding, "ignore")

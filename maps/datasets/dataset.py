@@ -14,7 +14,7 @@ from layers.measures.datum import DATUMS
 from maps.datasets.attribution import attribution
 from maps.datasets.geojson import GEOJSON
 from maps.datasets.pack import zipped
-from maps.datasets.parts import FORMATS, Format, Job, Note, Part
+from maps.datasets.parts import ENCODINGS, FORMATS, Format, Job, Note, Part
 from maps.datasets.shapefile import SHAPEFILE
 from maps.datasets.spreadsheet import CSV, XLSX
 from maps.datasets.tables import chosen, parts_of
@@ -85,20 +85,23 @@ def _text(lines: Sequence[str]) -> bytes:
 
 
 def dataset(
-    atlas: Atlas, scene: Scene, *, file_format: str, datum: str, selected_only: bool = False, made: str = ""
-) -> Dataset:
+    atlas: Atlas, scene: Scene, *, file_format: str, datum: str, selected_only: bool = False, made: str = "",
+    encoding: str = ENCODINGS[0],
+) -> Dataset:  # fmt: skip
     """The features of a Scene's layers as one zip: data files of one of `FORMATS`, and `ATTRIBUTION.txt`.
 
-    Every layer is a file (in a GeoPackage a table) of its own. `selected_only` takes the selected features, without
-    any those in focus. `datum` is one of `layers.measures.datum.DATUMS`; `made` is the day that the attribution
-    gives. The same Scene, data and day give the same bytes.
+    Every layer is a file (in a GeoPackage a table, in a workbook a sheet). `selected_only` takes the selected features,
+    without any those in focus. `datum` is one of `layers.measures.datum.DATUMS`; `made` is the day that the attribution
+    gives, `encoding` one of `ENCODINGS` for the texts of a Shapefile. The same Scene, data and day give the same bytes.
 
-    Raises `DatasetError`: unknown_format, unknown_datum, kml_is_wgs84, no_features (nothing is shown or selected),
-    disk_full, not_made, incomplete. Nothing is left on the disk.
+    Raises `DatasetError`: unknown_format, unknown_datum, unknown_encoding, kml_is_wgs84, no_features (nothing is shown
+    or selected), disk_full, not_made, incomplete. Nothing is left on the disk.
     """
     scene = scene.checked(atlas)
+    if encoding not in ENCODINGS:
+        raise DatasetError("unknown_encoding", encoding=plain(encoding, 40), known=", ".join(ENCODINGS))
     title = file_name(atlas, scene, file_format=file_format, datum=datum, selected_only=selected_only)
-    shown = parts_of(atlas, scene, datum, selected_only=selected_only)
+    shown = parts_of(atlas, scene, datum, selected_only=selected_only, encoding=encoding)
     parts, notes = _fitted(WRITERS[file_format], shown)
     about = attribution(atlas, scene, parts, notes, made=plain(made, 40), selected_only=selected_only)
     job = Job(_name(scene, datum, selected_only=selected_only), parts, about, scene.lang)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 import geopandas as gpd
 
 from layers.catalogue.catalogue import Layer
+from text import DEFAULT
 
+ENCODINGS = ("utf-8", "gbk")
+"""In which the texts of a Shapefile may stand: what programs of today read, and what older ones in China expect."""
 FORMATS = ("geojson", "gpkg", "shp", "kml", "csv", "xlsx")
 
 
 @dataclass(frozen=True, eq=False)
 class Part:
-    """One table or file to be: its name, layer and datum, the features, and columns that the format renames.
+    """One table or file to be: its name, layer and datum, the features, and columns that the format renames; the
+    reader's language, and the encoding of texts where a format leaves the choice.
 
     `frame` is indexed by feature id and has its CRS set; its columns bear the names of the field dictionary until they
     are written, `renamed` says what they are called in the file.
@@ -25,10 +30,21 @@ class Part:
     datum: str
     frame: gpd.GeoDataFrame
     renamed: Mapping[str, str] = field(default_factory=dict)
+    lang: str = DEFAULT
+    encoding: str = ENCODINGS[0]
 
     def named(self) -> gpd.GeoDataFrame:
         """The features under the names that the file has."""
         return self.frame.rename(columns=dict(self.renamed))
+
+
+@dataclass(frozen=True)
+class Table:
+    """A sheet of a workbook: its title, the names of its columns, its rows."""
+
+    title: str
+    header: Sequence[str]
+    rows: Sequence[Sequence[Any]]
 
 
 @dataclass(frozen=True)

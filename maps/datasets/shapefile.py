@@ -12,7 +12,7 @@ import pandas as pd
 import pyogrio
 
 from layers.errors import DatasetError
-from maps.datasets.cells import cut, differing, map_texts
+from maps.datasets.cells import cut, differing, map_texts, replaced
 from maps.datasets.parts import Fitted, Format, Job, Note, Part, cuts
 
 LONGEST_NAME = 10
@@ -43,14 +43,17 @@ def _families(part: Part) -> Mapping[str, pd.Index]:
 
 
 def _fit(part: Part) -> Fitted:
-    """Split by kind of geometry, fields renamed, texts cut to 254 bytes with a note of which."""
-    frame = map_texts(part.frame, partial(cut, most=MOST_BYTES, encoding="utf-8"))
+    """Split by kind of geometry, fields renamed, texts cut to 254 bytes; which, and what is lost, is noted."""
+    written = map_texts(part.frame, partial(replaced, encoding=part.encoding))
+    frame = map_texts(written, partial(cut, most=MOST_BYTES, encoding=part.encoding))
+    lost = {ident for ids in differing(part.frame, written).values() for ident in ids}
     names = {old: new for old, new in short_names([c for c in frame if c != "geometry"]).items() if old != new}
     parts = [
         replace(part, name=f"{part.name}_{family}", frame=frame.loc[ids], renamed=names)
         for family, ids in _families(part).items()
     ]
-    return parts, [Note("shapefile"), *cuts(part.name, differing(part.frame, frame))]
+    said = [Note("shapefile", {"encoding": part.encoding.upper()}), *cuts(part.name, differing(written, frame))]
+    return parts, [*said, Note("lost", {"table": part.name, "ids": ", ".join(sorted(lost))})] if lost else said
 
 
 def whole(suffix: str, data: bytes, rows: int) -> bool:
@@ -66,7 +69,8 @@ def whole(suffix: str, data: bytes, rows: int) -> bool:
 def _files(folder: Path, part: Part) -> dict[str, bytes]:
     path = folder / f"{part.name}.shp"
     options = {"DBF_DATE_LAST_UPDATE": DAY}
-    pyogrio.write_dataframe(part.named(), path, driver="ESRI Shapefile", encoding="UTF-8", layer_options=options)
+    encoding = part.encoding.upper()  # the driver names it in the .cpg as it is called here
+    pyogrio.write_dataframe(part.named(), path, driver="ESRI Shapefile", encoding=encoding, layer_options=options)
     files = {suffix: path.with_suffix(suffix).read_bytes() for suffix in SUFFIXES}
     # The driver says nothing when the disk is full as it closes its files.
     if not all(whole(suffix, data, len(part.frame)) for suffix, data in files.items()):

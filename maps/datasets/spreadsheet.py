@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any
@@ -12,8 +13,8 @@ import pandas as pd
 
 from maps.datasets import geojson
 from maps.datasets.cells import cut, differing, disarmed, map_texts
-from maps.datasets.parts import Fitted, Format, Job, Note, Part, cuts
-from text import say
+from maps.datasets.parts import Fitted, Format, Job, Note, Part, Table, cuts
+from text import say, table
 
 WKT = "WKT"
 """GDAL and QGIS know a column of that name as the geometry."""
@@ -21,6 +22,8 @@ PLACES = ("x", "y", "x_min", "y_min", "x_max", "y_max")
 MOST_UNITS = 32_767
 """What a cell of Excel holds, in UTF-16 code units of two bytes."""
 MOST_TITLE = 31
+_NO_TITLE = re.compile(r"[\[\]:*?/\\]")
+"""What the name of a sheet may not hold."""
 _cut = partial(cut, most=2 * MOST_UNITS, encoding="utf-16-le")
 
 
@@ -68,7 +71,14 @@ def _fit_xlsx(part: Part) -> Fitted:
     armed, notes = _disarmed(part)
     frame, located = map_texts(armed, _cut), _located(part)
     notes = [Note("xlsx"), *notes, *cuts(part.name, differing(armed, frame)), *_besides(part, located)]
-    return [replace(part, frame=frame.join(located))], notes
+    placed = frame.join(located)
+    return [replace(part, frame=placed, renamed=headers(list(placed.columns), part.lang))], notes
+
+
+def headers(columns: Sequence[str], lang: str) -> dict[str, str]:
+    """What the columns are called in a language; one that only the catalogue knows keeps its name."""
+    known = table(lang)["data"]["header"]
+    return {name: known[name] for name in columns if name in known}
 
 
 def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
@@ -76,24 +86,36 @@ def _rows(frame: pd.DataFrame) -> Iterator[tuple[Any, ...]]:
     return known.itertuples(index=False, name=None)
 
 
-def _xlsx(part: Part, job: Job) -> bytes:
-    table = pd.DataFrame(part.frame.drop(columns="geometry"))
-    titles = part.name[:MOST_TITLE], say(job.lang, "data.sheet")
-    from maps.datasets.workbook import workbook_of  # noqa: PLC0415  # a library for one of six formats
+def titles(names: Sequence[str]) -> list[str]:
+    """Names as sheets can have them: without some signs, of 31 at most, each once in whatever case."""
+    found: list[str] = []
+    for name in names:
+        whole = _NO_TITLE.sub(" ", name).strip("' ")
+        tried = [whole[:MOST_TITLE], *(f"{whole[: MOST_TITLE - 3]} {number}" for number in range(2, 100))]
+        taken = {title.casefold() for title in found}
+        found.append(next(title for title in tried if title.casefold() not in taken))
+    return found
 
-    return workbook_of(titles, list(table.columns), _rows(table), (_cut(disarmed(line)) for line in job.about))
+
+def _table(part: Part, title: str) -> Table:
+    frame = pd.DataFrame(part.named().drop(columns="geometry"))
+    return Table(title, list(frame.columns), list(_rows(frame)))
 
 
 def _beside(part: Part) -> dict[str, bytes]:
     """The table as GeoJSON, if a cell of it cannot hold its geometry."""
     if part.frame[WKT].notna().all():
         return {}
-    return geojson.encoded(replace(part, frame=part.frame.drop(columns=[*PLACES, WKT])))
+    return geojson.encoded(replace(part, frame=part.frame.drop(columns=[*PLACES, WKT]), renamed={}))
 
 
 def _write_xlsx(job: Job) -> dict[str, bytes]:
-    books = {f"{part.name}.xlsx": _xlsx(part, job) for part in job.parts}
-    return books | {name: data for part in job.parts for name, data in _beside(part).items()}
+    from maps.datasets.workbook import workbook_of  # noqa: PLC0415  # a library for one of six formats
+
+    *named, about = titles([*(getattr(part.layer, job.lang) for part in job.parts), say(job.lang, "data.sheet")])
+    tables = [_table(part, title) for part, title in zip(job.parts, named, strict=True)]
+    book = workbook_of(tables, about, (_cut(disarmed(line)) for line in job.about))
+    return {f"{job.name}.xlsx": book} | {name: data for part in job.parts for name, data in _beside(part).items()}
 
 
 CSV = Format(_fit_csv, _write_csv)

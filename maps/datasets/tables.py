@@ -20,7 +20,7 @@ from layers.measures.geodesic import areas_km2, lengths_km
 from layers.measures.people import sources_of, values_of
 from layers.measures.status import status_at
 from maps.datasets.cells import tidy
-from maps.datasets.parts import Part
+from maps.datasets.parts import ENCODINGS, Part
 from maps.scene.scene import Scene, layers_shown
 from maps.words.thematic import title_of
 from text import LANGUAGES, say
@@ -82,6 +82,16 @@ def _timed(atlas: Atlas, frame: gpd.GeoDataFrame, date: str) -> dict[str, Any]:
     }
 
 
+def _opened(atlas: Atlas, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """When a feature opened and who says so: facts of its own, whatever month the map shows."""
+    known = [atlas.timeline(str(ident)) for ident in frame.index]
+    events = [timeline.opened if timeline else None for timeline in known]
+    return {
+        "opened": [event.date if event else None for event in events],
+        "opened_source": [[event.source, *event.also] if event else None for event in events],
+    }
+
+
 def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame, date: str | None) -> dict[str, Any]:
     """The columns every table begins with, the atlas's own words added; names are those of the date."""
     return {
@@ -95,6 +105,7 @@ def _heads(atlas: Atlas, layer: Layer, frame: gpd.GeoDataFrame, date: str | None
         "accuracy_m": frame["accuracy_m"],
         "area_km2": areas_km2(atlas, layer.id).round(1),
         "length_km": lengths_km(atlas, layer.id).round(1),
+        **_opened(atlas, frame),
     }
 
 
@@ -157,7 +168,9 @@ def _table(atlas: Atlas, ident: str, datum: str, date: str | None, shown: Themat
     return gpd.GeoDataFrame(kept, index=frame.index, geometry=frame.geometry, crs=frame.crs)
 
 
-def parts_of(atlas: Atlas, scene: Scene, datum: str, *, selected_only: bool) -> list[Part]:
+def parts_of(
+    atlas: Atlas, scene: Scene, datum: str, *, selected_only: bool, encoding: str = ENCODINGS[0]
+) -> list[Part]:
     """The tables of what a Scene shows, or of what is selected in it, one a layer, in a datum of `DATUMS`."""
     shown = scene.thematic(atlas)
     tables = {
@@ -165,6 +178,13 @@ def parts_of(atlas: Atlas, scene: Scene, datum: str, *, selected_only: bool) -> 
         for layer, ids in chosen(atlas, scene, selected_only=selected_only).items()
     }
     return [
-        Part(f"{layer}_{datum}", atlas.catalogue.layer(layer), datum, to_datum(table, datum))
+        Part(
+            f"{layer}_{datum}",
+            atlas.catalogue.layer(layer),
+            datum,
+            to_datum(table, datum),
+            lang=scene.lang,
+            encoding=encoding,
+        )
         for layer, table in tables.items()
     ]

@@ -10,6 +10,8 @@ from typing import Any
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
+from maps.datasets.parts import Table
+
 MADE = datetime(1980, 1, 1)  # noqa: DTZ001  # a workbook says no time zone
 WIDTH, WIDE = 16, 110
 """Columns of tables and of the attribution, in characters of the standard font."""
@@ -27,27 +29,30 @@ def _put(sheet: Worksheet, row: int, values: Iterable[Any]) -> None:
             sheet.write_number(row, column, value)
 
 
-def _table(sheet: Worksheet, header: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
-    last = 0
-    for last, row in enumerate(rows, 1):
-        _put(sheet, last, row)
-    _put(sheet, 0, header)
-    sheet.set_column(0, len(header) - 1, WIDTH)
+def _fill(sheet: Worksheet, table: Table) -> None:
+    for number, row in enumerate(table.rows, 1):
+        _put(sheet, number, row)
+    _put(sheet, 0, table.header)
+    sheet.set_column(0, len(table.header) - 1, WIDTH)
     sheet.freeze_panes(1, 0)
-    sheet.autofilter(0, 0, last, len(header) - 1)
+    sheet.autofilter(0, 0, len(table.rows), len(table.header) - 1)
 
 
-def workbook_of(
-    titles: tuple[str, str], header: Sequence[str], rows: Iterable[Sequence[Any]], lines: Iterable[str]
-) -> bytes:
-    """A workbook of two sheets: a table with its header frozen, and lines of text. Texts are disarmed by the caller."""
+def workbook_of(tables: Sequence[Table], about: str, lines: Iterable[str]) -> bytes:
+    """A workbook of a sheet for each table, with its header frozen, and a last one of that title with lines of text.
+
+    Texts are disarmed by the caller, titles are as sheets can have them.
+    """
     memory = BytesIO()
     with Workbook(memory, {"in_memory": True}) as workbook:
         workbook.set_properties({"created": MADE})
-        table, about = map(workbook.add_worksheet, titles)
-        table.set_row(0, None, workbook.add_format({"bold": True}))
-        _table(table, header, rows)
+        bold = workbook.add_format({"bold": True})
+        for table in tables:
+            sheet = workbook.add_worksheet(table.title)
+            sheet.set_row(0, None, bold)
+            _fill(sheet, table)
+        last = workbook.add_worksheet(about)
         for number, line in enumerate(lines):
-            _put(about, number, [line])
-        about.set_column(0, 0, WIDE)
+            _put(last, number, [line])
+        last.set_column(0, 0, WIDE)
     return memory.getvalue()

@@ -23,12 +23,12 @@ from pydantic import ValidationError
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import AtlasError, ExportError
 from layers.measures.datum import DATUMS
-from maps.datasets.parts import FORMATS
+from maps.datasets.parts import ENCODINGS, FORMATS
 from maps.export.files import write_atomically
 from maps.export.renderers import MEDIA_TYPES, render, today
 from maps.scene.permalink import from_permalink
 from maps.scene.scene import THEMES, Scene, plain
-from maps.scene.sheet import DPI, LabelLanguage, Mode, Orientation, Sheet, Size
+from maps.scene.sheet import DPI, SCALES, LabelLanguage, Mode, Orientation, Sheet, Size
 from maps.words.faults import sentences
 from text import DEFAULT, LANGUAGES
 
@@ -50,6 +50,7 @@ def _parser() -> ArgumentParser:
     sheet.add_argument("--orientation", help=", ".join(get_args(Orientation)))
     sheet.add_argument("--dpi", help=f"pixels to the inch of a picture, {DPI[0]} to {DPI[1]}")
     sheet.add_argument("--labels", help=", ".join(get_args(LabelLanguage)))
+    sheet.add_argument("--scale", help=f"denominator of an exact scale, {SCALES[0]} to {SCALES[1]}; 0 fits the view")
     sheet.add_argument("--graticule", action="store_true", default=None)
     sheet.add_argument("--no-inset", dest="inset", action="store_false", default=None)
     sheet.add_argument("--title")
@@ -62,6 +63,7 @@ def _parser() -> ArgumentParser:
     review.add_argument("--reviewed-content", help="the content code of the draft that was reviewed")
     data = parser.add_argument_group("data")
     data.add_argument("--datum", default=DATUMS[0], help=", ".join(DATUMS))
+    data.add_argument("--encoding", default=ENCODINGS[0], help="of a Shapefile's texts: " + ", ".join(ENCODINGS))
     data.add_argument("--selected", action="store_true", help="only the selected features")
     return parser
 
@@ -133,7 +135,9 @@ def _made(said: Namespace, atlas: Atlas) -> bytes:
     if said.format in FORMATS:
         from maps.datasets.dataset import dataset  # noqa: PLC0415  # its writers bring what a figure need not wait for
 
-        options = {"file_format": said.format, "datum": said.datum, "selected_only": said.selected}
+        options = {
+            "file_format": said.format, "datum": said.datum, "selected_only": said.selected, "encoding": said.encoding,
+        }  # fmt: skip
         return dataset(atlas, scene, **options, made=sheet.made).data
     return render(atlas, [scene], sheet, said.format)
 

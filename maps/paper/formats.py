@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 from io import BytesIO
 from zlib import Z_RLE
 
@@ -14,7 +15,7 @@ from PIL.PngImagePlugin import PngInfo
 from layers.atlas.atlas import Atlas
 from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
 from maps.paper.figure import figure, picture, settings
-from maps.paper.ink import HALO_PX
+from maps.paper.ink import HALO_PX, PT_PER_PX
 from maps.paper.type import HALO_ID
 from maps.plan.fonts import FAMILY, STACK
 from maps.plan.plan import Plan
@@ -48,20 +49,43 @@ def map_png(plan: Plan, atlas: Atlas, dpi: int) -> bytes:
         return _png_bytes(FigureCanvasAgg(picture(plan, atlas, dpi)), dpi, PngInfo())
 
 
+def _halo(text: etree._Element, halo: str) -> etree._Element:
+    """What stands behind a text: its letters once more, as an edge without a fill."""
+    made = deepcopy(text)
+    kept = [part for part in text.get("style", "").split(";") if part.strip() and not part.strip().startswith("fill")]
+    edge = f"fill: none; stroke: {halo}; stroke-width: {HALO_PX * PT_PER_PX:g}px; stroke-linejoin: round"
+    made.set("style", "; ".join([*(part.strip() for part in kept), edge]))
+    made.set("aria-hidden", "true")
+    made.tail = None
+    return made
+
+
+def _put_halos(root: etree._Element, halo: str) -> None:
+    """Halos as elements of their own, all of them beneath all the texts they belong to.
+
+    An edge said of the text itself, to be painted first, covers the letters in LibreOffice and Illustrator: they do not
+    know `paint-order` (https://www.w3.org/TR/SVG2/painting.html#PaintOrder).
+    """
+    haloed = [group for group in root.iter(f"{{{SVG}}}g") if group.get("id", "").startswith(HALO_ID)]
+    beneath: dict[etree._Element, etree._Element] = {}
+    for group in haloed:
+        parent = group.getparent()
+        if parent not in beneath:
+            beneath[parent] = etree.Element(f"{{{SVG}}}g", {"id": f"halos.{len(beneath)}"})
+            group.addprevious(beneath[parent])
+        beneath[parent].extend(_halo(text, halo) for text in group.findall(f".//{{{SVG}}}text"))
+
+
 def _readable(drawn: bytes, halo: str) -> bytes:
-    """The SVG with typefaces that other machines have, and halos as strokes of the texts themselves.
+    """The SVG with typefaces that other machines have, and halos behind the texts.
 
     The document type is left out: it names an address.
     """
     root = etree.fromstring(drawn, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
     stack = ", ".join(name if name.isalpha() or "-" in name else f"'{name}'" for name in STACK)
-    edge = f"; paint-order: stroke; stroke: {halo}; stroke-width: {HALO_PX * 0.75:g}px; stroke-linejoin: round"
-    for group in root.iter(f"{{{SVG}}}g"):
-        haloed = group.get("id", "").startswith(HALO_ID)
-        for text in group.findall(f".//{{{SVG}}}text") if haloed else ():
-            text.set("style", text.get("style", "") + edge)
     for text in root.iter(f"{{{SVG}}}text"):
         text.set("style", text.get("style", "").replace(f"'{FAMILY}'", stack))
+    _put_halos(root, halo)
     return bytes(etree.tostring(root, xml_declaration=True, encoding="utf-8"))
 
 

@@ -151,6 +151,16 @@ def _widened(extent: Extent, aspect: float) -> Extent:
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
+def at_scale(extent: Extent, crs: CRS, denominator: int, width_mm: float) -> Extent:
+    """The extent around the same centre, in the same proportions, that has this scale on a frame of a width."""
+    (west, south, east, north), (x, y) = extent, centre(extent)
+    asked = denominator * width_mm / 1000
+    rough = (x - asked / 2, y, x + asked / 2, y)
+    half = asked / ground_metres(rough, crs) / 2
+    high = half * (north - south) / (east - west)
+    return x - half, y - high, x + half, y + high
+
+
 def in_degrees(extent: Extent, crs: CRS) -> Extent:
     """The bounds in EPSG:4326 degrees of an extent in metres."""
     shape = gpd.GeoSeries([outline(extent)], crs=crs).to_crs(4326).iloc[0]

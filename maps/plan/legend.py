@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
@@ -19,8 +20,10 @@ from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
 from maps.scene.scene import Scene
 from maps.words.thematic import entry, heading, ranges
-from text import say
+from text import LANGUAGES, say
 
+BOTH = "both"
+"""In place of a language: every row in Chinese and English, as the names of a map can be."""
 EVIDENCE_ROWS = "evidence"
 """What stands in the place of a layer's id in the rows of the evidence key."""
 ROWS, NO_VALUE = "indicator", "no_value"
@@ -43,8 +46,18 @@ class Row:
         return self.style is None
 
 
+def _said(words: Callable[[str], str], lang: str) -> str:
+    """What something is called in a language, or in both, Chinese first; once where both say the same."""
+    return " ".join(dict.fromkeys(words(one) for one in (LANGUAGES if lang == BOTH else (lang,))))
+
+
+def _named(item: object, lang: str) -> str:
+    """The name of what has one in each language."""
+    return _said(lambda one: str(getattr(item, one)), lang)
+
+
 def _classes(layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    return [Row(getattr(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, drawn)]
+    return [Row(_named(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, drawn)]
 
 
 def _statuses(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
@@ -53,7 +66,7 @@ def _statuses(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> 
     first = legend(layer, atlas.frames[layer.id].itertuples())[0]
     base = style_of(layer.class_of(first.kind), EVIDENCE[0])
     return [
-        Row(f"{getattr(item, lang)}  {counts[item.id]}", layer.id, item.id, first.shape, status_style(item, base))
+        Row(f"{_named(item, lang)}  {counts[item.id]}", layer.id, item.id, first.shape, status_style(item, base))
         for item in atlas.catalogue.statuses
         if counts[item.id]
     ]
@@ -64,7 +77,7 @@ def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, da
     if not drawn:
         return []
     entries = _statuses(atlas, layer, drawn, lang) if date and layer.timed else _classes(layer, drawn, lang)
-    return [Row(getattr(layer, lang), layer.id), *entries]
+    return [Row(_named(layer, lang), layer.id), *entries]
 
 
 def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
@@ -72,11 +85,17 @@ def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
     present = {feature.evidence for feature in drawn}
     looks = {"surveyed": ((), 1.0), "generalised": ((), 0.55), "indicative": ((6.0, 5.0), 1.0)}
     rows = [
-        Row(_meaning(grade, lang), EVIDENCE_ROWS, grade, "line", Style((Stroke("ink", 2.2, dash, opacity),)))
+        Row(
+            _said(partial(_meaning, grade), lang),
+            EVIDENCE_ROWS,
+            grade,
+            "line",
+            Style((Stroke("ink", 2.2, dash, opacity),)),
+        )
         for grade, (dash, opacity) in looks.items()
         if grade in present
     ]
-    return [Row(say(lang, "field.evidence"), EVIDENCE_ROWS), *rows] if rows else []
+    return [Row(_said(lambda one: say(one, "field.evidence"), lang), EVIDENCE_ROWS), *rows] if rows else []
 
 
 def _meaning(grade: str, lang: str) -> str:
@@ -84,21 +103,21 @@ def _meaning(grade: str, lang: str) -> str:
     return say(lang, "paper.evidence", **names)
 
 
-def class_rows(atlas: Atlas, scene: Scene) -> list[Row]:
+def class_rows(atlas: Atlas, scene: Scene, lang: str) -> list[Row]:
     """The heading of a thematic map, a row a class from the highest with how many places it has, what has no value."""
     thematic = scene.thematic(atlas)
     if thematic is None:
         return []
-    classes, lang = classes_of(atlas, thematic), scene.lang
-    entries = list(zip(ranges(classes, lang), classes.colors, classes.counts, strict=True))
+    classes = classes_of(atlas, thematic)
+    entries = list(zip(ranges(classes, scene.lang), classes.colors, classes.counts, strict=True))
     rows = [
-        Row(entry(text, count, lang), ROWS, color, "polygon", themed_style(color))
+        Row(entry(text, count, scene.lang), ROWS, color, "polygon", themed_style(color))
         for text, color, count in entries[::-1]
     ]
     if classes.missing:
-        said = entry(say(lang, "thematic.unknown"), classes.missing, lang)
+        said = entry(_said(lambda one: say(one, "thematic.unknown"), lang), classes.missing, scene.lang)
         rows.append(Row(said, ROWS, NO_VALUE, "polygon", unthemed_style()))
-    return [Row(heading(thematic, lang), ROWS), *rows]
+    return [Row(_said(partial(heading, thematic), lang), ROWS), *rows]
 
 
 def quieted(atlas: Atlas, scene: Scene, rows: Sequence[Row]) -> list[Row]:

@@ -88,7 +88,7 @@ def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, 
     """View and layout that agree: what the frame shows says how large the legend is, and the legend the frame."""
     aspect, width = _guess(atlas, scene, sheet)
     for _ in range(ROUNDS):
-        view = visible(atlas, scene, aspect, width)
+        view = visible(atlas, scene, sheet, aspect, width)
         said = wording.around(
             atlas, scene, sheet, projection=view.projection,
             denominator=denominator(view.extent, view.projection, width),
@@ -100,7 +100,7 @@ def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, 
             break
         aspect, width = now, layout.frame.w
     else:
-        view = visible(atlas, scene, aspect, width)
+        view = visible(atlas, scene, sheet, aspect, width)
     return view, layout, legend, said
 
 

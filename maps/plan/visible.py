@@ -9,10 +9,11 @@ from itertools import chain
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
-from maps.plan.extent import Extent, Projection, extent_of, on_paper, projection, zoom_of
-from maps.plan.legend import Row, class_rows, evidence_rows, layer_rows, quieted
+from maps.plan.extent import Extent, Projection, at_scale, extent_of, on_paper, projection, zoom_of
+from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, quieted
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
 from maps.scene.scene import ZOOMS, Scene, layers_shown
+from maps.scene.sheet import Sheet
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,24 +53,30 @@ def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
     return list({item.id: item for item in found if item.id in focus}.values())
 
 
-def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn]) -> tuple[Row, ...]:
+def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn], lang: str) -> tuple[Row, ...]:
     """The rows of the layers that are drawn, in the order of the panel, and the key to how sure their shapes are."""
     rows: list[Row] = []
     for layer in atlas.catalogue.layers:
         features = {item.id: item for item in drawn if item.layer == layer.id}
         if layer.panel and layer.geometry != "image":
-            rows += layer_rows(atlas, layer, list(features.values()), scene.lang, scene.date)
-    return (*rows, *evidence_rows(drawn, scene.lang))
+            rows += layer_rows(atlas, layer, list(features.values()), lang, scene.date)
+    return (*rows, *evidence_rows(drawn, lang))
 
 
-def visible(atlas: Atlas, scene: Scene, aspect: float, width_mm: float) -> Visible:
-    """What a frame shows; layers of features in focus are drawn whether they are on or not."""
+def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: float) -> Visible:
+    """What the frame of a Sheet shows: all of the Scene's view, or around its centre what has room at the scale asked.
+
+    Layers of features in focus are drawn whether they are on or not.
+    """
     fitted = projection(extent_of(atlas, scene))
     extent = on_paper(atlas, scene, fitted.crs, aspect)
+    if sheet.scale:
+        extent = at_scale(extent, fitted.crs, sheet.scale, width_mm)
     declared = layers_of(atlas, scene, zoom_of(extent, fitted, width_mm))
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
     drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
-    rows = _legend(atlas, scene, list(chain.from_iterable(layers)))
-    legend = (*class_rows(atlas, scene), *quieted(atlas, scene, rows))
+    lang = BOTH if sheet.labels == BOTH else scene.lang
+    rows = _legend(atlas, scene, list(chain.from_iterable(layers)), lang)
+    legend = (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows))
     return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), legend)

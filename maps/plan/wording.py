@@ -19,6 +19,9 @@ from maps.words.grammar import number
 from maps.words.thematic import title_of
 from text import say, table
 
+NEARLY = 1e-3
+"""By how much, as a share, a scale may miss the one that was asked for and still be called by it."""
+
 
 def subject(scene: Scene) -> str:
     """What a Scene is about: its own title, the clause's, or the page's."""
@@ -73,9 +76,10 @@ def rounded(denominator: float, lang: str) -> str:
 
 
 def basis(projection: Projection, denominator: float, sheet: Sheet, lang: str) -> str:
-    """Projection, datum, the scale at the centre, and the size of print for which it holds."""
+    """Projection, datum, the scale at the centre (about, or as asked for), and the size of print it holds for."""
     size = {"width": f"{sheet.width_mm:g}", "height": f"{sheet.height_mm:g}"}
-    scale = say(lang, "paper.scale", denominator=rounded(denominator, lang))
+    known = sheet.scale and abs(denominator / sheet.scale - 1) < NEARLY
+    scale = say(lang, "paper.scale_exact" if known else "paper.scale", denominator=rounded(denominator, lang))
     printed = say(lang, "paper.printed", **size)
     return say(lang, "paper.joined", projection=projection_words(projection, lang), scale=scale, printed=printed)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+import re
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
 
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
 
@@ -24,12 +25,30 @@ LONG_SIDE_MM: dict[str, tuple[float, float]] = {
 }
 """Long and short side in millimetres; 16:9 and 4:3 are slides of 13.33 x 7.5 and 10 x 7.5 inches."""
 DPI = (96, 600)
+SCALES = (50_000, 6_000_000)
+"""The least and the greatest denominator of a scale that is asked for: part of a county, all that a map may show."""
+_APART = re.compile("[\\s,,'\u2009\u202f]")
+_SCALE = re.compile(r"(?:1[::])?([0-9]{1,9})(万?)")
 LONGEST_REMARKS = 4000
+
+
+def denominator_of(value: Any) -> Any:
+    """The number of a scale as people write it (`1:500 000`, `500,000`, `1:50万`); anything else as it is."""
+    if not isinstance(value, str) or not (match := _SCALE.fullmatch(_APART.sub("", value))):
+        return value
+    return int(match[1]) * (10_000 if match[2] else 1)
+
+
+def _scale(value: int) -> int:
+    if value and not SCALES[0] <= value <= SCALES[1]:
+        raise ValueError("scale")
+    return value
 
 
 class Sheet(BaseModel):
     """Page, resolution of pictures, what stands beside the map, and what a review asks for.
 
+    `scale` is the denominator that the map has on paper at its centre, 0 for one at which all of the Scene's view fits.
     `remarks` is the text below the map, such as speaker notes on a handout. `labels` empty means the Scene's language;
     `made` is the day it was made, `page` and `pages` number a series.
     """
@@ -40,6 +59,7 @@ class Sheet(BaseModel):
     orientation: Orientation = "landscape"
     dpi: Annotated[int, Field(ge=DPI[0], le=DPI[1])] = 300
     labels: LabelLanguage | Literal[""] = ""
+    scale: Annotated[int, BeforeValidator(denominator_of), AfterValidator(_scale)] = 0
     graticule: bool = False
     inset: bool = True
     title: Annotated[str, Field(max_length=LONGEST_TITLE)] = ""

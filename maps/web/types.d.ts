@@ -189,9 +189,9 @@ export interface Briefing { id: string; title: Words; steps: Step[] }
 
 export interface BriefingState { index: number; blank: boolean; notes: boolean; laser: boolean; scale: number; count: number }
 
-/** What a file of its own says above and below the map. */
-export interface Said { title: string; time: string; mark: string; imprint: string; small: string }
-export interface Opening { open: Open & Record<string, string>; said: Said | null; briefing?: Briefing | null }
+/** What a file of its own says above and below the map; `at_date` and `thematic` are filled in with the map's choice. */
+export interface Said { title: string; as_of: string; at_date: string; thematic: string; mark: string; imprint: string; small: string }
+export interface Opening { open: Open & Record<string, string>; said: Record<Lang, Said> | null; briefing?: Briefing | null }
 
 export interface State {
   layers: Record<string, { visible: boolean; features: number }>;

@@ -555,6 +555,26 @@ def test_an_interactive_file_switches_language_and_theme(open_file: Open) -> Non
     assert page.evaluate(paper) == light
 
 
+def test_what_an_interactive_file_says_of_itself_follows_its_language_and_its_choice(open_file: Open) -> None:
+    page, atlas = open_file("overview"), current_atlas()
+    title, time = page.locator(".atlas-said strong"), page.locator(".atlas-said span").first
+    scene = SCENES["overview"]
+    for lang in ("zh", "en", "zh"):
+        page.evaluate("lang => window.atlas.setLanguage(lang)", lang)
+        said = plan(atlas, replace(scene, lang=lang), SHEET).words
+        expect(title).to_have_text(said.title)
+        expect(time).to_have_text(said.time)
+        assert page.title() == said.title
+        expect(page.locator(".atlas-said em")).to_have_text(say(lang, "review.internal"))
+    page.evaluate("window.atlas.setDate('2022-05')")
+    expect(time).to_have_text("2022年5月的状况")
+    page.locator("#atlas-choose-indicator").select_option("density")
+    expect(time).to_contain_text(page.locator("#atlas-choose-indicator option:checked").inner_text())
+    expect(time).to_contain_text("2022年5月的状况")
+    assert page.title().startswith(say("zh", "paper.place"))
+    assert page.locator("#atlas-choose-indicator option:checked").inner_text() in page.title()
+
+
 # The composer.
 
 SHOWN = "/transport?v=1&lang=en&theme=light&layers=cities,circle,rail,stations&view=30.25,120.15,9.5&date=2022-05"

@@ -22,7 +22,7 @@ from layers.measures.annotation import Dimension
 from layers.measures.datum import DATUMS
 from layers.measures.relations import Relation
 from layers.report.figures import By
-from maps.datasets.parts import FORMATS
+from maps.datasets.parts import ENCODINGS, FORMATS
 from maps.datasets.spreadsheet import PLACES, WKT
 from maps.datasets.tables import parts_of
 from maps.origin.review import ELSEWHERE, SIGNS, Authority
@@ -126,6 +126,7 @@ def sets() -> dict[str, Iterable[str]]:
         "evidence.{}_means": EVIDENCE,
         "export.data_formats.{}": FORMATS,
         "export.datums.{}": DATUMS,
+        "export.encodings.{}": ENCODINGS,
         "export.labels_{}": (*get_args(LabelLanguage), "own"),
         "export.mode_{}": get_args(Mode),
         "export.orientation_{}": get_args(Orientation),
@@ -153,7 +154,9 @@ def asked() -> tuple[frozenset[str], tuple[str, ...]]:
     templates = texts.said_in_templates(contents(".html", ".svg", templates=True))
     found, faults = texts.told(texts.said(reader()) | templates, sets())
     licences = {str(source["licence"]).replace(" ", "_") for source in current_atlas().sources.values()}
-    known = {f"licence.{name}" for name in licences} | {f"data.field.{name}" for name in columns()}
+    known = {f"licence.{name}" for name in licences} | {
+        f"data.{part}.{name}" for name in columns() for part in ("field", "header")
+    }
     known |= {key for key in KEYS if key.startswith("streamlit.")}  # sent whole, as pairs of two languages
     known |= {f"map.{grade}" for grade in EVIDENCE}  # the scripts name a feature's grade by what the data say
     return frozenset(found | (known & KEYS.keys())), tuple(faults)

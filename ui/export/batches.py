@@ -13,7 +13,7 @@ from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
 from layers.measures.datum import DATUMS
 from maps.datasets.dataset import dataset, file_name
-from maps.datasets.parts import FORMATS
+from maps.datasets.parts import ENCODINGS, FORMATS
 from maps.export.renderers import MEDIA_TYPES, SERIES, render, today
 from maps.origin.snapshot import differences, read
 from maps.scene.pages import MAPPED
@@ -105,8 +105,10 @@ def data(atlas: Atlas, shown: Scene) -> None:
     kind = _pick(lang, "data_format", FORMATS)
     datum = _pick(lang, "datum", DATUMS if kind != "kml" else KML_DATUMS)
     st.caption(markup.plain(say(lang, f"data.datum.{datum}")))
+    if kind == "shp":
+        _pick(lang, "encoding", ENCODINGS)
     try:
-        file_name(atlas, shown, **_options())
+        file_name(atlas, shown, **_named(_options()))
     except ExportError as error:
         markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
@@ -118,14 +120,22 @@ def _options() -> dict[str, Any]:
     """What the widgets say of the data that are wanted."""
     kind = widget("pick_data_format", FORMATS[0])
     datum = widget("pick_datum", DATUMS[0]) if kind != "kml" else KML_DATUMS[0]
-    return {"file_format": kind, "datum": datum, "selected_only": widget(SCOPE) == "selected"}
+    return {
+        "file_format": kind, "datum": datum, "selected_only": widget(SCOPE) == "selected",
+        "encoding": widget("pick_encoding", ENCODINGS[0]),
+    }  # fmt: skip
+
+
+def _named(options: dict[str, Any]) -> dict[str, Any]:
+    """What of it the name of the file says."""
+    return {name: value for name, value in options.items() if name != "encoding"}
 
 
 def _order_data() -> None:
     """Ask for the data as the widgets say at this moment (used as a callback)."""
     atlas, (shown, _), options = current_atlas(), setting.scene(), _options()
     try:
-        name = file_name(atlas, shown, **options)
+        name = file_name(atlas, shown, **_named(options))
     except ExportError as error:
         orders.refuse(error)
         return

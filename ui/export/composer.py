@@ -10,14 +10,16 @@ from layers.errors import ExportError
 from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.origin.review import advice
 from maps.scene.pages import pages
-from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene
-from maps.scene.sheet import LONG_SIDE_MM, Sheet
+from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
+from maps.scene.sheet import LONG_SIDE_MM, SCALES, Sheet, denominator_of
 from maps.words.faults import sentences
+from maps.words.grammar import number
 from text import say
 from ui.export import batches, orders, setting
 from ui.kit import fields, markup, notices
 from ui.session.door import widget
 
+DENOMINATORS = (100_000, 200_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000)
 RESOLUTIONS = (96, 150, 200, 300, 400, 600)
 
 
@@ -114,6 +116,7 @@ def _layout(lang: str) -> None:
     fields.area(lang, say(lang, "export.note"), f"{key}note", LONGEST_NOTE, height=68)
     _choice(lang, "size", tuple(LONG_SIDE_MM))
     _choice(lang, "orientation", ("landscape", "portrait"))
+    _scale(lang)
     _choice(lang, "labels", ("", "zh", "en", "both"))
     _choice(lang, "theme", ("light", "dark"))
     with st.container(horizontal=True):
@@ -121,6 +124,26 @@ def _layout(lang: str) -> None:
         st.toggle(say(lang, "export.inset"), key=f"{key}inset")
     steps = sorted({*RESOLUTIONS, widget(f"{key}dpi")})
     st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
+
+
+def _scale(lang: str) -> None:
+    """The scale: what fits the view, one of the usual ones, or one that is typed; what is none is said to be none."""
+    key = f"{setting.PREFIX}scale"
+    given = widget(key)
+    known = denominator_of(given)
+    options = sorted({0, *DENOMINATORS, *([known] if isinstance(known, int) else [])})
+
+    def said(value: int) -> str:
+        return f"1:{number(value)}" if value else say(lang, "export.scale_fit")
+
+    st.selectbox(
+        say(lang, "export.scale"), options, key=key, format_func=said, accept_new_options=True,
+        help=say(lang, "export.scale_help"),
+    )  # fmt: skip
+    if not setting.is_valid("scale", given):
+        limits = {"least": number(SCALES[0]), "most": number(SCALES[1])}
+        sentence = say(lang, "export.scale_wrong", value=plain(str(given), 40), **limits)
+        markup.show("refusal", lang, sentences=[sentence])
 
 
 def _publication(lang: str) -> None:

@@ -76,6 +76,9 @@ class Desk:
                 self.made.append(Parcel(order, order.make(progress)))
             except ExportError as error:
                 self.faults += error.faults
+            except Exception:  # what nobody foresaw is told once, not again with every run
+                self.waiting.pop(0)
+                raise
             self.waiting.pop(0)
 
 

@@ -94,6 +94,15 @@ def _valid(said: dict[str, Any], day: str) -> Sheet:
         return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong} | {"made": day})
 
 
+def is_valid(name: str, value: Any) -> bool:
+    """Whether a field of the Sheet can have a value; one that was not given is the default."""
+    try:
+        Sheet.model_validate({name: value} if value is not None else {})
+    except ValidationError:
+        return False
+    return True
+
+
 @lru_cache(maxsize=KEPT)
 def preview(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review]:
     """A small picture of the page as it will be, and what the publication gate says of it.

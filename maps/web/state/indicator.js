@@ -85,6 +85,9 @@ export const yearName = (year) => {
 /** @param {Thematic} shown */
 const titleOf = ({ indicator, year }) => text("indicator_title").replace("{name}", indicator[lang]).replace("{year}", yearName(year));
 
+/** What the thematic map shows, with its year; nothing where it is none. */
+export const indicatorTitle = () => (thematic ? titleOf(thematic) : "");
+
 /** @param {Thematic} shown */
 export const headingOf = (shown) => text("indicator_heading").replace("{title}", titleOf(shown)).replace("{unit}", shown.indicator.unit[lang])
   .replace("{scheme}", shown.scheme[lang]);

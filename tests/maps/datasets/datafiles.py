@@ -23,6 +23,7 @@ from layers.measures.datum import CRS_OF, wgs84_from_gcj02
 from maps.datasets.dataset import ATTRIBUTION, Dataset
 from maps.datasets.pack import zipped
 from maps.datasets.shapefile import SUFFIXES
+from text import table as texts
 
 Tables = dict[str, gpd.GeoDataFrame]
 ENDING = re.compile(r"_(wgs84|cgcs2000|epsg4549|gcj02).*")
@@ -47,20 +48,38 @@ def rows_of_csv(content: bytes) -> list[list[str]]:
     return list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
 
 
-def rows_of_xlsx(content: bytes) -> list[list[Any]]:
-    """The cells of the first sheet of a workbook, header first."""
-    sheet = load_workbook(BytesIO(content)).worksheets[0]
-    return [list(row) for row in sheet.iter_rows(values_only=True)]
+def ids_of(header: list[Any], lang: str) -> list[Any]:
+    """The names of the fields that a header in a language stands for."""
+    known = {name: ident for ident, name in texts(lang)["data"]["header"].items()}
+    return [known.get(name, name) for name in header]
+
+
+def rows_of_xlsx(content: bytes, sheet: str, lang: str = "zh") -> list[list[Any]]:
+    """The cells of a sheet of a workbook, the names of the fields first."""
+    header, *rows = load_workbook(BytesIO(content))[sheet].iter_rows(values_only=True)
+    return [ids_of(list(header), lang), *map(list, rows)]
+
+
+def _book(content: bytes, files: dict[str, bytes], datum: str) -> Tables:
+    """Every table of a workbook; what a cell could not hold is taken from the GeoJSON beside."""
+    found = {}
+    for sheet in load_workbook(BytesIO(content)).worksheets[:-1]:
+        lang = "zh" if sheet["A1"].value == texts("zh")["data"]["header"]["id"] else "en"
+        rows = rows_of_xlsx(content, sheet.title, lang)
+        stem = f"{rows[1][rows[0].index('layer')]}_{datum}"
+        near = files.get(f"{stem}.geojson")
+        found[stem] = _spread(rows, datum, {"": pyogrio.read_dataframe(BytesIO(near))} if near else {})
+    return found
 
 
 def _spread(rows: list[list[Any]], datum: str, beside: Tables) -> gpd.GeoDataFrame:
     """Rows with WKT as features; what a cell could not hold is taken from the GeoJSON beside."""
-    table = pd.DataFrame(rows[1:], columns=rows[0]).replace("", None)
+    told = pd.DataFrame(rows[1:], columns=rows[0]).replace("", None)
     shapes = [
         shapely.from_wkt(wkt) if isinstance(wkt, str) else next(iter(beside.values())).set_index("id").geometry[ident]
-        for ident, wkt in zip(table["id"], table["WKT"], strict=True)
+        for ident, wkt in zip(told["id"], told["WKT"], strict=True)
     ]
-    return gpd.GeoDataFrame(table.drop(columns="WKT"), geometry=shapes, crs=CRS_OF[datum])
+    return gpd.GeoDataFrame(told.drop(columns="WKT"), geometry=shapes, crs=CRS_OF[datum])
 
 
 def _from_disk(data: bytes, ending: str) -> Tables:
@@ -81,10 +100,7 @@ def _read(name: str, files: dict[str, bytes]) -> Tables:
         case "csv":
             return {stem: _spread(rows_of_csv(files[name]), datum, {})}
         case "xlsx":
-            beside = (
-                {"": pyogrio.read_dataframe(BytesIO(files[f"{stem}.geojson"]))} if f"{stem}.geojson" in files else {}
-            )
-            return {stem: _spread(rows_of_xlsx(files[name]), datum, beside)}
+            return _book(files[name], files, datum)
         case "kml":
             return {
                 stem: pyogrio.read_dataframe(BytesIO(files[name])).drop(columns="id").rename(columns={"atlas_id": "id"})

@@ -111,9 +111,9 @@ def test_it_says_the_datum_and_the_shift_at_the_centre(datum: str, lang: str, at
 
 @pytest.mark.parametrize(("file_format", "key"), [("shp", "shapefile"), ("csv", "csv"), ("xlsx", "xlsx")])
 def test_it_says_what_the_format_cannot_do(file_format: str, key: str, atlas: Atlas) -> None:
-    notes = [say("zh", f"data.note.{name}") for name in ("shapefile", "csv", "xlsx")]
+    notes = [say("zh", f"data.note.{name}", encoding="UTF-8") for name in ("shapefile", "csv", "xlsx")]
     text = told(atlas, file_format=file_format)
-    assert [note for note in notes if note in text] == [say("zh", f"data.note.{key}")]
+    assert [note for note in notes if note in text] == [say("zh", f"data.note.{key}", encoding="UTF-8")]
 
 
 def test_it_warns_of_geojson_that_is_not_wgs84(atlas: Atlas) -> None:

@@ -121,7 +121,7 @@ def test_no_file_tells_when_it_was_made(atlas: Atlas) -> None:
             assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
     table = files_of(export(atlas, file_format="shp"))["cities_wgs84_polygon.dbf"]
     assert tuple(table[1:4]) == (80, 1, 1)
-    book = files_of(export(atlas, file_format="xlsx"))["cities_wgs84.xlsx"]
+    book = files_of(export(atlas, file_format="xlsx"))["hangzhou-circle-transport-wgs84.xlsx"]
     with ZipFile(BytesIO(book)) as archive:
         assert {info.date_time for info in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert set(re.findall(rb">(\d{4})-\d\d-\d\dT", archive.read("docProps/core.xml"))) == {b"1980"}
@@ -162,10 +162,11 @@ def test_geojson_in_wgs84_is_as_the_standard_has_it(atlas: Atlas) -> None:
 
 def test_a_workbook_has_a_frozen_header_and_the_attribution(atlas: Atlas) -> None:
     files = files_of(export(atlas, file_format="xlsx"))
-    book = load_workbook(BytesIO(files["cities_wgs84.xlsx"]))
-    table, about = book.worksheets
-    assert table.freeze_panes == "A2"
-    assert (table.title, about.title) == ("cities_wgs84", say("zh", "data.sheet"))
+    book = load_workbook(BytesIO(files["hangzhou-circle-transport-wgs84.xlsx"]))
+    *tables, about = book.worksheets
+    assert [table.title for table in tables] == [atlas.catalogue.layer(layer).zh for layer in atlas.known(LAYERS)]
+    assert {table.freeze_panes for table in tables} == {"A2"}
+    assert about.title == say("zh", "data.sheet")
     lines = [row[0] for row in about.iter_rows(values_only=True)]
     text = files["ATTRIBUTION.txt"].decode("utf-8-sig")
     assert [line or "" for line in lines] == text.splitlines()
@@ -175,7 +176,7 @@ def test_geometry_too_long_for_a_cell_stands_beside_the_workbook(atlas: Atlas) -
     files = files_of(export(atlas, file_format="xlsx", datum="gcj02"))
     assert "cities_gcj02.geojson" in files
     assert "stations_gcj02.geojson" not in files
-    header, *rows = rows_of_xlsx(files["cities_gcj02.xlsx"])
+    header, *rows = rows_of_xlsx(files["hangzhou-circle-transport-gcj02.xlsx"], "都市圈城市")
     left_out = [row[0] for row in rows if row[header.index("WKT")] is None]
     assert left_out == ["city-hangzhou"]
     assert all(row[header.index("x_min")] < row[header.index("x")] < row[header.index("x_max")] for row in rows)
@@ -188,7 +189,7 @@ def test_geometry_too_long_for_a_cell_stands_beside_the_workbook(atlas: Atlas) -
 
 def test_numbers_stay_numbers(atlas: Atlas) -> None:
     files = files_of(export(atlas, file_format="xlsx"))
-    header, first, *_ = rows_of_xlsx(files["cities_wgs84.xlsx"])
+    header, first, *_ = rows_of_xlsx(files["hangzhou-circle-transport-wgs84.xlsx"], "都市圈城市")
     for name in ("accuracy_m", "area_km2", "published_area_km2", "x", "y_max"):
         assert isinstance(first[header.index(name)], int | float)
     assert isinstance(first[header.index("adcode")], str)
@@ -302,7 +303,7 @@ def test_kml_is_wgs84(datum: str, atlas: Atlas) -> None:
     assert refusal(atlas, file_format="kml", datum=datum).code == "kml_is_wgs84"
 
 
-REFUSED = {"no_features", "unknown_format", "unknown_datum", "kml_is_wgs84"}
+REFUSED = {"no_features", "unknown_format", "unknown_datum", "unknown_encoding", "kml_is_wgs84"}
 FAILED: dict[str, dict[str, str]] = {
     "disk_full": {"format": "gpkg", "reason": "no space"}, "not_made": {"format": "shp", "reason": "x"},
     "incomplete": {"file": "a.shp"},

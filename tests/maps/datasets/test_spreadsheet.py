@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from io import BytesIO
 from typing import Any
 
@@ -11,7 +12,7 @@ import shapely
 from openpyxl import load_workbook
 
 from maps.datasets.parts import Job, Note, Part
-from maps.datasets.spreadsheet import CSV, XLSX
+from maps.datasets.spreadsheet import CSV, XLSX, titles
 from tests import samples
 
 LONG = shapely.LineString([(120 + n / 1_000_003, 30) for n in range(3_000)])
@@ -23,7 +24,7 @@ def part(**texts: list[Any]) -> Part:
     told = pd.DataFrame({"id": ids, **texts}, index=ids, dtype=object)
     told = told.astype({"size": float} if "size" in texts else {})
     frame = gpd.GeoDataFrame(told, geometry=shapes, crs="EPSG:4326")
-    return Part("cities_wgs84", samples.CATALOGUE.layer("cities"), "wgs84", frame)
+    return Part("cities_wgs84", samples.CATALOGUE.layer("cities"), "wgs84", frame, lang="en")
 
 
 def written(made: Any, fit: Part) -> dict[str, bytes]:
@@ -51,15 +52,15 @@ def test_a_workbook_says_where_each_feature_is_by_a_point_its_bounds_and_its_sha
         Note("cut", {"table": "cities_wgs84", "field": "name", "ids": "b"}),
     ]  # fmt: skip
     ((name, data),) = written(XLSX, given).items()
-    assert name == "cities_wgs84.xlsx"
+    assert name == "all.xlsx"
     table, about = load_workbook(BytesIO(data)).worksheets
     assert [[cell.value for cell in row] for row in table.iter_rows()] == [
-        ["id", "name", "size", "x", "y", "x_min", "y_min", "x_max", "y_max", "WKT"],
+        ["Id", "name", "size", "X", "Y", "Least X", "Least Y", "Greatest X", "Greatest Y", "WKT"],
         ["a", "\'=1", 1.5, 120.5, 31, 120, 30, 121, 32, "POLYGON ((121 30, 121 32, 120 32, 120 30, 121 30))"],
         ["b", "甲" * 32_767, None, *[120.123_456_8, 30] * 3, "POINT (120.1234568 30)"],
     ]  # fmt: skip
     assert [cell.value for cell in about["A"]] == ["'=one", "two"]
-    assert (table.title, about.title) == ("cities_wgs84", "Attribution")
+    assert (table.title, about.title) == ("Cities", "Attribution")
 
 
 def test_a_shape_too_long_for_a_cell_stands_beside_the_workbook_as_geojson() -> None:
@@ -67,14 +68,26 @@ def test_a_shape_too_long_for_a_cell_stands_beside_the_workbook_as_geojson() -> 
     given.frame.loc["b", "geometry"] = LONG
     assert XLSX.fit(given)[1] == [Note("xlsx"), Note("beside", {"table": "cities_wgs84", "ids": "b"})]
     files = written(XLSX, given)
-    assert list(files) == ["cities_wgs84.xlsx", "cities_wgs84.geojson"]
-    table, _ = load_workbook(BytesIO(files["cities_wgs84.xlsx"])).worksheets
+    assert list(files) == ["all.xlsx", "cities_wgs84.geojson"]
+    table, _ = load_workbook(BytesIO(files["all.xlsx"])).worksheets
     assert [table.cell(row, 9).value is None for row in (2, 3)] == [False, True]
     assert b'"properties":{"id":"b","name":"\xe4\xb9\x99"}' in files["cities_wgs84.geojson"]
 
 
-def test_a_sheet_is_called_by_the_first_31_signs_of_its_table() -> None:
-    given = part(name=["a", "b"])
-    named = Part("x" * 40, given.layer, given.datum, given.frame)
-    (data,) = written(XLSX, named).values()
-    assert load_workbook(BytesIO(data)).sheetnames == ["x" * 31, "Attribution"]
+def test_sheets_are_called_by_names_that_a_workbook_can_have_each_once() -> None:
+    assert titles(["x" * 40, "X" * 33, "a/b:c", "'a'", "a b c", "Roads", "roads"]) == [
+        "x" * 31, "X" * 28 + " 2", "a b c", "a", "a b c 2", "Roads", "roads 2",
+    ]  # fmt: skip
+
+
+def test_a_workbook_has_a_sheet_a_layer_and_its_headers_in_the_language() -> None:
+    one = part(name_zh=["甲", "乙"])
+    two = Part("rail_wgs84", samples.CATALOGUE.layer("rail"), "wgs84", one.frame)
+    for lang, wanted in (("zh", ("要素编号", "名称(中文)")), ("en", ("Id", "Name (Chinese)"))):
+        fitted = [XLSX.fit(replace(given, lang=lang))[0][0] for given in (one, two)]
+        (data,) = XLSX.write(Job("all", fitted, ["about"], lang)).values()
+        book = load_workbook(BytesIO(data))
+        layers = [getattr(samples.CATALOGUE.layer(name), lang) for name in ("cities", "rail")]
+        assert book.sheetnames == [*layers, {"zh": "来源与许可", "en": "Attribution"}[lang]]
+        assert all((book[name]["A1"].value, book[name]["B1"].value) == wanted for name in layers)
+        assert [cell.value for cell in book[layers[1]]["A"]][1:] == ["a", "b"]

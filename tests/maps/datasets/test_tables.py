@@ -19,7 +19,8 @@ SHAPE = shapely.LineString([(120, 30), (120, 31)])  # 110.86 km
 PLAIN: dict[str, Any] = {
     "id": "rail-a", "layer": "rail", "layer_zh": "铁路", "layer_en": "Railways", "name_zh": "甲线", "name_en": "Line A",
     "kind": "high_speed_rail", "kind_zh": "高速铁路", "kind_en": "High-speed railway", "evidence": "surveyed",
-    "accuracy_m": 100.0, "length_km": 110.9, "clauses": "2.6; 2.6.1", "speed_kmh": 250.0, "note_zh": "一\n二",
+    "accuracy_m": 100.0, "length_km": 110.9, "opened": "2018-12",
+    "opened_source": "report-2019; https://a.b", "clauses": "2.6; 2.6.1", "speed_kmh": 250.0, "note_zh": "一\n二",
     "datum": "WGS 84 (EPSG:4326)",
 }  # fmt: skip
 
@@ -34,7 +35,9 @@ def small(atlas: Atlas) -> Atlas:
         "note_zh": ["一\r\n\x00二", ""], "wordings": [["甲"], ["乙"]],
     }  # fmt: skip
     rail = gpd.GeoDataFrame(rows, geometry=[SHAPE, SHAPE], crs="EPSG:4326", index=rows["id"])
-    event = Event(date="2018-12", status="open", source="report-2019", note_zh="注", note_en="Note")
+    event = Event(
+        date="2018-12", status="open", source="report-2019", also=("https://a.b",), note_zh="注", note_en="Note"
+    )
     opened = Timeline(looked_up="2026-11-01", events=(event,))
     return replace(atlas, frames={"rail": rail, "roads": rail.iloc[1:]}, timelines={"rail-a": opened})
 
@@ -64,9 +67,9 @@ def test_with_a_month_a_row_says_its_status_then(small: Atlas) -> None:
               "status_date": "2019-07", "status_looked_up": "2026-11-01"}  # fmt: skip
     assert first == PLAIN | status
     assert {name: second[name] for name in status} == dict.fromkeys(status)
-    assert list(first)[12:17] == list(status)
+    assert list(first)[14:19] == list(status)
     early, _ = rows(small, Scene(layers=("rail",), date="2018-11"))
-    assert (early["status"], early["status_date"]) == ("unknown", "2018-11")
+    assert (early["status"], early["status_date"], early["opened"]) == ("unknown", "2018-11", "2018-12")
 
 
 @pytest.mark.parametrize(

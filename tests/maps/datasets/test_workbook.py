@@ -8,10 +8,11 @@ from typing import Any
 
 from openpyxl import load_workbook
 
+from maps.datasets.parts import Table
 from maps.datasets.workbook import workbook_of
 
 ROWS: list[list[Any]] = [["甲", 1, None], ["=1+1", 2.5, "<r>a</r>"], ["https://x.y", "007", ""]]
-MADE = workbook_of(("表", "说明"), ("a", "b", "c"), ROWS, ["one", "<r>", "=two"])
+MADE = workbook_of([Table("表", ("a", "b", "c"), ROWS)], "说明", ["one", "<r>", "=two"])
 
 
 def test_each_value_is_of_its_own_type() -> None:
@@ -44,11 +45,11 @@ def test_the_header_is_bold_and_stays_and_columns_can_be_filtered_and_read() -> 
 
 
 def test_a_table_without_rows_has_its_header() -> None:
-    table, about = load_workbook(BytesIO(workbook_of(("a", "b"), ("x", "y"), [], []))).worksheets
+    table, about = load_workbook(BytesIO(workbook_of([Table("a", ("x", "y"), [])], "b", []))).worksheets
     assert [[cell.value for cell in row] for row in table.iter_rows()] == [["x", "y"]]
     assert (table.auto_filter.ref, about.max_row) == ("A1:B1", 1)
 
 
 def test_a_workbook_does_not_tell_when_it_was_made() -> None:
     assert load_workbook(BytesIO(MADE)).properties.created == datetime(1980, 1, 1)  # noqa: DTZ001  # as it says it
-    assert workbook_of(("表", "说明"), ("a", "b", "c"), ROWS, ["one", "<r>", "=two"]) == MADE
+    assert workbook_of([Table("表", ("a", "b", "c"), ROWS)], "说明", ["one", "<r>", "=two"]) == MADE

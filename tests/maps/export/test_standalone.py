@@ -80,7 +80,7 @@ def test_a_hostile_title_stays_text(value: str, atlas: Atlas) -> None:
     text, plain = made(atlas, scene), made(atlas, replace(scene, title="x", note="x"))
     assert text.count("<script") == plain.count("<script")
     assert text.count("<img") == 0
-    assert value in carried(text)["said"]["title"]
+    assert value in carried(text)["said"]["zh"]["title"]
     assert value in unescape(re.search("<title>(.*?)</title>", text)[1])  # type: ignore[index]  # found above
 
 
@@ -97,8 +97,8 @@ def test_a_briefing_is_carried_whole(atlas: Atlas) -> None:
 
 
 def test_internal_is_marked_and_publication_says_its_number(atlas: Atlas) -> None:
-    assert carried(made(atlas, opening(atlas, "overview")))["said"]["mark"] == "内部资料"
+    assert carried(made(atlas, opening(atlas, "overview")))["said"]["zh"]["mark"] == "内部资料"
     sheet = Sheet(mode="publication", review_number="GS(2024)1234号", author="某研究院", made="2026-11-23")
-    said = carried(made(atlas, opening(atlas, "overview"), sheet))["said"]
+    said = carried(made(atlas, opening(atlas, "overview"), sheet))["said"]["zh"]
     assert said["mark"] == ""
     assert "1234" in said["imprint"]

@@ -221,15 +221,47 @@ def test_text_of_an_svg_is_text_and_a_title_is_no_more_than_that() -> None:
     assert not list(root().iter("b"))
 
 
-def test_text_of_an_svg_names_typefaces_that_others_have_and_halos_are_strokes_of_it() -> None:
-    styles = {"".join(element.itertext()): element.attrib["style"] for element in root().iter(f"{NAMES['svg']}text")}
-    assert all(f"'{FAMILY}', " in style and "sans-serif" in style for style in styles.values())
-    haloed = {text for text, style in styles.items() if "paint-order: stroke" in style}
-    assert {text for label in small().labels for text in label.lines} <= haloed
-    assert small().words.time not in haloed
+def looks_of(text: Any) -> dict[str, str]:
+    """The style of an element by property."""
+    pairs = (part.partition(":") for part in text.attrib["style"].split(";") if part.strip())
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def test_text_of_an_svg_names_typefaces_that_others_have() -> None:
+    texts = list(root().iter(f"{NAMES['svg']}text"))
+    assert all(f"'{FAMILY}', " in text.attrib["style"] and "sans-serif" in text.attrib["style"] for text in texts)
+    styles = {"".join(text.itertext()): text.attrib["style"] for text in texts if looks_of(text)["fill"] != "none"}
     weights = {text: re.search(r"font(?:-weight)?:[^;]*\b([67]00|bold)\b", style) for text, style in styles.items()}
     assert weights[small().words.mark]
     assert not weights[small().words.time]
+
+
+def test_halos_of_an_svg_are_elements_of_their_own_behind_all_letters() -> None:
+    """LibreOffice paints an edge over the letters it belongs to: a letter has a fill alone, its halo an edge alone."""
+    texts = list(root().iter(f"{NAMES['svg']}text"))
+    letters = {text: looks_of(text) for text in texts if looks_of(text)["fill"] != "none"}
+    halos = {text: looks_of(text) for text in texts if text not in letters}
+    assert not any("stroke" in name or name == "paint-order" for look in letters.values() for name in look)
+    assert {(look["stroke"], look["stroke-width"]) for look in halos.values()} == {(small().colors["halo"], "2.1px")}
+
+    def told(text: Any) -> tuple[str | None, ...]:
+        font = looks_of(text)
+        return "".join(text.itertext()), text.get("x"), text.get("y"), font["font-size"], font.get("font-weight")
+
+    order = {text: number for number, text in enumerate(texts)}
+    behind = {told(halo): order[halo] for halo in halos}
+    haloed = [letter for letter in letters if told(letter) in behind]
+    assert len(haloed) == len(halos) == len(behind)
+    assert {text for label in small().labels for text in label.lines} <= {"".join(text.itertext()) for text in haloed}
+    assert small().words.time not in {"".join(text.itertext()) for text in haloed}
+    first = min(order[letter] for letter in haloed)
+    on_map = [
+        number
+        for text, number in behind.items()
+        if text[0] in {name for label in small().labels for name in label.lines}
+    ]
+    assert max(on_map) < first
+    assert all(behind[told(letter)] < order[letter] for letter in haloed)
 
 
 def test_an_svg_has_the_size_of_its_page_and_says_where_it_comes_from() -> None:

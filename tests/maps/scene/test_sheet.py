@@ -12,8 +12,8 @@ from maps.scene.sheet import Sheet
 
 def test_a_sheet_is_a_landscape_a4_for_internal_use_unless_something_else_is_said() -> None:
     assert Sheet().model_dump() == {
-        "size": "a4", "orientation": "landscape", "dpi": 300, "labels": "", "graticule": False, "inset": True,
-        "title": "", "note": "", "remarks": "", "mode": "internal", "review_number": "", "author": "",
+        "size": "a4", "orientation": "landscape", "dpi": 300, "labels": "", "scale": 0, "graticule": False,
+        "inset": True, "title": "", "note": "", "remarks": "", "mode": "internal", "review_number": "", "author": "",
         "reviewed_content": "", "made": "", "page": 1, "pages": 1,
     }  # fmt: skip
 

@@ -260,6 +260,15 @@ def test_a_button_makes_the_file_of_the_preview(file_format: str, bench: Bench, 
     assert read("next", made(session, bench, "make_svg")["data"]).sheet.inset is False, "what is set with the click"
 
 
+def test_a_scale_that_is_typed_counts_and_one_that_is_none_is_answered(bench: Bench) -> None:
+    session = sound(opened("en", None, sheet_scale="1:750 000"))
+    assert bench.sheet.scale == 750_000
+    assert "refusal" not in html(session)
+    session = sound(opened("en", None, sheet_scale="1:12"))
+    assert bench.sheet.scale == 0
+    assert "“1:12”" in html(session)
+
+
 def test_layout_is_kept_when_one_comes_back(bench: Bench) -> None:
     session = opened("zh")
     session.segmented_control(key="sheet_orientation").set_value("portrait").run()
