@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 
 import pypdfium2
 import pytest
+from PIL import Image, ImageChops, ImageStat
 from playwright.sync_api import Frame, Page, expect
 
 from tests.browser.conftest import Opener
@@ -22,6 +25,13 @@ FRAMED = """() => {
 NOTCH_PX = 100
 A4_LANDSCAPE_PT = (842, 595)
 WHITE, LIGHT = 255, 180
+ALIKE = 6
+"""Of 255 shades, in the mean."""
+COPIED = """async () => {
+  const [item] = await navigator.clipboard.read();
+  const bytes = new Uint8Array(await (await item.getType('image/png')).arrayBuffer());
+  return btoa(bytes.reduce((text, byte) => text + String.fromCharCode(byte), ''));
+}"""
 LEVEL = 1
 
 
@@ -296,6 +306,14 @@ def test_the_pages_map_is_printed_on_one_light_sheet_with_its_legend(app: AtlasP
     expect(app.map_frame.locator(".atlas-panel")).to_be_visible()
 
 
+def unlike(one: Image.Image, other: Image.Image) -> float:
+    """The mean difference of the middle of two pictures, of 255; a map in a frame may begin with a part of a pixel."""
+    middle = other.crop((80, 80, 560, 480))
+    shifts = [(x, y) for x in range(-2, 3) for y in range(-2, 3)]
+    shifted = [one.crop((80 + x, 80 + y, 560 + x, 480 + y)) for x, y in shifts]
+    return min(max(ImageStat.Stat(ImageChops.difference(part, middle)).mean) for part in shifted)
+
+
 def test_keys_link_and_briefing_are_at_hand_on_every_map(server: Server, new_page: Opener) -> None:
     app = new_page(server, permissions=["clipboard-read", "clipboard-write"]).open("transport", "zh")
     buttons = app.map_frame.locator(".atlas-buttons")
@@ -314,6 +332,14 @@ def test_keys_link_and_briefing_are_at_hand_on_every_map(server: Server, new_pag
     link = app.js("navigator.clipboard.readText()")
     assert link == app.page.url
     assert "rail" not in link.split("layers=")[1].split("&")[0].split(",")
+    buttons.get_by_role("button", name=say("zh", "map.copy_picture")).click()
+    expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "map.picture_copied"))
+    seen = Image.open(BytesIO(app.iframe.screenshot())).convert("RGB")
+    copied = Image.open(BytesIO(b64decode(app.js(COPIED)))).convert("RGB").reduce(2)
+    left = seen.width - copied.width
+    assert (copied.height, left > 200) == (seen.height, True), "all but what the panel covers"
+    assert unlike(copied, seen.crop((left, 0, seen.width, seen.height))) < ALIKE
+    assert min(ImageStat.Stat(copied).stddev) > ALIKE
     for count in (1, 2):
         buttons.get_by_role("button", name=say("zh", "map.capture")).click()
         expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "access.captured", count=count))

@@ -17,6 +17,8 @@ const body = element("div", "content");
 let place = null;
 /** @type {(() => void) | null} */
 let shut = null;
+/** On which side of its place it is. @type {number | null} */
+let side = null;
 
 /** What is free of panel, buttons, time control and foot. */
 function free() {
@@ -25,13 +27,21 @@ function free() {
   return { x: beside ? edge.left - MARGIN : MARGIN, y: top, w: size.x - BUTTONS - (beside ? edge.left - MARGIN : MARGIN), h: size.y - top - edge.bottom };
 }
 
+/** Where names stand before there is something to give way to. */
+function names() {
+  const { left, top } = map.getContainer().getBoundingClientRect();
+  return [...document.querySelectorAll(".atlas-label")].map((node) => node.getBoundingClientRect())
+    .map(({ x, y, width, height }) => ({ x: x - left, y: y - top, w: width, h: height }));
+}
+
 /** @param {At} at */
 function put(at) {
   const room = free();
   frame.style.maxWidth = Math.min(320, room.w) + "px";
   frame.style.maxHeight = Math.max(90, room.h) + "px";
-  const { x, y } = beside(at, { w: frame.offsetWidth, h: frame.offsetHeight }, room);
-  frame.style.transform = "translate(" + Math.round(x) + "px," + Math.round(y) + "px)";
+  const found = beside(at, { w: frame.offsetWidth, h: frame.offsetHeight }, room, side === null ? { names: names() } : { side });
+  side = found.side;
+  frame.style.transform = "translate(" + Math.round(found.x) + "px," + Math.round(found.y) + "px)";
 }
 
 function follow() {
@@ -56,6 +66,7 @@ export const isOpen = () => frame.isConnected;
  * @param {{ name: string, close: string, closed: () => void }} words `close` is what the cross does, `closed` is asked to do it
  */
 export function call(content, at, { name, close, closed }) {
+  if (!place?.equals(at)) side = null;
   place = at;
   shut = closed;
   frame.setAttribute("aria-label", name);

@@ -1,7 +1,7 @@
 /* What a map has besides its features: zoom buttons, scale bar, the sources of what is shown, the keyboard's cross. */
 import * as L from "leaflet";
 import { payload } from "../state/data.js";
-import { copyText } from "./clipboard.js";
+import { copyPicture, copyText } from "./clipboard.js";
 import { button, element, svg, titled } from "./dom.js";
 import { notice, setUpNotice } from "./notice.js";
 import { themed, thematicSources } from "../state/indicator.js";
@@ -132,6 +132,10 @@ async function copyLink() {
   notice(text(await copyText(window.parent.location.href) ? "link_copied" : "link_not_copied"));
 }
 
+async function copyShown() {
+  notice(text(await copyPicture()));
+}
+
 function buttons() {
   const box = element("div", "atlas-buttons");
   box.append(
@@ -142,6 +146,7 @@ function buttons() {
   if (hosted) {
     box.append(
       drawn("M6.5 9.5a3 3 0 0 0 4.3 0l2.5-2.5a3 3 0 0 0-4.3-4.3L7.7 4M9.5 6.5a3 3 0 0 0-4.3 0L2.7 9A3 3 0 0 0 7 13.3L8.3 12", "copy_link", copyLink),
+      drawn("M2 3h12v10H2zM2 11l3.5-3.5 3 3L11 8l3 3M10.5 5.7v.1", "copy_picture", copyShown),
       drawn("M2.5 2.5h11v8h-11zM8 10.5v3M5.5 13.5h5M8 4.5v4M6 6.5h4", "capture", () => post({ atlas: "capture", view: view() })),
       titled("?", "show_keys", () => post({ atlas: "keys" })),
       titled("\u2913", "export", () => post({ atlas: "export", view: view() })),
