@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -19,6 +20,7 @@ Color = Annotated[str, Field(pattern=r"^#[0-9a-f]{6}$")]
 Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
 DELTA = (112.0, 25.0, 126.0, 37.5)
 """Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
+_ASIDE = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
 ENDLESS = 99.0
 """No map can be zoomed so far."""
 Pattern = Literal[
@@ -27,7 +29,10 @@ Pattern = Literal[
 
 
 class LayerClass(Declared):
-    """How the features of one `kind` look and what the legend calls them. Colours are names in `palette.toml`."""
+    """How the features of one `kind` look and what the legend calls them. Colours are names in `palette.toml`.
+
+    Their names are written from the zoom `named_from` on, and not before the layer's.
+    """
 
     kind: str
     zh: str
@@ -40,12 +45,19 @@ class LayerClass(Declared):
     glyph: str = ""
     size: float = 14.0
     glow: bool = False
+    named_from: float = 0.0
 
 
 class Label(Declared):
-    """When and how a layer's names are written: `rank` 1 is placed first; sizes in pixels."""
+    """When and how a layer's names are written: `rank` 1 is placed first; sizes in pixels.
+
+    `along`: they run along lines and long areas, in their short form. From `max_zoom` on they are away: a map of a
+    small part of an area would show its name where the place of that name is not.
+    """
 
     min_zoom: float
+    max_zoom: float = ENDLESS
+    along: bool = False
     rank: int
     size: float = 12.0
     weight: int = 400
@@ -88,6 +100,10 @@ class Layer(Declared):
         whole, away = self.fade
         return 1.0 if zoom <= whole else max(0.0, (away - zoom) / (away - whole))
 
+    def names_at(self, zoom: float) -> bool:
+        """Whether the layer's names are written at a zoom (Leaflet's)."""
+        return self.label is not None and self.label.min_zoom <= zoom < self.label.max_zoom
+
     def kinds(self) -> tuple[str, ...]:
         """The declared kinds, in legend order."""
         return tuple(item.kind for item in self.classes)
@@ -127,11 +143,15 @@ class Group(Declared):
 
 
 class Catalogue(Declared):
-    """All groups and layers, in panel order, and what thematic maps can show."""
+    """All groups and layers, in panel order, and what thematic maps can show.
+
+    `abbreviations` say, by language, what the map writes for the words of a long name that runs along a line.
+    """
 
     groups: tuple[Group, ...]
     layers: tuple[Layer, ...]
     statuses: tuple[StatusStyle, ...] = ()
+    abbreviations: dict[Annotated[str, Field(pattern="^(zh|en)$")], dict[str, str]] = Field(default={})
     thematic: Indicators = Indicators()
     palette: dict[Literal["light", "dark"], dict[Ident, Color]]
     glyphs: dict[Ident, Outline]
@@ -143,6 +163,13 @@ class Catalogue(Declared):
     def ids(self) -> tuple[str, ...]:
         """All layer ids in panel order."""
         return tuple(item.id for item in self.layers)
+
+    def abbreviated(self, name: str, lang: str) -> str:
+        """A name as it is written along a line: without what stands in brackets at its end, long words short."""
+        short = _ASIDE.sub("", name)
+        for words, letters in self.abbreviations.get(lang, {}).items():
+            short = short.replace(words, letters)
+        return short
 
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:
@@ -197,8 +224,9 @@ def parse_catalogue(
     """
     parts = {name: _named(declared.get(name, {})) for name in ("groups", "layers", "statuses")}
     told = {name: _named(table) if isinstance(table, dict) else table for name, table in (indicators or {}).items()}
+    short = {"abbreviations": declared.get("abbreviations", {})}
     try:
-        return Catalogue.model_validate({**parts, "palette": palette, "glyphs": glyphs, "thematic": told})
+        return Catalogue.model_validate({**parts, **short, "palette": palette, "glyphs": glyphs, "thematic": told})
     except ValidationError as error:
         lines = (f"{'.'.join(map(str, item['loc']))}: {item['msg']}" for item in error.errors())
         raise CatalogueError(faults=[CatalogueError.fault("wrong", detail=line) for line in lines]) from error

@@ -2,5 +2,5 @@
 
 In: a Plan. Out: the bytes of a PNG, an SVG or a PDF; of a Scene alone a thumbnail.
 
-Imports: layers.atlas, layers.catalogue, maps.origin, maps.plan, maps.scene, maps.words, text.
+Imports: layers.atlas, layers.catalogue, maps.lettering, maps.origin, maps.plan, maps.scene, maps.words, text.
 """

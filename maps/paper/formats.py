@@ -16,6 +16,7 @@ from layers.atlas.atlas import Atlas
 from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
 from maps.paper.figure import figure, picture, settings
 from maps.paper.ink import HALO_PX, PT_PER_PX
+from maps.paper.joined import join
 from maps.paper.type import HALO_ID
 from maps.plan.fonts import FAMILY, STACK
 from maps.plan.plan import Plan
@@ -82,6 +83,7 @@ def _readable(drawn: bytes, halo: str) -> bytes:
     The document type is left out: it names an address.
     """
     root = etree.fromstring(drawn, etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False))
+    join(root)
     stack = ", ".join(name if name.isalpha() or "-" in name else f"'{name}'" for name in STACK)
     for text in root.iter(f"{{{SVG}}}text"):
         text.set("style", text.get("style", "").replace(f"'{FAMILY}'", stack))

@@ -103,14 +103,19 @@ def stamps(
     )  # fmt: skip
 
 
-def _letters(text: str, x: float, y: float, size_pt: float) -> Path:
-    """The outlines of a text whose baseline starts at x, y on a page measured in mm, y downwards."""
+Outlined = tuple[str, float, float, float, float]
+"""A text, x and y of the start of its baseline in mm, size in points, turn around that start (radians, clockwise)."""
+
+
+def _letters(text: str, x: float, y: float, size_pt: float, turn: float) -> Path:
+    """The outlines of a text on a page measured in mm, y downwards."""
     path = TextPath((0, 0), text, prop=font(size_pt))
-    return Path(np.asarray(path.vertices) * [MM_PER_PT, -MM_PER_PT] + [x, y], path.codes)
+    placed = Affine2D().scale(MM_PER_PT, -MM_PER_PT).rotate(turn).translate(x, y)
+    return Path(placed.transform(np.asarray(path.vertices)), path.codes)
 
 
-def halos(texts: Sequence[tuple[str, float, float, float]], color: str, page: Axes) -> PathCollection:
-    """A soft edge around texts (text, x and y of the baseline in mm, size in points), to stand under them."""
+def halos(texts: Sequence[Outlined], color: str, page: Axes) -> PathCollection:
+    """A soft edge around texts, to stand under them."""
     paths = [_letters(*item) for item in texts]
     return PathCollection(
         paths, facecolors="none", edgecolors=[faded(color, 0.85)], linewidths=HALO_PX * PT_PER_PX, joinstyle="round",
@@ -118,7 +123,7 @@ def halos(texts: Sequence[tuple[str, float, float, float]], color: str, page: Ax
     )  # fmt: skip
 
 
-def thickened(texts: Sequence[tuple[str, float, float, float]], color: str, page: Axes) -> PathCollection:
+def thickened(texts: Sequence[Outlined], color: str, page: Axes) -> PathCollection:
     """What makes letters bold: a thin line of their own colour along their outlines. The typeface has one weight."""
     paths = [_letters(*item) for item in texts]
     return PathCollection(

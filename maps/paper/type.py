@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from math import cos, degrees, sin
 
 from matplotlib.axes import Axes
 
+from maps.lettering.along import BASE, Letter, Setting, pieces
 from maps.paper import ink
+from maps.paper.joined import part_id
 from maps.plan.fonts import font, width_of
 from maps.plan.labels import LINE_HEIGHT, Placed, sizes
 from maps.plan.layout import LEADING, MM_PER_PT, MM_PER_PX, Box
@@ -15,6 +18,7 @@ from maps.plan.page import Line
 
 HALO_ID = "haloed"
 """The ids of texts with a halo begin so."""
+HIDDEN_PT = 0.5
 ASCENT = 0.88
 """The height of a Chinese character above the baseline, as a share of its size (Noto Sans SC)."""
 
@@ -26,7 +30,10 @@ def baseline_mm(size_pt: float, leading: float = LEADING) -> float:
 
 @dataclass(frozen=True)
 class Written:
-    """A text on the page: baseline start in mm, size in points, weight, colour; with a halo or without."""
+    """A text on the page: baseline start in mm, size in points, weight, colour; with a halo or without.
+
+    It is turned around that start, in radians clockwise. A `part` is one of several of a text, by its number.
+    """
 
     text: str
     x: float
@@ -35,11 +42,18 @@ class Written:
     color: str
     weight: int = 400
     halo: str = ""
+    turn: float = 0.0
+    part: int | None = None
 
     @property
-    def set(self) -> tuple[str, float, float, float]:
+    def set(self) -> tuple[str, float, float, float, float]:
         """What its outlines are made from."""
-        return self.text, self.x, self.y, self.size
+        return self.text, self.x, self.y, self.size, self.turn
+
+
+def _last(part: Sequence[Letter]) -> Letter:
+    """The last letter of a part that is seen."""
+    return next(letter for letter in reversed(part) if letter.sign.strip())
 
 
 @dataclass
@@ -66,8 +80,11 @@ class Typesetter:
             self.add(Written(line.text, x, y, line.size, colors[line.color], line.weight))
 
     def labels(self, labels: Sequence[Placed], frame: Box, colors: Mapping[str, str]) -> None:
-        """Take the names on the map, centred in their boxes."""
+        """Take the names on the map, centred in their boxes or along their lines."""
         for label in labels:
+            if label.setting:
+                self._along(label, label.setting, frame, colors)
+                continue
             top = frame.y + label.box.y * MM_PER_PX
             for text, size_px in zip(label.lines, sizes(label.lines, label.size), strict=True):
                 size = size_px * ink.PT_PER_PX
@@ -77,16 +94,43 @@ class Typesetter:
                 self.add(Written(text, x, y, size, colors[label.color], label.weight, colors["halo"]))
                 top += size_px * LINE_HEIGHT * MM_PER_PX
 
+    def _along(self, label: Placed, setting: Setting, frame: Box, colors: Mapping[str, str]) -> None:
+        """Take a name along a line: what runs straight as one text; in an SVG letter by letter, to be joined there."""
+        for line in setting.lines:
+            parts = pieces(line, whole=not self.outlined)
+            if len(parts) > 1 and self.outlined:
+                self._hidden(line, frame, colors[label.color])
+            for number, part in enumerate(parts):
+                text, size, turn = "".join(letter.sign for letter in part), part[0].size * ink.PT_PER_PX, part[0].turn
+                x, y = ((one + other) / 2 for one, other in zip(part[0].at, _last(part).at, strict=True))
+                half, down = width_of(text.strip(), size * MM_PER_PT) / 2, BASE * size * MM_PER_PT
+                x, y = frame.x + x * MM_PER_PX, frame.y + y * MM_PER_PX
+                x, y = x - half * cos(turn) - down * sin(turn), y - half * sin(turn) + down * cos(turn)
+                written = Written(text, x, y, size, colors[label.color], label.weight, colors["halo"], turn)
+                self.add(replace(written, part=number if len(parts) > 1 else None))
+
+    def _hidden(self, line: Sequence[Letter], frame: Box, color: str) -> None:
+        """Write a name small and unseen where its letters are drawn one by one, so that a search finds it there."""
+        text, (x, y) = "".join(letter.sign for letter in line), line[len(line) // 2].at
+        left = frame.x + x * MM_PER_PX - width_of(text, HIDDEN_PT * MM_PER_PT) / 2
+        self.page.text(
+            left, frame.y + y * MM_PER_PX, text, color=color, alpha=0.0, fontproperties=font(HIDDEN_PT), va="baseline",
+            ha="left", parse_math=False,
+        )  # fmt: skip
+
     def set(self) -> None:
         """Put everything on the page: halos first, then what makes letters bold, then the texts."""
         if self.outlined:
             self._outlines()
+        whole = 0
         for number, text in enumerate(self.texts):
+            whole = whole if text.part else number
             artist = self.page.text(
                 text.x, text.y, text.text, color=text.color, fontproperties=font(text.size, text.weight), va="baseline",
-                ha="left", parse_math=False,
+                ha="left", parse_math=False, rotation=-degrees(text.turn), rotation_mode="anchor",
             )  # fmt: skip
-            artist.set_gid(f"{HALO_ID if text.halo else 'text'}.{self.name}.{number}")
+            name = f"{HALO_ID if text.halo else 'text'}.{self.name}.{whole}"
+            artist.set_gid(name if text.part is None else part_id(name, text.part))
 
     def _outlines(self) -> None:
         for color in dict.fromkeys(text.halo for text in self.texts if text.halo):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
-from itertools import chain
+from itertools import chain, pairwise
 from pathlib import Path
 from unicodedata import category
 
@@ -71,6 +71,12 @@ def _advance(text: str) -> float:
 def width_of(text: str, size: float) -> float:
     """The width of one line of text, in the unit of its size."""
     return _advance(text) * size
+
+
+def widths_of(text: str, size: float) -> tuple[float, ...]:
+    """The widths of the letters of a line, which together are as wide as the line, in the unit of its size."""
+    ends = [width_of(text[:end], size) for end in range(len(text) + 1)]
+    return tuple(end - begin for begin, end in pairwise(ends))
 
 
 def _holds(before: str, character: str) -> bool:

@@ -12,9 +12,10 @@ import shapely
 from pyproj import CRS, Transformer
 from shapely.geometry import LineString
 
+from maps.lettering.boxes import Rect
 from maps.plan.extent import Extent, centre, in_degrees, to_globe
 from maps.plan.fonts import width_of
-from maps.plan.labels import LINE_HEIGHT, Rect, ToPx
+from maps.plan.labels import LINE_HEIGHT, ToPx
 
 BESIDE_PX, ABOVE_PX = 3.0, 1.5
 

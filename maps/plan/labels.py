@@ -1,49 +1,46 @@
 """Names on a figure: placed greedily by rank, none over another, as `labels.js` places them on the screen.
 
-One algorithm on screen and paper keeps the same names on both; a figure counts as a screen of 96 px to the inch
+Names of lines and long areas run along them (`maps.lettering.along`). One algorithm on screen and paper keeps the same
+names on both; a figure counts as a screen of 96 px to the inch
 (docs/decisions/0003-labels-in-the-map.md).
 """
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import geopandas as gpd
+import numpy as np
+import shapely
 from pyproj import CRS
+from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import name_at
 from layers.catalogue.catalogue import Label, Layer
-from maps.plan.fonts import width_of
+from maps.lettering.along import Crowd, Crowding, Lettering, Setting, beside, in_sight, is_chinese, settings, upon
+from maps.lettering.boxes import GAP_PX, Rect
+from maps.plan.fonts import width_of, widths_of
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
 from maps.web.anchors import anchor, label_ranks
+from maps.web.courses import courses
 from text import LANGUAGES
 
-GAP_PX, EDGE_PX = 3.0, 2.0
+EDGE_PX = 2.0
 LINE_HEIGHT = 1.25
 SECOND = 0.78
 """The size of the second line of a label in two languages, as a share of the first's."""
 LONGEST = 64
 FIRST_RANK = 1
+REPEAT_PX, REPEATS = 420.0, 2
+"""How far apart names of one line are, and how often one is written again."""
+LINES, BELTS = 3, 4
+"""So many other lines near, or other belts, are a tangle."""
 ToPx = Callable[[float, float], tuple[float, float]]
-
-
-@dataclass(frozen=True)
-class Rect:
-    """A box on the frame in CSS px: left, top, width, height."""
-
-    x: float
-    y: float
-    w: float
-    h: float
-
-    def apart(self, other: Rect) -> bool:
-        """Whether there is a gap between the two, sideways or one above the other."""
-        beside = self.x >= other.x + other.w + GAP_PX or other.x >= self.x + self.w + GAP_PX
-        return beside or self.y >= other.y + other.h + 1 or other.y >= self.y + self.h + 1
 
 
 @dataclass(frozen=True)
@@ -55,11 +52,16 @@ class Candidate:
     lines: tuple[str, ...]
     label: Label
     rank: int
+    along: Callable[[], Iterable[Setting]] | None = None
+    """Of a name that runs along a line: the ways of writing it, the best first."""
 
 
 @dataclass(frozen=True)
 class Placed:
-    """A name that is written: feature id, lines, box in px of the frame, size in px, weight, palette colour."""
+    """A name that is written: feature id, lines, box in px of the frame, size in px, weight, palette colour.
+
+    Along a line it is written letter by letter, and takes the boxes of its letters.
+    """
 
     id: str
     lines: tuple[str, ...]
@@ -67,6 +69,13 @@ class Placed:
     size: float
     weight: int
     color: str
+    setting: Setting | None = None
+    again: bool = False
+
+    @property
+    def boxes(self) -> tuple[Rect, ...]:
+        """What it takes of the frame."""
+        return self.setting.boxes if self.setting else (self.box,)
 
 
 def sizes(lines: Sequence[str], size: float) -> list[float]:
@@ -86,29 +95,116 @@ def _shortened(name: str) -> str:
 
 
 def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | None = None) -> tuple[str, ...]:
-    """A feature's name at a date (a month) in a language, or in both, Chinese first; of a motorway its number alone."""
+    """A feature's name at a date (a month) in a language, or in both, Chinese first; of a motorway its number alone.
+
+    What runs along lines is written short.
+    """
     row = atlas.frames[layer].loc[ident]
     if row.get("ref"):
         return (_shortened(row["ref"]),)
-    names = [name_at(row, lang, date) for lang in (LANGUAGES if language == "both" else (language,))]
+    declared = atlas.catalogue.layer(layer).label
+    names = []
+    for lang in LANGUAGES if language == "both" else (language,):
+        name = name_at(row, lang, date)
+        own = declared is not None and declared.along and name == row[f"name_{lang}"]
+        names.append(atlas.catalogue.abbreviated(name, lang) if own else name)
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 
 
-def candidates(
-    atlas: Atlas, layer: Layer, drawn: Iterable[Drawn], *, language: str, date: str | None, crs: CRS, to_px: ToPx
-) -> Iterator[Candidate]:
-    """The names, at a date, of a layer's features that are on the frame, each at the anchor it has on the screen.
+@dataclass(frozen=True)
+class Frame:
+    """A frame on which names are written: its size in px, its projection, and metres of that as px of the frame."""
 
-    `to_px` takes metres of the projection to px of the frame.
-    """
+    size: tuple[float, float]
+    crs: CRS
+    to_px: ToPx
+
+    def runs(self, line: BaseGeometry) -> list[np.ndarray]:
+        """The parts of a line in metres that are on the frame, in px."""
+        placed = shapely.transform(line, lambda points: np.column_stack(self.to_px(points[:, 0], points[:, 1])))
+        return in_sight(placed, self.size)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """What names along lines need: the frame, and which lines and which belts run where on it."""
+
+    frame: Frame
+    lines: Crowd
+    belts: Crowd
+
+
+def sight(atlas: Atlas, drawn: Iterable[Drawn], frame: Frame) -> Sight:
+    """What is seen of the lines and belts of layers whose names run along them."""
+    along = {layer.id for layer in atlas.catalogue.layers if layer.label and layer.label.along}
+    seen = {(item.layer, item.id): item for item in drawn if item.layer in along}
+
+    def crowd(items: Iterable[Drawn], tangle: int) -> Crowd:
+        ways = ((line_of(atlas, item), _way(atlas, item, frame.crs)) for item in items)
+        return Crowd(((name, frame.runs(way)) for name, way in ways if way is not None), tangle)
+
+    items = list(seen.values())
+    return Sight(
+        frame, crowd(filter(_is_line, items), LINES), crowd((item for item in items if not _is_line(item)), BELTS)
+    )
+
+
+def line_of(atlas: Atlas, item: Drawn) -> str:
+    """By what a line is told apart: a line in several parts is one."""
+    row = atlas.frames[item.layer].loc[item.id]
+    return str(row.get("line") or item.id)
+
+
+def _way(atlas: Atlas, item: Drawn, crs: CRS) -> BaseGeometry | None:
+    """The line along which a feature's name runs, in metres; none of what is neither a line nor long."""
+    return item.geometry if _is_line(item) else _courses(atlas, item.layer, crs).get(item.id)
+
+
+def _is_line(item: Drawn) -> bool:
+    return item.geometry.geom_type.endswith("LineString")
+
+
+def _settings(
+    item: Drawn, lines: Sequence[str], size: float, runs: list[np.ndarray], crowding: Crowding
+) -> Iterator[Setting]:
+    """The ways of writing a name beside a line or on the course of an area."""
+    each = sizes(lines, size)
+    upright = len(lines) == 1 and is_chinese(lines[0])
+    parts = [Lettering(text, widths_of(text, one), one, upright) for text, one in zip(lines, each, strict=True)]
+    width = max((stroke.width for stroke in item.style.strokes), default=0.0)
+    return settings(runs, parts, beside(width, each) if _is_line(item) else upon(each), crowding)
+
+
+def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
+    """A name that says how it runs along its feature: in a tangle not at all; where that has no course, level."""
+    feature, size = item.feature, item.label.size
+    way = _way(atlas, feature, seen.frame.crs)
+    crowding = (seen.lines if _is_line(feature) else seen.belts).near(line_of(atlas, feature))
+    if way is not None:
+        return replace(item, along=lambda: _settings(feature, item.lines, size, seen.frame.runs(way), crowding))
+    (x, y), half = item.at, measured(item.lines, size)[0] / 2
+    level = np.column_stack([np.linspace(x - half, x + half, 13), np.full(13, y)])
+    return replace(item, along=tuple) if math.isinf(crowding(level)) else item
+
+
+def candidates(
+    atlas: Atlas, layer: Layer, drawn: Iterable[Drawn], *, language: str, date: str | None, seen: Sight
+) -> Iterator[Candidate]:
+    """The names, at a date, of a layer's features that are on the frame, each at the anchor it has on the screen."""
     if layer.label is None:
         return
-    ranks, places = _ranks(atlas, layer.id), _anchors(atlas, layer.id, crs)
+    ranks, places = _ranks(atlas, layer.id), _anchors(atlas, layer.id, seen.frame.crs)
     for feature in drawn:
         if feature.id in ranks:
-            point = places[feature.id]
+            at = seen.frame.to_px(places[feature.id].x, places[feature.id].y)
             lines = name_lines(atlas, layer.id, feature.id, language, date)
-            yield Candidate(feature, to_px(point.x, point.y), lines, layer.label, ranks[feature.id])
+            item = Candidate(feature, at, lines, layer.label, ranks[feature.id])
+            yield _along(atlas, item, seen) if layer.label.along else item
+
+
+@lru_cache(maxsize=64)
+def _courses(atlas: Atlas, layer: str, crs: CRS) -> dict[str, BaseGeometry]:
+    return dict(gpd.GeoSeries(courses(atlas, layer), crs=4326).to_crs(crs))
 
 
 @lru_cache(maxsize=64)
@@ -157,6 +253,56 @@ def _free(box: Rect, taken: Iterable[Rect]) -> bool:
     return all(box.apart(other) for other in taken)
 
 
+def _clear(item: Setting, taken: Iterable[Rect]) -> bool:
+    """Whether all boxes of a name are free; what is far from the whole of it is looked at once."""
+    near = [other for other in taken if not item.box.apart(other)]
+    return all(_free(box, near) for box in item.boxes)
+
+
+@dataclass
+class _Board:
+    """A frame on which names are placed: its size in px, what is taken, and the boxes of its point symbols."""
+
+    size: tuple[float, float]
+    taken: list[Rect]
+    symbols: Sequence[Rect]
+
+    def level(self, item: Candidate) -> Placed | None:
+        """A name where it stands level, if there is room."""
+        blocked = self._blocked(item)
+        box = next((box for box in _boxes(item) if _inside(box, *self.size) and _free(box, blocked)), None)
+        return self._take(item, box, None) if box else None
+
+    def along(self, item: Candidate, others: Sequence[Setting] = ()) -> Placed | None:
+        """A name along its line, if there is room, far from where it stands already."""
+        blocked = self._blocked(item)
+        for way in item.along() if item.along else ():
+            far = all(math.dist(way.middle, other.middle) >= REPEAT_PX for other in others)
+            if far and _inside(way.box, *self.size) and _clear(way, blocked):
+                return self._take(item, way.box, way)
+        return None
+
+    def _blocked(self, item: Candidate) -> list[Rect]:
+        return self.taken if item.label.rank == FIRST_RANK else [*self.taken, *self.symbols]
+
+    def _take(self, item: Candidate, box: Rect, way: Setting | None) -> Placed:
+        label = item.label
+        made = Placed(item.feature.id, item.lines, box, label.size, label.weight, label.color, way)
+        self.taken.extend(made.boxes)
+        return made
+
+
+def _repeated(board: _Board, item: Candidate, first: Setting) -> Iterator[Placed]:
+    """A name along a long line once more, where all others have left room."""
+    standing = [first]
+    while len(standing) <= REPEATS:
+        again = board.along(item, standing)
+        if again is None or again.setting is None:
+            return
+        standing.append(again.setting)
+        yield replace(again, again=True)
+
+
 def place(
     queue: Iterable[Candidate],
     size: tuple[float, float],
@@ -167,9 +313,11 @@ def place(
     """The names that find a place on a frame of this size in px, those of the first features before all, the others by
     rank; the first rank may stand over symbols.
 
-    `furniture` is what else stands on the map, `symbols` the boxes of its point symbols. A name is written once.
+    `furniture` is what else stands on the map, `symbols` the boxes of its point symbols. A name is written once, along
+    a long line again; those come at the end.
     """
-    taken, names, placed = list(furniture), set[tuple[str, ...]](), []
+    board, names = _Board(size, list(furniture), symbols), set[tuple[str, ...]]()
+    placed: list[tuple[Candidate, Placed]] = []
     turns = {ident: turn for turn, ident in enumerate(first)}
     last = len(turns)
     for item in sorted(
@@ -177,11 +325,9 @@ def place(
     ):
         if item.lines in names:
             continue
-        blocked = taken if item.label.rank == FIRST_RANK else [*taken, *symbols]
-        box = next((box for box in _boxes(item) if _inside(box, *size) and _free(box, blocked)), None)
-        if box is not None:
+        found = board.along(item) if item.along else board.level(item)
+        if found is not None:
             names.add(item.lines)
-            taken.append(box)
-            label = item.label
-            placed.append(Placed(item.feature.id, item.lines, box, label.size, label.weight, label.color))
-    return tuple(placed)
+            placed.append((item, found))
+    more = [again for item, found in placed if found.setting for again in _repeated(board, item, found.setting)]
+    return (*(found for _, found in placed), *more)

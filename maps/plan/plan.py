@@ -9,11 +9,12 @@ from itertools import chain
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
+from maps.lettering.boxes import Rect
 from maps.plan import wording
 from maps.plan.extent import Extent, Projection, denominator, extent_of, in_degrees, projection, zoom_of
 from maps.plan.fonts import check
 from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, north_degrees, scale_bar
-from maps.plan.labels import Candidate, Placed, Rect, candidates, place
+from maps.plan.labels import Candidate, Frame, Placed, candidates, place, sight
 from maps.plan.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.plan.legend import Legend
 from maps.plan.page import Words, arrange
@@ -120,23 +121,26 @@ def _nameable(atlas: Atlas, plan: Plan, focus: tuple[str, ...]) -> list[Layer]:
     return layers_of(atlas, replace(plan.scene, layers=on), plan.zoom)
 
 
-def _named(atlas: Atlas, plan: Plan) -> list[Candidate]:
-    """The names that may be written: of layers whose zoom has come; in focus those of the features that stand out.
+def _named(atlas: Atlas, plan: Plan, size: tuple[float, float]) -> list[Candidate]:
+    """The names that may be written on a frame of this size in px: of layers and kinds whose zoom has come.
 
-    A small figure of a large area counts as the least zoom, at which a screen would show it.
+    In focus those of the features that stand out. A small figure of a large area counts as the least zoom, at which a
+    screen would show it.
     """
-    language, crs = plan.sheet.labels or plan.scene.lang, plan.projection.crs
-    focus = plan.scene.focus(atlas)
+    language, zoom = plan.sheet.labels or plan.scene.lang, max(plan.zoom, ZOOMS[0])
+    focus, layers = plan.scene.focus(atlas), _nameable(atlas, plan, plan.scene.focus(atlas))
+    seen = sight(atlas, plan.drawn, Frame(size, plan.projection.crs, plan.to_px))
     found: list[Candidate] = []
-    for layer in _nameable(atlas, plan, focus):
+    for layer in layers:
         shown = [item for item in plan.drawn if item.layer == layer.id]
         if focus:
-            shown = [item for item in shown if item.id in focus or layer.id in ORIENTATION]
-        if layer.label and (focus or max(plan.zoom, ZOOMS[0]) >= layer.label.min_zoom):
+            oriented = layer.id in ORIENTATION and layer.names_at(zoom)
+            shown = [item for item in shown if item.id in focus or oriented]
+        else:
+            shown = [item for item in shown if zoom >= layer.class_of(item.kind).named_from]
+        if layer.label and (focus or layer.names_at(zoom)):
             once = {item.id: item for item in shown}.values()
-            found += candidates(
-                atlas, layer, list(once), language=language, date=plan.scene.date, crs=crs, to_px=plan.to_px
-            )
+            found += candidates(atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen)
     return found
 
 
@@ -173,7 +177,7 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
         north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
     )  # fmt: skip
     size = (width / MM_PER_PX, layout.frame.h / MM_PER_PX)
-    taken, names = furniture(layout, bare.bar), _named(atlas, bare)
+    taken, names = furniture(layout, bare.bar), _named(atlas, bare, size)
     check(chain.from_iterable(name.lines for name in names))
     numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)
     labels = place(names, size, [*taken, *(number.box for number in numbers)], _symbols(drawn, bare), scene.named)

@@ -18,6 +18,7 @@ from layers.catalogue.style import Style, style_of
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, MAX_BOUNDS
 from maps.web.anchors import anchor, label_ranks
+from maps.web.courses import courses
 from maps.web.deltas import encode
 from maps.web.thematics import thematics
 from text import LANGUAGES, table
@@ -37,7 +38,7 @@ def _former(row: pd.Series) -> dict[str, Any]:
     return {"former": named} if named else {}
 
 
-def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
+def _feature(atlas: Atlas, layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
     point = anchor(row["geometry"])
     return (
         {
@@ -59,7 +60,18 @@ def _feature(layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
         }
         | _former(row)
         | {name: row[name] for name in ("image", "ref") if layer.fields.get(name)}
+        | _along(atlas, layer, row)
     )
+
+
+def _along(atlas: Atlas, layer: Layer, row: pd.Series) -> dict[str, Any]:
+    """What is written along the feature, where that is not its name, and along which line, where it is an area."""
+    if not (layer.label and layer.label.along):
+        return {}
+    short = {lang: atlas.catalogue.abbreviated(row[f"name_{lang}"], lang) for lang in LANGUAGES}
+    differing = {lang: name for lang, name in short.items() if name != row[f"name_{lang}"]}
+    line = courses(atlas, layer.id).get(row["id"])
+    return ({"short": differing} if differing else {}) | ({"course": encode(line)} if line else {})
 
 
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
@@ -79,9 +91,10 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         **_declaration(layer),
         "styles": _styles(layer),
         "kinds": [{"zh": cls.zh, "en": cls.en} for cls in layer.classes],
+        "named_from": [cls.named_from for cls in layer.classes],
         "legend": [] if layer.geometry == "image" else _legend(layer, frame),
         "count": len(frame),
-        "features": [_feature(layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
+        "features": [_feature(atlas, layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
     }
 
 

@@ -32,7 +32,8 @@ export interface Style {
 
 export interface Status extends Words { id: string; color: string; dash: number[]; hollow: boolean }
 export interface Group extends Words { id: string }
-export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number }
+/** `along`: it runs along the line, or along the course of an area. It is written from one zoom on, up to another. */
+export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number; max_zoom: number; along: boolean }
 export interface Source { title_zh: string; title_en: string; licence: string; publisher: string }
 
 export interface LegendItem extends Words {
@@ -69,6 +70,10 @@ export interface FeatureData extends Words {
   image?: string;
   /** Its number, which the map writes instead of its name. */
   ref?: string;
+  /** What the map writes of a long name. */
+  short?: Partial<Words>;
+  /** The line through the middle of a long area, along which its name runs. */
+  course?: Shape;
 }
 
 export interface LayerData extends Words {
@@ -96,6 +101,8 @@ export interface LayerData extends Words {
   broken?: string;
   styles?: Style[][];
   kinds?: Words[];
+  /** Of each kind, the zoom from which on its features are named. */
+  named_from?: number[];
   legend: LegendItem[];
   features: FeatureData[];
 }
@@ -151,9 +158,10 @@ export interface Feature extends FeatureData {
   readonly latlngs: any;
 }
 
-export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds"> {
+export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "named_from"> {
   styles: Style[][];
   kinds: Words[];
+  named_from: number[];
   features: Feature[];
 }
 

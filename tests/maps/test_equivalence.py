@@ -26,10 +26,11 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas.atlas import current_atlas
 from layers.catalogue.style import Style, themed_style
 from maps.export.renderers import render
+from maps.lettering.boxes import Rect
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RING, SELECTED
 from maps.paper.formats import map_png
 from maps.plan.extent import outline, projected, seen
-from maps.plan.labels import Rect, sizes
+from maps.plan.labels import sizes
 from maps.plan.layout import MM_PER_PX
 from maps.plan.legend import EVIDENCE_ROWS, ROWS, Row
 from maps.plan.plan import Plan, furniture, plan
@@ -368,7 +369,7 @@ def clear_places(made: Plan, beside: float = 0.0) -> np.ndarray:
     tree, clear = shapely.STRtree(shapely.points(places)), np.ones(len(places), dtype=bool)
     for shape, reach in drawn_along(made):
         clear[tree.query(shape, predicate="dwithin", distance=reach + beside)] = False
-    written: list[Rect] = [*(label.box for label in made.labels), *furniture(made.layout, made.bar)]
+    written: list[Rect] = [*(box for label in made.labels for box in label.boxes), *furniture(made.layout, made.bar)]
     for rect in written:
         covered = box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h)
         clear[tree.query(covered, predicate="dwithin", distance=4)] = False

@@ -134,14 +134,14 @@ def _scale(lang: str) -> None:
     options = sorted({0, *DENOMINATORS, *([known] if isinstance(known, int) else [])})
 
     def said(value: int) -> str:
-        return f"1:{number(value)}" if value else say(lang, "export.scale_fit")
+        return f"1:{number(value, lang)}" if value else say(lang, "export.scale_fit")
 
     st.selectbox(
         say(lang, "export.scale"), options, key=key, format_func=said, accept_new_options=True,
         help=say(lang, "export.scale_help"),
     )  # fmt: skip
     if not setting.is_valid("scale", given):
-        limits = {"least": number(SCALES[0]), "most": number(SCALES[1])}
+        limits = {"least": number(SCALES[0], lang), "most": number(SCALES[1], lang)}
         sentence = say(lang, "export.scale_wrong", value=plain(str(given), 40), **limits)
         markup.show("refusal", lang, sentences=[sentence])
 

@@ -17,6 +17,7 @@ from pyproj import CRS, Geod, Transformer
 from pyproj.enums import TransformDirection
 
 from layers.atlas.atlas import Atlas
+from maps.lettering.boxes import Rect
 from maps.paper import inset, ornaments
 from maps.paper.type import Typesetter
 from maps.plan.extent import Extent, centre, ground_metres, projection
@@ -33,7 +34,6 @@ from maps.plan.furniture import (
     north_degrees,
     scale_bar,
 )
-from maps.plan.labels import Rect
 from maps.plan.layout import MM_PER_PX, Box
 from maps.plan.plan import Plan, furniture
 from maps.scene.scene import View

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from itertools import combinations
+from itertools import combinations, product
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -16,8 +17,10 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Label
 from layers.catalogue.style import Style
 from layers.report.outline import home_layers
+from maps.lettering.along import Letter
+from maps.lettering.boxes import Rect
 from maps.plan.fonts import width_of
-from maps.plan.labels import LONGEST, Candidate, Placed, Rect, measured, name_lines, place, sizes
+from maps.plan.labels import LONGEST, Candidate, Placed, measured, name_lines, place, sizes
 from maps.plan.layout import MM_PER_PX, Box
 from maps.plan.plan import ORIENTATION, Plan, furniture
 from maps.plan.shapes import Drawn
@@ -33,6 +36,19 @@ BOTH = [case for case, (_, sheet) in CASES.items() if sheet.labels == "both"]
 def overlap(one: Rect, other: Rect) -> bool:
     beside = one.x + one.w <= other.x or other.x + other.w <= one.x
     return not (beside or one.y + one.h <= other.y or other.y + other.h <= one.y)
+
+
+def meet(one: Placed, two: Placed) -> bool:
+    return any(overlap(*pair) for pair in product(one.boxes, two.boxes))
+
+
+def letters_of(label: Placed) -> list[Letter]:
+    return [letter for line in label.setting.lines for letter in line] if label.setting else []
+
+
+def holds(box: Rect, letter: Letter) -> bool:
+    """Whether a box has the heart of a letter."""
+    return box.x <= letter.x <= box.x + box.w and box.y <= letter.y <= box.y + box.h
 
 
 def in_px(inner: Box, frame: Box) -> Rect:
@@ -54,7 +70,7 @@ def layer_and_rank(plan: Plan, atlas: Atlas, label: Placed) -> tuple[str, int]:
 def test_no_name_overlaps_another(case: str) -> None:
     labels = plan_of(case).labels
     assert len(labels) > 5
-    assert [(one.lines, two.lines) for one, two in combinations(labels, 2) if overlap(one.box, two.box)] == []
+    assert [(one.lines, two.lines) for one, two in combinations(labels, 2) if meet(one, two)] == []
 
 
 @every_case
@@ -69,12 +85,19 @@ def test_every_name_is_in_the_frame_and_over_no_furniture(case: str) -> None:
         assert box.y > 0
         assert box.x + box.w < width
         assert box.y + box.h < height
-        assert not [other for other in taken if overlap(box, other)], label.lines
+        assert not [other for other in taken if any(overlap(one, other) for one in label.boxes)], label.lines
 
 
 @every_case
 def test_what_is_written_fits_its_box(case: str) -> None:
     for label in plan_of(case).labels:
+        if label.setting:
+            assert [(letter.size, any(holds(box, letter) for box in label.boxes)) for letter in letters_of(label)] == [
+                (size, True)
+                for text, size in zip(label.lines, sizes(label.lines, label.size), strict=True)
+                for _ in text
+            ]
+            continue
         each = sizes(label.lines, label.size)
         assert max(width_of(text, size) for text, size in zip(label.lines, each, strict=True)) <= label.box.w
         assert sum(each) <= label.box.h
@@ -83,9 +106,11 @@ def test_what_is_written_fits_its_box(case: str) -> None:
 @every_case
 def test_a_name_is_written_once_and_names_of_the_first_rank_come_first(case: str, atlas: Atlas) -> None:
     made = plan_of(case)
-    names = [label.lines for label in made.labels]
+    first = [label for label in made.labels if not label.again]
+    names = [label.lines for label in first]
     assert len(set(names)) == len(names)
-    ranks = [layer_and_rank(made, atlas, label)[1] for label in made.labels]
+    assert {label.lines for label in made.labels} == set(names)
+    ranks = [layer_and_rank(made, atlas, label)[1] for label in first]
     assert ranks == sorted(ranks)
 
 
@@ -115,17 +140,26 @@ def test_a_layer_whose_zoom_has_not_come_has_no_names(atlas: Atlas) -> None:
     assert "stations" in named("near") - named("transport")
 
 
+def shown(row: Any, language: str, atlas: Atlas) -> str:
+    """A name, of a line or a belt in its short form."""
+    home = atlas.home(str(row["id"]))
+    declared = atlas.catalogue.layer(home).label if home else None
+    name = str(row[f"name_{language}"])
+    return atlas.catalogue.abbreviated(name, language) if declared and declared.along else name
+
+
 @pytest.mark.parametrize("case", BOTH)
 def test_in_both_languages_a_name_has_two_lines_chinese_first(case: str, atlas: Atlas) -> None:
     for label in plan_of(case).labels:
         row = atlas.feature(label.id)
         number = row.get("ref")
-        assert label.lines == ((number,) if number else (row["name_zh"], row["name_en"]))
+        assert label.lines == ((number,) if number else tuple(shown(row, lang, atlas) for lang in ("zh", "en")))
 
 
 def test_a_name_is_in_the_language_of_the_scene_or_of_the_sheet(atlas: Atlas) -> None:
     for case, language in (("overview", "zh"), ("everything", "en"), ("far", "en")):
-        assert all(label.lines == (atlas.feature(label.id)[f"name_{language}"],) for label in plan_of(case).labels)
+        for label in plan_of(case).labels:
+            assert label.lines == (shown(atlas.feature(label.id), language, atlas),)
 
 
 def test_a_long_name_is_cut_and_one_that_is_alike_in_both_languages_is_written_once(atlas: Atlas) -> None:
