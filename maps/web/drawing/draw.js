@@ -9,7 +9,7 @@ import { relief } from "./relief.js";
 import { signal } from "../state/signal.js";
 import { extent } from "./shapes.js";
 import { placeAt } from "./tiers.js";
-import { own, stackAt } from "../furniture/stack.js";
+import { own, stackAt } from "../card/stack.js";
 import { hover } from "../furniture/tip.js";
 /** @import { Feature, Layer, Place, Shape, Stroke, Style } from "#types" */
 /** @import { Painter } from "./coats.js" */

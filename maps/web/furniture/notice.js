@@ -4,7 +4,8 @@ import { element } from "./dom.js";
 const MOMENT_MS = 3500;
 
 const box = element("div", "atlas-notice");
-let timer = 0;
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let timer;
 
 /** @param {string} sentence */
 export function notice(sentence) {

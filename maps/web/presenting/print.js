@@ -74,6 +74,6 @@ export function print(title) {
 /** A document by itself hears of it by itself. */
 export function setUpPrint() {
   if (hosted) return;
-  window.addEventListener("beforeprint", () => print(opening.said?.title || ""));
+  window.addEventListener("beforeprint", () => print(opening.said?.[lang].title || ""));
   window.addEventListener("afterprint", () => print(null));
 }

@@ -4,7 +4,7 @@ import { date, nameOf } from "../state/date.js";
 import { valueOf } from "../state/indicator.js";
 import { lang, number, sourceTitle, text } from "../state/words.js";
 import { changeAt, statusAt } from "../drawing/time.js";
-import { element } from "./dom.js";
+import { element } from "../furniture/dom.js";
 /** @import { Feature, FormerName } from "#types" */
 
 /** Whether the reader has asked for more: the next card shows it, too. */

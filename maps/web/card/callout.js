@@ -4,7 +4,7 @@ import { edges } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
 import { map } from "../state/map.js";
 import { beside } from "../view/beside.js";
-import { button, element } from "./dom.js";
+import { button, element } from "../furniture/dom.js";
 /** @import { At } from "../view/fitting.js" */
 
 const BUTTONS = 58, FOLDED = 58, MARGIN = 10;

@@ -3,7 +3,7 @@ import * as L from "leaflet";
 import { nameOf, styleOf } from "../state/date.js";
 import { lang, text } from "../state/words.js";
 import { swatch } from "../drawing/swatch.js";
-import { element } from "./dom.js";
+import { element } from "../furniture/dom.js";
 /** @import { Feature } from "#types" */
 
 /** Whose an element of the drawing is. @type {WeakMap<Element, Feature>} */

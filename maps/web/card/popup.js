@@ -7,7 +7,7 @@ import { byId } from "../state/data.js";
 import { dated, nameOf, sizeOf } from "../state/date.js";
 import { call, hush, isOpen, setUpCallout, within } from "./callout.js";
 import { card } from "./card.js";
-import { color, element } from "./dom.js";
+import { color, element } from "../furniture/dom.js";
 import { choices, meant } from "./stack.js";
 import { themed } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
