@@ -1,7 +1,7 @@
 """A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
 
     page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=… date=2019-07
-    indicator=density.2020.cities.quantiles clause=2.6.1 filter=differs title=… note=…
+    indicator=density.2020.cities.quantiles hidden=rail.maglev,status.planned clause=2.6.1 filter=differs title=… note=…
 
 What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
 """
@@ -19,7 +19,7 @@ from maps.scene.scene import HOME, Scene, View, opening, thematic_of
 
 PLAIN = ("lang", "theme", "selected", "date", "indicator", "clause", "filter", "title", "note")
 """What is said as it stands."""
-DRAWN = ("lang", "theme", "layers", "view", "selected", "date", "indicator")
+DRAWN = ("lang", "theme", "layers", "view", "selected", "date", "indicator", "hidden")
 """What the map document is told: it knows no pages and no clauses, but which features stand out."""
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
 _VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,5}}))?", re.ASCII)
@@ -62,6 +62,7 @@ def encode(scene: Scene) -> dict[str, str]:
     """Everything that a Scene says, as texts; `layers` always, of the others what it has."""
     said = {"page": scene.page, "layers": ",".join(scene.layers)}
     said |= {"view": view_text(scene.view)} if scene.view != HOME else {}
+    said |= {"hidden": ",".join(scene.hidden)} if scene.hidden else {}
     return said | {name: value for name in PLAIN if (value := getattr(scene, name))}
 
 
@@ -75,9 +76,11 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     given: dict[str, Any] = {name: said[name] for name in PLAIN if said.get(name)}
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
-    scene = replace(Scene(page, layers, view or HOME), **given).checked(atlas)
+    put_away = [item for item in said.get("hidden", "").split(",") if item]
+    scene = replace(Scene(page, layers, view or HOME, hidden=tuple(put_away)), **given).checked(atlas)
     notices += [] if known else [Notice("layers", said["layers"])]
     notices += [] if view else [Notice("view", said["view"])]
+    notices += [] if set(put_away) <= set(scene.hidden) else [Notice("hidden", said["hidden"])]
     notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
     return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
 

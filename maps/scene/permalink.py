@@ -19,7 +19,8 @@ VERSION = "1"
 LONGEST = 10_000
 """Characters of an address: the longest title and note find room, a sign of them as up to twelve (`%F0%9F%97%BA`)."""
 NAMES = (
-    "v", "lang", "theme", "layers", "view", "selected", "date", "indicator", "clause", "filter", "title", "note",
+    "v", "lang", "theme", "layers", "view", "selected", "date", "indicator", "hidden", "clause", "filter",
+    "title", "note",
 )  # fmt: skip
 """The parameters in the order in which an address has them."""
 

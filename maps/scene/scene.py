@@ -10,6 +10,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
 from layers.catalogue.indicators import Thematic
 from layers.report.outline import features_of
+from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
 
@@ -49,6 +50,7 @@ class Scene:
     """What is shown: page, layers that are on, view, selected feature, language, theme, a month or none.
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
+    `hidden` is what the legend has put away (`maps.scene.hidden`).
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
     `note` are what a briefing says of it, in one language.
     """
@@ -65,6 +67,7 @@ class Scene:
     title: str = ""
     note: str = ""
     indicator: str | None = None
+    hidden: tuple[str, ...] = ()
 
     def checked(self, atlas: Atlas) -> Scene:
         """The same Scene with every value that does not exist in the atlas replaced by its default."""
@@ -81,6 +84,7 @@ class Scene:
             theme=self.theme if self.theme in THEMES else THEMES[0],
             date=date,
             indicator=str(shown) if shown else None,
+            hidden=hidden_of(atlas, self.hidden),
             clause=self.clause if self.clause in LOCATORS else None,
             filter=self.filter if self.filter in FILTERS else None,
             title=plain(self.title, LONGEST_TITLE),

@@ -2,7 +2,8 @@
 import * as L from "leaflet";
 import { path } from "../drawing/coats.js";
 import { byId, payload } from "../state/data.js";
-import { dated, nameOf, sizeOf } from "../state/date.js";
+import { heldFill } from "../drawing/draw.js";
+import { dated, nameOf, sizeOf, styleOf } from "../state/date.js";
 import { color, element } from "./dom.js";
 import { themed, valueOf } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
@@ -68,7 +69,9 @@ function highlight(feature) {
     const radius = sizeOf(feature) / 2 + 6;
     return [L.circleMarker(feature.latlngs, { ...shared, interactive: false, radius, color: color("select"), weight: 3 })];
   }
+  const filled = feature.shape.a && styleOf(feature).held ? [path(feature, { ...place, stroke: false, fill: true, ...heldFill(feature) })] : [];
   return [
+    ...filled,
     path(feature, { ...shared, color: color("halo"), weight: 6, opacity: 0.85 }),
     path(feature, { ...shared, color: color("select"), weight: 2.6 }),
   ];

@@ -4,6 +4,7 @@ import { dated, nameOf, sizeOf } from "../state/date.js";
 import { briefing, presented } from "../presenting/briefing.js";
 import { color, element } from "../furniture/dom.js";
 import { focused, refocused } from "../drawing/focus.js";
+import { sifted, wanted } from "../state/hidden.js";
 import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
 import { drawn, shown, switched } from "../state/shown.js";
@@ -50,7 +51,7 @@ function inFocus(ids) {
 function inSight() {
   const zoom = map.getZoom();
   return drawn().filter((layer) => layer.label && zoom >= layer.label.min_zoom)
-    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null));
+    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && wanted(feature)));
 }
 
 /** @returns {Item[]} */
@@ -85,7 +86,7 @@ function furniture() {
 
 /** Point symbols keep their place free of other names. @returns {Box[]} */
 function symbols() {
-  return drawn().flatMap((layer) => layer.features).filter((feature) => feature.shape.p).map((feature) => {
+  return drawn().flatMap((layer) => layer.features).filter((feature) => feature.shape.p && wanted(feature)).map((feature) => {
     const at = map.latLngToContainerPoint(feature.latlngs);
     const r = sizeOf(feature) / 2 - 1;
     return { x: at.x - r, y: at.y - r, w: 2 * r, h: 2 * r };
@@ -139,5 +140,5 @@ export function hideNames(wanted) { pane("atlas-labels").style.visibility = want
 export function setUpLabels() {
   map.createPane("atlas-labels").style.zIndex = "645";
   map.on("moveend zoomend", relabel);
-  for (const change of [switched, refocused, dated, spoken, presented]) change.hear(relabel);
+  for (const change of [sifted, switched, refocused, dated, spoken, presented]) change.hear(relabel);
 }
