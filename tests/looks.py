@@ -8,6 +8,7 @@ from itertools import combinations, product
 from operator import attrgetter
 
 from layers.catalogue.style import Stroke, Style
+from maps.plan.symbols import FULL, HALF, inked, is_ringed
 from tests.vision import SIGHTS, contrast, difference, laid
 
 Palette = Mapping[str, str]
@@ -74,6 +75,14 @@ def _width(strokes: Sequence[Stroke]) -> float:
     return max((stroke.width for stroke in strokes if stroke.opacity == most), default=0)
 
 
+def _body(style: Style) -> tuple[float, bool]:
+    """How much of a glyph is filled, and whether it has a ring: what its status makes of it (`symbols.py`)."""
+    if not style.glyph:
+        return 1.0, False
+    share = inked(style.dash)
+    return next((least for least in (FULL, HALF) if share >= least), 0.0), is_ringed(style.dash)
+
+
 def form(one: Look, other: Look) -> str:
     """The first thing besides colour that tells two looks apart, or nothing; a glyph's dashed rim is too fine."""
     a, b = one.style, other.style
@@ -81,6 +90,7 @@ def form(one: Look, other: Look) -> str:
         "shape": one.shape != other.shape,
         "glyph": a.glyph != b.glyph,
         "size": _differ(a.size, b.size),
+        "rim": _body(a) != _body(b),
         "glow": a.glow != b.glow,
         "strokes": len(a.strokes) != len(b.strokes),
         "dash": any(_dashes_differ(s.dash, t.dash) for s, t in zip(a.strokes, b.strokes, strict=False)),

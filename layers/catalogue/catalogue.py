@@ -21,17 +21,21 @@ Outline = Annotated[str, Field(pattern=r"^[MLCZ0-9 .]+$")]
 DELTA = (112.0, 25.0, 126.0, 37.5)
 """Degrees west, south, east, north: the Delta and a margin. What lies outside has swapped axes or another datum."""
 _ASIDE = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
+INDICATIVE_GLYPH = "indicative"
+"""The glyph that says that a shape is no true one."""
 ENDLESS = 99.0
 """No map can be zoomed so far."""
 Pattern = Literal[
-    "solid", "dashed", "railway", "cased", "border_province", "border_city", "border_county", "band", "relief",
+    "solid", "double", "railway", "cased", "border_province", "border_city", "border_county", "relief",
 ]  # fmt: skip
 
 
 class LayerClass(Declared):
     """How the features of one `kind` look and what the legend calls them. Colours are names in `palette.toml`.
 
-    Their names are written from the zoom `named_from` on, and not before the layer's.
+    Their names are written from the zoom `named_from` on, and not before the layer's. `hues` are colours of single
+    features, by id, each with a row of its own in the legend. An area that is `held` is filled while it is pointed at
+    or selected. `dash` is that of the status which the class is called by.
     """
 
     kind: str
@@ -46,6 +50,16 @@ class LayerClass(Declared):
     size: float = 14.0
     glow: bool = False
     named_from: float = 0.0
+    held: bool = False
+    dash: tuple[float, ...] = ()
+    hues: dict[str, str] = Field(default={})
+
+    def colors(self) -> set[str]:
+        """The palette names of its lines, glyphs and fills, the casings of cased lines among them."""
+        lines = {self.color, *self.hues.values()}
+        return {name for name in (*lines, self.fill) if name} | (
+            {f"{name}_case" for name in lines} if self.pattern == "cased" else set()
+        )
 
 
 class Label(Declared):
@@ -110,9 +124,8 @@ class Layer(Declared):
 
     def colors(self) -> set[str]:
         """Every palette name the layer uses, the casings of cased lines and the label's colour among them."""
-        names = {name for cls in self.classes for name in (cls.color, cls.fill)}
-        cases = {f"{cls.color}_case" for cls in self.classes if cls.pattern == "cased"}
-        return {name for name in names | cases | {self.label.color if self.label else ""} if name}
+        names = {name for cls in self.classes for name in cls.colors()}
+        return names | ({self.label.color} if self.label else set())
 
     def holds(self, month: str) -> bool:
         """Whether the layer is true in a month (`2019-07`): layers that say nothing of it always are."""
@@ -124,14 +137,12 @@ class Layer(Declared):
 
 
 class StatusStyle(Declared):
-    """How a status is drawn when the map shows a date: colour and line pattern both tell it."""
+    """How a status is drawn when the map shows a date: by the dashes of lines and of the rims of symbols."""
 
     id: Ident
     zh: str
     en: str
-    color: str
     dash: tuple[float, ...] = ()
-    hollow: bool = False
 
 
 class Group(Declared):
@@ -174,6 +185,7 @@ class Catalogue(Declared):
     @model_validator(mode="after")
     def _names_exist(self) -> Catalogue:
         faults = [*self._unknown_groups(), *self._unknown_colors(), *self._unknown_glyphs(), *self._unknown_places()]
+        faults += self._unknown_dashes()
         if faults:
             raise ValueError("; ".join(faults))
         return self
@@ -184,7 +196,7 @@ class Catalogue(Declared):
 
     def _unknown_colors(self) -> list[str]:
         used = {(item.id, name) for item in self.layers for name in item.colors()}
-        used |= {("map", name) for name in FURNITURE} | {(item.id, item.color) for item in self.statuses}
+        used |= {("map", name) for name in FURNITURE}
         used |= self.thematic.colors()
         return [
             f"layer {ident}: colour {name!r} is not in palette.toml [{theme}]"
@@ -192,9 +204,17 @@ class Catalogue(Declared):
         ]  # fmt: skip
 
     def _unknown_glyphs(self) -> list[str]:
-        used = {(item.id, cls.glyph) for item in self.layers for cls in item.classes if cls.glyph}
+        used = {(item.id, cls.glyph) for item in self.layers for cls in item.classes if cls.glyph} | {
+            ("map", INDICATIVE_GLYPH)
+        }
         unknown = sorted((ident, name) for ident, name in used if name not in self.glyphs)
         return [f"layer {ident}: glyph {name!r} is not in glyphs.toml" for ident, name in unknown]
+
+    def _unknown_dashes(self) -> list[str]:
+        """Dashes say a status and nothing else."""
+        known = {(), *(item.dash for item in self.statuses)}
+        used = [(item.id, cls) for item in self.layers for cls in item.classes]
+        return [f"layer {ident}: the dash of {cls.kind} is no status's" for ident, cls in used if cls.dash not in known]
 
     def _unknown_places(self) -> list[str]:
         unknown = [name for name in self.thematic.places if name not in self.ids()]

@@ -10,13 +10,17 @@ from typing import Protocol
 from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue.catalogue import Layer
-from layers.catalogue.style import Style, style_of
+from layers.catalogue.style import Style, bare_style, style_of
 
 EVIDENCE = ("surveyed", "generalised", "indicative")
 
 
 class Graded(Protocol):
     """What a legend asks of a feature: a row of `GeoDataFrame.itertuples()` has it, and a feature drawn on paper."""
+
+    @property
+    def id(self) -> str:
+        """Its id, by which it may have a colour and a row of its own."""
 
     @property
     def kind(self) -> str:
@@ -33,10 +37,14 @@ class Graded(Protocol):
 
 @dataclass(frozen=True)
 class Entry:
-    """One line of a legend: a class at the best evidence grade any of its features has, and how many there are."""
+    """One line of a legend: a class at the best evidence grade any of its features has, and how many there are.
+
+    `ident` is the feature that the line is about, where it has a colour of its own and is named instead of its class.
+    """
 
     layer: str
     kind: str
+    ident: str
     zh: str
     en: str
     shape: str
@@ -51,15 +59,21 @@ def _shape(geometry: BaseGeometry) -> str:
     return "point" if kind == "Point" else "line" if kind.endswith("LineString") else "polygon"
 
 
-def legend(layer: Layer, features: Iterable[Graded]) -> list[Entry]:
-    """The entries of features of one layer, in the order of its classes; kinds without a feature have none."""
-    found = defaultdict[str, list[Graded]](list)
+def legend(layer: Layer, features: Iterable[Graded], *, dated: bool = False) -> list[Entry]:
+    """The entries of features of one layer, in the order of its classes; kinds without a feature have none.
+
+    At a date the dashes say the status of each feature, so a class is shown without dashes.
+    """
+    found = defaultdict[tuple[str, str], list[Graded]](list)
     for feature in features:
-        found[feature.kind].append(feature)
+        own = feature.id if feature.id in layer.class_of(feature.kind).hues else ""
+        found[feature.kind, own].append(feature)
+    look = bare_style if dated and layer.timed else style_of
     entries = []
     for cls in layer.classes:
-        if part := found[cls.kind]:
-            evidence = min((feature.evidence for feature in part), key=EVIDENCE.index)
-            shape, style = _shape(part[0].geometry), style_of(cls, evidence)
-            entries.append(Entry(layer.id, cls.kind, cls.zh, cls.en, shape, evidence, len(part), style))
+        for ident in ("", *cls.hues):
+            if part := found[cls.kind, ident]:
+                evidence = min((feature.evidence for feature in part), key=EVIDENCE.index)
+                shape, style = _shape(part[0].geometry), look(cls, evidence, ident)
+                entries.append(Entry(layer.id, cls.kind, ident, cls.zh, cls.en, shape, evidence, len(part), style))
     return entries

@@ -1,13 +1,15 @@
 """What a class looks like, as plain data: strokes from bottom to top, a fill, a glyph; colours are palette names.
 
-The web map, the legend and every printed figure draw the same specification.
+Three channels, one meaning each (docs/decisions/0028-three-channels.md): the colour says what a thing is, the dashes
+of its lines what its status is, how pale it is and a badge how sure its shape is. The web map, the legend and every
+printed figure draw the same specification.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from layers.catalogue.catalogue import LayerClass
+from layers.catalogue.catalogue import INDICATIVE_GLYPH, LayerClass
 
 
 @dataclass(frozen=True)
@@ -24,8 +26,9 @@ class Stroke:
 class Style:
     """How a feature is drawn. `glow` is a soft inner edge; `size` of the glyph in px, `dash` of its rim.
 
-    `relief` are the colours of the shaded and of the lit side of a picture, `fill_opacity` the most there is of them;
-    `hatch` is the colour of lines across an area.
+    `held` is the colour that an area is filled with while it is pointed at or selected, at `HELD_OPACITY`; `badge`
+    whether a mark says that the shape is no true one. `relief` are the colours of the shaded and of the lit side of a
+    picture, `fill_opacity` the most there is of them; `hatch` is the colour of lines across an area.
     """
 
     strokes: tuple[Stroke, ...] = ()
@@ -38,59 +41,81 @@ class Style:
     dash: tuple[float, ...] = ()
     relief: tuple[str, ...] = ()
     hatch: str = ""
+    held: str = ""
+    badge: bool = False
 
 
 DASHES: dict[str, tuple[float, ...]] = {
-    "solid": (),
-    "dashed": (7, 4),
     "border_province": (10, 3, 2, 3, 2, 3),
     "border_city": (9, 3, 2, 3),
     "border_county": (5, 3, 1.5, 3),
 }
-INDICATIVE_DASH = (6.0, 5.0)
+"""The ranks of borders, as Chinese maps write them; a border has no status."""
+SLEEPERS = (8.0, 8.0)
 THINNED_OPACITY = 0.9
+PALE_OPACITY, PALE_PX, NARROWED = 0.35, 3.5, 0.8
+"""What an indicative line lies in: how opaque, by how much wider than its class's; how narrow it is itself."""
+HELD_OPACITY = 0.6
+BADGE = Style(glyph=INDICATIVE_GLYPH, glyph_color="muted", size=11.0)
 
 
-def _railway(cls: LayerClass, indicative: bool) -> tuple[Stroke, ...]:
-    outer = INDICATIVE_DASH if indicative else ()
-    inner = INDICATIVE_DASH if indicative else (8.0, 8.0)
-    return Stroke(cls.color, cls.width, outer), Stroke("paper", cls.width - 1.6, inner)
-
-
-def _cased(cls: LayerClass, indicative: bool) -> tuple[Stroke, ...]:
-    dash = INDICATIVE_DASH if indicative else ()
-    return Stroke(f"{cls.color}_case", cls.width, dash), Stroke(cls.color, cls.width - 1.6, dash)
-
-
-def _soft(cls: LayerClass) -> tuple[Stroke, ...]:
-    return (
-        Stroke(cls.color, cls.width + 9, opacity=0.08),
-        Stroke(cls.color, cls.width + 4, opacity=0.14),
-        Stroke(cls.color, cls.width, INDICATIVE_DASH, 0.7),
-    )
-
-
-def _strokes(cls: LayerClass, indicative: bool) -> tuple[Stroke, ...]:
+def _symbol(cls: LayerClass, color: str) -> tuple[Stroke, ...]:
+    """The strokes of a class in one of its colours, where the shape is true."""
     if cls.width == 0:
         return ()
     if cls.pattern == "railway":
-        return _railway(cls, indicative)
+        return Stroke(color, cls.width), Stroke("paper", cls.width - 1.6, SLEEPERS)
     if cls.pattern == "cased":
-        return _cased(cls, indicative)
-    if cls.pattern == "band" or (indicative and cls.fill):
-        return _soft(cls)
-    return (Stroke(cls.color, cls.width, INDICATIVE_DASH if indicative else DASHES[cls.pattern]),)
+        return Stroke(f"{color}_case", cls.width), Stroke(color, cls.width - 1.6)
+    if cls.pattern == "double":
+        return Stroke(color, cls.width), Stroke("paper", cls.width - 2)
+    return (Stroke(color, cls.width, DASHES.get(cls.pattern, ())),)
 
 
-def style_of(cls: LayerClass, evidence: str) -> Style:
-    """The look of a class at an evidence grade: indicative is dashed or soft-edged, generalised a little lighter."""
+def _graded(strokes: tuple[Stroke, ...], color: str, evidence: str) -> tuple[Stroke, ...]:
+    """Paler the less sure: an indicative line is a narrow one in a wide and pale one."""
+    if evidence == "generalised":
+        return tuple(replace(item, opacity=item.opacity * THINNED_OPACITY) for item in strokes)
+    if evidence != "indicative" or not strokes:
+        return strokes
+    pale = Stroke(color, strokes[0].width + PALE_PX, opacity=PALE_OPACITY)
+    return pale, *(replace(item, width=item.width * NARROWED) for item in strokes)
+
+
+def bare_style(cls: LayerClass, evidence: str, ident: str = "") -> Style:
+    """The look of a feature of a class at an evidence grade, whatever its status; `ident` is the feature's."""
     if cls.pattern == "relief":
         return Style(relief=(cls.color, cls.fill), fill_opacity=cls.fill_opacity)
-    indicative = evidence == "indicative"
-    strokes = _strokes(cls, indicative)
-    if evidence == "generalised":
-        strokes = tuple(replace(item, opacity=item.opacity * THINNED_OPACITY) for item in strokes)
-    return Style(strokes, cls.fill, cls.fill_opacity, cls.glyph, cls.color, cls.size if cls.glyph else 0.0, cls.glow)
+    color = cls.hues.get(ident, cls.color)
+    return Style(
+        strokes=_graded(_symbol(cls, color), color, evidence),
+        fill=cls.fill,
+        fill_opacity=cls.fill_opacity,
+        glyph=cls.glyph,
+        glyph_color=color,
+        size=cls.size if cls.glyph else 0.0,
+        glow=cls.glow,
+        held=color if cls.held else "",
+        badge=evidence == "indicative",
+    )
+
+
+def patterned(style: Style, dash: tuple[float, ...]) -> Style:
+    """A look with the dashes of a status: what runs inside a line in its own dashes gives way, a symbol has a rim."""
+    if not dash:
+        return style
+    strokes = [item for item in style.strokes if not item.dash] or style.strokes
+    return replace(style, strokes=tuple(replace(item, dash=dash) for item in strokes), dash=dash if style.glyph else ())
+
+
+def style_of(cls: LayerClass, evidence: str, ident: str = "") -> Style:
+    """The look of a feature where the map shows no date; a class that is called by a status has its dashes."""
+    return patterned(bare_style(cls, evidence, ident), cls.dash)
+
+
+def key_style(evidence: str = "surveyed", dash: tuple[float, ...] = ()) -> Style:
+    """The sample that explains an evidence grade or the dashes of a status: a line of no class."""
+    return patterned(bare_style(LayerClass(kind="key", zh="", en="", color="ink", width=2.6), evidence), dash)
 
 
 THEMED_OPACITY = 0.88

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from typing import Any
@@ -12,10 +13,11 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.path import Path
+from shapely.affinity import translate
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
-from layers.catalogue.style import Stroke
+from layers.catalogue.style import BADGE, HELD_OPACITY, Stroke
 from maps.paper.ink import fills, hatches, path_of, stamps, strokes
 from maps.paper.relief import relief
 from maps.plan.layout import MM_PER_PX
@@ -61,6 +63,11 @@ class Brush:
         if chosen.geometry.geom_type == "Point":
             self._ring(chosen)
             return
+        if chosen.style.held and chosen.geometry.geom_type.endswith("Polygon"):
+            color = self.plan.colors[chosen.style.held]
+            self._add(
+                fills([self._path(chosen)], color, HELD_OPACITY, self.axes.transData), f"selected.{chosen.id}.fill"
+            )
         for number, stroke in enumerate(SELECTED):
             self._add(self._along([chosen], stroke, 1.0), f"selected.{chosen.id}.{number}")
 
@@ -78,9 +85,10 @@ class Brush:
         self._areas(areas)
         self._strokes([*areas, *lines])
         self._points(points)
+        self._badges([item for item in listed if item.badge is not None])
 
     def _key(self, item: Drawn) -> tuple[Any, ...]:
-        return (item.layer, item.style, item.opacity, item.evidence == "indicative", item.id if self.apart else "")
+        return (item.layer, item.style, item.opacity, item.id if self.apart else "")
 
     def _runs(self, features: Iterable[Drawn]) -> Iterator[tuple[str, list[Drawn]]]:
         """Neighbours that look alike, drawn as one; the order of the file is kept, for what is above what."""
@@ -144,11 +152,21 @@ class Brush:
         for name, run in self._runs(sorted(points, key=lambda item: -declared(item.layer).kinds().index(item.kind))):
             style = run[0].style
             outline = self.atlas.catalogue.glyphs[style.glyph or "dot"]
-            for mark in symbol(style, outline, indicative=run[0].evidence == "indicative"):
+            for mark in symbol(style, outline):
                 self._add(self._stamped(mark, run), f"{name}.{mark.part}")
 
+    def _badges(self, marked: list[Drawn]) -> None:
+        """The marks that say a shape is no true one; beside a symbol, on a line or an outline."""
+        outline = self.atlas.catalogue.glyphs[BADGE.glyph]
+        for name, run in self._runs(marked):
+            aside = (run[0].style.size or GLYPH_PX) / 2 if run[0].geometry.geom_type == "Point" else 0.0
+            for mark in symbol(BADGE, outline):
+                moved = replace(mark, shape=translate(mark.shape, aside, aside))
+                self._add(self._stamped(moved, run), f"{name}.badge{mark.part}")
+
     def _stamped(self, mark: Mark, run: list[Drawn]) -> PathCollection:
-        places, opacity = np.array([item.geometry.coords[0][:2] for item in run]), run[0].opacity
+        places = np.array([(item.badge or item.geometry).coords[0][:2] for item in run])
+        opacity = run[0].opacity
         if mark.stroke:
             color = self.plan.colors[mark.stroke.color]
             return stamps(mark.shape, places, self.axes, stroke=mark.stroke, color=color, opacity=opacity)

@@ -13,7 +13,7 @@ from matplotlib.transforms import Affine2D
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Style
 from maps.paper import ink
-from maps.paper.samples import fill_opacity, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.fonts import width_of
 from maps.plan.labels import LINE_HEIGHT
@@ -112,8 +112,9 @@ def _sample(style: Style, shape: str, box: Box, plan: Plan, page: Axes) -> None:
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
     middle = box.y + box.h / 2
     path = Path([(box.x, middle), (box.right, middle)]) if shape == "line" else Path(corners, closed=True)
-    if shape == "polygon" and style.fill:
-        page.add_artist(ink.fills([path], plan.colors[style.fill], fill_opacity(style), page.transData))
+    color, opacity = fill_of(style)
+    if shape == "polygon" and color:
+        page.add_artist(ink.fills([path], plan.colors[color], opacity, page.transData))
     if style.hatch:
         page.add_artist(ink.hatches([path], plan.colors[style.hatch], 1.0, page.transData))
     for stroke in style.strokes:
@@ -133,6 +134,8 @@ def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
                 _symbol(item.row.style, box, plan, atlas.catalogue.glyphs[item.row.style.glyph or "dot"], page)
             else:
                 _sample(item.row.style, item.row.shape, box, plan, page)
+            if mark := badged(item):
+                _symbol(mark, box, plan, atlas.catalogue.glyphs[mark.glyph], page)
 
 
 def _row(item: Set, x: float, y: float, plan: Plan, setter: Typesetter) -> None:

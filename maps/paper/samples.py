@@ -7,15 +7,16 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from layers.catalogue.style import Stroke, Style
+from layers.catalogue.style import BADGE, Stroke, Style
 from maps.paper.type import baseline_mm
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.plan.legend import SAMPLE_MM, Set
+from maps.plan.legend import EVIDENCE_ROWS, SAMPLE_MM, Set
 from maps.plan.symbols import is_ringed
 
 PANEL_MM = 16 * MM_PER_PX
-SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, WIDEST_PX = 0.72, 0.7, 0.12, 8.0
-"""The rectangle's share of the height; dashes beside the map's; least opacity of a fill; the widest pen."""
+SAMPLE_HEIGHT, DASH_SHARE, LEAST_FILL, LEAST_PX, WIDEST_PX = 0.72, 0.7, 0.12, 1.5, 8.0
+"""The rectangle's share of the height; dashes beside the map's; least opacity of a fill; narrowest and widest pen."""
+GLOW_FILL = 0.2
 HIGH, ABOVE_BASELINE, WIDEST_SCALE, RINGED = 1.05, 0.88, 1.2, 0.8
 """A sample's height as a share of the size of type, the part of it above the baseline; how far pens grow; what symbols
 with a ring shrink to, so that the rings of two rows keep apart."""
@@ -43,11 +44,21 @@ def symbol_scale(style: Style, box: Box) -> float:
 
 
 def thinned(stroke: Stroke) -> Stroke:
-    """A stroke as a sample has it: shorter dashes, and never wider than the sample is high."""
+    """A stroke as a sample has it: shorter dashes, wide enough to be seen and never wider than the sample is high."""
     dash = tuple(length * DASH_SHARE for length in stroke.dash)
-    return replace(stroke, width=min(stroke.width, WIDEST_PX), dash=dash)
+    return replace(stroke, width=min(max(stroke.width, LEAST_PX), WIDEST_PX), dash=dash)
 
 
-def fill_opacity(style: Style) -> float:
-    """The opacity of an area's sample, which is to be seen also where the map's is faint."""
-    return max(style.fill_opacity, LEAST_FILL)
+def fill_of(style: Style) -> tuple[str, float]:
+    """Palette colour and opacity of an area's sample, which is to be seen also where the map's is faint; a soft inner
+    edge is a faint fill. No colour for an area that is not filled.
+    """
+    if style.glow and not style.fill and style.strokes:
+        return style.strokes[0].color, GLOW_FILL
+    return style.fill, max(style.fill_opacity, LEAST_FILL)
+
+
+def badged(item: Set) -> Style | None:
+    """The mark on the sample that explains it, in the key to evidence; None for every other row."""
+    style = item.row.style
+    return BADGE if item.row.layer == EVIDENCE_ROWS and style and style.badge else None

@@ -10,11 +10,10 @@ from functools import partial
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
-from layers.catalogue.legend import EVIDENCE, legend
-from layers.catalogue.style import Stroke, Style, style_of, themed_style, unthemed_style
+from layers.catalogue.legend import EVIDENCE, Entry, legend
+from layers.catalogue.style import Style, key_style, themed_style, unthemed_style
 from layers.errors import ExportError
 from layers.measures.classes import classes_of
-from layers.measures.status import status_style
 from maps.plan.fonts import wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
@@ -24,8 +23,8 @@ from text import LANGUAGES, say
 
 BOTH = "both"
 """In place of a language: every row in Chinese and English, as the names of a map can be."""
-EVIDENCE_ROWS = "evidence"
-"""What stands in the place of a layer's id in the rows of the evidence key."""
+EVIDENCE_ROWS, STATUS_ROWS = "evidence", "status"
+"""What stands in the place of a layer's id in the rows of the keys to evidence and to status."""
 ROWS, NO_VALUE = "indicator", "no_value"
 """The same of a thematic map's rows; what stands in the place of a class where there is no value."""
 
@@ -56,43 +55,43 @@ def _named(item: object, lang: str) -> str:
     return _said(lambda one: str(getattr(item, one)), lang)
 
 
-def _classes(layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    return [Row(_named(entry, lang), layer.id, entry.kind, entry.shape, entry.style) for entry in legend(layer, drawn)]
+def _called(atlas: Atlas, layer: Layer, entry: Entry, lang: str) -> str:
+    """What has a colour of its own is called by its name, the others by their class."""
+    if not entry.ident:
+        return _named(entry, lang)
+    row = atlas.frames[layer.id].loc[entry.ident]
+    return _said(lambda one: str(row[f"name_{one}"]), lang)
 
 
-def _statuses(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str) -> list[Row]:
-    """At a date: which statuses the features have, and how many each, as the panel of the web map says it."""
-    counts = Counter(feature.status for feature in drawn)
-    first = legend(layer, atlas.frames[layer.id].itertuples())[0]
-    base = style_of(layer.class_of(first.kind), EVIDENCE[0])
+def _classes(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:
     return [
-        Row(f"{_named(item, lang)}  {counts[item.id]}", layer.id, item.id, first.shape, status_style(item, base))
-        for item in atlas.catalogue.statuses
-        if counts[item.id]
+        Row(_called(atlas, layer, entry, lang), layer.id, entry.ident or entry.kind, entry.shape, entry.style)
+        for entry in legend(layer, drawn, dated=dated)
     ]
 
 
-def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, date: str | None) -> list[Row]:
+def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:
     """A layer's heading and entries; nothing for a layer of which the frame shows nothing."""
-    if not drawn:
-        return []
-    entries = _statuses(atlas, layer, drawn, lang) if date and layer.timed else _classes(layer, drawn, lang)
-    return [Row(_named(layer, lang), layer.id), *entries]
+    return [Row(_named(layer, lang), layer.id), *_classes(atlas, layer, drawn, lang, dated=dated)] if drawn else []
+
+
+def status_rows(atlas: Atlas, drawn: Sequence[Drawn], lang: str) -> list[Row]:
+    """At a date: the key to the dashes, and how many features have each status, as the panel of the web map says it."""
+    counts = Counter(feature.status for feature in drawn)
+    rows = [
+        Row(f"{_named(item, lang)}  {counts[item.id]}", STATUS_ROWS, item.id, "line", key_style(dash=item.dash))
+        for item in atlas.catalogue.statuses
+        if counts[item.id]
+    ]
+    return [Row(_said(lambda one: say(one, "map.status"), lang), STATUS_ROWS), *rows] if rows else []
 
 
 def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """The key to how sure the shapes are, for the grades that are on the map."""
     present = {feature.evidence for feature in drawn}
-    looks = {"surveyed": ((), 1.0), "generalised": ((), 0.55), "indicative": ((6.0, 5.0), 1.0)}
     rows = [
-        Row(
-            _said(partial(_meaning, grade), lang),
-            EVIDENCE_ROWS,
-            grade,
-            "line",
-            Style((Stroke("ink", 2.2, dash, opacity),)),
-        )
-        for grade, (dash, opacity) in looks.items()
+        Row(_said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade))
+        for grade in EVIDENCE
         if grade in present
     ]
     return [Row(_said(lambda one: say(one, "field.evidence"), lang), EVIDENCE_ROWS), *rows] if rows else []
@@ -125,7 +124,9 @@ def quieted(atlas: Atlas, scene: Scene, rows: Sequence[Row]) -> list[Row]:
     if scene.thematic(atlas) is None:
         return list(rows)
     return [
-        replace(row, style=replace(row.style, fill="", glow=False)) if row.style and row.shape == "polygon" else row
+        replace(row, style=replace(row.style, fill="", glow=False, held=""))
+        if row.style and row.shape == "polygon"
+        else row
         for row in rows
     ]
 
@@ -134,7 +135,7 @@ SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0
 COLUMN_GAP_MM = 5.0
 ABOVE_HEADING, AFTER = 0.7, 0.12
 """Space above a heading and after a row, as shares of the size of type."""
-FACTORS, SINGLE = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64), 4
+FACTORS, SINGLE = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64, 0.6), 4
 """How far the type may shrink step by step; the first four steps are tried before the legend takes more room."""
 NEARLY, KEEPING = 0.85, 1.2
 """The height at which columns begin to be tried, as a share of what all rows need by the number of columns (a heading

@@ -8,9 +8,11 @@ from functools import lru_cache
 from typing import Any
 
 import geopandas as gpd
+import numpy as np
 import pandas as pd
 import shapely
 from pyproj import CRS
+from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
@@ -21,18 +23,25 @@ from layers.measures.classes import classes_of
 from layers.measures.people import sources_of, values_of
 from layers.measures.status import style_at
 from maps.plan.extent import Extent
+from maps.plan.layout import MM_PER_PX
 from maps.scene.scene import Scene
+from maps.web.anchors import badge_point
 
 SPARE = 0.04
 """The share of the frame that lines and areas run on beyond its edge, so that no cut is seen."""
 THINNED_MM = 0.04
 """Vertices nearer than this on paper are one: half a pixel at 300 dpi. Stored geometry is untouched."""
 DIMMED = 0.28
+BADGED_PX = 70.0
+"""How far a line or an area reaches at least, at 96 to the inch, to bear a badge; `drawing/glyphs.js` says the same."""
 
 
 @dataclass(frozen=True, eq=False)
 class Drawn:
-    """A feature on the frame: ids, evidence, style, status, geometry in metres, sources, and how opaque it is."""
+    """A feature on the frame: ids, evidence, style, status, geometry in metres, sources, and how opaque it is.
+
+    `badge` is where the mark stands (metres) that says its shape is no true one; None where there is no such mark.
+    """
 
     id: str
     layer: str
@@ -43,6 +52,7 @@ class Drawn:
     geometry: BaseGeometry
     source: tuple[str, ...] = ()
     opacity: float = 1.0
+    badge: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -58,6 +68,27 @@ class Framing:
 def projected_layer(atlas: Atlas, layer: str, crs: CRS) -> gpd.GeoSeries:
     """A layer's geometry in a projection, by feature id; made once per content and projection."""
     return atlas.frames[layer].geometry.to_crs(crs)
+
+
+@lru_cache(maxsize=64)
+def _badges(atlas: Atlas, layer: str, crs: CRS) -> dict[str, tuple[Point, float]]:
+    """Of a layer's indicative features, by id: where the badge stands, and how far the feature reaches, in metres."""
+    declared, frame = atlas.catalogue.layer(layer), atlas.frames[layer]
+    if not declared.panel or declared.geometry == "image":
+        return {}
+    unsure = frame[frame["evidence"] == "indicative"]
+    places = gpd.GeoSeries(unsure.geometry.map(badge_point), crs=4326).to_crs(crs)
+    sides = unsure.geometry.to_crs(crs).bounds
+    reach = np.hypot(sides.maxx - sides.minx, sides.maxy - sides.miny)
+    return {str(ident): (place, float(reach[ident])) for ident, place in places.items()}
+
+
+def _badge(known: tuple[Point, float] | None, frame: Framing) -> Point | None:
+    """A badge that has room: what is drawn smaller than a few badges is not marked, points aside."""
+    if known is None:
+        return None
+    place, reach = known
+    return place if not reach or reach >= BADGED_PX * MM_PER_PX * frame.metres_per_mm else None
 
 
 @lru_cache(maxsize=64)
@@ -90,14 +121,17 @@ def cut(shapes: gpd.GeoSeries, extent: Extent, thinned_m: float) -> gpd.GeoSerie
 
 def drawn_layer(atlas: Atlas, layer: Layer, month: str | None, frame: Framing) -> list[Drawn]:
     """The features of a layer that the frame shows, in the order of the file, as they were in a month."""
-    table = _rows(atlas, layer.id)
+    table, badges = _rows(atlas, layer.id), _badges(atlas, layer.id, frame.crs)
     shapes = cut(projected_layer(atlas, layer.id, frame.crs), frame.extent, THINNED_MM * frame.metres_per_mm)
     drawn = []
     for ident, geometry in shapes.items():
         row = table[str(ident)]
         style, status = style_at(atlas, layer, row, month)
         names = {"id": str(ident), "layer": layer.id, "kind": row["kind"], "evidence": row["evidence"]}
-        drawn.append(Drawn(**names, style=style, status=status, geometry=geometry, source=tuple(row["source"])))
+        badge = _badge(badges.get(str(ident)), frame)
+        drawn.append(
+            Drawn(**names, style=style, status=status, geometry=geometry, source=tuple(row["source"]), badge=badge)
+        )
     return drawn
 
 
@@ -109,6 +143,7 @@ def _filled(atlas: Atlas, thematic: Thematic, own: Sequence[Drawn]) -> list[Draw
     return [
         replace(
             item,
+            badge=None,
             style=unthemed_style() if pd.isna(values[item.id]) else styles[classes.number(values[item.id])],
             source=source,
         )
@@ -118,8 +153,8 @@ def _filled(atlas: Atlas, thematic: Thematic, own: Sequence[Drawn]) -> list[Draw
 
 def _quiet(item: Drawn, panels: set[str]) -> Drawn:
     """A feature without what would lie over the classes: its fill, its soft edge."""
-    lies_over = (item.style.fill or item.style.glow) and item.layer in panels
-    return replace(item, style=replace(item.style, fill="", glow=False)) if lies_over else item
+    lies_over = (item.style.fill or item.style.glow or item.style.held) and item.layer in panels
+    return replace(item, style=replace(item.style, fill="", glow=False, held="")) if lies_over else item
 
 
 def coloured(atlas: Atlas, scene: Scene, layers: Sequence[Sequence[Drawn]]) -> list[list[Drawn]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
@@ -31,7 +31,6 @@ FULL, HALF, SHORTEST_DASH = 0.75, 0.6, 2.0
 RING_GAP_PX, RING_PX, DISC_OPACITY, RIM = 2.2, 1.5, 0.85, 0.085
 """Ring: its distance and width, the ground within it; the rim of what is not all filled, as a share of its size."""
 HALO = Stroke("halo", 2.5, opacity=0.9)
-RIM_DASH = (2.0, 2.0)
 SAMPLE_PX, RINGED_PX = 15.0, 12.0
 """How large a symbol is in a legend at most, and how large one with a ring is."""
 GLYPH_PX = 12.0
@@ -106,22 +105,21 @@ def _ring(style: Style, size: float) -> Iterator[Mark]:
     yield Mark("ring", circle, stroke=Stroke(style.glyph_color, RING_PX, dash))
 
 
-def _body(style: Style, shape: BaseGeometry, size: float, *, indicative: bool) -> Iterator[Mark]:
+def _body(style: Style, shape: BaseGeometry, size: float) -> Iterator[Mark]:
     share, color = inked(style.dash), style.glyph_color
-    pen = HALO if share >= FULL else Stroke(color, size * RIM)
-    yield Mark("rim", shape, stroke=replace(pen, dash=RIM_DASH if indicative else ()))
+    yield Mark("rim", shape, stroke=HALO if share >= FULL else Stroke(color, size * RIM))
     yield Mark("glyph", shape, fill=color if share >= FULL else "paper")
     if HALF <= share < FULL:
         yield Mark("lower", _lower(shape), fill=color)
 
 
 @lru_cache(maxsize=256)
-def symbol(style: Style, outline: str, size: float = 0.0, *, indicative: bool = False) -> tuple[Mark, ...]:
+def symbol(style: Style, outline: str, size: float = 0.0) -> tuple[Mark, ...]:
     """The marks of a symbol, from the lowest; `outline` is its glyph's, `size` in px, 0 for the style's own."""
     size = size or style.size or GLYPH_PX
     shape = shapely.transform(glyph_shape(outline), lambda xy: xy * (size / GRID))
     ringed = _ring(style, size) if is_ringed(style.dash) else ()
-    return (*ringed, *_body(style, shape, size, indicative=indicative))
+    return (*ringed, *_body(style, shape, size))
 
 
 @lru_cache(maxsize=256)

@@ -10,8 +10,9 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, at_scale, extent_of, on_paper, projection, zoom_of
-from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, quieted
+from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, quieted, status_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
+from maps.scene.hidden import GRADE, STATUS
 from maps.scene.scene import ZOOMS, Scene, layers_shown
 from maps.scene.sheet import Sheet
 
@@ -53,14 +54,30 @@ def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
     return list({item.id: item for item in found if item.id in focus}.values())
 
 
+def _keys(atlas: Atlas, item: Drawn) -> set[str]:
+    """The keys by which a feature is put away: of its class or own colour, of its status now, of its evidence."""
+    own = item.id in atlas.catalogue.layer(item.layer).class_of(item.kind).hues
+    return {
+        f"{item.layer}.{item.id if own else item.kind}", f"{STATUS}.{item.status}", f"{GRADE}.{item.evidence}",
+    }  # fmt: skip
+
+
+def _kept(atlas: Atlas, scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[Drawn]:
+    """Those features of a layer that the legend has not put away; the ground is not in it."""
+    away = set(scene.hidden)
+    return [item for item in drawn if not away & _keys(atlas, item)] if away and layer.panel else drawn
+
+
 def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn], lang: str) -> tuple[Row, ...]:
-    """The rows of the layers that are drawn, in the order of the panel, and the key to how sure their shapes are."""
+    """The rows of the layers that are drawn, in the order of the panel, and the keys to dashes and to evidence."""
     rows: list[Row] = []
     for layer in atlas.catalogue.layers:
         features = {item.id: item for item in drawn if item.layer == layer.id}
         if layer.panel and layer.geometry != "image":
-            rows += layer_rows(atlas, layer, list(features.values()), lang, scene.date)
-    return (*rows, *evidence_rows(drawn, lang))
+            rows += layer_rows(atlas, layer, list(features.values()), lang, dated=bool(scene.date))
+    listed = {layer.id for layer in atlas.catalogue.layers if layer.panel and layer.geometry != "image"}
+    once = list({(item.layer, item.id): item for item in drawn if item.layer in listed}.values())
+    return (*rows, *status_rows(atlas, once, lang), *evidence_rows(once, lang))
 
 
 def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: float) -> Visible:
@@ -74,7 +91,7 @@ def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: f
         extent = at_scale(extent, fitted.crs, sheet.scale, width_mm)
     declared = layers_of(atlas, scene, zoom_of(extent, fitted, width_mm))
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
-    drawn = [drawn_layer(atlas, layer, scene.date, framing) for layer in declared]
+    drawn = [_kept(atlas, scene, layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in declared]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
     lang = BOTH if sheet.labels == BOTH else scene.lang
     rows = _legend(atlas, scene, list(chain.from_iterable(layers)), lang)

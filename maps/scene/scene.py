@@ -11,6 +11,7 @@ from layers.atlas.clauses import LOCATORS
 from layers.catalogue.indicators import Thematic
 from layers.measures.adjacency import in_the_circle
 from layers.report.outline import features_of
+from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
 
@@ -57,6 +58,7 @@ class Scene:
     `selected` is the feature whose details are read, `besides` those that are selected with it.
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
+    `hidden` is what the legend has put away (`maps.scene.hidden`).
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
     `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out
     then.
@@ -76,6 +78,7 @@ class Scene:
     indicator: str | None = None
     besides: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
+    hidden: tuple[str, ...] = ()
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -98,6 +101,7 @@ class Scene:
             theme=self.theme if self.theme in THEMES else THEMES[0],
             date=date,
             indicator=str(shown) if shown else None,
+            hidden=hidden_of(atlas, self.hidden),
             clause=self.clause if self.clause in LOCATORS else None,
             filter=self.filter if self.filter in FILTERS else None,
             title=plain(self.title, LONGEST_TITLE),

@@ -13,7 +13,7 @@ from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue.style import Style
-from maps.paper.samples import fill_opacity, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.plan.layout import MM_PER_PX, Box, line_mm
 from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Set
 from maps.plan.plan import Plan
@@ -35,8 +35,9 @@ def _sample(shapes: GroupShapes, style: Style, box: Box, plan: Plan, *, area: bo
     for number, stroke in enumerate(style.strokes or (None,)):
         shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *sides(box)) if area else _line(shapes, box)
         unstyled(shape)
-        if area and style.fill and number == 0:
-            fill(shape, plan.colors[style.fill], fill_opacity(style))
+        color, opacity = fill_of(style)
+        if area and color and number == 0:
+            fill(shape, plan.colors[color], opacity)
         if area and style.hatch and number == 0:
             hatch(shape, plan.colors[style.hatch], plan.colors["paper"])
         if stroke:
@@ -103,6 +104,8 @@ def _entry(shapes: SlideShapes, item: Set, style: Style, plan: Plan, glyphs: Map
         _symbol(group.shapes, style, glyphs[style.glyph or "dot"], box, plan)
     else:
         _sample(group.shapes, style, box, plan, area=item.row.shape == "polygon")
+    if mark := badged(item):
+        _symbol(group.shapes, mark, glyphs[mark.glyph], box, plan)
     for shape in group.shapes:
         name(shape, "sample", plan.scene.lang)
     _text(group.shapes, item, plan)

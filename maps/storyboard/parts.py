@@ -17,6 +17,7 @@ from layers.atlas.clauses import LOCATORS
 from layers.errors import StoryboardError
 from layers.report.names import Names, names_of
 from maps.scene.codec import view_of, view_text
+from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, pages
 from maps.scene.scene import (
     FILTERS,
@@ -140,6 +141,12 @@ def _indicator(value: str, info: ValidationInfo) -> str:
     return str(shown)
 
 
+def _hidden(value: str, info: ValidationInfo) -> str:
+    if info.context and not hidden_of(info.context.atlas, [value]):
+        raise refusal(StoryboardError.fault("unknown_hidden", detail=value))
+    return value
+
+
 def _filter(value: str) -> str:
     if value and value not in FILTERS:
         raise refusal(StoryboardError.fault("unknown_filter", detail=value))
@@ -200,6 +207,11 @@ Places = Annotated[
 ]
 Features = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(strict=False), AfterValidator(_features)]
 Selection = Annotated[str, AfterValidator(_selection)]
+Hidden = Annotated[
+    tuple[Annotated[str, AfterValidator(_hidden)], ...],
+    BeforeValidator(_listed),
+    Field(strict=False),
+]
 Clause = Annotated[str, AfterValidator(_clause)]
 Month = Annotated[str, AfterValidator(_month)]
 Indicator = Annotated[str, AfterValidator(_indicator)]

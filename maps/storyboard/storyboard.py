@@ -22,6 +22,7 @@ from maps.storyboard.parts import (
     Clause,
     Features,
     Filter,
+    Hidden,
     Indicator,
     Layers,
     Line,
@@ -91,6 +92,7 @@ class Step(Told):
     selected: Selection = ""
     date: Month = ""
     indicator: Indicator = ""
+    hidden: Hidden = ()
     filter: Filter = ""
 
 
@@ -144,7 +146,7 @@ def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
     """
     own = {f"title_{scene.lang}": scene.title} if scene.title else _titles(scene)
     said = {name: text for name, text in encode(scene).items() if name in Step.model_fields}
-    shown = said | {"layers": scene.layers}
+    shown = said | {"layers": scene.layers, "hidden": scene.hidden}
     return checked(Step, own | {f"line_{scene.lang}": scene.note} | shown | told, atlas)
 
 
@@ -169,7 +171,7 @@ def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene
     said = {
         "page": step.page, "layers": ",".join(_layers(step, atlas, clause)), "lang": lang, "theme": theme,
         "view": step.view or (view_text(seen) if seen else ""), "selected": step.selected, "date": step.date,
-        "indicator": step.indicator, "clause": clause, "filter": step.filter,
+        "indicator": step.indicator, "hidden": ",".join(step.hidden), "clause": clause, "filter": step.filter,
         "named": ",".join(step.named), "title": step.said("title", lang), "note": step.said("line", lang),
     }  # fmt: skip
     return decode({name: text for name, text in said.items() if text or name == "layers"}, atlas)[0]

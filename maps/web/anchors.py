@@ -37,3 +37,20 @@ def label_ranks(frame: gpd.GeoDataFrame, kinds: Sequence[str]) -> dict[str, int]
     kind = frame["kind"].to_dict()
     queue = sorted(frame.index, key=lambda ident: (kinds.index(kind[ident]), *(-size for size in sizes[ident]), ident))
     return {ident: place for place, ident in enumerate(queue)}
+
+
+ALONG = 0.3
+"""Where on a line its badge stands: off the middle, where its name is."""
+
+
+def badge_point(geometry: BaseGeometry) -> Point:
+    """Where the mark stands that says a shape is no true one: on a line, at the northern end of an area's outline.
+
+    Of a point it is the point itself; there the mark is drawn beside the symbol. EPSG:4326.
+    """
+    part = _largest(geometry)
+    if part.geom_type == "Point":
+        return Point(part.coords[0])
+    if part.geom_type == "LineString":
+        return Point(part.interpolate(ALONG, normalized=True).coords[0])
+    return Point(max(part.exterior.coords, key=lambda place: (place[1], place[0]))[:2])

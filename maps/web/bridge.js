@@ -1,6 +1,7 @@
 /* The bridge, `window.atlas`: what the host and the tests may ask of the map. */
 import { all } from "./state/data.js";
 import { date, setDate } from "./state/date.js";
+import { hiddenKeys, setHidden } from "./state/hidden.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
 import { notice } from "./furniture/notice.js";
@@ -20,7 +21,9 @@ import { lang, setLanguage } from "./state/words.js";
 /** @returns {State} */
 function state() {
   const layers = Object.fromEntries(all.map(({ id, features }) => [id, { visible: shown.has(id), features: features.length }]));
-  return { layers, view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, focus: focused && [...focused] };
+  return {
+    layers, view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, hidden: hiddenKeys(), focus: focused && [...focused],
+  };
 }
 
 /** @type {Atlas} */
@@ -35,6 +38,7 @@ export const atlas = {
   setTheme,
   setDate,
   setIndicator: showThematic,
+  setHidden,
   showTime: (wanted) => showTimebar(Boolean(wanted)),
   focus,
   show: (open) => showOpening(open, true),

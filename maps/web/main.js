@@ -1,6 +1,7 @@
 /* The map document's script, as the global `AtlasMap`: Folium's calls, and what tests look at. */
 import * as L from "leaflet";
 import { setDate } from "./state/date.js";
+import { setHidden } from "./state/hidden.js";
 import { briefing } from "./presenting/briefing.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
@@ -28,7 +29,7 @@ import { atlas } from "./bridge.js";
 
 /* For tests and benchmarks, to be read and never written; a host asks `window.atlas`. */
 export { byId, layers, payload as data } from "./state/data.js";
-export { date, nameOf, statusAt, statusStyle, styleOf } from "./state/date.js";
+export { date, nameOf, statusAt, styleOf } from "./state/date.js";
 export { color } from "./furniture/dom.js";
 export { bounds, drawnOf } from "./drawing/draw.js";
 export { group as thematicGroup } from "./drawing/choropleth.js";
@@ -123,6 +124,7 @@ export function finish() {
   setTheme(said.get("theme"));
   setLanguage("zh");
   setLanguage(said.get("lang") || "");
+  setHidden(listed(said.get("hidden")));
   setDate(said.get("date")); // before there is a panel that would be drawn for nothing
   setUp();
   open(said);

@@ -12,16 +12,19 @@ import pandas as pd
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
 from layers.atlas.timeline import REPORT_DATE, last_month_of
-from layers.catalogue.catalogue import Layer
-from layers.catalogue.legend import EVIDENCE, legend
-from layers.catalogue.style import Style, style_of
+from layers.catalogue.catalogue import Layer, LayerClass
+from layers.catalogue.legend import EVIDENCE, Entry, legend
+from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.scene import HOME, MAX_BOUNDS
-from maps.web.anchors import anchor, label_ranks
+from maps.web.anchors import anchor, badge_point, label_ranks
 from maps.web.courses import courses
 from maps.web.deltas import encode
 from maps.web.thematics import thematics
 from text import LANGUAGES, table
+
+SELDOM = ("hatch", "held", "badge")
+"""What most styles have not."""
 
 
 def _figure(value: Any) -> float | None:
@@ -36,6 +39,14 @@ def _former(row: pd.Series) -> dict[str, Any]:
         for name in former_names(row)
     ]  # fmt: skip
     return {"former": named} if named else {}
+
+
+def _badge(layer: Layer, row: pd.Series) -> dict[str, Any]:
+    """Where the mark stands that says that the shape is no true one, longitude before latitude."""
+    if row["evidence"] != "indicative" or not layer.panel or layer.geometry == "image":
+        return {}
+    point = badge_point(row["geometry"])
+    return {"badge": [round(point.x, 5), round(point.y, 5)]}
 
 
 def _feature(atlas: Atlas, layer: Layer, row: pd.Series, rank: int | None) -> dict[str, Any]:
@@ -59,6 +70,8 @@ def _feature(atlas: Atlas, layer: Layer, row: pd.Series, rank: int | None) -> di
             "shape": encode(row["geometry"]),
         }
         | _former(row)
+        | _look(layer, row["kind"], row["id"])
+        | _badge(layer, row)
         | {name: row[name] for name in ("image", "ref") if layer.fields.get(name)}
         | _along(atlas, layer, row)
     )
@@ -74,13 +87,26 @@ def _along(atlas: Atlas, layer: Layer, row: pd.Series) -> dict[str, Any]:
     return ({"short": differing} if differing else {}) | ({"course": encode(line)} if line else {})
 
 
+def _looks(layer: Layer) -> list[tuple[LayerClass, str]]:
+    """The classes in their order, then the features that have a colour of their own, each with its class."""
+    own = [(cls, ident) for cls in layer.classes for ident in cls.hues]
+    return [*((cls, "") for cls in layer.classes), *own]
+
+
 def _styles(layer: Layer) -> list[list[dict[str, Any]]]:
-    return [[_style(style_of(cls, grade)) for grade in EVIDENCE] for cls in layer.classes]
+    """The styles of each look by evidence grade, whatever the status: its dashes are the browser's."""
+    return [[_style(bare_style(cls, grade, ident)) for grade in EVIDENCE] for cls, ident in _looks(layer)]
+
+
+def _look(layer: Layer, kind: str, ident: str) -> dict[str, int]:
+    """The place of a feature's own colour among the looks of its layer, where it has one."""
+    own = (layer.class_of(kind), ident)
+    return {"look": _looks(layer).index(own)} if own in _looks(layer) else {}
 
 
 def _style(style: Style) -> dict[str, Any]:
-    """A style as data; no class of a layer is hatched."""
-    return {name: value for name, value in asdict(style).items() if name != "hatch" or value}
+    """A style as data; what few have is said only where it is so."""
+    return {name: value for name, value in asdict(style).items() if name not in SELDOM or value}
 
 
 def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
@@ -90,8 +116,9 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     return {
         **_declaration(layer),
         "styles": _styles(layer),
-        "kinds": [{"zh": cls.zh, "en": cls.en} for cls in layer.classes],
+        "kinds": [{"id": cls.kind, "zh": cls.zh, "en": cls.en} for cls in layer.classes],
         "named_from": [cls.named_from for cls in layer.classes],
+        "dashes": [cls.dash for cls in layer.classes],
         "legend": [] if layer.geometry == "image" else _legend(layer, frame),
         "count": len(frame),
         "features": [_feature(atlas, layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
@@ -99,13 +126,18 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
 
 
 def _legend(layer: Layer, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    return [_entry(layer, asdict(entry)) for entry in legend(layer, frame.itertuples())]
+    return [_entry(layer, entry, frame) for entry in legend(layer, frame.itertuples())]
 
 
-def _entry(layer: Layer, entry: dict[str, Any]) -> dict[str, Any]:
-    return {
-        "zh": entry["zh"], "en": entry["en"], "shape": entry["shape"], "kind": layer.kinds().index(entry["kind"]),
-        "evidence": EVIDENCE.index(entry["evidence"]), "count": entry["count"],
+def _entry(layer: Layer, entry: Entry, frame: gpd.GeoDataFrame) -> dict[str, Any]:
+    """What has a colour of its own is called by its name, the others by their class."""
+    named = {"zh": entry.zh, "en": entry.en}
+    if entry.ident:
+        named = {lang: frame.loc[entry.ident, f"name_{lang}"] for lang in LANGUAGES}
+    return named | {
+        "key": entry.ident or entry.kind, "shape": entry.shape, "kind": layer.kinds().index(entry.kind),
+        "look": _looks(layer).index((layer.class_of(entry.kind), entry.ident)),
+        "evidence": EVIDENCE.index(entry.evidence), "count": entry.count,
     }  # fmt: skip
 
 
@@ -155,7 +187,12 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "groups": [group.model_dump() for group in atlas.catalogue.groups],
         "sources": {ident: _source(entry) for ident, entry in atlas.sources.items()},
         "evidence": EVIDENCE,
-        "statuses": [status.model_dump() for status in atlas.catalogue.statuses],
+        "evidence_keys": [_style(key_style(grade)) for grade in EVIDENCE],
+        "statuses": [
+            status.model_dump() | {"key": _style(key_style(dash=status.dash))} for status in atlas.catalogue.statuses
+        ],
+        "badge": _style(BADGE),
+        "held_opacity": HELD_OPACITY,
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
         "looked_up": {ident: timeline.looked_up for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],

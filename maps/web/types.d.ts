@@ -26,11 +26,16 @@ export interface Style {
   dash: number[];
   /** The colour of lines across an area. */
   hatch?: string;
+  /** The colour that an area is filled with while it is pointed at or selected. */
+  held?: string;
+  /** Whether a mark says that the shape is no true one. */
+  badge?: boolean;
   /** The colours of a picture's shaded and of its lit side. */
   relief: string[];
 }
 
-export interface Status extends Words { id: string; color: string; dash: number[]; hollow: boolean }
+/** A status, the dashes of what has it, and the sample that explains them. */
+export interface Status extends Words { id: string; dash: number[]; key: Style }
 export interface Group extends Words { id: string }
 /** `along`: it runs along the line, or along the course of an area. It is written from one zoom on, up to another. */
 export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number; max_zoom: number; along: boolean }
@@ -39,6 +44,9 @@ export interface Source { title_zh: string; title_en: string; licence: string; p
 export interface LegendItem extends Words {
   shape: "point" | "line" | "area";
   kind: number;
+  /** Its place among the layer's styles, and what it is called in a list of what is hidden. */
+  look: number;
+  key: string;
   evidence: number;
   count: number;
 }
@@ -61,6 +69,10 @@ export interface FeatureData extends Words {
   length_km: number | null;
   /** Longitude and latitude of its name. */
   at: [number, number];
+  /** Of what is indicative: longitude and latitude of the mark that says so. */
+  badge?: [number, number];
+  /** Its place among the layer's styles, where it has a colour of its own. */
+  look?: number;
   rank: number | null;
   line: string | null;
   lines: string[] | null;
@@ -99,10 +111,13 @@ export interface LayerData extends Words {
   part?: string;
   /** The files at fault; a broken layer has no features. */
   broken?: string;
+  /** By look and evidence grade: those of the classes, then those of features with a colour of their own; without dashes. */
   styles?: Style[][];
-  kinds?: Words[];
+  kinds?: (Words & { id: string })[];
   /** Of each kind, the zoom from which on its features are named. */
   named_from?: number[];
+  /** The dashes of each class that is called by a status. */
+  dashes?: number[][];
   legend: LegendItem[];
   features: FeatureData[];
 }
@@ -137,6 +152,9 @@ export interface Payload {
   groups: Group[];
   sources: Record<string, Source>;
   evidence: string[];
+  evidence_keys: Style[];
+  badge: Style;
+  held_opacity: number;
   statuses: Status[];
   timelines: Record<string, Change[]>;
   /** On which day each subject was last looked up. */
@@ -158,10 +176,11 @@ export interface Feature extends FeatureData {
   readonly latlngs: any;
 }
 
-export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "named_from"> {
+export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "named_from" | "dashes"> {
   styles: Style[][];
-  kinds: Words[];
   named_from: number[];
+  dashes: number[][];
+  kinds: (Words & { id: string })[];
   features: Feature[];
 }
 
@@ -179,7 +198,7 @@ export interface View { lat: number; lng: number; zoom: number; width?: number; 
 /** What the map opens with: the keys behind the # of its address. */
 export interface Open {
   lang?: string; theme?: string; layers?: string; selected?: string; view?: string; fit?: string; focus?: string;
-  time?: string; date?: string; indicator?: string; scene?: string;
+  time?: string; date?: string; indicator?: string; hidden?: string; scene?: string;
 }
 
 export interface Step {
@@ -209,6 +228,7 @@ export interface State {
   lang: Lang;
   date: string | null;
   indicator: string | null;
+  hidden: string[];
   focus: string[] | null;
 }
 
@@ -224,6 +244,7 @@ export interface Atlas {
   setTheme(theme: string): void;
   setDate(date: string | null): void;
   setIndicator(indicator: string | null): void;
+  setHidden(keys: string[]): void;
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
@@ -244,6 +265,7 @@ export type Message =
   | { atlas: "view"; view: View; own: boolean }
   | { atlas: "date"; date: string | null }
   | { atlas: "indicator"; indicator: string | null }
+  | { atlas: "hidden"; hidden: string[] }
   | { atlas: "export"; view: View }
   | { atlas: "slash" }
   | { atlas: "keys" }
@@ -255,7 +277,7 @@ export type Message =
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
 
 /** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
-export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
 
 /** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
 export interface Command extends Wish { number: number }

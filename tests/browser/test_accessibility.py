@@ -597,8 +597,8 @@ GALLERY = """([glyphs, patterned]) => {
   const board = document.createElement('div');
   board.style.cssText = 'position: fixed; inset: 0; z-index: 9999; background: white';
   glyphs.forEach((glyph, row) => AtlasMap.data.statuses.forEach((status, column) => {
-    const style = AtlasMap.statusStyle(status.id, { strokes: [], glyph, size: 13, fill: '', fill_opacity: 0 });
-    const sample = AtlasMap.swatch('point', { ...style, glyph_color: 'ink', dash: patterned ? style.dash : [] });
+    const style = { strokes: [], glyph, size: 13, fill: '', fill_opacity: 0, glyph_color: 'ink' };
+    const sample = AtlasMap.swatch('point', { ...style, dash: patterned ? status.dash : [] });
     const box = document.createElement('div');
     box.style.cssText = 'position: absolute; width: 30px; height: 20px; display: grid; align-items: center';
     Object.assign(box.style, { left: column * 30 + 'px', top: row * 20 + 'px' });

@@ -26,10 +26,10 @@ from maps.export.renderers import MEDIA_TYPES, today
 from maps.origin.provenance import Provenance
 from maps.origin.snapshot import read
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
-from maps.paper.samples import DASH_SHARE, LEAST_FILL, WIDEST_PX
+from maps.paper.samples import DASH_SHARE, LEAST_PX, WIDEST_PX, fill_of
 from maps.plan.extent import in_degrees, seen
 from maps.plan.layout import MM_PER_PX
-from maps.plan.legend import EVIDENCE_ROWS, ROWS, Row
+from maps.plan.legend import EVIDENCE_ROWS, ROWS, STATUS_ROWS, Row
 from maps.plan.plan import Plan, plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample
@@ -95,7 +95,7 @@ ARRIVED = """() => [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident)
 LOOKS = """() => {
   const dim = (look, shade) => look && [...look.slice(0, -1), look[look.length - 1] * shade];
   const drawn = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
-  const paths = (group) => drawn(group).filter((path) => path._path);
+  const paths = (group) => drawn(group).filter((path) => path._path && !path._path.classList.contains('atlas-badge'));
   const looks = (group, shade) => paths(group).map((path) => {
     const style = getComputedStyle(path._path);
     const bounds = path.getBounds ? path.getBounds() : path.getLatLng().toBounds(0);
@@ -286,7 +286,7 @@ def test_every_feature_has_on_the_screen_the_pens_and_fills_of_the_plan(screen: 
 @pytest.mark.parametrize("case", ["overview", "dark"])
 def test_the_soft_inner_edge_is_as_wide_and_as_strong_on_the_screen(screen: Look, case: str) -> None:
     made, told = plan_of(case), screen(case).looks
-    (item,) = [item for item in made.drawn if item.style.glow]
+    (item,) = [item for item in made.drawn if item.style.glow and item.layer == "circle"]
     looks = [look for path in told["groups"][item.layer] for look in seen_looks(path)]
     rings = [look for look in looks if is_ring(look, item)]
     assert {ring[0] for ring in rings} == {made.colors[item.style.strokes[0].color]}
@@ -319,22 +319,27 @@ def swatch(row: Row, made: Plan) -> Counter[Line | Fill]:
     found: Counter[Line | Fill] = Counter(
         inks.line(
             made.colors[pen.color],
-            min(pen.width, WIDEST_PX),
+            min(max(pen.width, LEAST_PX), WIDEST_PX),
             tuple(DASH_SHARE * part for part in pen.dash),
             pen.opacity,
         )
         for pen in style.strokes
     )
-    if row.shape == "polygon" and style.fill:
-        found[inks.fill(made.colors[style.fill], max(style.fill_opacity, LEAST_FILL))] += 1
+    color, opacity = fill_of(style)
+    if row.shape == "polygon" and color:
+        found[inks.fill(made.colors[color], opacity)] += 1
+    if row.shape == "polygon":  # the panel's samples of areas lie on land, as the areas do
+        found[inks.fill(made.colors["land"], 1.0)] += 1
     return found
 
 
-def whole_styles(atlas: Atlas, layer: str, *, quiet: bool) -> dict[str, Style]:
+def whole_styles(atlas: Atlas, layer: str, *, quiet: bool, dated: bool) -> dict[str, Style]:
     """The styles of a layer's entries, of all its features; beside a thematic map without what would lie over it."""
-    entries = legend(atlas.catalogue.layer(layer), atlas.frames[layer].itertuples())
+    entries = legend(atlas.catalogue.layer(layer), atlas.frames[layer].itertuples(), dated=dated)
     return {
-        entry.kind: replace(entry.style, fill="", glow=False) if quiet and entry.shape == "polygon" else entry.style
+        entry.ident or entry.kind: replace(entry.style, fill="", glow=False, held="")
+        if quiet and entry.shape == "polygon"
+        else entry.style
         for entry in entries
     }
 
@@ -343,13 +348,19 @@ def whole_styles(atlas: Atlas, layer: str, *, quiet: bool) -> dict[str, Style]:
 def test_the_legends_have_the_same_entries_and_samples(screen: Look, case: str, atlas: Atlas) -> None:
     """The panel lists all classes of a layer, a page those that its frame shows; nothing else may differ."""
     made, told = plan_of(case), screen(case).legend
-    rows = [item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS]
+    rows = [
+        item.row for item in made.legend.rows if item.row.style and item.row.layer not in (EVIDENCE_ROWS, STATUS_ROWS)
+    ]
     for layer in {row.layer for row in rows} & {*SCENES[case].layers, ROWS}:
         panel = {entry["text"]: entry["marks"] for entry in told[layer]}
         paper = {without_count(row): row for row in rows if row.layer == layer}
         assert paper.keys() <= panel.keys()
         assert case not in ("overview", "dated") or paper.keys() == panel.keys() - beyond(case, layer, atlas)
-        whole = {} if layer == ROWS else whole_styles(atlas, layer, quiet=bool(SCENES[case].indicator))
+        whole = (
+            {}
+            if layer == ROWS
+            else whole_styles(atlas, layer, quiet=bool(SCENES[case].indicator), dated=bool(SCENES[case].date))
+        )
         for text, row in paper.items():
             # A sample is as sure as the surest of its class: on a page of what the frame shows, in the panel of all.
             as_whole = replace(row, style=whole.get(row.kind, row.style))
@@ -362,14 +373,10 @@ def without_count(row: Row) -> str:
 
 
 def beyond(case: str, layer: str, atlas: Atlas) -> set[str]:
-    """The names of a layer's classes or statuses whose features all lie outside the frame."""
+    """The names of a layer's classes whose features all lie outside the frame."""
     made, scene = plan_of(case), SCENES[case]
     whole = atlas.catalogue.layer(layer)
     inside = {item.id for item in made.drawn if item.layer == layer}
-    if scene.date and whole.timed:
-        listed = {status.id: getattr(status, scene.lang) for status in atlas.catalogue.statuses}
-        there = {item.status for item in made.drawn if item.layer == layer}
-        return {name for ident, name in listed.items() if ident not in there}
     kinds = set(atlas.frames[layer].loc[sorted(inside), "kind"])
     return {getattr(cls, scene.lang) for cls in whole.classes if cls.kind not in kinds}
 

@@ -11,7 +11,9 @@ from text import say
 STROKES = "AtlasMap.layers.get('rail').features.map((feature) => AtlasMap.styleOf(feature).strokes[0])"
 COLORS = f"[...new Set({STROKES}.map((stroke) => stroke.color))].sort()"
 PATTERNS = f"[...new Set({STROKES}.map((stroke) => stroke.dash.join(' ')))]"
-DRAWN = "[...new Set([...document.querySelectorAll('[data-tier=rail] path')].map((p) => p.getAttribute('stroke')))]"
+STATUSES = """[...new Set(Object.entries(atlas.state().layers).filter(([, { visible }]) => visible)
+  .flatMap(([id]) => AtlasMap.layers.get(id).timed ? AtlasMap.layers.get(id).features : [])
+  .map((feature) => AtlasMap.statusAt(feature, AtlasMap.date)).filter(Boolean))]"""
 
 
 def press(app: AtlasPage, key: str, lang: str) -> None:
@@ -31,21 +33,25 @@ def slide(app: AtlasPage, month: int) -> None:
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-def test_a_date_changes_colours_patterns_and_legend(app: AtlasPage, lang: str) -> None:
+def test_a_date_changes_dashes_and_legend_and_no_hue(app: AtlasPage, lang: str) -> None:
     app.open("transport", lang).mark()
     expect(app.map_frame.locator(".atlas-timebar")).to_be_visible()
-    by_kind, drawn = app.js(COLORS), app.js(DRAWN)
+    by_kind, dashes = app.js(COLORS), app.js(PATTERNS)
+    hues = {layer: app.js(COLORS.replace("rail", layer)) for layer in ("rail", "roads", "waterways")}
+    status, evidence = (app.map_frame.locator(".key-of").nth(place) for place in (0, 1))
+    expect(status).to_be_hidden()
     press(app, "time_then", lang)
     app.until(lambda: app.state()["date"] == "2019-07")
-    assert app.js(COLORS) != by_kind
-    assert app.js(DRAWN) != drawn
-    assert len(app.js(PATTERNS)) >= 3, "pattern tells the status as well as colour"
-    expect(app.map_frame.locator(".atlas-panel .legend").nth(3)).to_be_visible()
-    before = app.js("AtlasMap.statusAt(AtlasMap.byId.get('rail-huhang'), AtlasMap.date)")
+    assert {layer: app.js(COLORS.replace("rail", layer)) for layer in hues} == hues
+    assert not set(hues["rail"]) & set(hues["roads"]) | set(hues["rail"]) & set(hues["waterways"])
+    assert len(app.js(PATTERNS)) >= 4 > len(dashes), "dashes tell the status"
+    expect(status.locator("li")).to_have_count(len(app.js(STATUSES)))
+    expect(status.locator("h2")).to_have_text(say(lang, "map.status"))
+    expect(evidence.locator("li")).to_have_count(3)
+    assert app.js("AtlasMap.statusAt(AtlasMap.byId.get('rail-huhang'), AtlasMap.date)") != "open"
     slide(app, (2023 - 2010) * 12)
     app.until(lambda: app.state()["date"] == "2023-01")
-    assert before != "open"
-    assert app.js("AtlasMap.styleOf(AtlasMap.byId.get('rail-huhang')).strokes[0].color") == "status_open"
+    assert app.js("AtlasMap.styleOf(AtlasMap.byId.get('rail-huhang')).strokes[0].dash") == []
     press(app, "time_all", lang)
     app.until(lambda: app.state()["date"] is None)
     assert app.js(COLORS) == by_kind

@@ -20,7 +20,7 @@ PT_PER_PX = 0.75
 PT_PER_MM = 72 / 25.4
 PAINTING = "rg g RG G w d gs q Q re W Do S B f"
 """The operators of a PDF that are followed; nearly all others put points on a path, and are left to the parser."""
-PARTS = r"fill|hatch|glow|stroke\d+|disc|ring|rim|glyph|lower|\d+"
+PARTS = r"fill|hatch|glow|stroke\d+|disc|ring|rim|glyph|lower|badgerim|badgeglyph|\d+"
 FEATURE = re.compile(rf"(?P<layer>\w+)\.(?P<id>[^.]+)\.(?P<part>{PARTS})(?:\.\d+)?", flags=re.ASCII)
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import current_atlas
 from layers.atlas.clauses import LOCATORS
+from maps.scene.hidden import hideable
 from maps.scene.pages import PAGES
 from maps.scene.scene import (
     FILTERS,
@@ -53,6 +54,7 @@ def scenes() -> st.SearchStrategy[Scene]:
         lang=st.sampled_from(LANGUAGES),
         theme=st.sampled_from(THEMES),
         date=st.none() | st.sampled_from(MONTHS),
+        hidden=st.lists(st.sampled_from(hideable(current_atlas())), max_size=6).map(tuple),
         clause=st.none() | st.sampled_from(LOCATORS),
         filter=st.none() | st.sampled_from(FILTERS),
         title=st.text(max_size=LONGEST_TITLE + 5),

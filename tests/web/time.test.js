@@ -1,14 +1,20 @@
 /* What a feature was at a date, and how that is drawn. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { holds, latest, monthOf, nameAt, statusAt, statusStyle } from "../../maps/web/drawing/time.js";
+import { holds, latest, monthOf, nameAt, statusAt, patterned } from "../../maps/web/drawing/time.js";
 /** @import { Change, Status, Style } from "#types" */
+
+/** @type {Style} */
+const base = {
+  strokes: [{ color: "rail", width: 6, dash: [], opacity: 0.5 }], fill: "land", fill_opacity: 0.5, glyph: "", glyph_color: "",
+  size: 0, glow: false, relief: [], dash: [],
+};
 
 /** @type {Status[]} */
 const statuses = [
-  { id: "open", zh: "开", en: "open", color: "green", dash: [], hollow: false },
-  { id: "building", zh: "建", en: "building", color: "orange", dash: [8, 2], hollow: true },
-  { id: "unknown", zh: "未知", en: "unknown", color: "grey", dash: [1, 4], hollow: false },
+  { id: "open", zh: "开", en: "open", dash: [], key: base },
+  { id: "building", zh: "建", en: "building", dash: [8, 2], key: base },
+  { id: "unknown", zh: "未知", en: "unknown", dash: [1, 4], key: base },
 ];
 const known = {
   statuses,
@@ -63,35 +69,25 @@ test("a river has no status", () => {
   assert.equal(statusAt(feature({}), "2021-01", known, byId), null);
 });
 
-/** @type {Style} */
-const base = {
-  strokes: [{ color: "rail", width: 6, dash: [], opacity: 0.5 }], fill: "land", fill_opacity: 0.5, glyph: "", glyph_color: "",
-  size: 0, glow: false, relief: [], dash: [],
-};
-
-test("colour and pattern both tell the status; a hollow line has a paper core", () => {
-  const made = statusStyle("building", base, statuses);
-  assert.deepEqual(made.strokes, [
-    { color: "orange", width: 4, dash: [8, 2], opacity: 1 },
-    { color: "paper", width: 2.2, dash: [8, 2], opacity: 1 },
-  ]);
-  assert.equal(made.fill, "orange");
-  assert.deepEqual(made.dash, [8, 2]);
-  assert.equal(base.fill, "land", "the layer's own style stays as it is");
+test("a status is told by dashes alone: the colour, the width and how pale it is stay", () => {
+  const made = patterned(base, [8, 2]);
+  assert.deepEqual(made.strokes, [{ color: "rail", width: 6, dash: [8, 2], opacity: 0.5 }]);
+  assert.equal(made.fill, "land");
+  assert.deepEqual(made.dash, []);
+  assert.deepEqual(base.strokes[0].dash, [], "the layer's own style stays as it is");
+  assert.equal(patterned(base, []), base);
 });
 
-test("what is not known is faint; a thin line is drawn wide enough for its pattern", () => {
-  const thin = { ...base, strokes: [{ color: "rail", width: 1, dash: [], opacity: 1 }] };
-  assert.equal(statusStyle("unknown", base, statuses).fill_opacity, 0.2);
-  assert.equal(statusStyle("open", base, statuses).fill_opacity, 0.5);
-  assert.equal(statusStyle("open", thin, statuses).strokes[0].width, 2.2);
+test("what runs inside a line in dashes of its own gives way; a line that has no other stroke stays", () => {
+  const sleepers = { color: "paper", width: 2, dash: [8, 8], opacity: 1 };
+  const railway = { ...base, strokes: [...base.strokes, sleepers] };
+  assert.deepEqual(patterned(railway, [1, 4]).strokes.map(({ color }) => color), ["rail"]);
+  assert.deepEqual(patterned({ ...base, strokes: [sleepers] }, [1, 4]).strokes.map(({ dash }) => dash), [[1, 4]]);
 });
 
-test("a symbol keeps its form, and what has no fill gets none", () => {
-  const made = statusStyle("open", { ...base, glyph: "station", fill: "" }, statuses);
-  assert.deepEqual(made.strokes, []);
-  assert.equal(made.fill, "");
-  assert.equal(made.glyph_color, "green");
+test("a symbol has its status on its rim", () => {
+  const made = patterned({ ...base, strokes: [], glyph: "station", glyph_color: "rail" }, [8, 2]);
+  assert.deepEqual([made.strokes, made.dash, made.glyph_color], [[], [8, 2], "rail"]);
 });
 
 test("an edition holds from its first month until the month in which another takes its place", () => {

@@ -80,6 +80,12 @@ def _on_clause() -> None:
     focus.open_clause(told(KEY, "clause"))
 
 
+def _on_hidden() -> None:
+    found = told(KEY, "hidden")
+    if isinstance(found, dict):
+        session().set_hidden(found.get("page"), found.get("hidden"))
+
+
 def _on_export() -> None:
     """The map's own button: its Scene, looking where the map looks, goes to the composer."""
     found, now = told(KEY, "export"), session()
@@ -149,6 +155,7 @@ def mount(now: Session) -> None:
         on_visible_change=_on_visible,
         on_date_change=_on_date,
         on_indicator_change=_on_indicator,
+        on_hidden_change=_on_hidden,
         on_export_change=_on_export,
         on_clause_change=_on_clause,
         on_capture_change=_on_capture,

@@ -264,6 +264,10 @@ import { follow, translate } from "./translate.js";
       note("indicator", message.indicator);
       tell("indicator", { page: /** @type {MapFrame} */ (frame).asked.page, indicator: message.indicator });
     },
+    hidden(message) {
+      note("hidden", message.hidden.join(",") || null);
+      tell("hidden", { page: /** @type {MapFrame} */ (frame).asked.page, hidden: message.hidden });
+    },
     visible(message) {
       note("layers", message.layers.join(","));
       tell("visible", { page: /** @type {MapFrame} */ (frame).asked.page, layers: message.layers });

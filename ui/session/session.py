@@ -15,6 +15,7 @@ from typing import Any
 from layers.atlas.atlas import current_atlas
 from layers.atlas.timeline import last_month_of
 from maps.scene.codec import Notice, decode, fragment
+from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
 from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
@@ -22,7 +23,7 @@ from text import DEFAULT
 
 KEPT = 8
 """How many commands are remembered: of quick runs the browser may see only the last one's answer."""
-TOLD = ("time", "layers", "date", "indicator", "selected")
+TOLD = ("time", "layers", "date", "indicator", "hidden", "selected")
 """What a command says where it changes; an empty text takes something back."""
 REPORT, CHECKS = "report", "checks"
 Command = dict[str, Any]
@@ -49,6 +50,8 @@ class Session:
     clauses: dict[str, str | None] = field(default_factory=dict)
     indicators: dict[str, str | None] = field(default_factory=dict)
     """What the thematic map of each page shows."""
+    hidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """What the legend of each page has put away."""
     looking: View = HOME
     """Where the map is to look when it opens the next page; `HOME` for where that page looks."""
     about: tuple[str, ...] = ()
@@ -79,6 +82,7 @@ class Session:
             page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, besides=self.besides,
             lang=self.lang, theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
             filter=self.filter if page == CHECKS else None, indicator=self.indicators.get(page),
+            hidden=self.hidden.get(page, ()),
         ).checked(atlas)  # fmt: skip
 
     def keep(self, scene: Scene) -> None:
@@ -86,6 +90,7 @@ class Session:
         self.layers[scene.page] = scene.layers
         self.clauses[scene.page] = scene.clause
         self.indicators[scene.page] = scene.indicator
+        self.hidden[scene.page] = scene.hidden
         self.selected, self.besides, self.looking = scene.selected, scene.besides, scene.view
         if scene.date or scene.page in TIMED:
             self.date = scene.date
@@ -168,6 +173,11 @@ class Session:
         if page in PAGES:
             shown = thematic_of(current_atlas(), indicator if isinstance(indicator, str) else None)
             self.indicators[str(page)] = str(shown) if shown else None
+
+    def set_hidden(self, page: object, hidden: object) -> None:
+        """Remember what the legend of a page has put away; what does not exist is left out."""
+        if page in PAGES and isinstance(hidden, Sequence) and not isinstance(hidden, str):
+            self.hidden[str(page)] = hidden_of(current_atlas(), [str(item) for item in hidden])
 
     def set_date(self, date: object) -> None:
         """Remember the month that the map shows; what is no month means no date."""

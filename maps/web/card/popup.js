@@ -2,9 +2,9 @@
    text, never as HTML. */
 import * as L from "leaflet";
 import { path } from "../drawing/coats.js";
-import { struck } from "../drawing/draw.js";
+import { heldFill, struck } from "../drawing/draw.js";
 import { byId } from "../state/data.js";
-import { dated, nameOf, sizeOf } from "../state/date.js";
+import { dated, nameOf, sizeOf, styleOf } from "../state/date.js";
 import { call, hush, isOpen, setUpCallout, within } from "./callout.js";
 import { card } from "./card.js";
 import { color, element } from "../furniture/dom.js";
@@ -36,7 +36,9 @@ function highlight(feature) {
     const radius = sizeOf(feature) / 2 + 6;
     return [L.circleMarker(feature.latlngs, { ...shared, interactive: false, radius, color: color("select"), weight: 3 })];
   }
+  const filled = feature.shape.a && styleOf(feature).held ? [path(feature, { ...place, stroke: false, fill: true, ...heldFill(feature) })] : [];
   return [
+    ...filled,
     path(feature, { ...shared, color: color("halo"), weight: 6, opacity: 0.85 }),
     path(feature, { ...shared, color: color("select"), weight: 2.6 }),
   ];

@@ -1,10 +1,12 @@
 /* Turns layers into Leaflet paths. A layer is built when it is first shown. */
 import * as L from "leaflet";
 import { painter } from "./coats.js";
+import { payload } from "../state/data.js";
 import { dated, styleOf } from "../state/date.js";
+import { sifted, wanted } from "../state/hidden.js";
 import { themed } from "../state/indicator.js";
 import { color, svg } from "../furniture/dom.js";
-import { glyph, hatch } from "./glyphs.js";
+import { badge, glyph, hatch } from "./glyphs.js";
 import { relief } from "./relief.js";
 import { signal } from "../state/signal.js";
 import { extent } from "./shapes.js";
@@ -49,6 +51,9 @@ export const fillOf = (spec) => ({
   fillOpacity: spec.hatch ? 1 : spec.fill ? spec.fill_opacity : 0,
 });
 
+/** What an area is filled with in hand. @param {Feature} feature */
+export const heldFill = (feature) => ({ fillColor: color(styleOf(feature).held || ""), fillOpacity: payload.held_opacity });
+
 /** The element of a path that is on the map. @param {L.Path} drawn */
 const elementOf = (drawn) => /** @type {SVGPathElement} */ (drawn.getElement());
 
@@ -88,6 +93,10 @@ function heard(shape, feature) {
   });
   shape.on("mouseover", (event) => hover(feature, event.latlng));
   shape.on("mouseout", () => hover(null));
+  if (styleOf(feature).held && feature.shape.a) {
+    shape.on("mouseover", () => shape.setStyle(heldFill(feature)));
+    shape.on("mouseout", () => shape.setStyle(fillOf(styleOf(feature))));
+  }
   return shape;
 }
 
@@ -159,6 +168,7 @@ export function drawFeatures(features, group, place) {
   for (const feature of ofType("l")) if (feature.layer.selectable) group.addLayer(heard(touch(feature, paint), feature));
   // The first class of a legend is drawn last and so lies on top where points coincide.
   for (const feature of ofType("p").sort((a, b) => b.kind - a.kind)) group.addLayer(heard(glyph(feature, place), feature));
+  for (const feature of features) if (feature.badge) group.addLayer(badge(feature, place, feature.shape.p ? null : bounds(feature)));
 }
 
 /** A layer as it is drawn. @param {Layer} layer */
@@ -167,19 +177,20 @@ export function drawnOf(layer) {
   if (!drawn) {
     drawn = { group: L.layerGroup(), place: placeAt(layer.id, layer.order) };
     built.set(layer, drawn);
-    drawFeatures(layer.features, drawn.group, drawn.place);
+    drawFeatures(layer.features.filter(wanted), drawn.group, drawn.place);
   }
   return drawn;
 }
 
-/** Draw anew what has been drawn of some layers. @param {(layer: Layer) => boolean} wanted */
-function redraw(wanted) {
+/** Draw anew what has been drawn of some layers. @param {(layer: Layer) => boolean} changed */
+function redraw(changed) {
   for (const [layer, { group, place }] of built) {
-    if (!wanted(layer)) continue;
+    if (!changed(layer)) continue;
     group.clearLayers();
-    drawFeatures(layer.features, group, place);
+    drawFeatures(layer.features.filter(wanted), group, place);
   }
 }
 
 dated.hear(() => redraw((layer) => layer.timed));
+sifted.hear(() => redraw((layer) => layer.panel));
 themed.hear((turned) => { if (turned) redraw((layer) => layer.panel && layer.features.some((feature) => feature.shape.a && !feature.image)); });

@@ -127,7 +127,40 @@ function body(feature, style, size, shared) {
   const edge = width ? { color: rim, weight: width } : { color: color("halo"), weight: 2.5, opacity: 0.9 };
   return new Glyph(feature.latlngs, {
     ...shared, ...edge, glyph: style.glyph || "dot", size, radius: size / 2 + 2, fillColor: fill, fillOpacity: 1, fillRule: "evenodd",
-    className: (width ? "" : "atlas-glyph") + (feature.evidence === 2 ? " atlas-indicative" : ""),
+    className: width ? "" : "atlas-glyph",
+  });
+}
+
+/** How far a line or an area reaches at least to bear a badge, in px; `maps/plan/shapes.py` says the same. */
+const BADGED = 70;
+
+/** How large a feature is on the map now, from corner to corner, in px. @param {L.Map} map @param {L.LatLngBounds} bounds */
+function reach(map, bounds) {
+  const [from, to] = [bounds.getSouthWest(), bounds.getNorthEast()].map((corner) => map.latLngToLayerPoint(corner));
+  return from.distanceTo(to);
+}
+
+const Badge = /** @type {new (at: L.LatLngExpression, options: object) => L.CircleMarker} */ (L.CircleMarker.extend({
+  /** @this {any} */
+  _updatePath() {
+    if (!this._renderer || !this._map) return;
+    const { bounds, aside, size } = this.options, { x, y } = this._point;
+    const away = this._empty() || (bounds && reach(this._map, bounds) < BADGED);
+    this._renderer._setPath(this, away ? "M0 0" : outline(payload.badge.glyph, x + aside, y - aside, size));
+  },
+}));
+
+/**
+ * The mark of what is indicative: beside a symbol, on a line or an outline that is large enough.
+ * @param {Feature} feature
+ * @param {Place} place
+ * @param {L.LatLngBounds | null} bounds of a line or an area
+ */
+export function badge(feature, place, bounds) {
+  const [lng, lat] = /** @type {[number, number]} */ (feature.badge), { size, glyph_color } = payload.badge;
+  return new Badge([lat, lng], {
+    ...place, interactive: false, bounds, aside: bounds ? 0 : sizeOf(feature) / 2, size, radius: size / 2 + 2, fillRule: "evenodd",
+    color: color("halo"), weight: 2.5, opacity: 0.9, fillColor: color(glyph_color), fillOpacity: 1, className: "atlas-glyph atlas-badge",
   });
 }
 

@@ -1,9 +1,12 @@
 /* The legend's samples: drawn from the same style that draws the features. */
 import { color, element, svg } from "../furniture/dom.js";
+import { payload } from "../state/data.js";
 import { bodyOf, formOf, hatch, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
 /** @import { Entry } from "../state/date.js" */
 
+/** A sample is seen also where the map's own line or fill is faint. */
+const GLOW_FILL = 0.2, LEAST_FILL = 0.12, LEAST_WIDTH = 1.5;
 const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
 
 /**
@@ -15,7 +18,7 @@ const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
 function strokes(sample, shape, style, attributes) {
   for (const spec of style.strokes) {
     sample.append(svg(shape, {
-      fill: "none", stroke: color(spec.color), "stroke-width": Math.min(spec.width, 8), "stroke-opacity": spec.opacity,
+      fill: "none", stroke: color(spec.color), "stroke-width": Math.min(Math.max(spec.width, LEAST_WIDTH), 8), "stroke-opacity": spec.opacity,
       "stroke-dasharray": spec.dash.map((length) => length * 0.7).join(" "), ...attributes,
     }));
   }
@@ -27,8 +30,10 @@ function strokes(sample, shape, style, attributes) {
  */
 function area(sample, style) {
   const box = { x: 3, y: 3, width: WIDTH - 6, height: HEIGHT - 6, rx: 2 };
-  if (style.fill) {
-    sample.append(svg("rect", { fill: color(style.fill), "fill-opacity": Math.max(style.fill_opacity, 0.12), ...box }));
+  sample.append(svg("rect", { fill: color("land"), ...box }));
+  const soft = style.glow && !style.fill && style.strokes.length ? style.strokes[0].color : "";
+  if (style.fill || soft) {
+    sample.append(svg("rect", { fill: color(style.fill || soft), "fill-opacity": soft ? GLOW_FILL : Math.max(style.fill_opacity, LEAST_FILL), ...box }));
   }
   if (style.hatch) sample.append(svg("rect", { fill: hatch(style.hatch), ...box }));
   strokes(sample, "rect", style, box);
@@ -75,10 +80,35 @@ export function swatch(shape, style) {
   return sample;
 }
 
+/** What a row of a legend says. @param {Entry} entry */
+function said({ shape, style, name, count, badge }) {
+  const sample = swatch(shape, style), parts = [sample, element("span", "", name)];
+  if (badge) point(sample, payload.badge, false);
+  if (count !== undefined) parts.push(element("span", "count", String(count)));
+  return parts;
+}
+
 /** A row of a legend: the sample, what it stands for, and how many there are where that is said. @param {Entry} entry */
-export function legendRow({ shape, style, name, count }) {
+export function legendRow(entry) {
   const row = element("li");
-  row.append(swatch(shape, style), element("span", "", name));
-  if (count !== undefined) row.append(element("span", "count", String(count)));
+  row.append(...said(entry));
+  return row;
+}
+
+/**
+ * A row that puts away what it stands for, and brings it back: pressed is what is on the map.
+ * @param {Entry} entry
+ * @param {boolean} shown
+ * @param {(key: string) => void} turn
+ */
+export function legendSwitch(entry, shown, turn) {
+  const row = element("li"), node = element("button", shown ? "" : "away"), { key } = entry;
+  node.append(...said(entry));
+  if (!key) return legendRow(entry);
+  node.type = "button";
+  node.dataset.key = key;
+  node.setAttribute("aria-pressed", String(shown));
+  node.addEventListener("click", () => turn(key));
+  row.append(node);
   return row;
 }

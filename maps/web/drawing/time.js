@@ -1,5 +1,5 @@
-/* Then and now: what a feature was at a date, and how that is drawn, by colour and by line pattern. */
-/** @import { Change, FormerName, Lang, Payload, Status, Stroke, Style, Words } from "#types" */
+/* Then and now: what a feature was at a date, and how that is drawn: by the dashes of lines. */
+/** @import { Change, FormerName, Lang, Payload, Style, Words } from "#types" */
 
 /**
  * What a feature says of its time.
@@ -65,29 +65,16 @@ export function changeAt(feature, date, known) {
 }
 
 /**
- * @param {Status} spec
- * @param {Style} base
- * @returns {Stroke[]}
- */
-function strokes(spec, base) {
-  const width = Math.max(2.2, Math.max(0, ...base.strokes.map((stroke) => Math.min(stroke.width, 4))));
-  const outer = { color: spec.color, width, dash: spec.dash, opacity: 1 };
-  return spec.hollow ? [outer, { color: "paper", width: width - 1.8, dash: spec.dash, opacity: 1 }] : [outer];
-}
-
-/**
- * @param {string} status
- * @param {Style} base
- * @param {Status[]} statuses
+ * A look with the dashes of a status: what runs inside a line in dashes of its own gives way, a symbol has a rim.
+ * @param {Style} style
+ * @param {number[]} dash
  * @returns {Style}
  */
-export function statusStyle(status, base, statuses) {
-  const spec = /** @type {Status} */ (statuses.find((item) => item.id === status));
-  const faint = status === "unknown" || status === "idea";
-  return {
-    ...base, strokes: base.glyph ? [] : strokes(spec, base), fill: base.fill ? spec.color : "", glyph_color: spec.color,
-    fill_opacity: base.fill_opacity * (faint ? 0.4 : 1), dash: spec.dash,
-  };
+export function patterned(style, dash) {
+  if (!dash.length) return style;
+  const unbroken = style.strokes.filter((stroke) => !stroke.dash.length);
+  const strokes = (unbroken.length ? unbroken : style.strokes).map((stroke) => ({ ...stroke, dash }));
+  return { ...style, strokes, dash: style.glyph ? dash : [] };
 }
 
 /**

@@ -1,6 +1,7 @@
 /* The layer panel: groups, a switch for each layer, and the legend beside each layer that is on. */
 import { all, payload } from "../state/data.js";
-import { dated, entries } from "../state/date.js";
+import { dated, entries, evidenceEntries, statusEntries } from "../state/date.js";
+import { hidden, sifted, toggleHidden } from "../state/hidden.js";
 import { themed } from "../state/indicator.js";
 import { chooser, setUpChooser } from "./chooser.js";
 import { briefing } from "../presenting/briefing.js";
@@ -8,10 +9,11 @@ import { element } from "./dom.js";
 import { cover, stir } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
 import { map, small } from "../state/map.js";
-import { absence, shown, switched, toggle } from "../state/shown.js";
-import { legendRow } from "../drawing/swatch.js";
+import { absence, drawn, shown, switched, toggle } from "../state/shown.js";
+import { legendSwitch } from "../drawing/swatch.js";
 import { lang, spoken, text } from "../state/words.js";
-/** @import { Group, Layer, Style } from "#types" */
+/** @import { Group, Layer } from "#types" */
+/** @import { Entry } from "../state/date.js" */
 
 const NARROW = 720; // beside an open panel there would be no room for the circle
 const HEAD = 46, WIDTH = 248; // known to the style, too, so that nobody has to measure it
@@ -29,10 +31,13 @@ const rows = new Map();
 const counts = new Map();
 let byHand = false;
 
+/** A row of the legend: a press puts away what it stands for. @param {Entry} entry */
+const switchOf = (entry) => legendSwitch(entry, !hidden.has(entry.key || ""), toggleHidden);
+
 /** @param {Layer} layer */
 function legend(layer) {
   const list = element("ul", "legend");
-  list.append(...entries(layer).map(legendRow));
+  list.append(...entries(layer).map(switchOf));
   return list;
 }
 
@@ -85,33 +90,35 @@ function group(of, layers) {
   return details;
 }
 
-/** @param {string} grade @returns {Style} */
-function styleOf(grade) {
-  const dash = grade === "indicative" ? [6, 5] : [];
-  const opacity = grade === "generalised" ? 0.55 : 1;
-  const strokes = [{ color: "ink", width: 2.2, dash, opacity }];
-  return { strokes, fill: "", fill_opacity: 0, glyph: "", glyph_color: "", size: 0, glow: false, dash: [], relief: [] };
+/** What the dashes and the paleness of all layers mean, each said once. */
+const keys = { status: element("div", "key-of"), evidence: element("div", "key-of") };
+
+/** @param {HTMLElement} box @param {string} title @param {Entry[]} rows */
+function explain(box, title, rows) {
+  const list = element("ul", "legend");
+  list.append(...rows.map(switchOf));
+  box.replaceChildren(element("h2", "", text(title)), list);
+  box.hidden = !rows.length;
 }
 
-function evidenceKey() {
-  const box = element("div", "evidence");
-  const list = element("ul", "legend");
-  list.append(...payload.evidence.map((grade) => legendRow({ shape: "line", style: styleOf(grade), name: text(grade) })));
-  box.append(element("h2", "", text("evidence")), list);
-  return box;
+function drawKeys() {
+  const there = drawn().filter((layer) => layer.panel && layer.legend.length).flatMap((layer) => layer.features);
+  explain(keys.status, "status", statusEntries(there));
+  explain(keys.evidence, "evidence", evidenceEntries(there));
 }
 
 function content() {
   const byGroup = (/** @type {string} */ ident) => all.filter((layer) => layer.panel && layer.group === ident);
   const filled = payload.groups.filter((item) => byGroup(item.id).length);
-  return [chooser, ...filled.map((item) => group(item, byGroup(item.id))), evidenceKey()];
+  return [chooser, ...filled.map((item) => group(item, byGroup(item.id))), keys.status, keys.evidence];
 }
 
 /** The switch or the group that has the focus, as a selector. */
 function inFocus() {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || !body.contains(active)) return null;
-  const { layer, group: of } = active.dataset;
+  const { layer, group: of, key } = active.dataset;
+  if (key) return `[data-key="${key}"]`;
   if (active.id) return "#" + active.id;
   return layer ? `[data-layer="${layer}"]` : of ? `[data-group="${of}"]` : null;
 }
@@ -131,6 +138,7 @@ function mark() {
     const said = layers.filter((layer) => shown.has(layer.id)).length + "/" + layers.length;
     if (count.textContent !== said) count.textContent = said;
   }
+  drawKeys();
 }
 
 function draw() {
@@ -163,11 +171,13 @@ export function adaptPanel() {
 
 /** The samples of what is on are drawn anew: a thematic map takes the fill of others, or gives it back. */
 function resample() {
+  const focused = inFocus();
   for (const part of rows.values()) {
     part.legend?.remove();
     part.legend = null;
   }
   mark();
+  if (focused) /** @type {HTMLElement | null} */ (body.querySelector(focused))?.focus();
 }
 
 export function setUpPanel() {
@@ -191,7 +201,7 @@ export function setUpPanel() {
   small.addEventListener("change", lay);
   lay();
   for (const change of [dated, spoken]) change.hear(draw);
-  themed.hear(resample);
+  for (const change of [themed, sifted]) change.hear(resample);
   switched.hear(() => { if (open.size) mark(); else draw(); });
   map.on("zoomend", mark); // layers that are on come and go with it
 }

@@ -7,6 +7,7 @@ import { color, element, svg } from "../furniture/dom.js";
 import { decode } from "../drawing/shapes.js";
 import { beside, crowdOf, inSight, remembered, settings } from "./along.js";
 import { focused, refocused } from "../drawing/focus.js";
+import { sifted, wanted } from "../state/hidden.js";
 import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
 import { drawn, shown, switched } from "../state/shown.js";
@@ -66,7 +67,7 @@ function inFocus(ids) {
 function inTurn() {
   const zoom = map.getZoom();
   return drawn().filter(({ label }) => label && zoom >= label.min_zoom && zoom < label.max_zoom)
-    .flatMap((layer) => layer.features.filter(({ rank, kind }) => rank !== null && zoom >= layer.named_from[kind]));
+    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && zoom >= layer.named_from[feature.kind] && wanted(feature)));
 }
 
 /** What a briefing speaks of is named first, in the order in which it is named. @returns {(item: Item) => number} */
@@ -170,7 +171,7 @@ function furniture() {
 
 /** Point symbols keep their place free of other names; those that are dimmed do not. @returns {Box[]} */
 function symbols() {
-  const clear = (/** @type {Feature} */ feature) => feature.shape.p && (!focused || focused.has(feature.id));
+  const clear = (/** @type {Feature} */ feature) => feature.shape.p && wanted(feature) && (!focused || focused.has(feature.id));
   return drawn().flatMap((layer) => layer.features).filter(clear).map((feature) => {
     const at = map.latLngToContainerPoint(feature.latlngs);
     const r = sizeOf(feature) / 2 - 1;
@@ -264,5 +265,5 @@ export function setUpLabels() {
   drawing = svg("svg", { class: "atlas-along-names", width: 1, height: 1 });
   pane("atlas-labels").append(drawing);
   map.on("moveend zoomend", relabel);
-  for (const change of [switched, refocused, dated, spoken, presented]) change.hear(relabel);
+  for (const change of [sifted, switched, refocused, dated, spoken, presented]) change.hear(relabel);
 }

@@ -2,12 +2,12 @@
 import { byId, payload } from "./data.js";
 import { quiet } from "./indicator.js";
 import { signal } from "./signal.js";
-import { monthOf, nameAt, statusAt as statusOf, statusStyle as styleOfStatus } from "../drawing/time.js";
-import { lang } from "./words.js";
+import { monthOf, nameAt, patterned, statusAt as statusIn } from "../drawing/time.js";
+import { lang, text } from "./words.js";
 /** @import { Feature, Lang, Layer, LegendItem, Style } from "#types" */
 /** @import { Signal } from "./signal.js" */
 
-/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count?: number }} Entry */
+/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count?: number, badge?: boolean, key?: string }} Entry */
 
 /** @type {string | null} */
 export let date = null;
@@ -27,55 +27,64 @@ export function setDate(wanted) {
  * @param {Feature} feature
  * @param {string} month
  */
-export const statusAt = (feature, month) => statusOf(feature, month, payload, byId);
-
-/**
- * @param {string} status
- * @param {Style} base
- */
-export const statusStyle = (status, base) => styleOfStatus(status, base, payload.statuses);
+export const statusAt = (feature, month) => statusIn(feature, month, payload, byId);
 
 /** The name of a feature at the date of the map. @param {Feature} feature @param {Lang} [language] */
 export const nameOf = (feature, language = lang) => nameAt(feature, language, date);
 
+/** A look, whatever the status. @param {Feature} feature */
+const bareOf = ({ layer, look, kind, evidence }) => layer.styles[look ?? kind][evidence];
+
+/** @param {string} status */
+const dashOf = (status) => payload.statuses.find((item) => item.id === status)?.dash || [];
+
+/** Its status at the date of the map; null without a date, and where it has none. @param {Feature} feature */
+export const statusOf = (feature) => (date && feature.layer.timed ? statusAt(feature, date) : null);
+
 /** How a feature is drawn now. @param {Feature} feature */
 export function styleOf(feature) {
-  const { layer } = feature;
-  const base = layer.styles[feature.kind][feature.evidence];
-  const status = date && layer.timed ? statusAt(feature, date) : null;
-  return quiet(layer, status ? statusStyle(status, base) : base);
+  const status = statusOf(feature);
+  return quiet(feature.layer, patterned(bareOf(feature), status ? dashOf(status) : feature.layer.dashes[feature.kind]));
 }
 
 /** The size of a point symbol, in px; the same at every date. @param {Feature} feature */
-export const sizeOf = (feature) => feature.layer.styles[feature.kind][feature.evidence].size || 12;
+export const sizeOf = (feature) => bareOf(feature).size || 12;
 
 /**
- * At a date the legend says which statuses the layer's features have then, and how many.
- * @param {Layer} layer
- * @param {string} month
- * @returns {Entry[]}
- */
-function statusEntries(layer, month) {
-  /** @type {Map<string | null, number>} */
-  const counts = new Map();
-  for (const feature of layer.features) {
-    const status = statusAt(feature, month);
-    counts.set(status, (counts.get(status) || 0) + 1);
-  }
-  const { shape, kind } = layer.legend[0];
-  const base = layer.styles[kind][0];
-  return payload.statuses.filter((item) => counts.has(item.id))
-    .map((item) => ({ shape, style: quiet(layer, statusStyle(item.id, base)), name: item[lang], count: counts.get(item.id) }));
-}
-
-/**
- * The entries of a layer's legend now; without a date, of those kinds that are `spoken` of.
+ * The entries of a layer's legend now, of those that are `spoken` of. At a date the dashes are explained by themselves.
  * @param {Layer} layer
  * @param {(item: LegendItem) => boolean} [spoken]
  * @returns {Entry[]}
  */
 export function entries(layer, spoken = () => true) {
-  if (date && layer.timed) return statusEntries(layer, date);
-  return layer.legend.filter(spoken)
-    .map((item) => ({ shape: item.shape, style: quiet(layer, layer.styles[item.kind][item.evidence]), name: item[lang] }));
+  return layer.legend.filter(spoken).map((item) => ({
+    shape: item.shape, name: item[lang], key: layer.id + "." + item.key,
+    style: quiet(layer, patterned(layer.styles[item.look][item.evidence], date && layer.timed ? [] : layer.dashes[item.kind])),
+  }));
+}
+
+/**
+ * What explains the dashes: which statuses features have at the date, and how many of them.
+ * @param {Feature[]} features
+ * @returns {Entry[]}
+ */
+export function statusEntries(features) {
+  /** @type {Map<string | null, number>} */
+  const counts = new Map();
+  for (const feature of features) {
+    const status = statusOf(feature);
+    counts.set(status, (counts.get(status) || 0) + 1);
+  }
+  return payload.statuses.filter((item) => counts.has(item.id))
+    .map((item) => ({ shape: "line", style: item.key, name: item[lang], count: counts.get(item.id), key: "status." + item.id }));
+}
+
+/** What explains how sure a shape is, of those grades that features have. @param {Feature[]} features @returns {Entry[]} */
+export function evidenceEntries(features) {
+  const present = new Set(features.map((feature) => feature.evidence));
+  /** @type {Entry[]} */
+  const rows = payload.evidence_keys.map((style, at) => ({
+    shape: "line", style, name: text(payload.evidence[at]), badge: style.badge, key: "evidence." + payload.evidence[at],
+  }));
+  return rows.filter((_, at) => present.has(at));
 }

@@ -36,7 +36,8 @@ export function setThematic(key) {
 }
 
 /** Nothing lies over the classes: other areas give up their fill and their soft edge. @param {Layer} layer @param {Style} style */
-export const quiet = (layer, style) => (thematic && layer.panel && (style.fill || style.glow) ? { ...style, fill: "", glow: false } : style);
+export const quiet = (layer, style) => (thematic && layer.panel && (style.fill || style.glow || style.held)
+  ? { ...style, fill: "", glow: false, held: "" } : style);
 
 /** @param {Thematic} shown */
 const placesOf = (shown) => /** @type {Layer} */ (layers.get(shown.layer)).features;

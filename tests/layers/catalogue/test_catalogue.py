@@ -32,7 +32,7 @@ classes = [{ kind = "a", zh = "甲", en = "A", color = "ink", glyph = "dot" }]
 """)
 NEEDED = {"ink", *catalogue.FURNITURE}
 PALETTE: dict[str, Any] = {"light": dict.fromkeys(NEEDED, "#000000"), "dark": dict.fromkeys(NEEDED, "#ffffff")}
-GLYPHS: dict[str, Any] = {"dot": "M1 1L2 2Z"}
+GLYPHS: dict[str, Any] = dict.fromkeys(("dot", catalogue.INDICATIVE_GLYPH), "M1 1L2 2Z")
 
 
 def declared(**changes: Any) -> dict[str, Any]:
@@ -226,7 +226,8 @@ def test_a_table_need_not_say_what_is_usual() -> None:
         "label": {"min_zoom": 1.0, "max_zoom": ENDLESS, "along": False, "rank": 2, "size": 12.0, "weight": 400,
                   "color": "ink"},
         "classes": ({"kind": "a", "zh": "甲", "en": "A", "color": "ink", "pattern": "solid", "width": 1.0, "fill": "",
-                     "fill_opacity": 0.0, "glyph": "", "size": 14.0, "glow": False, "named_from": 0.0},),
+                     "fill_opacity": 0.0, "glyph": "", "size": 14.0, "glow": False, "named_from": 0.0, "held": False,
+                     "dash": (), "hues": {}},),
     }  # fmt: skip
 
 
@@ -252,11 +253,15 @@ def test_the_colours_of_a_layer_are_those_of_its_lines_fills_casings_and_names()
     assert layer.colors() == {"road", "road_case", "ink", "land", "blue"}
 
 
-def test_a_status_needs_its_colour_in_both_themes() -> None:
-    status = {"statuses": {"open": {"zh": "开", "en": "Open", "color": "green"}}}
-    with pytest.raises(CatalogueError) as caught:
-        parse_catalogue(MINIMAL | status, PALETTE, GLYPHS)
-    assert "layer open: colour 'green' is not in palette.toml [light]" in str(caught.value)
-    colors = {theme: names | {"green": "#008000"} for theme, names in PALETTE.items()}
-    (found,) = parse_catalogue(MINIMAL | status, colors, GLYPHS).statuses
-    assert (found.id, found.dash, found.hollow) == ("open", (), False)
+def test_dashes_of_a_class_are_those_of_a_status() -> None:
+    status = {"statuses": {"planned": {"zh": "规", "en": "Planned", "dash": [5, 4]}}}
+    dashed = with_class(dash=[5, 4])
+    with pytest.raises(CatalogueError, match="the dash of a is no status's"):
+        parse_catalogue(dashed, PALETTE, GLYPHS)
+    (layer,) = parse_catalogue(dashed | status, PALETTE, GLYPHS).layers
+    assert layer.classes[0].dash == (5, 4)
+
+
+def test_colours_of_single_features_exist_in_both_themes() -> None:
+    with pytest.raises(CatalogueError, match="colour 'green' is not in"):
+        parse_catalogue(with_class(hues={"thing": "green"}), PALETTE, GLYPHS)

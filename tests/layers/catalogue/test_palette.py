@@ -10,8 +10,7 @@ import pytest
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer, LayerClass
-from layers.catalogue.style import Stroke, Style, style_of, themed_style, unthemed_style
-from layers.measures.status import status_style
+from layers.catalogue.style import Stroke, Style, bare_style, patterned, style_of, themed_style, unthemed_style
 from maps.scene.pages import PAGES, pages
 from tests import samples
 from tests.looks import Gap, Least, Look, Palette, edges, form, gaps, inside, outstanding, within
@@ -19,7 +18,6 @@ from tests.vision import SIGHTS, contrast, difference, laid, lightness, seen, wa
 
 IN_A_LAYER = Least(inside=5, edge=10)
 BETWEEN_LAYERS = Least(inside=3.5, edge=5)
-STATUS_GLYPHS = Least(inside=5, edge=5)
 TEXT, SYMBOL, HAIRLINE, PROJECTED, VEIL = 4.5, 3.0, 1.5, 2.0, 0.35
 QUIET = {"stream", "border_faint", "road_context", "metro_context"}
 """Hairlines of the ground, of the prefectures and of what lies around: context that themes must outshine."""
@@ -45,10 +43,11 @@ def shape_of(layer: Layer, cls: LayerClass) -> str:
 
 
 def looks(layer: Layer) -> list[Look]:
-    """Every class at every evidence grade, whether or not a feature has it today."""
+    """Every class at every evidence grade, whether or not a feature has it today; and what has its own colour."""
     return [
-        Look(layer.id, cls.kind, grade, shape_of(layer, cls), style_of(cls, grade))
+        Look(layer.id, ident or cls.kind, grade, shape_of(layer, cls), style_of(cls, grade, ident))
         for cls in layer.classes
+        for ident in ("", *cls.hues)
         for grade in samples.EVIDENCE
     ]
 
@@ -62,9 +61,9 @@ def shown(layer: Layer, atlas: Atlas) -> list[Look]:
 
 def statuses(layer: Layer, cls: LayerClass) -> list[Look]:
     """The looks of a class's features when the map shows a date."""
-    base = style_of(cls, "surveyed")
+    base = bare_style(cls, "surveyed")
     return [
-        Look(layer.id, f"{cls.kind}, {spec.id}", "surveyed", shape_of(layer, cls), status_style(spec, base))
+        Look(layer.id, f"{cls.kind}, {spec.id}", "surveyed", shape_of(layer, cls), patterned(base, spec.dash))
         for spec in samples.CATALOGUE.statuses
     ]
 
@@ -166,8 +165,26 @@ def test_a_faint_fill_counts_as_faint() -> None:
 @pytest.mark.parametrize("layer", [layer for layer in LEGENDS if layer.id not in NAMED], ids=samples.ids)
 def test_classes_of_a_layer_are_told_apart(layer: Layer, theme: str) -> None:
     palette = PALETTES[theme]
-    found = confused(gaps(within(looks(layer)), palette, grounds(palette), IN_A_LAYER))
+    pairs = [pair for pair in within(looks(layer)) if not told_by_name(layer, *pair)]
+    found = confused(gaps(pairs, palette, grounds(palette), IN_A_LAYER))
     assert not found, "\n".join(found)
+
+
+def told_by_name(layer: Layer, one: Look, other: Look) -> bool:
+    """Whether both belong to one class whose features have their own colours: each is named, on map and in legend."""
+    return any({one.kind, other.kind} <= {cls.kind, *cls.hues} for cls in layer.classes)
+
+
+@every_theme
+def test_what_has_a_colour_of_its_own_is_told_apart_in_full_sight_and_named(theme: str, atlas: Atlas) -> None:
+    palette = PALETTES[theme]
+    hued = [(layer, cls) for layer in LEGENDS for cls in layer.classes if cls.hues]
+    assert [cls.kind for _, cls in hued] == ["pilot_zone"]
+    for layer, cls in hued:
+        assert layer.label
+        assert set(atlas.frames[layer.id].query("kind == @cls.kind").index) == set(cls.hues)
+        for one, other in combinations(cls.hues.values(), 2):
+            assert difference(palette[one], palette[other], "full") >= 20
 
 
 def both_quiet(one: Look, other: Look) -> bool:
@@ -190,10 +207,8 @@ def test_layers_that_open_together_are_told_apart(page: str, theme: str, atlas: 
 @pytest.mark.parametrize(
     ("layer", "same"),
     [
-        ("roads", {"motorway_plan": "motorway", "motorway_plan_case": "motorway_case"}),
-        ("rail", {"maglev": "paper", "maglev_case": "rail"}),
         ("cities", {"joined": "land", "core": "land"}),
-        ("corridors", {"urban": "land", "innovation": "land"}),
+        ("zones", {"town": "renewal"}),
     ],
 )
 def test_a_palette_with_one_colour_for_two_classes_is_refused(layer: str, same: Mapping[str, str], theme: str) -> None:
@@ -232,24 +247,36 @@ timed = [(layer, cls) for layer in TIMED for cls in layer.classes]
 every_timed = pytest.mark.parametrize(("layer", "cls"), timed, ids=[f"{layer.id}-{cls.kind}" for layer, cls in timed])
 
 
-@every_theme
 @every_timed
-def test_statuses_differ_without_colour_or_as_glyphs_in_every_sight(layer: Layer, cls: LayerClass, theme: str) -> None:
-    palette, pairs = PALETTES[theme], list(within(statuses(layer, cls)))
-    assert cls.glyph or all(form(*pair) for pair in pairs)
-    found = confused(gaps(pairs, palette, grounds(palette), STATUS_GLYPHS))
-    assert not found, "\n".join(found)
+def test_statuses_differ_by_form_alone(layer: Layer, cls: LayerClass) -> None:
+    """Hue says what a thing is: on lines, on outlines and on glyphs a status is told without any colour."""
+    pairs = list(within(statuses(layer, cls)))
+    assert [pair for pair in pairs if not form(*pair)] == []
+    assert len({look.style.glyph_color for look in statuses(layer, cls)}) == 1
 
 
-def test_two_statuses_of_one_dash_or_one_colour_are_found() -> None:
+def test_two_statuses_of_one_dash_are_found() -> None:
     first, second = samples.CATALOGUE.statuses[:2]
-    twin = second.model_copy(update={"dash": first.dash, "hollow": first.hollow})
-    lines = pair(status_style(first, line("rail")), status_style(twin, line("rail")))
-    assert not form(*lines[0])
     glyph = Style(glyph="station", glyph_color="rail", size=12)
-    twin = second.model_copy(update={"color": first.color})
-    points = pair(status_style(first, glyph), status_style(twin, glyph), "point")
-    assert confused(gaps(points, PALETTES["light"], ["#ffffff"], STATUS_GLYPHS))
+    for base, shape in ((line("rail"), "line"), (glyph, "point")):
+        (alike,) = pair(patterned(base, first.dash), patterned(base, first.dash), shape)
+        (apart,) = pair(patterned(base, first.dash), patterned(base, second.dash), shape)
+        assert not form(*alike)
+        assert form(*apart)
+
+
+def test_at_a_date_rail_motorway_and_water_keep_their_hues() -> None:
+    """Whatever their status: told apart by colour where their widths and casings do not."""
+    palette = PALETTES["light"]
+    dashed = {
+        layer: [patterned(bare_style(cls, "surveyed"), spec.dash) for cls in samples.CATALOGUE.layer(layer).classes
+                for spec in samples.CATALOGUE.statuses]
+        for layer in ("rail", "roads", "waterways")
+    }  # fmt: skip
+    hues = {layer: {style.strokes[0].color for style in styles} for layer, styles in dashed.items()}
+    for one, other in combinations(hues, 2):
+        assert not hues[one] & hues[other]
+        assert min(difference(palette[a], palette[b], "full") for a, b in product(hues[one], hues[other])) >= 10
 
 
 # Contrast.

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from layers.catalogue.catalogue import LayerClass
-from layers.catalogue.style import DASHES, INDICATIVE_DASH, THINNED_OPACITY, Stroke, Style, style_of
+from layers.catalogue.style import DASHES, THINNED_OPACITY, Stroke, Style, bare_style, key_style, patterned, style_of
 from tests import samples
 
 THEMES = ("light", "dark")
@@ -43,21 +43,16 @@ def contrast(theme: str, one: str, other: str) -> float:
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def is_soft(style: Style) -> bool:
-    """An edge that fades outwards: wider strokes below narrower ones, each fainter than the one above."""
-    widths, opacities = [item.width for item in style.strokes], [item.opacity for item in style.strokes]
-    return len(widths) > 2 and widths == sorted(widths, reverse=True) and opacities == sorted(opacities)
-
-
 @every_grade
 @every_class
 def test_a_style_is_drawable(cls: LayerClass, evidence: str) -> None:
     style = style_of(cls, evidence)
     assert style.fill or style.glyph or any(item.width > 0 for item in style.strokes)
+    assert style.badge == (evidence == "indicative")
     assert all(
         item.width >= 0 and 0 < item.opacity <= 1 and all(part > 0 for part in item.dash) for item in style.strokes
     )
-    names = {style.fill, style.glyph_color, *(item.color for item in style.strokes)} - {""}
+    names = {style.fill, style.held, style.glyph_color, *(item.color for item in style.strokes)} - {""}
     for theme in THEMES:
         assert names <= set(samples.CATALOGUE.palette[theme])  # type: ignore[index]  # the themes are literal
     assert (style.glyph, style.glow) == (cls.glyph, cls.glow)
@@ -71,10 +66,16 @@ def test_style_is_a_pure_function(cls: LayerClass, evidence: str) -> None:
 
 
 @bordered
-def test_indicative_is_dashed_or_soft(cls: LayerClass) -> None:
-    style = style_of(cls, "indicative")
-    assert style.strokes[-1].dash == INDICATIVE_DASH
-    assert is_soft(style) or all(item.dash == INDICATIVE_DASH for item in style.strokes)
+def test_indicative_is_the_same_symbol_narrower_in_a_wide_and_pale_line(cls: LayerClass) -> None:
+    """How sure a shape is changes no hue and no dash: those say what it is and what its status is."""
+    sure, style = style_of(cls, "surveyed"), style_of(cls, "indicative")
+    pale, *symbol = style.strokes
+    assert (pale.color, pale.opacity) == (cls.color, 0.35)
+    assert pale.width > max(item.width for item in symbol) + 3
+    assert [(item.color, item.dash, item.opacity) for item in symbol] == [
+        (item.color, item.dash, item.opacity) for item in sure.strokes
+    ]
+    assert [item.width for item in symbol] == pytest.approx([item.width * 0.8 for item in sure.strokes])
 
 
 @every_class
@@ -87,14 +88,13 @@ def test_surveyed_and_generalised_differ_by_opacity_alone(cls: LayerClass) -> No
 
 @bordered
 def test_surveyed_is_not_taken_for_indicative(cls: LayerClass) -> None:
-    if cls.pattern != "band":  # a band is a policy and always soft
-        assert style_of(cls, "surveyed") != style_of(cls, "indicative")
+    assert style_of(cls, "surveyed") != style_of(cls, "indicative")
 
 
 @pytest.mark.parametrize(
     ("pattern", "dash"),
     [
-        ("solid", ()), ("dashed", (7, 4)), ("border_province", (10, 3, 2, 3, 2, 3)), ("border_city", (9, 3, 2, 3)),
+        ("solid", ()), ("border_province", (10, 3, 2, 3, 2, 3)), ("border_city", (9, 3, 2, 3)),
         ("border_county", (5, 3, 1.5, 3)),
     ],
 )  # fmt: skip
@@ -107,8 +107,9 @@ def test_a_border_has_the_dash_of_its_rank(pattern: str, dash: tuple[float, ...]
 def test_what_nothing_is_said_of_is_not_drawn() -> None:
     assert Stroke("ink", 2.0) == Stroke("ink", 2.0, dash=(), opacity=1.0)
     assert Style() == Style(
-        strokes=(), fill="", fill_opacity=0.0, glyph="", glyph_color="", size=0.0, glow=False, dash=(), relief=()
-    )
+        strokes=(), fill="", fill_opacity=0.0, glyph="", glyph_color="", size=0.0, glow=False, dash=(), relief=(),
+        hatch="", held="", badge=False,
+    )  # fmt: skip
 
 
 def test_a_style_has_all_that_its_class_has_and_no_rim() -> None:
@@ -124,7 +125,7 @@ def test_a_relief_is_its_two_sides_at_every_grade() -> None:
 
 def test_no_two_borders_look_alike() -> None:
     assert len(set(DASHES.values())) == len(DASHES)
-    assert INDICATIVE_DASH not in DASHES.values()
+    assert not {status.dash for status in samples.CATALOGUE.statuses} & set(DASHES.values())
 
 
 @pytest.mark.parametrize("ground", TEXT_GROUNDS)
@@ -167,13 +168,13 @@ def made(pattern: str = "solid", **look: Any) -> LayerClass:
     [
         ("solid", "surveyed", (Stroke("ink", 3.0),)),
         ("solid", "generalised", (Stroke("ink", 3.0, opacity=0.9),)),
-        ("solid", "indicative", (Stroke("ink", 3.0, (6.0, 5.0)),)),
+        ("solid", "indicative", (Stroke("ink", 6.5, opacity=0.35), Stroke("ink", 2.4))),
         ("railway", "surveyed", (Stroke("ink", 3.0), Stroke("paper", 1.4, (8.0, 8.0)))),
-        ("railway", "indicative", (Stroke("ink", 3.0, (6.0, 5.0)), Stroke("paper", 1.4, (6.0, 5.0)))),
+        ("railway", "indicative", (Stroke("ink", 6.5, opacity=0.35), Stroke("ink", 2.4),
+                                   Stroke("paper", 1.12, (8.0, 8.0)))),
         ("cased", "surveyed", (Stroke("ink_case", 3.0), Stroke("ink", 1.4))),
-        ("cased", "indicative", (Stroke("ink_case", 3.0, (6.0, 5.0)), Stroke("ink", 1.4, (6.0, 5.0)))),
-        ("band", "surveyed", (Stroke("ink", 12.0, opacity=0.08), Stroke("ink", 7.0, opacity=0.14),
-                              Stroke("ink", 3.0, (6.0, 5.0), 0.7))),
+        ("cased", "indicative", (Stroke("ink", 6.5, opacity=0.35), Stroke("ink_case", 2.4), Stroke("ink", 1.12))),
+        ("double", "surveyed", (Stroke("ink", 3.0), Stroke("paper", 1.0))),
     ],
 )  # fmt: skip
 def test_a_pattern_is_drawn_from_the_bottom_to_the_top(
@@ -185,14 +186,43 @@ def test_a_pattern_is_drawn_from_the_bottom_to_the_top(
     assert [item.opacity for item in drawn] == pytest.approx([item.opacity for item in strokes])
 
 
-def test_an_indicative_area_has_a_soft_edge_and_one_without_a_line_has_none() -> None:
-    area = made(fill="land", fill_opacity=0.3)
-    assert len(style_of(area, "indicative").strokes) == 3
-    assert len(style_of(area, "surveyed").strokes) == 1
+def test_what_has_no_line_has_none_at_any_grade() -> None:
     assert style_of(made(width=0, fill="land"), "indicative").strokes == ()
-    drawn = style_of(area, "surveyed")
+    drawn = style_of(made(fill="land", fill_opacity=0.3), "surveyed")
     assert (drawn.fill, drawn.fill_opacity, drawn.glyph_color, drawn.size) == ("land", 0.3, "ink", 0.0)
     assert style_of(made(glyph="dot", size=9.0), "surveyed").size == 9.0
+
+
+def test_what_is_held_has_its_own_colour_in_hand() -> None:
+    cls = made(held=True, hues={"b": "muted"})
+    assert [style_of(cls, "surveyed", ident).held for ident in ("a", "b")] == ["ink", "muted"]
+    assert style_of(cls, "surveyed", "b").strokes == (Stroke("muted", 3.0),)
+    assert style_of(made(), "surveyed").held == ""
+
+
+@pytest.mark.parametrize("evidence", samples.EVIDENCE)
+@pytest.mark.parametrize("pattern", ["solid", "double", "railway", "cased"])
+def test_a_status_changes_the_dashes_alone(pattern: str, evidence: str) -> None:
+    bare = bare_style(made(pattern), evidence)
+    dashed = patterned(bare, (5.0, 4.0))
+    assert all(stroke.dash == (5.0, 4.0) for stroke in dashed.strokes)
+    kept = [stroke for stroke in bare.strokes if not stroke.dash]
+    assert [(s.color, s.width, s.opacity) for s in dashed.strokes] == [(s.color, s.width, s.opacity) for s in kept]
+    assert len(bare.strokes) - len(kept) == (pattern == "railway")
+    assert patterned(bare, ()) == bare
+    assert style_of(made(pattern, dash=(5.0, 4.0)), evidence) == dashed
+
+
+def test_a_symbol_has_its_status_on_its_rim() -> None:
+    glyph = bare_style(made(glyph="dot", width=0), "surveyed")
+    assert patterned(glyph, (5.0, 4.0)).dash == (5.0, 4.0)
+    assert patterned(bare_style(made(), "surveyed"), (5.0, 4.0)).dash == ()
+
+
+def test_the_keys_are_drawn_as_classes_are() -> None:
+    assert [key_style(grade).badge for grade in samples.EVIDENCE] == [False, False, True]
+    assert [len(key_style(grade).strokes) for grade in samples.EVIDENCE] == [1, 1, 2]
+    assert key_style(dash=(5.0, 4.0)).strokes[0].dash == (5.0, 4.0)
 
 
 def test_borders_are_a_long_stroke_and_dots_and_the_higher_the_rank_the_more_dots_or_the_longer() -> None:

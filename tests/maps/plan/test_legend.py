@@ -16,12 +16,12 @@ from hypothesis import strategies as st
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE
-from layers.catalogue.style import Stroke, Style, style_of
+from layers.catalogue.style import Stroke, Style, bare_style
 from layers.errors import ExportError
-from layers.measures.status import status_at, status_style
+from layers.measures.status import status_at
 from layers.report.outline import home_layers
 from maps.plan.layout import type_of
-from maps.plan.legend import EVIDENCE_ROWS, FACTORS, Row, Set, below, beside, evidence_rows, flow, units
+from maps.plan.legend import EVIDENCE_ROWS, FACTORS, STATUS_ROWS, Row, Set, below, beside, evidence_rows, flow, units
 from maps.plan.page import arrange
 from maps.plan.plan import Plan
 from maps.scene.scene import HOME, Scene, opening
@@ -30,6 +30,7 @@ from tests import samples
 from tests.maps.paper.figures import CASES, EVERYTHING, SHEETS, every_case, plan_of, planned
 from tests.maps.scenes import MONTHS, views
 
+KEYS = (EVIDENCE_ROWS, STATUS_ROWS)
 LINE = Style((Stroke("ink", 1.0),))
 TYPE = type_of(Sheet())
 
@@ -53,19 +54,21 @@ def expected(made: Plan, atlas: Atlas) -> list[tuple[str, str]]:
     """Layer and kind (or status) of every row, the heading's kind being empty, from the data alone."""
     rows: list[tuple[str, str]] = []
     grades: set[str] = set()
+    present: set[str | None] = set()
     for layer in samples.LAYERS:
         shown = in_frame(made, atlas, layer)
-        grades |= set(shown["evidence"])
         if shown.empty or not layer.panel or layer.geometry == "image":
             continue
+        grades |= set(shown["evidence"])
         if made.scene.date and layer.timed:
-            present = {status_at(atlas, row, made.scene.date) for _, row in shown.iterrows()}
-            kinds = [status.id for status in samples.CATALOGUE.statuses if status.id in present]
-        else:
-            kinds = [kind for kind in layer.kinds() if kind in set(shown["kind"])]
-        rows += [(layer.id, kind) for kind in ("", *kinds)]
+            present |= {status_at(atlas, row, made.scene.date) for _, row in shown.iterrows()}
+        own = [(cls.kind, ident) for cls in layer.classes for ident in ("", *cls.hues)]
+        held = {(row.kind, row.id if (row.kind, row.id) in own else "") for row in shown.itertuples()}
+        rows += [(layer.id, kind) for kind in ("", *(ident or kind for kind, ident in own if (kind, ident) in held))]
+    statuses = [status.id for status in samples.CATALOGUE.statuses if status.id in present]
     return [
         *rows,
+        *((STATUS_ROWS, status) for status in (("", *statuses) if statuses else ())),
         *((EVIDENCE_ROWS, grade) for grade in ("", *EVIDENCE) if (grade or grades) and grade in {"", *grades}),
     ]
 
@@ -109,15 +112,15 @@ def test_what_stands_out_is_in_it_though_its_layer_is_off(atlas: Atlas) -> None:
 
 @every_case
 def test_a_sample_looks_as_the_features_do(case: str, atlas: Atlas) -> None:
+    """But for the dashes of a status, which have rows of their own at a date."""
     made = plan_of(case)
-    statuses = {status.id: status for status in samples.CATALOGUE.statuses}
-    for row in (item.row for item in made.legend.rows if item.row.style and item.row.layer != EVIDENCE_ROWS):
+    for row in (item.row for item in made.legend.rows if item.row.style and item.row.layer not in KEYS):
         layer = samples.CATALOGUE.layer(row.layer)
-        alike = {feature.style for feature in made.drawn if (feature.layer, feature.kind) == (row.layer, row.kind)}
+        alike = [item for item in made.drawn if item.layer == row.layer and row.kind in (item.kind, item.id)]
         if made.scene.date and layer.timed:
-            bases = [style_of(cls, EVIDENCE[0]) for cls in layer.classes]
-            alike = {status_style(statuses[row.kind], base) for base in bases}
-        assert row.style in alike
+            assert row.style in [bare_style(layer.class_of(item.kind), item.evidence, item.id) for item in alike]
+        else:
+            assert row.style in [item.style for item in alike]
 
 
 def test_names_are_in_the_language_of_the_scene(atlas: Atlas) -> None:
@@ -127,14 +130,20 @@ def test_names_are_in_the_language_of_the_scene(atlas: Atlas) -> None:
     assert {row.text for row in rows[1:]} <= {cls.en for cls in rail.classes}
 
 
-def test_at_a_date_it_counts_the_features_of_each_status(atlas: Atlas) -> None:
+def test_at_a_date_it_counts_the_features_of_each_status_once(atlas: Atlas) -> None:
     made = plan_of("dated")
-    shown = in_frame(made, atlas, samples.CATALOGUE.layer("rail"))
-    counts = Counter(status_at(atlas, row, "2019-07") for _, row in shown.iterrows())
-    texts = {item.row.kind: item.row.text for item in made.legend.rows if item.row.layer == "rail"}
+    timed = [layer for layer in samples.LAYERS if layer.timed and layer.id in made.scene.layers]
+    counts: Counter[str | None] = Counter()
+    for layer in timed:
+        counts.update(status_at(atlas, row, "2019-07") for _, row in in_frame(made, atlas, layer).iterrows())
+    texts = {item.row.kind: item.row.text for item in made.legend.rows if item.row.layer == STATUS_ROWS}
     assert len(counts) > 2
     for status in samples.CATALOGUE.statuses:
         assert texts.get(status.id) == (f"{status.zh}  {counts[status.id]}" if counts[status.id] else None)
+    dashes = [
+        item.row.style.strokes[0].dash for item in made.legend.rows if item.row.layer == STATUS_ROWS and item.row.style
+    ]
+    assert len(set(dashes)) == len(dashes)
 
 
 def test_the_key_to_evidence_says_what_is_on_the_map_alone() -> None:

@@ -28,7 +28,7 @@ from maps.plan.symbols import (
 from tests import samples
 
 OUTLINE = samples.CATALOGUE.glyphs["station"]
-STATUSES = {status.id: Style(glyph="station", glyph_color=status.color, size=14.0, dash=status.dash)
+STATUSES = {status.id: Style(glyph="station", glyph_color="rail", size=14.0, dash=status.dash)
             for status in samples.CATALOGUE.statuses}  # fmt: skip
 every_status = pytest.mark.parametrize("status", STATUSES)
 
@@ -56,16 +56,8 @@ def test_what_is_filled_has_a_halo_and_what_is_not_a_rim_in_its_own_colour() -> 
     filled, hollow = parts("open")["rim"].stroke, parts("planned")["rim"].stroke
     assert filled == HALO
     assert hollow is not None
-    assert hollow.color == "status_planned"
+    assert hollow.color == "rail"
     assert hollow.width == pytest.approx(1.19)
-
-
-@every_status
-def test_a_place_that_is_indicative_has_a_dashed_rim(status: str) -> None:
-    for indicative, dash in ((True, (2.0, 2.0)), (False, ())):
-        (rim,) = [mark for mark in symbol(STATUSES[status], OUTLINE, indicative=indicative) if mark.part == "rim"]
-        assert rim.stroke is not None
-        assert rim.stroke.dash == dash
 
 
 @every_status

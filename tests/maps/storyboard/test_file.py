@@ -103,6 +103,7 @@ def test_names_are_what_a_person_reads_on_the_screen(field: str, written: Any, m
         ("date", "2019-13", "unknown_date", "2019-13"),
         ("date", "2019/07", "unknown_date", "2019/07"),
         ("filter", "passed", "unknown_filter", "passed"),
+        ("hidden", "rail.tram", "unknown_hidden", "rail.tram"),
         ("view", "30,120", "bad_view", "30,120"),
         ("view", "120,30,9", "bad_view", "120,30,9"),
         ("title_zh", "", "no_title", ""),

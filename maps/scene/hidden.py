@@ -1,0 +1,35 @@
+"""What a reader can put away by a row of the legend: a class of a layer, a status, a grade of evidence.
+
+A key is `rail.maglev` (layer and class), `zones.zone-hanghu` (of what has a colour of its own, layer and feature),
+`status.planned` or `evidence.indicative`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import lru_cache
+
+from layers.atlas.atlas import Atlas
+from layers.catalogue.legend import EVIDENCE
+
+STATUS, GRADE = "status", "evidence"
+
+
+@lru_cache(maxsize=4)
+def hideable(atlas: Atlas) -> tuple[str, ...]:
+    """Every key, in the order of the legend."""
+    classes = [
+        f"{layer.id}.{name}"
+        for layer in atlas.catalogue.layers
+        if layer.panel and layer.geometry != "image"
+        for cls in layer.classes
+        for name in (cls.kind, *cls.hues)
+    ]
+    statuses = [f"{STATUS}.{status.id}" for status in atlas.catalogue.statuses]
+    return (*classes, *statuses, *(f"{GRADE}.{grade}" for grade in EVIDENCE))
+
+
+def hidden_of(atlas: Atlas, asked: Iterable[str]) -> tuple[str, ...]:
+    """Those of the keys that exist, each once, in the order of the legend."""
+    wanted = set(asked)
+    return tuple(key for key in hideable(atlas) if key in wanted)

@@ -1,0 +1,70 @@
+"""A legend that works: its rows filter, by mouse and keyboard, and the address keeps what they put away."""
+
+from __future__ import annotations
+
+from playwright.sync_api import expect
+
+from tests.browser.axe import faults_of_page
+from tests.browser.drive import AtlasPage
+from text import say
+
+PATHS = "document.querySelectorAll('[data-tier=rail] path').length"
+FILLED = """[...document.querySelectorAll('[data-tier=corridors] path:not(.atlas-badge)')]
+  .filter((path) => path.getAttribute('fill') !== 'none' && Number(path.getAttribute('fill-opacity')) > 0).length"""
+ANCHOR = """(id) => {
+  const { at: [lng, lat] } = AtlasMap.byId.get(id), { x, y } = AtlasMap.map.latLngToContainerPoint([lat, lng]);
+  return [x, y];
+}"""
+FAINT = """() => [...document.querySelectorAll('.atlas-panel .legend svg :is(line, rect)[stroke-width]')]
+  .filter((mark) => Number(mark.getAttribute('stroke-width')) < 1.5).length"""
+
+
+def test_a_row_of_the_legend_puts_its_class_away_and_brings_it_back(app: AtlasPage) -> None:
+    app.open("transport", "en")
+    row = app.map_frame.locator("[data-key='rail.high_speed_rail']")
+    expect(row).to_have_attribute("aria-pressed", "true")
+    before = app.js(PATHS)
+    row.click()
+    expect(row).to_have_attribute("aria-pressed", "false")
+    app.until(lambda: app.js(PATHS) < before, "high-speed railways away")
+    assert app.js("atlas.state().hidden") == ["rail.high_speed_rail"]
+    app.until(lambda: "hidden=rail.high_speed_rail" in app.page.url, "the address says it")
+    app.map_frame.locator("[data-key='evidence.indicative']").focus()
+    app.page.keyboard.press("Enter")
+    app.until(lambda: "evidence.indicative" in app.page.url, "by keyboard, too")
+    assert app.js("document.activeElement.dataset.key") == "evidence.indicative", "the focus stays where it is"
+    assert app.js("document.querySelectorAll('.atlas-badge').length") == 0
+    assert faults_of_page(app) == []
+    app.page.reload()
+    app.ready()
+    assert app.js("atlas.state().hidden") == ["rail.high_speed_rail", "evidence.indicative"]
+    again = app.map_frame.locator("[data-key='rail.high_speed_rail']")
+    expect(again).to_have_attribute("aria-pressed", "false")
+    again.click()
+    app.map_frame.locator("[data-key='evidence.indicative']").click()
+    app.until(lambda: app.js(PATHS) == before, "all is back")
+    app.until(lambda: "hidden=" not in app.page.url, "the address has nothing of it")
+
+
+def test_a_corridor_is_filled_only_in_hand_and_samples_are_seen_in_dark(app: AtlasPage) -> None:
+    app.open("corridors", "zh")
+    assert app.js(FILLED) == 0
+    x, y = app.js(ANCHOR, "corridor-hanghe")
+    box = app.iframe.bounding_box()
+    assert box is not None
+    app.page.mouse.move(box["x"] + x, box["y"] + y, steps=4)
+    app.until(lambda: app.js(FILLED) == 1, "filled under the pointer")
+    app.page.mouse.move(10, 10, steps=4)
+    app.until(lambda: app.js(FILLED) == 0, "and only there")
+    app.atlas("select('corridor-ninghang')")
+    app.until(lambda: app.js("AtlasMap.selection.getLayers().length") == 3, "filled while selected")
+    app.atlas("setTheme('dark')")
+    assert app.js(FAINT) == 0
+    expect(app.map_frame.locator(".key-of h2").last).to_have_text(say("zh", "map.evidence"))
+
+
+def test_the_three_pilot_zones_are_named_on_the_map_and_in_the_legend(app: AtlasPage) -> None:
+    app.open("zones", "zh")
+    for ident in ("zone-hangjia", "zone-hanghu", "zone-hangshao"):
+        expect(app.map_frame.locator(f".atlas-label[data-feature={ident}]")).to_be_visible()
+        expect(app.map_frame.locator(f"[data-key='zones.{ident}']")).to_have_count(1)
