@@ -130,9 +130,9 @@ NAMES = """() => [...document.querySelectorAll('.atlas-label')].map((node) => {
   return [node.dataset.feature, node.textContent, parseFloat(style.fontSize), Number(style.fontWeight), style.color];
 })"""
 CANDIDATES = """(zoom) => {
-  const named = (feature) => [feature.id, feature.ref || AtlasMap.nameOf(feature)];
+  const named = (feature) => [feature.id, feature.ref || feature.short?.[AtlasMap.lang] || AtlasMap.nameOf(feature)];
   const layers = [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident));
-  const wanted = layers.filter((layer) => layer.label && zoom >= layer.label.min_zoom)
+  const wanted = layers.filter(({ label }) => label && zoom >= label.min_zoom && zoom < label.max_zoom)
     .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null));
   const cities = AtlasMap.shown.has('cities') ? AtlasMap.layers.get('cities').features : [];
   const focused = AtlasMap.focused && [...[...AtlasMap.focused].map((id) => AtlasMap.byId.get(id)), ...cities];

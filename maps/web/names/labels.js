@@ -56,11 +56,11 @@ function widthOf(text, label) {
 /** @param {string} text @param {Label} label */
 const size = (text, label) => ({ w: widthOf(text, label) + 2, h: scaled(label) * 1.25 });
 
-/** In focus only the chosen features are named, and the cities for orientation. @param {Set<string>} ids */
+/** In focus only the chosen features are named, a line in several parts once, and the cities for orientation. @param {Set<string>} ids */
 function inFocus(ids) {
   const declared = layers.get("cities")?.label;
   const cities = shown.has("cities") && declared && map.getZoom() < declared.max_zoom ? /** @type {Layer} */ (layers.get("cities")).features.map((feature) => feature.id) : [];
-  return [...new Set([...ids, ...cities])].map((id) => /** @type {Feature} */ (byId.get(id)));
+  return [...new Set([...ids, ...cities])].map((id) => /** @type {Feature} */ (byId.get(id))).filter(({ rank }) => rank !== null);
 }
 
 /** What may be named at this zoom of what is drawn. */
