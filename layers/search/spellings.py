@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import accumulate, chain
+from threading import Lock
 from typing import Any, Literal
 
 from layers.atlas.atlas import Atlas
@@ -29,6 +30,7 @@ OLD_READINGS = {
 }
 """Place names keep old readings. Most of them the library reads right; these it does not, or only by chance."""
 
+_LOADING = Lock()
 _HAN = re.compile(r"([\u3400-\u9fff]+)")
 _WORDS = re.compile(r"[\s\u2010-\u2015-]+")
 _ASIDE = re.compile(r"\s*\([^()]*\)")
@@ -98,7 +100,9 @@ def _reader() -> Callable[[str], list[str]]:
 
 def syllables(name: str) -> list[str]:
     """The pinyin of a name without tones, a syllable for each character; what is not Chinese stays in one piece."""
-    return list(chain.from_iterable(_reader()(run) if has_han(run) else [run] for run in _runs(name)))
+    with _LOADING:  # the server warms it on a thread of its own, and two that load at once break one another
+        read = _reader()
+    return list(chain.from_iterable(read(run) if has_han(run) else [run] for run in _runs(name)))
 
 
 def initials(name: str) -> str:

@@ -41,7 +41,7 @@ def stands(reader: Reader, wanted: tuple[Any, ...]) -> None:
 
 def test_each_press_takes_back_one_step_and_forward_brings_it_again(reader: Start) -> None:
     planner = reader("zh").come("transport")
-    steps = [("/transport", None, True, None)]
+    steps: list[tuple[Any, ...]] = [("/transport", None, True, None)]
     stands(planner, steps[-1])
     planner.find("hangzhouxi", STATION)
     steps.append(("/transport", STATION, True, None))
