@@ -248,7 +248,8 @@ PLACE = (
   if (!node || node === document.body) return null;
   const host = node.getRootNode().host || node;
   const places = {
-    skip: '.atlas-skip', pages: 'header', tools: '.st-key-atlas_tools', side: '.st-key-atlas_side', map: 'iframe',
+    skip: '.atlas-skip', pages: '.st-key-atlas_tools > :first-child', tools: '.st-key-atlas_tools',
+    side: '.st-key-atlas_side', map: 'iframe',
   };
   const place = Object.keys(places).find((name) => host.closest(places[name])) || node.tagName;
   const shown = node.closest('canvas') || node;
@@ -308,7 +309,7 @@ def test_tab_goes_through_everything_in_order_and_is_always_seen(app: AtlasPage)
         app.page.keyboard.press("Tab")
     assert [(at["place"], at["tag"], at["said"]) for at in unseen] == []
     order = [at["place"] for place, at in enumerate(stops) if not place or stops[place - 1]["place"] != at["place"]]
-    assert order == ["skip", "pages", "MAIN", "tools", "map", "DIV", "BUTTON", "side"], "the divider, and what shuts it"
+    assert order == ["skip", "MAIN", "pages", "tools", "map", "DIV", "BUTTON", "side"], "the divider, and what shuts it"
     inside = [at["said"] for at in stops if at["place"] == "map"]
     expected = [say("en", f"map.{key}") for key in ("keys", "close", "more", "fold")]
     assert inside[:4] == expected

@@ -55,7 +55,8 @@ def test_the_cities_outlines_stand_until_the_map_is_drawn(app: AtlasPage) -> Non
     assert place is not None
     assert box["width"] > place["width"] / 3
     seen = Image.open(BytesIO(app.page.screenshot(clip=place)))  # type: ignore[arg-type]  # a box
-    assert len(set(seen.convert("RGB").getdata())) > 2, "nothing lies over the outlines"
+    colors = seen.convert("RGB").getcolors(seen.width * seen.height)
+    assert len(colors or ()) > 2, "nothing lies over the outlines"
     for route in held:
         route.continue_()
     app.ready()
