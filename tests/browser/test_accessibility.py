@@ -710,3 +710,15 @@ def test_keys_read_a_file_that_stands_alone(alone: Page) -> None:
     alone.keyboard.press("Escape")
     expect(alone.locator(".atlas-popup")).to_have_count(0)
     assert alone.evaluate("window.atlas.state().selected") is None
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_storyboard_in_hand_breaks_no_rule(server: Server, new_page: Opener, lang: str) -> None:
+    app = without_motion(new_page(server, TALL).open("briefing", lang))
+    app.side.get_by_role("button", name=say(lang, "briefing.copy"), exact=True).click()
+    app.side.get_by_label(say(lang, "briefing.name"), exact=True).wait_for()
+    app.side.locator(".st-key-scene_2 button").first.click()
+    app.side.locator(".st-key-atlas_edit").wait_for()
+    app.idle()
+    calm(app.page)
+    assert faults(app.page.main_frame) == []
