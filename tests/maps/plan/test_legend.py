@@ -134,7 +134,8 @@ def test_at_a_date_it_counts_the_features_of_each_status(atlas: Atlas) -> None:
     texts = {item.row.kind: item.row.text for item in made.legend.rows if item.row.layer == "rail"}
     assert len(counts) > 2
     for status in samples.CATALOGUE.statuses:
-        assert texts.get(status.id) == (f"{status.zh}  {counts[status.id]}" if counts[status.id] else None)
+        said = f"{status.zh} {status.en}  {counts[status.id]}"  # its names are in both languages
+        assert texts.get(status.id) == (said if counts[status.id] else None)
 
 
 def test_the_key_to_evidence_says_what_is_on_the_map_alone() -> None:
