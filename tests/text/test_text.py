@@ -14,7 +14,7 @@ HAN = re.compile(r"[\u3400-\u9fff]")
 LATIN = {
     "MB", "txt", "docx", "pdf", "GeoJSON", "FeatureCollection", "JSON", "UTF", "SHA", "geodata", "geojson", "make",
     "recipes", "features", "where", "docs", "data", "model", "md", "layers", "catalogue", "toml", "fields", "basis",
-    "zh", "en", "sources", "GS",
+    "zh", "en", "sources", "GS", "GBK",
     "KB", "TOML", "fit", "storyboards",
     "WGS", "GCJ", "CGCS", "EPSG", "RFC", "KML", "CSV", "WKT", "Shapefile", "crs", "datum",
     "PNG", "SVG", "PDF", "PPTX", "HTML", "XLSX", "GeoPackage", "QGIS", "ArcGIS", "A", "E", "N", "mm", "run", "help",

@@ -23,8 +23,8 @@ OTHER_FORM: dict[str, Any] = {
     "made": "2026-11-24", "page": 2, "pages": 3, "dpi": 96,
 }  # fmt: skip
 OTHER_LAYOUT: dict[str, Any] = {
-    "size": "a3", "orientation": "portrait", "labels": "both", "graticule": True, "inset": False, "title": "甲",
-    "note": "乙", "remarks": "丙",
+    "size": "a3", "orientation": "portrait", "labels": "both", "scale": 500_000, "graticule": True, "inset": False,
+    "title": "甲", "note": "乙", "remarks": "丙",
 }  # fmt: skip
 OTHER_SCENE: dict[str, Any] = {
     "page": "transport", "layers": ("cities", "rail"), "view": View(30.2, 120.1, 9.5), "selected": "city-hangzhou",

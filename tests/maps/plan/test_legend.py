@@ -139,7 +139,8 @@ def test_at_a_date_it_counts_the_features_of_each_status_once(atlas: Atlas) -> N
     texts = {item.row.kind: item.row.text for item in made.legend.rows if item.row.layer == STATUS_ROWS}
     assert len(counts) > 2
     for status in samples.CATALOGUE.statuses:
-        assert texts.get(status.id) == (f"{status.zh}  {counts[status.id]}" if counts[status.id] else None)
+        said = f"{status.zh} {status.en}  {counts[status.id]}"  # its names are in both languages
+        assert texts.get(status.id) == (said if counts[status.id] else None)
     dashes = [
         item.row.style.strokes[0].dash for item in made.legend.rows if item.row.layer == STATUS_ROWS and item.row.style
     ]
