@@ -18,6 +18,7 @@ from maps.plan.extent import Extent
 from maps.plan.shapes import Drawn
 from maps.plan.visible import visible
 from maps.scene.scene import Scene
+from maps.scene.sheet import Sheet
 
 SIZE_PX = (128, 72)
 WIDTH_MM = 34.0
@@ -67,7 +68,7 @@ def _draw(item: Drawn, root: etree._Element, pencil: _Pencil, colors: Mapping[st
 def thumbnail(scene: Scene, atlas: Atlas) -> bytes:
     """The SVG of a checked Scene, 128 x 72 px, in the Scene's theme."""
     width, height = SIZE_PX
-    view = visible(atlas, scene, width / height, WIDTH_MM)
+    view = visible(atlas, scene, Sheet(), width / height, WIDTH_MM)
     colors: Mapping[str, str] = atlas.catalogue.palette["dark" if scene.theme == "dark" else "light"]
     size = {"viewBox": f"0 0 {width} {height}", "width": str(width), "height": str(height)}
     root = etree.Element(f"{{{SVG}}}svg", size, nsmap={None: SVG})

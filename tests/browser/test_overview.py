@@ -54,7 +54,7 @@ def test_the_cities_outlines_stand_until_the_map_is_drawn(app: AtlasPage) -> Non
     assert box is not None
     assert place is not None
     assert box["width"] > place["width"] / 3
-    seen = Image.open(BytesIO(app.page.screenshot(clip=place)))  # type: ignore[arg-type]  # a box
+    seen = Image.open(BytesIO(app.page.screenshot(clip=place)))
     colors = seen.convert("RGB").getcolors(seen.width * seen.height)
     assert len(colors or ()) > 2, "nothing lies over the outlines"
     for route in held:

@@ -57,7 +57,7 @@ def chosen(atlas: Atlas) -> Storyboard:
 def lost(atlas: Atlas) -> tuple[str, ...]:
     """The storyboard that the address names, cut short, where it does not exist and no other was chosen since."""
     asked = st.query_params.get(BOARD, "")
-    return (asked[:40],) if asked and not SHELF.get().chosen and asked not in all_boards(atlas) else ()
+    return (asked[:40],) if asked and not SHELF.get().now.chosen and asked not in all_boards(atlas) else ()
 
 
 def choose(ident: str) -> None:

@@ -385,6 +385,6 @@ def test_the_map_tells_several_and_one_ends_them() -> None:
     assert (session.selected, session.besides) == ("rail-hanghuang", ("station-tonglu",))
     session.set_selected("station-tonglu")
     assert (session.selected, session.besides) == ("station-tonglu", ())
-    session.besides = ("rail-hanghuang",)
+    session.set_selected("station-tonglu,rail-hanghuang")
     session.reveal("station-fuyang")
     assert (session.selected, session.besides) == ("station-fuyang", ())
