@@ -51,7 +51,7 @@ class Scene:
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
-    `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out then.
+    `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out.
     """
 
     page: str = "overview"

@@ -205,7 +205,7 @@ def test_what_the_browser_keeps_comes_back_as_it_was() -> None:
     assert shelf_after(("take", file), ("again",)).is_saved(before.now.own[0])
 
 
-HOSTILE = [
+HOSTILE: list[Any] = [
     None, [], "x", {"boards": 7}, {"boards": [None, 3, {"text": 5}, {"text": "x" * 600_000}, {"text": "version = 2"}]},
     {"boards": [{"text": "[[scenes]]\ntitle_zh = '<img onerror=x>'"}], "chosen": {}, "place": "x"},
     {"boards": {"text": "a"}, "chosen": [1], "place": 1e400},

@@ -11,17 +11,18 @@ from layers.atlas.atlas import Atlas
 from maps.storyboard.file import builtin
 from tests.ui.server.asgi import Answer, asked
 from ui.briefing import thumbnails
+from ui.server.assets import prefix
 
 APP = Starlette(routes=[thumbnails.route()])
 
 
 def got(query: str) -> Answer:
-    return asked(APP, f"{thumbnails.prefix()}/{thumbnails.NAME}", query=query.encode())
+    return asked(APP, f"{prefix()}/{thumbnails.NAME}", query=query.encode())
 
 
 def test_a_scene_has_a_picture_of_its_own(atlas: Atlas) -> None:
     addresses = [urlsplit(thumbnails.address_of(step, atlas, "light")) for step in builtin(atlas)[0].scenes[2:4]]
-    assert {address.path for address in addresses} == {f"{thumbnails.prefix()}/{thumbnails.NAME}"}
+    assert {address.path for address in addresses} == {f"{prefix()}/{thumbnails.NAME}"}
     answers = [got(address.query) for address in addresses]
     assert [(answer.status, answer.headers["content-type"]) for answer in answers] == [(200, "image/svg+xml")] * 2
     assert "immutable" in answers[0].headers["cache-control"]
