@@ -12,7 +12,6 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from layers.atlas.atlas import Atlas, current_atlas
-from maps.paper.thumbnail import thumbnail
 from maps.scene.permalink import LONGEST, from_permalink, permalink
 from maps.storyboard.storyboard import Step, scene_of
 from maps.web.document import current_document
@@ -26,6 +25,8 @@ NAME = "thumbnail"
 
 @lru_cache(maxsize=KEPT)
 def _content(atlas: Atlas, address: str) -> Content:
+    from maps.paper.thumbnail import thumbnail  # noqa: PLC0415  # it brings what draws on paper: a map waits for none
+
     return Content(thumbnail(from_permalink(address, atlas)[0], atlas), TYPES[".svg"])
 
 

@@ -30,7 +30,7 @@ def test_it_is_a_small_sound_picture_in_the_theme_s_colours(theme: str, atlas: A
     assert len(thumbnail(scene, atlas)) < MOST_BYTES
     root = drawn(scene, atlas)
     assert (root.tag, root.get("width"), root.get("height")) == (f"{{{SVG}}}svg", *map(str, SIZE_PX))
-    assert inks(root) - {"none"} <= set(dict(atlas.catalogue.palette)[theme].values())
+    assert inks(root) - {"none"} <= set(atlas.catalogue.palette["dark" if theme == "dark" else "light"].values())
 
 
 def test_it_shows_the_layers_that_are_on(atlas: Atlas) -> None:
