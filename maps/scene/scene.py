@@ -55,12 +55,12 @@ HOME = View(30.05, 119.55, 8.0)
 class Scene:
     """What is shown: page, layers that are on, view, selected features, language, theme, a month or none.
 
-        `selected` is the feature whose details are read, `besides` those that are selected with it.
+    `selected` is the feature whose details are read, `besides` those that are selected with it.
 
-        `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
-        `hidden` is what the legend has put away (`maps.scene.hidden`).
-        `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
-        `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out.
+    `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
+    `hidden` is what the legend has put away (`maps.scene.hidden`).
+    `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
+    `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out.
     """
 
     page: str = "overview"
