@@ -84,11 +84,13 @@ def _badges(atlas: Atlas, layer: str, crs: CRS) -> dict[str, tuple[Point, float]
 
 
 def _badge(known: tuple[Point, float] | None, frame: Framing) -> Point | None:
-    """A badge that has room: what is drawn smaller than a few badges is not marked, points aside."""
+    """A badge within the frame that has room: what is drawn smaller than a few badges is not marked, points aside."""
     if known is None:
         return None
     place, reach = known
-    return place if not reach or reach >= BADGED_PX * MM_PER_PX * frame.metres_per_mm else None
+    west, south, east, north = frame.extent
+    seen = west <= place.x <= east and south <= place.y <= north
+    return place if seen and (not reach or reach >= BADGED_PX * MM_PER_PX * frame.metres_per_mm) else None
 
 
 @lru_cache(maxsize=64)

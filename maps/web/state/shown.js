@@ -161,3 +161,4 @@ missed.hear((layer) => {
 });
 dated.hear(followDate);
 themed.hear(() => { if (!thematic) followDate(); });
+themed.hear(() => { if (!thematic) followDate(); });

@@ -19,7 +19,7 @@ from matplotlib.transforms import IdentityTransform
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from layers.atlas.atlas import current_atlas
-from layers.catalogue.style import Stroke
+from layers.catalogue.style import BADGE, Stroke
 from maps.paper import ink
 from maps.paper.drawing import GLOW_OPACITY, GLOW_STEPS, RING, SELECTED
 from maps.paper.figure import figure, picture, settings
@@ -27,6 +27,7 @@ from maps.paper.type import HALO_ID, Typesetter, Written
 from maps.plan import symbols
 from maps.plan.fonts import font
 from maps.plan.layout import MM_PER_PT
+from maps.plan.legend import EVIDENCE_ROWS
 from maps.plan.plan import Plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import FULL, inked, sample, symbol
@@ -125,7 +126,7 @@ def test_every_symbol_has_its_glyph_its_place_and_a_rim(case: str) -> None:
     assert len(points) > 5
     for name, feature in points:
         style, filled = feature.style, inked(feature.style.dash) >= FULL
-        for mark in symbol(style, samples.CATALOGUE.glyphs[style.glyph], indicative=feature.evidence == "indicative"):
+        for mark in symbol(style, samples.CATALOGUE.glyphs[style.glyph]):
             artist = artists[f"{name}.{mark.part}"]
             assert np.asarray(artist.get_offsets())[0] == pytest.approx((feature.geometry.x, feature.geometry.y))
             if mark.fill:
@@ -155,11 +156,11 @@ def test_layers_lie_above_each_other_as_their_order_says(case: str) -> None:
 def test_within_a_layer_fills_lie_below_lines_and_casings_below_their_cores() -> None:
     def ranks(layer: str) -> list[str]:
         gids = [str(artist.get_gid()).split(".") for artist in collections("everything")]
-        return [parts[2] for parts in gids if parts[0] == layer]
+        return [parts[2] for parts in gids if parts[0] == layer and not parts[2].startswith("badge")]
 
     roads, cities = ranks("roads"), ranks("cities")
     assert roads == sorted(roads)
-    assert {"stroke0", "stroke1"} == set(roads)
+    assert {"stroke0", "stroke1", "stroke2"} == set(roads), "an indicative line lies in a pale one"
     assert cities == sorted(cities, key=lambda part: part != "fill")
     assert {"rim", "glyph"} == set(ranks("stations"))
 
@@ -383,7 +384,9 @@ def test_every_row_of_the_legend_has_its_sample() -> None:
         if row.shape == "point":
             drawn += len(sample(row.style, samples.CATALOGUE.glyphs[row.style.glyph]))
         else:
-            drawn += len(row.style.strokes) + bool(row.style.fill and row.shape == "polygon")
+            drawn += len(row.style.strokes) + bool((row.style.fill or row.style.glow) and row.shape == "polygon")
+        if row.style.badge and row.layer == EVIDENCE_ROWS:
+            drawn += len(sample(BADGE, samples.CATALOGUE.glyphs[BADGE.glyph]))
     assert len(page.collections) == drawn
     assert lowest < corner.bottom
 

@@ -117,7 +117,7 @@ def texts_of_features(data: dict[str, Any]) -> set[str]:
     for layer in data["layers"]:
         for item in layer["features"]:
             found |= {item["zh"], item["en"], *item["source"], *item["clauses"]}
-        found |= {name for kind in layer["kinds"] for name in kind.values()}
+        found |= {kind[lang] for kind in layer["kinds"] for lang in ("zh", "en")}
         found |= {layer["zh"], layer["en"], *(entry[lang] for entry in layer["legend"] for lang in ("zh", "en"))}
     return found
 
@@ -206,4 +206,5 @@ def test_the_unchanged_tables_are_accepted() -> None:
         name: {item.pop("id"): item for item in table} if name in ("schemes", "ramps", "indicators") else table
         for name, table in tables["thematic"].items()
     }
+    declared["abbreviations"] = tables["abbreviations"]
     assert parse_catalogue(declared, tables["palette"], tables["glyphs"], thematic) == samples.CATALOGUE
