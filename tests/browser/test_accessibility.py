@@ -199,10 +199,11 @@ def test_what_breaks_a_rule_is_found_in_page_and_map(app: AtlasPage) -> None:
         frame.evaluate(SPOILED)
         found = faults(frame)
         assert [line.split()[0] for line in sorted(found)] == ["color-contrast", "color-contrast", "image-alt"]
-    app.page.keyboard.press("Tab")
-    app.page.keyboard.press("Tab")
-    app.page.keyboard.press("Tab")
-    at = stop(app)
+    for _ in range(6):
+        app.page.keyboard.press("Tab")
+        at = stop(app)
+        if at and at["place"] == "pages":
+            break
     assert at is not None
     assert at["place"] == "pages"
     assert seen(app, at) >= SEEN_PX

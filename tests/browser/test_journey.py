@@ -110,7 +110,7 @@ def test_language_changes_everything_but_the_map(app: AtlasPage) -> None:
     expect(app.map_frame.locator(".atlas-panel .legend", has_text="High-speed railway").first).to_be_visible()
     expect(app.page.locator('.header nav a[data-page="corridors"]')).to_have_text("Corridors")
     assert app.map_frame.locator("html").get_attribute("lang") == "en"
-    assert any("Hangzhou" in label for label in app.map_frame.locator(".atlas-label").all_inner_texts())
+    assert any("Hangzhou" in label for label in app.map_frame.locator(".atlas-label").all_text_contents())
     app.language("zh")
     expect(app.popup.locator("strong")).to_have_text("杭州萧山国际机场")
     assert app.marked()

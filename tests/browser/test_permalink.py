@@ -61,8 +61,8 @@ def test_what_one_does_is_in_the_address_and_opens_elsewhere(app: AtlasPage, bro
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_mangled_link_is_answered_with_a_sentence(app: AtlasPage, lang: str) -> None:
     app.open(path=f"/zones?lang={lang}&layers=<script>&view=1,2,3&selected=x")
-    for name in ("layers", "view", "selected"):
-        notice = say(lang, "permalink.notice", part=say(lang, f"permalink.{name}"))
+    for name, value in (("layers", "<script>"), ("view", "1,2,3"), ("selected", "x")):
+        notice = say(lang, "permalink.notice", part=say(lang, f"permalink.{name}"), value=value)
         expect(app.side.locator(".atlas-notice", has_text=notice)).to_be_visible()
     assert "zones" in app.visible()
 

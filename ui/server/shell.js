@@ -7,7 +7,7 @@ import { follow, translate } from "./translate.js";
 
 /**
  * What the page is given (`ui/server/shell.py`).
- * @typedef {{ client: Record<"module" | "modulepreload" | "stylesheet", string[]>, sheet: string, base: string, paths: string[],
+ * @typedef {{ client: Record<"module" | "modulepreload" | "stylesheet", string[]>, sheet: string, base: string, paths: string[], start: string,
  *   theme: string | null, map: Hosted | null, first: boolean, lost: string | null, phrases: Record<string, Phrases> }} Given
  */
 
@@ -124,7 +124,7 @@ import { follow, translate } from "./translate.js";
   /** Whether the address is that of a page. @param {string} name */
   function isAt(name) {
     const path = location.pathname;
-    return path === given.base + name || (path === given.base && !given.paths.includes(given.base + name));
+    return path === given.base + name || (path === given.base && name === given.start);
   }
 
   /** @param {Restored} shown */

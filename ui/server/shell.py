@@ -18,7 +18,7 @@ from streamlit import config, file_util
 
 from layers.atlas.atlas import Atlas
 from maps.scene.codec import fragment
-from maps.scene.pages import ADDRESSES, PAGES, pages
+from maps.scene.pages import ADDRESSES, PAGES, START, pages
 from maps.scene.permalink import from_parameters
 from maps.scene.scene import THEMES, opening
 from maps.web.safe import inert_json
@@ -106,6 +106,7 @@ def shell(base: str, page: str, named: Mapping[str, str], atlas: Atlas | None, u
         "sheet": assets.address(assets.STYLES),
         "base": f"{base}/",
         "paths": [f"{base}/", *(f"{base}/{name}" for name in ADDRESSES)],
+        "start": START,
         "theme": named["theme"] if named.get("theme") in THEMES else None,
         "map": shown,
         "first": atlas is not None and not apart,

@@ -158,7 +158,7 @@ function candidate({ feature, label }, crowding) {
   const runsAlong = label.along && (feature.shape.l || feature.course);
   const tangled = label.along && !runsAlong && crowding(feature)(level(at, extent.w), 0, 12) === Infinity;
   return {
-    feature, label, name: lettering(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
+    feature, label, name: lettering(feature), kind: kindOf(feature), due: Boolean(briefing && focused?.has(feature.id)), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
     along: tangled ? () => [] : runsAlong ? remembered(settings(runsOf(feature), lettersOf({ feature, label }), crowding(feature))) : undefined,
   };
 }

@@ -8,8 +8,8 @@
 
 /**
  * A name to be placed: `first` ones may stand over a symbol, `reach` is from a point to the edge of its symbol.
- * A name that runs along a line says how, the best way first.
- * @typedef {{ name: string, kind: Kind, at: At, extent: Extent, first: boolean, reach: number, along?: () => Iterable<Setting> }} Candidate
+ * A name that runs along a line says how, the best way first; where none is free, only one that is due stands level.
+ * @typedef {{ name: string, kind: Kind, at: At, extent: Extent, first: boolean, reach: number, due?: boolean, along?: () => Iterable<Setting> }} Candidate
  */
 /** Where a name stands: along a line its letters too. @typedef {{ box: Box, boxes: Box[], setting?: Setting }} Standing */
 
@@ -86,7 +86,8 @@ function findAlong({ along, first }, taken, symbols, limits, others = []) {
  * @returns {Standing | null}
  */
 function find(candidate, taken, symbols, limits) {
-  if (candidate.along) return findAlong(candidate, taken, symbols, limits);
+  const along = candidate.along ? findAlong(candidate, taken, symbols, limits) : null;
+  if (along || (candidate.along && !candidate.due)) return along;
   for (const [x, y] of places(candidate)) {
     const box = { x, y, w: candidate.extent.w, h: candidate.extent.h };
     // The first rank, the cities, may stand over a station: without them the map cannot be read.

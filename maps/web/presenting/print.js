@@ -1,6 +1,7 @@
 /* The map on one sheet of paper: light, with a title and the legend of what it shows, and none of what one works it with. */
 import { all } from "../state/data.js";
-import { date, entries } from "../state/date.js";
+import { date, entries, evidenceEntries, statusEntries } from "../state/date.js";
+import { wanted } from "../state/hidden.js";
 import { classEntries, headingOf, thematic } from "../state/indicator.js";
 import { hosted, map } from "../state/map.js";
 import { opening } from "../state/opening.js";
@@ -13,6 +14,7 @@ import { placeNames } from "../names/labels.js";
 import { legendRow } from "../drawing/swatch.js";
 import { lendView } from "../view/view.js";
 /** @import { Layer } from "#types" */
+/** @import { Entry } from "../state/date.js" */
 
 const LEGEND_PX = 640, ROW_PX = 19;
 const root = document.documentElement;
@@ -27,10 +29,15 @@ function rows(layer) {
   return found.length ? [element("h2", "", layer[lang]), ...found.map(legendRow)] : [];
 }
 
+/** @param {string} title @param {Entry[]} found */
+const key = (title, found) => (found.length ? [element("h2", "", text(title)), ...found.map(legendRow)] : []);
+
 function write(/** @type {string} */ title) {
   const layers = all.filter((layer) => layer.panel && shown.has(layer.id) && !absence(layer));
   const classes = thematic ? [element("h2", "", headingOf(thematic)), ...classEntries().map(legendRow)] : [];
-  const list = element("ul", "legend"), found = [...classes, ...layers.flatMap(rows)];
+  const there = layers.filter((layer) => layer.legend.length).flatMap((layer) => layer.features).filter(wanted);
+  const keys = [...key("status", statusEntries(there)), ...key("evidence", evidenceEntries(there))];
+  const list = element("ul", "legend"), found = [...classes, ...layers.flatMap(rows), ...keys];
   list.append(...found);
   legend.replaceChildren(list);
   legend.style.setProperty("--row", Math.min(ROW_PX, LEGEND_PX / Math.max(1, found.length)) + "px");
