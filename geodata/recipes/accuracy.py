@@ -18,14 +18,13 @@ import geopandas as gpd
 import numpy as np
 import pyproj
 import shapely
-from shapely.geometry import LineString, Point
+from shapely.geometry import LineString
 from shapely.geometry.base import BaseGeometry
 from shapely.ops import substring
 
 from geodata.recipes import context
-from geodata.recipes.chains import chain as way
-from geodata.recipes.controls import SETTLEMENTS
-from geodata.recipes.io import GEODATA, METRIC_CRS, read_table, to_metric
+from geodata.recipes.controls import SETTLEMENTS, ways
+from geodata.recipes.io import GEODATA, METRIC_CRS, read_table
 
 DOCUMENT = GEODATA.parent / "docs" / "accuracy.md"
 PERCENTILE = 90
@@ -143,18 +142,24 @@ def _others() -> Iterator[Measure]:
 def measures() -> list[Measure]:
     """Everything that can be measured, the lengths of what cannot, and what has neither; once for each other source."""
     told = list(_measured())
+    known = {measure.ident for measure in told}
     for measure in chain(_lengths(), _others()):
-        if measure.ident not in {known.ident for known in told}:
+        if measure.ident not in known:
             told.append(measure)
+            known.add(measure.ident)
     return told
 
 
-def _row(measure: Measure) -> str:
-    feature, far = drawn()[measure.ident], measure.measured_m
-    name = f"{feature['name_zh']} (`{measure.ident}`)"
+def _figures(measure: Measure) -> str:
+    """The cells of what was measured, the farthest and the count; dashes where nothing measures it."""
     found = measure.distances_m
-    figures = f"{far:.0f} | {max(found):.0f} | {len(found)}" if found else "– | – | –"
-    return f"| {name} | {feature['evidence']} | {feature['accuracy_m']} | {figures} | {measure.against} |"
+    return f"{measure.measured_m:.0f} | {max(found):.0f} | {len(found)}" if found else "– | – | –"
+
+
+def _row(measure: Measure) -> str:
+    feature = drawn()[measure.ident]
+    name = f"{feature['name_zh']} (`{measure.ident}`)"
+    return f"| {name} | {feature['evidence']} | {feature['accuracy_m']} | {_figures(measure)} | {measure.against} |"
 
 
 def _table(title: str, rows: Iterable[str]) -> str:
@@ -166,8 +171,7 @@ def _chords_m() -> np.ndarray:
     found = []
     for ident, stretches in read_table("controls")["chains"].items():
         line = drawn()[ident]["geometry"]
-        for begin, end in (np.reshape(stretch, (2, 2)) for stretch in stretches):
-            nodes = way(line, to_metric(Point(begin)), to_metric(Point(end)))
+        for nodes in ways(line, stretches):
             chords = np.array([LineString(pair) for pair in pairwise(nodes)])
             short = chords[shapely.length(chords) < context.LONGEST_CHORD_M]
             samples = shapely.points(shapely.get_coordinates(shapely.segmentize(short, STEP_M)))
@@ -195,8 +199,7 @@ def _claims(layer: str) -> str:
 
 def _row_of_layer(measure: Measure) -> str:
     (grade,) = {row["evidence"] for row in drawn().values() if row["layer"] == measure.ident}
-    figures = f"{measure.measured_m:.0f} | {max(measure.distances_m):.0f} | {len(measure.distances_m)}"
-    return f"| `{measure.ident}` | {grade} | {_claims(measure.ident)} | {figures} | {measure.against} |"
+    return f"| `{measure.ident}` | {grade} | {_claims(measure.ident)} | {_figures(measure)} | {measure.against} |"
 
 
 def document() -> str:

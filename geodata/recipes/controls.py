@@ -74,24 +74,28 @@ def _railways(drawn: Drawn, table: Mapping[str, Any]) -> Iterator[Feature]:
     for ident, name in table["station_nodes"].items():
         nodes = line_named("rail_intercity_station_chains", "line", name, 0)
         yield _on_line(drawn, ident, "osm-2026-09", map(Point, nodes.coords))
-    stations = read_metric("points")
-    stations = stations[stations["category"] == "rail_station"]
     for ident, names in table["stations_on"].items():
-        called = stations[stations["name"].isin(names)]
-        for source, points in called.geometry.groupby(called["source_id"].str.split(" ").str[0]):
-            yield _control(ident, "line", source, MultiPoint(list(points)))
+        known = [find(f"rail_station:{name}") for name in names]
+        for source in dict.fromkeys(item.source for item in known):
+            points = MultiPoint([item.point for item in known if item.source == source])
+            yield _control(ident, "line", source, to_metric(points))
 
 
-def _stretches(line: LineString, stretches: Iterable[list[float]]) -> Iterator[Point]:
+def ways(line: BaseGeometry, stretches: Iterable[list[float]]) -> Iterator[list[Point]]:
+    """Of each stretch of a motorway the nodes on its way through the road graph (EPSG:4549).
+
+    A stretch is longitude and latitude of two points. Raises `LookupError` where the graph has no way.
+    """
     for west, south, east, north in stretches:
-        yield from chain(line, to_metric(Point(west, south)), to_metric(Point(east, north)))
+        yield chain(line, to_metric(Point(west, south)), to_metric(Point(east, north)))
 
 
 def _motorways(drawn: Drawn, table: Mapping[str, Any]) -> Iterator[Feature]:
     for ident, ref in table["bridges"].items():
         yield _on_line(drawn, ident, "osm-2024-03", bridges_of(ref).centroid)
     for ident, stretches in table["chains"].items():
-        yield _on_line(drawn, ident, "routrs-osm-2024", dict.fromkeys(_stretches(_line(drawn, ident), stretches)))
+        nodes = joined.from_iterable(ways(_line(drawn, ident), stretches))
+        yield _on_line(drawn, ident, "routrs-osm-2024", dict.fromkeys(nodes))
     crossings = read_metric("road_interchanges_travelmapping2026")
     for ident, labels in table["junctions"].items():
         found = crossings.geometry[(crossings["ref"] + "/" + crossings["label"]).isin(labels)]
