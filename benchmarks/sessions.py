@@ -134,7 +134,7 @@ class Session:
             self.page = self.pages[PAGES[turn % len(PAGES)].replace("overview", "")]
         else:
             told = self.told.setdefault(self.widgets["atlas_map"], {})
-            told |= self._wish(name, turn)
+            told |= {key: {"number": self.runs, "value": value} for key, value in self._wish(name, turn).items()}
         start = time.perf_counter()
         size = await self.run()
         return Answer(name, time.perf_counter() - start, size)

@@ -212,10 +212,10 @@ class AtlasPage:
 
     def link(self, name: str) -> Locator:
         """A page's link in the header, seen: the group or the menu that it stands in is opened."""
-        link = self.page.locator(f'.header nav a[data-page="{name}"]')
-        self.page.locator(".header nav").wait_for()
+        link = self.page.locator(f'.atlas-header nav a[data-page="{name}"]')
+        self.page.locator(".atlas-header nav").wait_for()
         if not link.is_visible():
-            self.page.locator(f'.header nav button:has(+ .drop a[data-page="{name}"])').click()
+            self.page.locator(f'.atlas-header nav button:has(+ .drop a[data-page="{name}"])').click()
         return link
 
     def go(self, name: str) -> None:

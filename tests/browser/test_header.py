@@ -73,13 +73,13 @@ def test_a_group_opens_by_click_and_keys_and_closes_after_a_choice(app: AtlasPag
     app.open("overview", "zh")
     members = grouped(pages())["map"]
     group = app.page.get_by_role("button", name=f"{say('zh', 'header.group.map')} {members[0].title('zh')}")
-    links = app.page.locator(".header nav .drop a:visible")
+    links = app.page.locator(".atlas-header nav .drop a:visible")
     expect(group).to_have_attribute("aria-expanded", "false")
     expect(links).to_have_count(0)
     group.click()
     expect(group).to_have_attribute("aria-expanded", "true")
     expect(links).to_have_text([page.title("zh") for page in members])
-    expect(app.page.locator(".header nav a[aria-current=page]")).to_have_text([members[0].title("zh")])
+    expect(app.page.locator(".atlas-header nav a[aria-current=page]")).to_have_text([members[0].title("zh")])
     app.iframe.click(position={"x": 500, "y": 500})
     expect(links).to_have_count(0)
     group.focus()
@@ -94,18 +94,18 @@ def test_a_group_opens_by_click_and_keys_and_closes_after_a_choice(app: AtlasPag
         app.page.keyboard.press(key)
     expect(app.heading).to_have_text(members[2].title("zh"))
     expect(links).to_have_count(0)
-    expect(app.page.locator(".header button[data-opens=map]")).to_be_focused()
+    expect(app.page.locator(".atlas-header button[data-opens=map]")).to_be_focused()
     app.idle().page.go_back()
     expect(app.heading).to_have_text(members[0].title("zh"))
 
 
 def test_on_a_phone_one_menu_has_every_page_and_closes_after_a_choice(server: Server, new_page: Opener) -> None:
     app = new_page(server, (390, 844), has_touch=True).open("overview", "en")
-    app.page.locator(".header button[data-opens=menu]").tap()
-    links = app.page.locator(".header nav a:visible")
+    app.page.locator(".atlas-header button[data-opens=menu]").tap()
+    links = app.page.locator(".atlas-header nav a:visible")
     assert sorted(links.evaluate_all("(all) => all.map((link) => link.dataset.page)")) == sorted(ADDRESSES)
     links.last.scroll_into_view_if_needed()
-    app.page.locator(".header nav a[data-page=zones]").tap()
+    app.page.locator(".atlas-header nav a[data-page=zones]").tap()
     expect(app.heading).to_have_text(pages()["zones"].title("en"))
     expect(links).to_have_count(0)
     assert urlsplit(app.page.url).path == "/zones"

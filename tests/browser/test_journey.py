@@ -108,7 +108,7 @@ def test_language_changes_everything_but_the_map(app: AtlasPage) -> None:
     expect(app.details_of(AIRPORT).locator("h2")).to_have_text("Hangzhou Xiaoshan International Airport")
     expect(app.map_frame.locator(".atlas-panel h1")).to_have_text(say("en", "map.layers"))
     expect(app.map_frame.locator(".atlas-panel .legend", has_text="High-speed railway").first).to_be_visible()
-    expect(app.page.locator('.header nav a[data-page="corridors"]')).to_have_text("Corridors")
+    expect(app.page.locator('.atlas-header nav a[data-page="corridors"]')).to_have_text("Corridors")
     assert app.map_frame.locator("html").get_attribute("lang") == "en"
     assert any("Hangzhou" in label for label in app.map_frame.locator(".atlas-label").all_text_contents())
     app.language("zh")
@@ -167,7 +167,7 @@ PUSHED = "(search) => { history.pushState({}, '', location.pathname + search); r
 
 def test_what_the_reader_does_is_a_step_of_the_history_and_nothing_else(app: AtlasPage) -> None:
     app.open("overview", "zh")
-    link = app.page.locator('.header nav a[data-page="transport"]')
+    link = app.page.locator('.atlas-header nav a[data-page="transport"]')
     link.evaluate("(node) => node.click()")  # as a screen reader does it, without a pointer
     app.until(lambda: urlsplit(app.page.url).path == "/transport", "the page of transport")
     expect(app.heading).to_have_text(pages()["transport"].title("zh"))

@@ -170,8 +170,8 @@ def test_in_english_on_a_phone(reader: Start) -> None:
     details.scroll_into_view_if_needed()
     details.locator("h2").click(timeout=SECOND_MS)  # nothing lies over it
     assert planner.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    planner.page.locator(".header button[data-opens=menu]").click()
-    planner.page.locator(".header nav a[data-page=zones]").click()
+    planner.page.locator(".atlas-header button[data-opens=menu]").click()
+    planner.page.locator(".atlas-header nav a[data-page=zones]").click()
     expect(planner.heading).to_have_text("Zones")
     planner.until(lambda: "zones" in planner.on(), "the zones on the map")
     planner.map_frame.locator(".atlas-panel header button").click(timeout=SECOND_MS)  # the drawer has gone by itself

@@ -218,7 +218,7 @@ const headers = new WeakMap();
 
 /** @param {Component<Data>} component */
 export default function ({ data, parentElement, setTriggerValue }) {
-  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".header"));
+  const root = /** @type {HTMLElement} */ (parentElement.querySelector(".atlas-header"));
   const header = headers.get(root) || new Header(root);
   headers.set(root, header);
   header.go = (page) => setTriggerValue("page", page);

@@ -20,7 +20,7 @@ WORDS = ("pages", "menu")
 
 
 def _html() -> str:
-    return f'<div class="header"><a class="home">{render("logo.svg", "")}<b></b></a><nav></nav></div>'
+    return f'<div class="atlas-header"><a class="home">{render("logo.svg", "")}<b></b></a><nav></nav></div>'
 
 
 def _entry(page: Page, lang: str) -> dict[str, str]:
@@ -51,5 +51,5 @@ def _on_page() -> None:
 
 def show(lang: str, place: str) -> None:
     """Put the atlas's name and the pages into the header; `place` is the page one is on."""
-    header = component(KEY, "header.js", _html(), style="header.css")
+    header = component(KEY, "header.js", _html(), isolated=False)
     header(key=KEY, data=contents(lang, place), height="content", on_page_change=_on_page)

@@ -15,6 +15,8 @@ import { keysDialog } from "./keys.js";
 
 /** Whose the map is now. @type {Place | null} */
 let host = null;
+/** How often something was told: by its number Python knows what it has heard before. */
+let tellings = 0;
 
 const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary, [tabindex='0']";
 
@@ -333,6 +335,6 @@ export default function ({ data, parentElement, setStateValue, setTriggerValue }
   if (place.joined && place.joined.frame.asked.url !== data.url) leave(place);
   if (!place.joined) place.joined = join(place, data);
   place.inert = data.covered;
-  receive(place.joined, data, setStateValue, setTriggerValue);
+  receive(place.joined, data, (name, value) => setStateValue(name, { number: ++tellings, value }), setTriggerValue);
   return () => queueMicrotask(() => end(place));
 }

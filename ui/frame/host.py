@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,12 +27,12 @@ from ui.session.session import Session, view_told
 KEY = "atlas_map"
 KEPT = 8
 WORDS = ("skip", "to_map", "to_side", "side_width", "side_shut", "side_open", "tab_map", "tab_side")
+"""What the browser says beside the map."""
 KEYS = {
     "help": "?", "search": "/", "tab": "Tab", "move": "← ↑ ↓ →", "zoom": "+ −", "take": "Enter", "end": "Esc",
     "back": "Alt ←", "forward": "Alt →", "print": "Ctrl P",
 }  # fmt: skip
 """The keys, by what they do."""
-"""What the browser says beside the map."""
 
 
 @dataclass
@@ -56,34 +57,51 @@ class Voice:
 VOICE = Slot("host_voice", Voice)
 
 
-def _on_selected() -> None:
-    session().set_selected(told(KEY, "selected"))
+HEARD = Slot[dict[str, int]]("host_heard", dict)
 
 
-def _on_visible() -> None:
-    found = told(KEY, "visible")
+def _once(name: str, hear: Callable[[Any], None]) -> Callable[[], None]:
+    """What hears a state that the map tells, each telling once.
+
+    Streamlit forgets on a change of the page what a component has told (`st.switch_page`); the browser does not, and
+    tells it again with whatever it says next: old tellings are known by their numbers.
+    """
+
+    def listen() -> None:
+        found, heard = told(KEY, name), HEARD.get()
+        number = found.get("number") if isinstance(found, dict) else None
+        if isinstance(number, int) and number > heard.get(name, 0):
+            HEARD.set(heard | {name: number})
+            hear(found.get("value"))
+
+    return listen
+
+
+def _on_selected(found: Any) -> None:
+    session().set_selected(found)
+
+
+def _on_visible(found: Any) -> None:
     if isinstance(found, dict):
         session().set_layers(found.get("page"), found.get("layers"))
 
 
-def _on_date() -> None:
-    session().set_date(told(KEY, "date"))
+def _on_date(found: Any) -> None:
+    session().set_date(found)
 
 
-def _on_indicator() -> None:
-    found = told(KEY, "indicator")
+def _on_indicator(found: Any) -> None:
     if isinstance(found, dict):
         session().set_indicator(found.get("page"), found.get("indicator"))
 
 
-def _on_clause() -> None:
-    focus.open_clause(told(KEY, "clause"))
-
-
-def _on_hidden() -> None:
-    found = told(KEY, "hidden")
+def _on_hidden(found: Any) -> None:
     if isinstance(found, dict):
         session().set_hidden(found.get("page"), found.get("hidden"))
+
+
+def _on_clause() -> None:
+    focus.open_clause(told(KEY, "clause"))
 
 
 def _on_export() -> None:
@@ -142,7 +160,7 @@ def mount(now: Session) -> None:
     """
     atlas, scene = current_atlas(), now.scene()
     url = map_path(current_document().digest)
-    mounted = component(KEY, "host.js", '<div class="atlas-host" tabindex="0"></div>', style="host.css")
+    mounted = component(KEY, "host.js", '<div class="atlas-host" tabindex="0"></div>', isolated=False)
     shown = hosted(scene, atlas, now.fragment(scene)) | ({} if now.shows_map else {"address": None})
     mounted(
         key=KEY,
@@ -151,11 +169,11 @@ def mount(now: Session) -> None:
             "description": " ".join(describe(scene, atlas)),
         },
         height="stretch",
-        on_selected_change=_on_selected,
-        on_visible_change=_on_visible,
-        on_date_change=_on_date,
-        on_indicator_change=_on_indicator,
-        on_hidden_change=_on_hidden,
+        on_selected_change=_once("selected", _on_selected),
+        on_visible_change=_once("visible", _on_visible),
+        on_date_change=_once("date", _on_date),
+        on_indicator_change=_once("indicator", _on_indicator),
+        on_hidden_change=_once("hidden", _on_hidden),
         on_export_change=_on_export,
         on_clause_change=_on_clause,
         on_capture_change=_on_capture,

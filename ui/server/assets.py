@@ -21,13 +21,15 @@ from ui.server.compressed import FOR_EVER, TYPES, Content, answer
 PREFIX = "/atlas"
 STYLES = "atlas.css"
 PARTS = {
-    STYLES: ("frame.css", "report.css", "composer.css", "briefing.css"),
+    STYLES: ("frame.css", "header.css", "host.css", "report.css", "composer.css", "briefing.css"),
     **{name: (name,) for name in (
         "checks.js", "copy.js", "header.js", "host.js", "orders.js", "reading.js", "reveal.js", "search.js",
         "starters.js", "storyboards.js", "theme.js",
     )},
 }  # fmt: skip
-"""What is served, and the files it is put together from."""
+"""What is served, and the files it is put together from. Of a component that every page has, the style is the page's:
+Streamlit would send it with each run in which the component's data are others.
+"""
 
 
 def base() -> str:
@@ -52,15 +54,17 @@ def address(name: str) -> str:
     return f"{prefix()}/asset/{content(name).tag}/{name}"
 
 
-def component(name: str, script: str, html: str = "", *, style: str = "") -> Any:
-    """A component of Streamlit's; `script` is one that is served, `style` a small file that goes along.
+def component(name: str, script: str, html: str = "", *, style: str = "", isolated: bool = True) -> Any:
+    """A component of Streamlit's; `script` is one that is served, `style` a small file that goes along. One that is not
+    isolated stands in the page itself, and has the page's style.
 
     Its own script only loads ours, in two lines: one line Streamlit takes for the name of a file. It runs from a
     blob, to which only a whole address means something.
     """
     whole = f'const address = new URL("{address(script)}", location.origin).href;'
     loader = f"{whole}\nexport default (await import(address)).default;"
-    return st.components.v2.component(name, html=html or None, js=loader, css=text_of(style) if style else None)
+    css = text_of(style) if style else None
+    return st.components.v2.component(name, html=html or None, js=loader, css=css, isolate_styles=isolated)
 
 
 def _asset(request: Request) -> Response:

@@ -64,20 +64,37 @@ def heard(monkeypatch: pytest.MonkeyPatch) -> tuple[Session, dict[str, Any]]:
 
 
 def test_what_the_map_says_is_kept(heard: tuple[Session, dict[str, Any]]) -> None:
-    now, said = heard
-    said |= {"atlas_map.selected": "city-hangzhou", "atlas_map.date": "2022-05"}
-    said["atlas_map.visible"] = {"page": "zones", "layers": ["cities", "zones"]}
-    host._on_selected()
-    host._on_date()
-    host._on_visible()
+    now, _ = heard
+    host._on_selected("city-hangzhou")
+    host._on_date("2022-05")
+    host._on_visible({"page": "zones", "layers": ["cities", "zones"]})
     assert (now.selected, now.date, set(now.layers["zones"])) == ("city-hangzhou", "2022-05", {"cities", "zones"})
+
+
+def test_a_telling_is_heard_once(heard: tuple[Session, dict[str, Any]], monkeypatch: pytest.MonkeyPatch) -> None:
+    now, said = heard
+    known: dict[str, int] = {}
+    monkeypatch.setattr(host, "HEARD", SimpleNamespace(get=lambda: dict(known), set=known.update))
+    listen = host._once("selected", host._on_selected)
+    for number, told, then in (
+        (3, "city-hangzhou", "city-hangzhou"),
+        (3, "city-huzhou", "city-hangzhou"),
+        (4, None, None),
+    ):
+        said["atlas_map.selected"] = {"number": number, "value": told}
+        listen()
+        assert now.selected == then
+    for nonsense in (None, "city-huzhou", {"number": "9", "value": "city-huzhou"}, {"value": "city-huzhou"}):
+        said["atlas_map.selected"] = nonsense
+        listen()
+        assert now.selected is None
 
 
 @pytest.mark.parametrize("nonsense", [None, "zones", ["zones"], 7])
 def test_nonsense_of_a_map_changes_nothing(heard: tuple[Session, dict[str, Any]], nonsense: object) -> None:
     now, said = heard
-    said |= {"atlas_map.visible": nonsense, "atlas_map.export": nonsense}
-    host._on_visible()
+    said["atlas_map.export"] = nonsense
+    host._on_visible(nonsense)
     host._on_export()
     assert (now.layers, now.wish) == ({}, None)
 
@@ -119,7 +136,7 @@ def test_the_component_is_mounted_with_the_scene_and_hears_all_that_the_map_can_
 ) -> None:
     made: list[Any] = []
 
-    def component(*given: str, **further: str) -> Any:
+    def component(*given: str, **further: Any) -> Any:
         made.append((given, further))
         return lambda **mounted: made.append(mounted)
 
@@ -129,7 +146,7 @@ def test_the_component_is_mounted_with_the_scene_and_hears_all_that_the_map_can_
     now.command(fit="rail-huhang")
     host.mount(now)
     ((key, script, html), further), mounted = made
-    assert (key, script, further) == ("atlas_map", "host.js", {"style": "host.css"})
+    assert (key, script, further) == ("atlas_map", "host.js", {"isolated": False})
     assert 'class="atlas-host" tabindex="0"' in html
     data = mounted["data"]
     assert (data["page"], data["lang"], data["open"]["selected"]) == ("transport", "en", "city-hangzhou")
@@ -138,6 +155,8 @@ def test_the_component_is_mounted_with_the_scene_and_hears_all_that_the_map_can_
     ]
     assert data["url"].startswith("/atlas/map/")
     assert "Hangzhou" in data["description"]
-    for name in ("selected", "visible", "date", "export", "capture", "restored"):
+    for name in ("export", "capture", "clause", "restored"):
         assert mounted[f"on_{name}_change"] is getattr(host, f"_on_{name}")
+    for name in ("selected", "visible", "date", "indicator", "hidden"):
+        assert callable(mounted[f"on_{name}_change"])
     assert (mounted["key"], mounted["height"]) == ("atlas_map", "stretch")
