@@ -10,7 +10,7 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, at_scale, extent_of, on_paper, projection, zoom_of
-from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, quieted, status_rows
+from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, paled, quieted, status_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
 from maps.scene.hidden import GRADE, STATUS
 from maps.scene.scene import ZOOMS, Scene, layers_shown
@@ -41,7 +41,8 @@ def _focused(layers: Sequence[Sequence[Drawn]], declared: Sequence[Layer], above
     """The layers dimmed, and what stands out drawn once more above them."""
     panels = {layer.id for layer in declared if layer.panel}
     dimmed = [
-        [replace(item, opacity=DIMMED) if item.layer in panels else item for item in features] for features in layers
+        [replace(item, opacity=DIMMED * item.opacity) if item.layer in panels else item for item in features]
+        for features in layers
     ]
     return [*dimmed, list(above)]
 
@@ -50,7 +51,8 @@ def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
     """The features in focus, from layers that are on and from those that are off, each once."""
     focus = scene.focus(atlas)
     layers = sorted(map(atlas.catalogue.layer, home_layers(atlas, focus)), key=lambda layer: layer.order)
-    found = chain.from_iterable(drawn_layer(atlas, layer, scene.date, framing) for layer in layers)
+    parts = (_paled(scene, layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in layers)
+    found = chain.from_iterable(parts)
     return list({item.id: item for item in found if item.id in focus}.values())
 
 
@@ -66,6 +68,12 @@ def _kept(atlas: Atlas, scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[
     """Those features of a layer that the legend has not put away; the ground is not in it."""
     away = set(scene.hidden)
     return [item for item in drawn if not away & _keys(atlas, item)] if away and layer.panel else drawn
+
+
+def _paled(scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[Drawn]:
+    """The features of a layer as opaque as the Scene says."""
+    share = scene.share(layer.id)
+    return drawn if share == 1 else [replace(item, opacity=share) for item in drawn]
 
 
 def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn], lang: str) -> tuple[Row, ...]:
@@ -91,9 +99,10 @@ def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: f
         extent = at_scale(extent, fitted.crs, sheet.scale, width_mm)
     declared = layers_of(atlas, scene, zoom_of(extent, fitted, width_mm))
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
-    drawn = [_kept(atlas, scene, layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in declared]
+    found = ((layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in declared)
+    drawn = [_paled(scene, layer, _kept(atlas, scene, layer, features)) for layer, features in found]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
     lang = BOTH if sheet.labels == BOTH else scene.lang
     rows = _legend(atlas, scene, list(chain.from_iterable(layers)), lang)
-    legend = (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows))
-    return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), legend)
+    legend = paled(scene, (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows)))
+    return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), tuple(legend))

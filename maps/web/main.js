@@ -1,7 +1,7 @@
 /* The map document's script, as the global `AtlasMap`: Folium's calls, and what tests look at. */
 import * as L from "leaflet";
 import { setDate } from "./state/date.js";
-import { setHidden } from "./state/hidden.js";
+import { setHidden, setOpacity, setUnnamed } from "./state/hidden.js";
 import { briefing } from "./presenting/briefing.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
@@ -125,6 +125,8 @@ export function finish() {
   setLanguage("zh");
   setLanguage(said.get("lang") || "");
   setHidden(listed(said.get("hidden")));
+  setOpacity(listed(said.get("opacity")));
+  setUnnamed(listed(said.get("unnamed")));
   setDate(said.get("date")); // before there is a panel that would be drawn for nothing
   setUp();
   open(said);

@@ -86,6 +86,18 @@ def _on_hidden() -> None:
         session().set_hidden(found.get("page"), found.get("hidden"))
 
 
+def _on_opacity() -> None:
+    found = told(KEY, "opacity")
+    if isinstance(found, dict):
+        session().set_opacity(found.get("page"), found.get("opacity"))
+
+
+def _on_unnamed() -> None:
+    found = told(KEY, "unnamed")
+    if isinstance(found, dict):
+        session().set_unnamed(found.get("page"), found.get("unnamed"))
+
+
 def _on_export() -> None:
     """The map's own button: its Scene, looking where the map looks, goes to the composer."""
     found, now = told(KEY, "export"), session()
@@ -105,6 +117,8 @@ def _on_restored() -> None:
     if isinstance(found, dict):
         now.set_layers(found.get("page"), found.get("layers"))
         now.set_indicator(found.get("page"), found.get("indicator"))
+        now.set_opacity(found.get("page"), found.get("opacity"))
+        now.set_unnamed(found.get("page"), found.get("unnamed"))
         now.set_date(found.get("date"))
         now.set_selected(found.get("selected"))
 
@@ -156,6 +170,8 @@ def mount(now: Session) -> None:
         on_date_change=_on_date,
         on_indicator_change=_on_indicator,
         on_hidden_change=_on_hidden,
+        on_opacity_change=_on_opacity,
+        on_unnamed_change=_on_unnamed,
         on_export_change=_on_export,
         on_clause_change=_on_clause,
         on_capture_change=_on_capture,
