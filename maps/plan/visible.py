@@ -64,6 +64,11 @@ def _keys(atlas: Atlas, item: Drawn) -> set[str]:
     }  # fmt: skip
 
 
+def _near(scene: Scene, layer: Layer, drawn: list[Drawn], zoom: float) -> list[Drawn]:
+    """Those features of a layer whose class has come at the figure's zoom, and what is selected."""
+    return [item for item in drawn if zoom >= layer.class_of(item.kind).min_zoom or item.id in scene.selection]
+
+
 def _kept(atlas: Atlas, scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[Drawn]:
     """Those features of a layer that the legend has not put away; the ground is not in it."""
     away = set(scene.hidden)
@@ -97,9 +102,10 @@ def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: f
     extent = on_paper(atlas, scene, fitted.crs, aspect)
     if sheet.scale:
         extent = at_scale(extent, fitted.crs, sheet.scale, width_mm)
-    declared = layers_of(atlas, scene, zoom_of(extent, fitted, width_mm))
+    zoom = zoom_of(extent, fitted, width_mm)
+    declared = layers_of(atlas, scene, zoom)
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
-    found = ((layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in declared)
+    found = ((layer, _near(scene, layer, drawn_layer(atlas, layer, scene.date, framing), zoom)) for layer in declared)
     drawn = [_paled(scene, layer, _kept(atlas, scene, layer, features)) for layer, features in found]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
     lang = BOTH if sheet.labels == BOTH else scene.lang

@@ -6,6 +6,7 @@ import { briefing } from "./presenting/briefing.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
 import { setUpChoropleth } from "./drawing/choropleth.js";
+import { followNear } from "./drawing/draw.js";
 import { stir } from "./drawing/edges.js";
 import { leastZoom, parseView } from "./view/fitting.js";
 import { focus } from "./drawing/focus.js";
@@ -92,6 +93,7 @@ function setUp() {
   setUpFurniture();
   setUpTimebar();
   followZoom();
+  followNear();
   drawSaid();
   nameButtons();
   document.addEventListener("keydown", (event) => {

@@ -118,7 +118,7 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         **_declaration(layer),
         "styles": _styles(layer),
         "kinds": [{"id": cls.kind, "zh": cls.zh, "en": cls.en} for cls in layer.classes],
-        "named_from": [cls.named_from for cls in layer.classes],
+        "min_zooms": [cls.min_zoom for cls in layer.classes],
         "dashes": [cls.dash for cls in layer.classes],
         "legend": [] if layer.geometry == "image" else _legend(layer, frame),
         "count": len(frame),

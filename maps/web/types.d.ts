@@ -115,7 +115,7 @@ export interface LayerData extends Words {
   styles?: Style[][];
   kinds?: (Words & { id: string })[];
   /** Of each kind, the zoom from which on its features are named. */
-  named_from?: number[];
+  min_zooms?: number[];
   /** The dashes of each class that is called by a status. */
   dashes?: number[][];
   legend: LegendItem[];
@@ -178,9 +178,9 @@ export interface Feature extends FeatureData {
   readonly latlngs: any;
 }
 
-export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "named_from" | "dashes"> {
+export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "min_zooms" | "dashes"> {
   styles: Style[][];
-  named_from: number[];
+  min_zooms: number[];
   dashes: number[][];
   kinds: (Words & { id: string })[];
   features: Feature[];

@@ -11,7 +11,9 @@ from text import say
 
 TIER = "getComputedStyle(document.querySelector('[data-tier=rail]')).opacity"
 SAMPLE = "getComputedStyle(document.querySelector('[data-key=\"rail.high_speed_rail\"] svg')).opacity"
-NAMED = """[...document.querySelectorAll('.atlas-label')].map((node) => AtlasMap.byId.get(node.dataset.feature).layer.id)"""
+NAMED = (
+    """[...document.querySelectorAll('.atlas-label')].map((node) => AtlasMap.byId.get(node.dataset.feature).layer.id)"""
+)
 DOTS, SLIDER, NAMES = ("[data-settings=atlas-settings-rail]", "#atlas-opacity-rail", "#atlas-names-rail")
 
 
@@ -19,6 +21,12 @@ def shown(app: AtlasPage) -> tuple[str, bool, bool]:
     """How opaque the railways are, whether they are named, and whether anything is."""
     named = app.js(NAMED)
     return app.js(TIER), "rail" in named, bool(named)
+
+
+def stands(app: AtlasPage, wanted: tuple[str, bool, bool]) -> None:
+    """Wait until that is shown, and the server has run."""
+    app.until(lambda: shown(app) == wanted, f"{wanted}")
+    app.idle()
 
 
 def test_opacity_and_names_follow_the_keys_and_back_takes_each_of_them_back(app: AtlasPage) -> None:
@@ -48,8 +56,7 @@ def test_opacity_and_names_follow_the_keys_and_back_takes_each_of_them_back(app:
     app.until(lambda: "铁路(60%)" in app.summary() and "不标注任何名称" in app.summary(), "so do the words")
     for wanted in (("0.6", False, True), ("0.6", True, True), ("1", True, True)):
         app.page.go_back()
-        app.until(lambda wanted=wanted: shown(app) == wanted, f"back at {wanted}")
-        app.idle()
+        stands(app, wanted)
     assert "opacity" not in app.page.url
     app.page.go_forward()
     app.until(lambda: shown(app) == ("0.6", True, True), "forward, four presses of a key are one step")
@@ -62,7 +69,7 @@ def test_a_permalink_opens_so_and_a_finger_moves_the_handle(server: Server, new_
     assert app.state()["opacity"] == ["rail.30"]
     assert app.state()["unnamed"] == ["stations"]
     assert app.js(TIER) == "0.3"
-    app.map_frame.locator(".atlas-panel header button[aria-expanded]").tap()
+    app.map_frame.locator(".atlas-panel header button").tap()
     dots = app.map_frame.locator(DOTS)
     dots.scroll_into_view_if_needed()
     box = dots.bounding_box()

@@ -66,13 +66,15 @@ export function settingsOf(layer) {
 
 /** All names at once. */
 export function allNames() {
-  const node = button("", () => toggleNames(ALL));
-  Object.assign(node, { className: "all-names", type: "button", id: "atlas-all-names" });
+  const node = element("label", "all-names"), box = element("input"), said = element("span");
+  Object.assign(box, { type: "checkbox", id: "atlas-all-names" });
+  box.addEventListener("change", () => toggleNames(ALL));
+  node.append(box, said);
   const mark = () => {
-    node.textContent = text("names");
+    said.textContent = text("names");
     node.title = text("all_names");
-    node.setAttribute("aria-label", text("all_names"));
-    node.setAttribute("aria-pressed", String(isNamed(ALL)));
+    box.setAttribute("aria-label", text("all_names"));
+    box.checked = isNamed(ALL);
   };
   return { node, mark };
 }

@@ -67,7 +67,7 @@ function inFocus(ids) {
 function inTurn() {
   const zoom = map.getZoom();
   return drawn().filter(({ label }) => label && zoom >= label.min_zoom && zoom < label.max_zoom)
-    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && zoom >= layer.named_from[feature.kind] && wanted(feature)));
+    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && wanted(feature)));
 }
 
 /** What a briefing speaks of is named first, in the order in which it is named. @returns {(item: Item) => number} */

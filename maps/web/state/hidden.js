@@ -2,7 +2,8 @@
    `maps/scene/hidden.py`), how opaque layers are, and whose names are not written (`maps/scene/drawing.py`). */
 import { all, payload } from "./data.js";
 import { statusOf } from "./date.js";
-import { post } from "./map.js";
+import { map, post } from "./map.js";
+import { besides, selected } from "./selection.js";
 import { signal } from "./signal.js";
 /** @import { Feature } from "#types" */
 /** @import { Signal } from "./signal.js" */
@@ -40,8 +41,14 @@ export function toggleHidden(key) {
 /** What a feature's row in the legend of its layer is called. @param {Feature} feature */
 const classOf = ({ layer, look, kind, id }) => layer.id + "." + (look === undefined ? layer.kinds[kind].id : id);
 
-/** Whether a feature is on the map as far as the legend goes. @param {Feature} feature */
+/** Whether the zoom of its class has come, or it is selected. @param {Feature} feature */
+export function near({ id, kind, layer }) {
+  return map.getZoom() >= layer.min_zooms[kind] || id === selected || besides.includes(id);
+}
+
+/** Whether a feature is on the map as far as the zoom and the legend go. @param {Feature} feature */
 export function wanted(feature) {
+  if (!near(feature)) return false;
   if (!hidden.size || !feature.layer.panel) return true; // the ground is in no legend
   return ![classOf(feature), "status." + statusOf(feature), "evidence." + payload.evidence[feature.evidence]].some((key) => hidden.has(key));
 }

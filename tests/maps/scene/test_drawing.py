@@ -21,7 +21,7 @@ from maps.plan.shapes import DIMMED
 from maps.scene.codec import Notice, encode, fragment
 from maps.scene.drawing import nameless, opacity_of, unnamed_of
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import Scene, opening
+from maps.scene.scene import Scene, View, opening
 from maps.scene.sheet import Sheet
 from maps.slides.slides import pptx
 from maps.storyboard.file import dump, load
@@ -159,3 +159,20 @@ def test_it_is_said_in_words_and_read_out_when_it_changes(lang: str, words: tupl
     assert words[4] in " ".join(describe(replace(scene, unnamed=("all", "stations")), atlas))
     assert changes(scene, usual, atlas) != ""
     assert changes(scene, scene, atlas) == ""
+
+
+@pytest.mark.parametrize(("scale", "drawn"), [(1_500_000, False), (150_000, True)])
+def test_intercity_stops_are_on_paper_from_the_scale_of_zoom_10_and_selected_or_named_ones_always(
+    scale: int, drawn: bool, atlas: Atlas
+) -> None:
+    stops = set(atlas.frames["stations"].index[atlas.frames["stations"]["kind"] == "intercity_station"])
+    usual = replace(opening(atlas, "transport"), view=View(30.25, 120.2, 9.0))
+    made = plan(atlas, usual, Sheet(scale=scale))
+    seen = {item.id for item in made.drawn} & stops
+    assert bool(seen) is drawn
+    assert ("intercity_station" in {item.row.kind for item in made.legend.rows}) is drawn
+    assert {"high_speed_station", "station"} & {item.kind for item in made.drawn}
+    near = plan(atlas, usual, Sheet(scale=150_000))
+    one = next(item.id for item in near.drawn if item.id in stops)
+    for asked in (replace(usual, selected=one), replace(usual, named=(one,))):
+        assert one in {item.id for item in plan(atlas, asked, Sheet(scale=scale)).drawn}
