@@ -37,13 +37,15 @@ def layers_of(atlas: Atlas, scene: Scene, zoom: float = ZOOMS[0]) -> list[Layer]
     return sorted((layer for layer in declared if not layer.panel or layer.id in on), key=lambda layer: layer.order)
 
 
+def _dimmed(item: Drawn) -> Drawn:
+    """A feature beside what stands out: paler, and without a soft edge, which would only muddy what lies below."""
+    return replace(item, opacity=DIMMED * item.opacity, style=replace(item.style, glow=False))
+
+
 def _focused(layers: Sequence[Sequence[Drawn]], declared: Sequence[Layer], above: Sequence[Drawn]) -> list[list[Drawn]]:
     """The layers dimmed, and what stands out drawn once more above them."""
     panels = {layer.id for layer in declared if layer.panel}
-    dimmed = [
-        [replace(item, opacity=DIMMED * item.opacity) if item.layer in panels else item for item in features]
-        for features in layers
-    ]
+    dimmed = [[_dimmed(item) if item.layer in panels else item for item in features] for features in layers]
     return [*dimmed, list(above)]
 
 

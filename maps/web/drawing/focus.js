@@ -36,7 +36,10 @@ function lay(name, share) {
 /** Everything as opaque as its layer is, and dimmed while something stands out. */
 function dim() {
   const rest = focused ? DIMMED : 1;
-  for (const layer of all) lay(layer.id, layer.panel ? rest * opacityOf(layer.id) : 1);
+  for (const layer of all) {
+    lay(layer.id, layer.panel ? rest * opacityOf(layer.id) : 1);
+    tierOf(layer.id)?.classList.toggle("dimmed", layer.panel && rest < 1);
+  }
   lay(TIER, rest * opacityOf(thematic?.layer));
 }
 
