@@ -33,9 +33,9 @@ Pattern = Literal[
 class LayerClass(Declared):
     """How the features of one `kind` look and what the legend calls them. Colours are names in `palette.toml`.
 
-    Their names are written from the zoom `named_from` on, and not before the layer's. `hues` are colours of single
-    features, by id, each with a row of its own in the legend. An area that is `held` is filled while it is pointed at
-    or selected. `dash` is that of the status which the class is called by.
+    They are drawn from the zoom `min_zoom` on (Leaflet's), before that only while they are selected or stand out.
+    `hues` are colours of single features, by id, each with a row of its own in the legend. An area that is `held` is
+    filled while it is pointed at or selected. `dash` is that of the status which the class is called by.
     """
 
     kind: str
@@ -49,7 +49,7 @@ class LayerClass(Declared):
     glyph: str = ""
     size: float = 14.0
     glow: bool = False
-    named_from: float = 0.0
+    min_zoom: float = 0.0
     held: bool = False
     dash: tuple[float, ...] = ()
     hues: dict[str, str] = Field(default={})

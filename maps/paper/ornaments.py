@@ -18,7 +18,7 @@ from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.fonts import width_of
 from maps.plan.labels import LINE_HEIGHT
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Set
+from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
 from maps.words.grammar import number
@@ -95,31 +95,32 @@ def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
         setter.add(Written(degree.text, left, base, size, color, halo=plan.colors["halo"]))
 
 
-def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes) -> None:
+def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes, *, opacity: float = 1.0) -> None:
     scale, middle = symbol_scale(style, box), [box.x + box.w / 2, box.y + box.h / 2]
     step = MM_PER_PX * scale
     for mark in sample(style, outline):
         path = ink.path_of(shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))
         if mark.stroke:
             color = plan.colors[mark.stroke.color]
-            page.add_artist(ink.strokes([path], mark.stroke, color, page.transData, scale=scale))
+            page.add_artist(ink.strokes([path], mark.stroke, color, page.transData, opacity=opacity, scale=scale))
         else:
-            page.add_artist(ink.fills([path], plan.colors[mark.fill], mark.opacity, page.transData))
+            page.add_artist(ink.fills([path], plan.colors[mark.fill], mark.opacity * opacity, page.transData))
 
 
-def _sample(style: Style, shape: str, box: Box, plan: Plan, page: Axes) -> None:
-    """The sample of a line or an area, drawn from the style that draws the features."""
+def _sample(row: Row, style: Style, box: Box, plan: Plan, page: Axes) -> None:
+    """The sample of a line or an area, drawn from the style that draws the features, as opaque as they are."""
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
     middle = box.y + box.h / 2
-    path = Path([(box.x, middle), (box.right, middle)]) if shape == "line" else Path(corners, closed=True)
+    path = Path([(box.x, middle), (box.right, middle)]) if row.shape == "line" else Path(corners, closed=True)
     color, opacity = fill_of(style)
-    if shape == "polygon" and color:
-        page.add_artist(ink.fills([path], plan.colors[color], opacity, page.transData))
+    if row.shape == "polygon" and color:
+        page.add_artist(ink.fills([path], plan.colors[color], opacity * row.opacity, page.transData))
     if style.hatch:
-        page.add_artist(ink.hatches([path], plan.colors[style.hatch], 1.0, page.transData))
+        page.add_artist(ink.hatches([path], plan.colors[style.hatch], row.opacity, page.transData))
     for stroke in style.strokes:
         color = plan.colors[stroke.color]
-        page.add_artist(ink.strokes([path], thinned(stroke), color, page.transData, scale=pen_scale(box)))
+        pen = ink.strokes([path], thinned(stroke), color, page.transData, opacity=row.opacity, scale=pen_scale(box))
+        page.add_artist(pen)
 
 
 def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
@@ -131,9 +132,10 @@ def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
         if item.row.style is not None:
             box = sample_box(item, corner)
             if item.row.shape == "point":
-                _symbol(item.row.style, box, plan, atlas.catalogue.glyphs[item.row.style.glyph or "dot"], page)
+                glyph = atlas.catalogue.glyphs[item.row.style.glyph or "dot"]
+                _symbol(item.row.style, box, plan, glyph, page, opacity=item.row.opacity)
             else:
-                _sample(item.row.style, item.row.shape, box, plan, page)
+                _sample(item.row, item.row.style, box, plan, page)
             if mark := badged(item):
                 _symbol(mark, box, plan, atlas.catalogue.glyphs[mark.glyph], page)
 

@@ -31,13 +31,14 @@ ROWS, NO_VALUE = "indicator", "no_value"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the legend: a heading (no shape), or an entry with the shape and style of its sample."""
+    """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample."""
 
     text: str
     layer: str
     kind: str = ""
     shape: str = ""
     style: Style | None = None
+    opacity: float = 1.0
 
     @property
     def is_heading(self) -> bool:
@@ -129,6 +130,12 @@ def quieted(atlas: Atlas, scene: Scene, rows: Sequence[Row]) -> list[Row]:
         else row
         for row in rows
     ]
+
+
+def paled(scene: Scene, rows: Sequence[Row]) -> list[Row]:
+    """The rows, their samples as opaque as the layers that they explain; a thematic map is as its places' layer is."""
+    thematic = (scene.indicator or "..").split(".")[2]
+    return [replace(row, opacity=scene.share(thematic if row.layer == ROWS else row.layer)) for row in rows]
 
 
 SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0

@@ -136,9 +136,7 @@ def _named(atlas: Atlas, plan: Plan, size: tuple[float, float]) -> list[Candidat
         if focus:
             oriented = layer.id in ORIENTATION and layer.names_at(zoom)
             shown = [item for item in shown if item.id in focus or oriented]
-        else:
-            shown = [item for item in shown if zoom >= layer.class_of(item.kind).named_from]
-        if layer.label and (focus or layer.names_at(zoom)):
+        if layer.label and plan.scene.names(layer.id) and (focus or layer.names_at(zoom)):
             once = {item.id: item for item in shown}.values()
             found += candidates(atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen)
     return found

@@ -10,7 +10,7 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, at_scale, extent_of, on_paper, projection, zoom_of
-from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, quieted, status_rows
+from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, paled, quieted, status_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
 from maps.scene.hidden import GRADE, STATUS
 from maps.scene.scene import ZOOMS, Scene, layers_shown
@@ -37,12 +37,15 @@ def layers_of(atlas: Atlas, scene: Scene, zoom: float = ZOOMS[0]) -> list[Layer]
     return sorted((layer for layer in declared if not layer.panel or layer.id in on), key=lambda layer: layer.order)
 
 
+def _dimmed(item: Drawn) -> Drawn:
+    """A feature beside what stands out: paler, and without a soft edge, which would only muddy what lies below."""
+    return replace(item, opacity=DIMMED * item.opacity, style=replace(item.style, glow=False))
+
+
 def _focused(layers: Sequence[Sequence[Drawn]], declared: Sequence[Layer], above: Sequence[Drawn]) -> list[list[Drawn]]:
     """The layers dimmed, and what stands out drawn once more above them."""
     panels = {layer.id for layer in declared if layer.panel}
-    dimmed = [
-        [replace(item, opacity=DIMMED) if item.layer in panels else item for item in features] for features in layers
-    ]
+    dimmed = [[_dimmed(item) if item.layer in panels else item for item in features] for features in layers]
     return [*dimmed, list(above)]
 
 
@@ -50,7 +53,8 @@ def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
     """The features in focus, from layers that are on and from those that are off, each once."""
     focus = scene.focus(atlas)
     layers = sorted(map(atlas.catalogue.layer, home_layers(atlas, focus)), key=lambda layer: layer.order)
-    found = chain.from_iterable(drawn_layer(atlas, layer, scene.date, framing) for layer in layers)
+    parts = (_paled(scene, layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in layers)
+    found = chain.from_iterable(parts)
     return list({item.id: item for item in found if item.id in focus}.values())
 
 
@@ -62,10 +66,21 @@ def _keys(atlas: Atlas, item: Drawn) -> set[str]:
     }  # fmt: skip
 
 
+def _near(scene: Scene, layer: Layer, drawn: list[Drawn], zoom: float) -> list[Drawn]:
+    """Those features of a layer whose class has come at the figure's zoom, and what is selected."""
+    return [item for item in drawn if zoom >= layer.class_of(item.kind).min_zoom or item.id in scene.selection]
+
+
 def _kept(atlas: Atlas, scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[Drawn]:
     """Those features of a layer that the legend has not put away; the ground is not in it."""
     away = set(scene.hidden)
     return [item for item in drawn if not away & _keys(atlas, item)] if away and layer.panel else drawn
+
+
+def _paled(scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[Drawn]:
+    """The features of a layer as opaque as the Scene says."""
+    share = scene.share(layer.id)
+    return drawn if share == 1 else [replace(item, opacity=share) for item in drawn]
 
 
 def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn], lang: str) -> tuple[Row, ...]:
@@ -89,11 +104,13 @@ def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: f
     extent = on_paper(atlas, scene, fitted.crs, aspect)
     if sheet.scale:
         extent = at_scale(extent, fitted.crs, sheet.scale, width_mm)
-    declared = layers_of(atlas, scene, zoom_of(extent, fitted, width_mm))
+    zoom = zoom_of(extent, fitted, width_mm)
+    declared = layers_of(atlas, scene, zoom)
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
-    drawn = [_kept(atlas, scene, layer, drawn_layer(atlas, layer, scene.date, framing)) for layer in declared]
+    found = ((layer, _near(scene, layer, drawn_layer(atlas, layer, scene.date, framing), zoom)) for layer in declared)
+    drawn = [_paled(scene, layer, _kept(atlas, scene, layer, features)) for layer, features in found]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
     lang = BOTH if sheet.labels == BOTH else scene.lang
     rows = _legend(atlas, scene, list(chain.from_iterable(layers)), lang)
-    legend = (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows))
-    return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), legend)
+    legend = paled(scene, (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows)))
+    return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), tuple(legend))

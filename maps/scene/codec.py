@@ -1,7 +1,8 @@
 """A Scene as texts by name, and back: the one form in which addresses, files, messages and storyboards say it.
 
     page=transport lang=zh theme=light layers=cities,rail view=30.05,119.55,8.5,960x600 selected=…,… date=2019-07
-    indicator=density.2020.cities.quantiles hidden=rail.maglev,status.planned clause=2.6.1 filter=differs
+    indicator=density.2020.cities.quantiles hidden=rail.maglev,status.planned opacity=rail.60,roads.30
+    unnamed=stations clause=2.6.1 filter=differs
     named=rail-huhang,rail-hangqu title=… note=…
 
 What is not said is as the page opens. What a text says is hostile until `decode` has checked it.
@@ -18,9 +19,11 @@ from layers.atlas.atlas import Atlas
 from maps.scene.pages import PAGES, TIMED
 from maps.scene.scene import HOME, Scene, View, opening, thematic_of
 
+LISTED = ("named", "hidden", "opacity", "unnamed")
+"""What is said as a list, comma between, besides layers and selection."""
 PLAIN = ("lang", "theme", "date", "indicator", "clause", "filter", "title", "note")
 """What is said as it stands."""
-DRAWN = ("lang", "theme", "layers", "view", "selected", "date", "indicator", "hidden")
+DRAWN = ("lang", "theme", "layers", "view", "selected", "date", "indicator", "hidden", "opacity", "unnamed")
 """What the map document is told: it knows no pages and no clauses, but which features stand out."""
 _NUMBER = r"-?\d{1,3}(?:\.\d{1,6})?"
 _VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,5}}))?", re.ASCII)
@@ -64,8 +67,7 @@ def encode(scene: Scene) -> dict[str, str]:
     said = {"page": scene.page, "layers": ",".join(scene.layers)}
     said |= {"view": view_text(scene.view)} if scene.view != HOME else {}
     said |= {"selected": ",".join(scene.selection)} if scene.selection else {}
-    said |= {"named": ",".join(scene.named)} if scene.named else {}
-    said |= {"hidden": ",".join(scene.hidden)} if scene.hidden else {}
+    said |= {name: ",".join(items) for name in LISTED if (items := getattr(scene, name))}
     return said | {name: value for name in PLAIN if (value := getattr(scene, name))}
 
 
@@ -80,14 +82,15 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     selected, *besides = [item for item in said.get("selected", "").split(",") if item] or (None,)
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
-    named, put_away = (tuple(filter(None, said.get(name, "").split(","))) for name in ("named", "hidden"))
-    scene = Scene(page, layers, view or HOME, selected, besides=tuple(besides), named=named, hidden=put_away)
+    lists: dict[str, Any] = {name: tuple(filter(None, said.get(name, "").split(","))) for name in LISTED}
+    scene = Scene(page, layers, view or HOME, selected, besides=tuple(besides), **lists)
     scene = replace(scene, **given).checked(atlas)
     notices += [] if known else [Notice("layers", said["layers"])]
     notices += [] if view else [Notice("view", said["view"])]
     notices += [] if {selected, *besides} <= {*scene.selection, None} else [Notice("selected", said["selected"])]
-    notices += [] if scene.named == named else [Notice("named", said["named"])]
-    notices += [] if set(put_away) <= set(scene.hidden) else [Notice("hidden", said["hidden"])]
+    notices += [] if scene.named == lists["named"] else [Notice("named", said["named"])]
+    lost = (name for name in LISTED[1:] if not set(lists[name]) <= set(getattr(scene, name)))
+    notices += [Notice(name, said[name]) for name in lost]
     notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
     return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
 

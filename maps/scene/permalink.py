@@ -20,8 +20,8 @@ LONGEST = 14_000
 """Characters of an address: the longest title and note find room, a sign of them as up to twelve (`%F0%9F%97%BA`), and
 as many features as may be selected."""
 NAMES = (
-    "v", "lang", "theme", "layers", "view", "selected", "date", "indicator", "hidden", "clause", "filter", "named",
-    "title", "note",
+    "v", "lang", "theme", "layers", "view", "selected", "date", "indicator", "hidden", "opacity", "unnamed", "clause",
+    "filter", "named", "title", "note",
 )  # fmt: skip
 """The parameters in the order in which an address has them."""
 

@@ -11,6 +11,7 @@ from layers.atlas.clauses import LOCATORS
 from layers.catalogue.indicators import Thematic
 from layers.measures.adjacency import in_the_circle
 from layers.report.outline import features_of
+from maps.scene.drawing import ALL, opacity_of, shares, unnamed_of
 from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, pages
 from text import DEFAULT, LANGUAGES
@@ -58,7 +59,8 @@ class Scene:
     `selected` is the feature whose details are read, `besides` those that are selected with it.
 
     `indicator` is what a thematic map shows, as `Indicators.thematic` says it in full; the layer that it colours is on.
-    `hidden` is what the legend has put away (`maps.scene.hidden`).
+    `hidden` is what the legend has put away (`maps.scene.hidden`), `opacity` says which layers are not drawn whole,
+    `unnamed` whose names are not written (`maps.scene.drawing`).
     `clause` is a locator of the report whose features stand out, `filter` a result of the checks page; `title` and
     `note` are what a briefing says of it, in one language; `named` are the features that it names, which stand out.
     """
@@ -78,6 +80,8 @@ class Scene:
     besides: tuple[str, ...] = ()
     named: tuple[str, ...] = ()
     hidden: tuple[str, ...] = ()
+    opacity: tuple[str, ...] = ()
+    unnamed: tuple[str, ...] = ()
 
     @property
     def selection(self) -> tuple[str, ...]:
@@ -101,6 +105,8 @@ class Scene:
             date=date,
             indicator=str(shown) if shown else None,
             hidden=hidden_of(atlas, self.hidden),
+            opacity=opacity_of(atlas, self.opacity),
+            unnamed=unnamed_of(atlas, self.unnamed),
             clause=self.clause if self.clause in LOCATORS else None,
             filter=self.filter if self.filter in FILTERS else None,
             title=plain(self.title, LONGEST_TITLE),
@@ -111,6 +117,14 @@ class Scene:
     def thematic(self, atlas: Atlas) -> Thematic | None:
         """What the thematic map shows; None where it is none."""
         return thematic_of(atlas, self.indicator)
+
+    def share(self, layer: str | None) -> float:
+        """How opaque a layer is, between 0 and 1; what is no layer is whole."""
+        return shares(self.opacity).get(layer or "", 1.0)
+
+    def names(self, layer: str) -> bool:
+        """Whether the names of a layer may be written."""
+        return not {ALL, layer} & set(self.unnamed)
 
     def focus(self, atlas: Atlas) -> tuple[str, ...]:
         """Ids of the features that stand out while the rest is dimmed, the first to be named first: those that the

@@ -15,7 +15,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.catalogue.style import Style
 from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.plan.layout import MM_PER_PX, Box, line_mm
-from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Set
+from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
 from maps.slides.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
@@ -30,18 +30,19 @@ def _line(shapes: GroupShapes, box: Box) -> BaseShape:
     return shapes.add_connector(MSO_CONNECTOR.STRAIGHT, emu(box.x), middle, emu(box.right), middle)
 
 
-def _sample(shapes: GroupShapes, style: Style, box: Box, plan: Plan, *, area: bool) -> None:
+def _sample(shapes: GroupShapes, row: Row, style: Style, box: Box, plan: Plan) -> None:
     """A line or a rectangle for each stroke, one upon the other; the lowest rectangle has the fill."""
+    area = row.shape == "polygon"
     for number, stroke in enumerate(style.strokes or (None,)):
         shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *sides(box)) if area else _line(shapes, box)
         unstyled(shape)
         color, opacity = fill_of(style)
         if area and color and number == 0:
-            fill(shape, plan.colors[color], opacity)
+            fill(shape, plan.colors[color], opacity * row.opacity)
         if area and style.hatch and number == 0:
-            hatch(shape, plan.colors[style.hatch], plan.colors["paper"])
+            hatch(shape, plan.colors[style.hatch], plan.colors["paper"], row.opacity)
         if stroke:
-            outline(shape, thinned(stroke), plan.colors[stroke.color], pen_scale(box))
+            outline(shape, thinned(stroke), plan.colors[stroke.color], pen_scale(box), row.opacity)
 
 
 def _rings(glyph: BaseGeometry) -> list[np.ndarray]:
@@ -60,15 +61,17 @@ def _freeform(shapes: GroupShapes, polygon: BaseGeometry) -> BaseShape:
     return shape
 
 
-def _symbol(shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan) -> None:
+def _symbol(
+    shapes: GroupShapes, style: Style, glyph: str, box: Box, plan: Plan, *, opacity: float = 1.0
+) -> None:  # fmt: skip
     scale, middle = symbol_scale(style, box), [emu(box.x + box.w / 2), emu(box.y + box.h / 2)]
     step = MM_PER_PX * scale * EMU_PER_MM
     for mark in sample(style, glyph):
         shape = _freeform(shapes, shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))
         if mark.stroke:
-            outline(shape, mark.stroke, plan.colors[mark.stroke.color], scale)
+            outline(shape, mark.stroke, plan.colors[mark.stroke.color], scale, opacity)
         else:
-            fill(shape, plan.colors[mark.fill], mark.opacity)
+            fill(shape, plan.colors[mark.fill], mark.opacity * opacity)
 
 
 def row_block(item: Set, plan: Plan) -> Block:
@@ -101,9 +104,9 @@ def _text(shapes: SlideShapes | GroupShapes, item: Set, plan: Plan) -> None:
 def _entry(shapes: SlideShapes, item: Set, style: Style, plan: Plan, glyphs: Mapping[str, str]) -> None:
     group, box = shapes.add_group_shape(), sample_box(item, plan.layout.legend)
     if item.row.shape == "point":
-        _symbol(group.shapes, style, glyphs[style.glyph or "dot"], box, plan)
+        _symbol(group.shapes, style, glyphs[style.glyph or "dot"], box, plan, opacity=item.row.opacity)
     else:
-        _sample(group.shapes, style, box, plan, area=item.row.shape == "polygon")
+        _sample(group.shapes, item.row, style, box, plan)
     if mark := badged(item):
         _symbol(group.shapes, mark, glyphs[mark.glyph], box, plan)
     for shape in group.shapes:

@@ -32,7 +32,11 @@ def _thousandths(share: float) -> str:
 
 
 def _solid(parent: Any, color: str, opacity: float) -> None:
-    named = SubElement(SubElement(parent, qn("a:solidFill")), qn("a:srgbClr"), val=_hex(color))
+    _color(SubElement(parent, qn("a:solidFill")), color, opacity)
+
+
+def _color(parent: Any, color: str, opacity: float) -> None:
+    named = SubElement(parent, qn("a:srgbClr"), val=_hex(color))
     if opacity < 1:
         SubElement(named, qn("a:alpha"), val=_thousandths(opacity))
 
@@ -55,18 +59,18 @@ def fill(shape: BaseShape, color: str, opacity: float = 1.0) -> None:
     _solid(shape.element.spPr, color, opacity)
 
 
-def hatch(shape: BaseShape, color: str, ground: str) -> None:
+def hatch(shape: BaseShape, color: str, ground: str, opacity: float = 1.0) -> None:
     """Cross a shape that has no line yet by thin lines of a colour on a ground."""
     pattern = SubElement(shape.element.spPr, qn("a:pattFill"), prst="wdUpDiag")
     for part, hue in (("a:fgClr", color), ("a:bgClr", ground)):
-        SubElement(SubElement(pattern, qn(part)), qn("a:srgbClr"), val=_hex(hue))
+        _color(SubElement(pattern, qn(part)), hue, opacity)
 
 
-def outline(shape: BaseShape, stroke: Stroke, color: str, scale: float = 1.0) -> None:
+def outline(shape: BaseShape, stroke: Stroke, color: str, scale: float = 1.0, opacity: float = 1.0) -> None:
     """Draw a shape's line: width and dash of the stroke in px times `scale`, butt ends as on paper."""
     width = Pt(stroke.width * PT_PER_PX * scale)
     line = SubElement(shape.element.spPr, qn("a:ln"), w=str(int(width)), cap="flat")
-    _solid(line, color, stroke.opacity)
+    _solid(line, color, stroke.opacity * opacity)
     if stroke.dash:
         _dash(line, stroke.dash, stroke.width)
     SubElement(line, qn("a:round"))

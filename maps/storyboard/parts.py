@@ -17,6 +17,7 @@ from layers.atlas.clauses import LOCATORS
 from layers.errors import StoryboardError
 from layers.report.names import Names, names_of
 from maps.scene.codec import view_of, view_text
+from maps.scene.drawing import opacity_of, unnamed_of
 from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, pages
 from maps.scene.scene import (
@@ -147,6 +148,20 @@ def _hidden(value: str, info: ValidationInfo) -> str:
     return value
 
 
+def _opacity(value: str, info: ValidationInfo) -> str:
+    if info.context and not opacity_of(info.context.atlas, [value]):
+        raise refusal(StoryboardError.fault("unknown_opacity", detail=value))
+    return value
+
+
+def _unnamed(value: str, info: ValidationInfo) -> str:
+    """A layer by its id or its name, or `all`."""
+    layer = str(info.context.layers.get(value, value)) if info.context else value
+    if info.context and not unnamed_of(info.context.atlas, [layer]):
+        raise refusal(StoryboardError.fault("unknown_unnamed", detail=value))
+    return layer
+
+
 def _filter(value: str) -> str:
     if value and value not in FILTERS:
         raise refusal(StoryboardError.fault("unknown_filter", detail=value))
@@ -209,6 +224,16 @@ Features = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(strict=Fal
 Selection = Annotated[str, AfterValidator(_selection)]
 Hidden = Annotated[
     tuple[Annotated[str, AfterValidator(_hidden)], ...],
+    BeforeValidator(_listed),
+    Field(strict=False),
+]
+Opacity = Annotated[
+    tuple[Annotated[str, AfterValidator(_opacity)], ...],
+    BeforeValidator(_listed),
+    Field(strict=False),
+]
+Unnamed = Annotated[
+    tuple[Annotated[str, AfterValidator(_unnamed)], ...],
     BeforeValidator(_listed),
     Field(strict=False),
 ]

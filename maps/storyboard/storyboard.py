@@ -28,10 +28,12 @@ from maps.storyboard.parts import (
     Line,
     Month,
     Notes,
+    Opacity,
     Page,
     Places,
     Selection,
     Title,
+    Unnamed,
     ViewText,
     at_most,
     known,
@@ -42,8 +44,13 @@ VERSION = 1
 MOST_SCENES = 60
 DURATIONS_S = (5, 3600)
 USUAL_S = 60
-SHOWN = ("clause", "focus", "page", "layers", "fit", "named", "view", "selected", "date", "indicator", "filter")
+SHOWN = (
+    "clause", "focus", "page", "layers", "fit", "named", "view", "selected", "date", "indicator", "hidden", "opacity",
+    "unnamed", "filter",
+)  # fmt: skip
 """The fields of a step that say what its map shows."""
+KEYED = ("hidden", "opacity", "unnamed")
+"""Those that are lists of keys, as an address has them."""
 T = TypeVar("T", bound="Told")
 
 
@@ -93,6 +100,8 @@ class Step(Told):
     date: Month = ""
     indicator: Indicator = ""
     hidden: Hidden = ()
+    opacity: Opacity = ()
+    unnamed: Unnamed = ()
     filter: Filter = ""
 
 
@@ -146,7 +155,7 @@ def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
     """
     own = {f"title_{scene.lang}": scene.title} if scene.title else _titles(scene)
     said = {name: text for name, text in encode(scene).items() if name in Step.model_fields}
-    shown = said | {"layers": scene.layers, "hidden": scene.hidden}
+    shown = said | {name: getattr(scene, name) for name in ("layers", *KEYED)}
     return checked(Step, own | {f"line_{scene.lang}": scene.note} | shown | told, atlas)
 
 
@@ -171,8 +180,8 @@ def scene_of(step: Step, atlas: Atlas, lang: str, theme: str = "light") -> Scene
     said = {
         "page": step.page, "layers": ",".join(_layers(step, atlas, clause)), "lang": lang, "theme": theme,
         "view": step.view or (view_text(seen) if seen else ""), "selected": step.selected, "date": step.date,
-        "indicator": step.indicator, "hidden": ",".join(step.hidden), "clause": clause, "filter": step.filter,
-        "named": ",".join(step.named), "title": step.said("title", lang), "note": step.said("line", lang),
+        "indicator": step.indicator, "clause": clause, "filter": step.filter, "title": step.said("title", lang),
+        "note": step.said("line", lang), **{name: ",".join(getattr(step, name)) for name in ("named", *KEYED)},
     }  # fmt: skip
     return decode({name: text for name, text in said.items() if text or name == "layers"}, atlas)[0]
 

@@ -1,7 +1,7 @@
 /* The bridge, `window.atlas`: what the host and the tests may ask of the map. */
 import { all } from "./state/data.js";
 import { date, setDate } from "./state/date.js";
-import { hiddenKeys, setHidden } from "./state/hidden.js";
+import { hiddenKeys, opacityKeys, setHidden, setOpacity, setUnnamed, unnamedKeys } from "./state/hidden.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
 import { notice } from "./furniture/notice.js";
@@ -22,7 +22,8 @@ import { lang, setLanguage } from "./state/words.js";
 function state() {
   const layers = Object.fromEntries(all.map(({ id, features }) => [id, { visible: shown.has(id), features: features.length }]));
   return {
-    layers, view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, hidden: hiddenKeys(), focus: focused && [...focused],
+    layers, view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, hidden: hiddenKeys(), opacity: opacityKeys(),
+    unnamed: unnamedKeys(), focus: focused && [...focused],
   };
 }
 
@@ -39,6 +40,8 @@ export const atlas = {
   setDate,
   setIndicator: showThematic,
   setHidden,
+  setOpacity,
+  setUnnamed,
   showTime: (wanted) => showTimebar(Boolean(wanted)),
   focus,
   show: (open) => showOpening(open, true),

@@ -1,11 +1,12 @@
 /* The map document's script, as the global `AtlasMap`: Folium's calls, and what tests look at. */
 import * as L from "leaflet";
 import { setDate } from "./state/date.js";
-import { setHidden } from "./state/hidden.js";
+import { setHidden, setOpacity, setUnnamed } from "./state/hidden.js";
 import { briefing } from "./presenting/briefing.js";
 import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
 import { setUpChoropleth } from "./drawing/choropleth.js";
+import { followNear } from "./drawing/draw.js";
 import { stir } from "./drawing/edges.js";
 import { leastZoom, parseView } from "./view/fitting.js";
 import { focus } from "./drawing/focus.js";
@@ -92,6 +93,7 @@ function setUp() {
   setUpFurniture();
   setUpTimebar();
   followZoom();
+  followNear();
   drawSaid();
   nameButtons();
   document.addEventListener("keydown", (event) => {
@@ -125,6 +127,8 @@ export function finish() {
   setLanguage("zh");
   setLanguage(said.get("lang") || "");
   setHidden(listed(said.get("hidden")));
+  setOpacity(listed(said.get("opacity")));
+  setUnnamed(listed(said.get("unnamed")));
   setDate(said.get("date")); // before there is a panel that would be drawn for nothing
   setUp();
   open(said);

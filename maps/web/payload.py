@@ -16,6 +16,7 @@ from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.legend import EVIDENCE, Entry, legend
 from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
 from layers.measures.geodesic import areas_km2, lengths_km
+from maps.scene.drawing import OPACITY_PERCENT
 from maps.scene.scene import HOME, MAX_BOUNDS
 from maps.web.anchors import anchor, badge_point, label_ranks
 from maps.web.courses import courses
@@ -117,7 +118,7 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         **_declaration(layer),
         "styles": _styles(layer),
         "kinds": [{"id": cls.kind, "zh": cls.zh, "en": cls.en} for cls in layer.classes],
-        "named_from": [cls.named_from for cls in layer.classes],
+        "min_zooms": [cls.min_zoom for cls in layer.classes],
         "dashes": [cls.dash for cls in layer.classes],
         "legend": [] if layer.geometry == "image" else _legend(layer, frame),
         "count": len(frame),
@@ -193,6 +194,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         ],
         "badge": _style(BADGE),
         "held_opacity": HELD_OPACITY,
+        "opacity_percent": OPACITY_PERCENT,
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
         "looked_up": {ident: timeline.looked_up for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],

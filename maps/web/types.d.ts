@@ -115,7 +115,7 @@ export interface LayerData extends Words {
   styles?: Style[][];
   kinds?: (Words & { id: string })[];
   /** Of each kind, the zoom from which on its features are named. */
-  named_from?: number[];
+  min_zooms?: number[];
   /** The dashes of each class that is called by a status. */
   dashes?: number[][];
   legend: LegendItem[];
@@ -155,6 +155,8 @@ export interface Payload {
   evidence_keys: Style[];
   badge: Style;
   held_opacity: number;
+  /** How opaque a layer can be at least and at most where it is not whole, in per cent. */
+  opacity_percent: [number, number];
   statuses: Status[];
   timelines: Record<string, Change[]>;
   /** On which day each subject was last looked up. */
@@ -176,9 +178,9 @@ export interface Feature extends FeatureData {
   readonly latlngs: any;
 }
 
-export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "named_from" | "dashes"> {
+export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" | "min_zooms" | "dashes"> {
   styles: Style[][];
-  named_from: number[];
+  min_zooms: number[];
   dashes: number[][];
   kinds: (Words & { id: string })[];
   features: Feature[];
@@ -198,7 +200,7 @@ export interface View { lat: number; lng: number; zoom: number; width?: number; 
 /** What the map opens with: the keys behind the # of its address. */
 export interface Open {
   lang?: string; theme?: string; layers?: string; selected?: string; view?: string; fit?: string; focus?: string;
-  time?: string; date?: string; indicator?: string; hidden?: string; scene?: string;
+  time?: string; date?: string; indicator?: string; hidden?: string; opacity?: string; unnamed?: string; scene?: string;
 }
 
 export interface Step {
@@ -229,6 +231,8 @@ export interface State {
   date: string | null;
   indicator: string | null;
   hidden: string[];
+  opacity: string[];
+  unnamed: string[];
   focus: string[] | null;
 }
 
@@ -245,6 +249,8 @@ export interface Atlas {
   setDate(date: string | null): void;
   setIndicator(indicator: string | null): void;
   setHidden(keys: string[]): void;
+  setOpacity(keys: string[]): void;
+  setUnnamed(keys: string[]): void;
   showTime(wanted: boolean): void;
   focus(ids: string[] | null): void;
   show(open: Open): void;
@@ -266,6 +272,8 @@ export type Message =
   | { atlas: "date"; date: string | null }
   | { atlas: "indicator"; indicator: string | null }
   | { atlas: "hidden"; hidden: string[] }
+  | { atlas: "opacity"; opacity: string[] }
+  | { atlas: "unnamed"; unnamed: string[] }
   | { atlas: "export"; view: View }
   | { atlas: "slash" }
   | { atlas: "keys" }
@@ -277,7 +285,7 @@ export type Message =
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
 
 /** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
-export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean }
 
 /** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
 export interface Command extends Wish { number: number }
@@ -306,7 +314,7 @@ export type Tell = (name: string, value: unknown) => void;
 export interface Early { value: unknown; way: "tell" | "ask" }
 
 /** What a step back or forward brings back. */
-export interface Restored { layers: string[]; date: string | null; indicator: string | null; selected: string | null }
+export interface Restored { layers: string[]; date: string | null; indicator: string | null; opacity: string[]; unnamed: string[]; selected: string | null }
 
 /** The iframe of the map, and what its host remembers of it. */
 export interface MapFrame extends HTMLIFrameElement {

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import name_at
 from layers.report.outline import title
+from maps.scene.drawing import ALL
 from maps.scene.scene import Scene
 from maps.words.grammar import listed, sentences
-from maps.words.summarise import describe
+from maps.words.summarise import describe, percent_of
 from maps.words.thematic import heading
 from text import say
 
@@ -62,11 +63,29 @@ def _indicator(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
     return [say(lang, "access.indicator", heading=heading(shown, lang)) if shown else say(lang, "access.indicator_off")]
 
 
+def _drawing(before: Scene, after: Scene, atlas: Atlas) -> list[str]:
+    """What became paler or whole again, and whose names went or came back."""
+    if before.page != after.page:
+        return []
+    lang = after.lang
+    turned = [layer.id for layer in atlas.catalogue.layers if before.share(layer.id) != after.share(layer.id)]
+    pale = [percent_of(_names(atlas, [ident], lang), after.share(ident), lang) for ident in turned]
+    said = [say(lang, "access.opacity", layers=listed(pale, lang))] if pale else []
+    for key, one, other in (("unnamed", after, before), ("named", before, after)):
+        gone = [ident for ident in one.unnamed if ident not in other.unnamed]
+        said += [say(lang, f"access.{key}_all")] if ALL in gone else []
+        layers = [ident for ident in gone if ident != ALL]
+        said += [say(lang, f"access.{key}", layers=_names(atlas, layers, lang))] if layers else []
+    return said
+
+
 def changes(before: Scene, after: Scene, atlas: Atlas) -> str:
-    """What a change of clause, month, indicator, layers or selection was, in the language of the later Scene.
+    """What a change of clause, month, indicator, layers, opacity, names or selection was, in the language of the later
+    Scene.
 
     Nothing where nothing changed. Both Scenes are checked ones. Another language, theme or view shows the same
     and says nothing.
     """
     said = [*_clause(before, after), *_date(before, after), *_indicator(before, after, atlas)]
-    return sentences([*said, *_layers(before, after, atlas), *_selected(before, after, atlas)], after.lang)
+    said += [*_layers(before, after, atlas), *_drawing(before, after, atlas), *_selected(before, after, atlas)]
+    return sentences(said, after.lang)

@@ -12,6 +12,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.naming import name_at, names_at
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.geodesic import areas_km2, lengths_km
+from maps.scene.drawing import ALL
 from maps.scene.scene import HOME, Scene, View, layers_shown
 from maps.words.grammar import listed, number, number_of, sentences, shortened
 from maps.words.thematic import told
@@ -56,6 +57,25 @@ def _layer(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
 def _evidence(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
     grades = pd.concat([atlas.frames[ident]["evidence"] for ident in layers]).value_counts()
     return say(lang, "summary.evidence", **{grade: int(grades.get(grade, 0)) for grade in EVIDENCE})
+
+
+def _drawing(atlas: Atlas, scene: Scene) -> str:
+    """Which layers on the map are not whole, and whose names are not written; nothing where all is as usual."""
+    lang, on = scene.lang, atlas.known(scene.layers)
+    names = {ident: str(getattr(atlas.catalogue.layer(ident), lang)) for ident in on}
+    pale = [percent_of(names[ident], scene.share(ident), lang) for ident in on if scene.share(ident) < 1]
+    quiet = [names[ident] for ident in on if ident in scene.unnamed]
+    said = [say(lang, "summary.opacity", layers=listed(pale, lang))] if pale else []
+    if ALL in scene.unnamed:
+        said.append(say(lang, "summary.unnamed_all"))
+    elif quiet:
+        said.append(say(lang, "summary.unnamed", layers=listed(quiet, lang)))
+    return sentences(said, lang)
+
+
+def percent_of(layer: str, share: float, lang: str) -> str:
+    """A layer's name and how opaque it is."""
+    return say(lang, "summary.opacity_of", layer=layer, percent=round(share * 100))
 
 
 def _around(atlas: Atlas, scene: Scene) -> str:
@@ -119,6 +139,7 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
         *(_layer(atlas, ident, lang, scene.date) for ident in layers),
         _evidence(atlas, layers, lang),
         _around(atlas, scene),
+        _drawing(atlas, scene),
         _selected(atlas, scene.selected, lang, scene.date) if scene.selected and known else "",
         _besides(atlas, scene),
     ]

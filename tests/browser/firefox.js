@@ -73,7 +73,7 @@ async function used(page) {
   const visible = "Object.values(window.atlas.state().layers).filter((layer) => layer.visible).length";
   const shown = async () => Number(await map.evaluate(visible));
   const before = { zoom: await zoom(), shown: await shown() };
-  const toggle = await map.$(".atlas-panel input[type=checkbox]:checked");
+  const toggle = await map.$(".atlas-panel input[data-layer]:checked");
   await toggle?.click();
   const off = await until(async () => ((await shown()) < before.shown ? await shown() : 0), "a layer is off");
   const box = await (await page.$("iframe.atlas-frame"))?.boundingBox();

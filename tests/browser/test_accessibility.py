@@ -566,7 +566,7 @@ def switches(app: AtlasPage) -> list[tuple[float, float]]:
     """Contrasts of a switch that is on and of one that is off: its track on the panel, its knob on the track."""
     found = []
     for state in (":checked", ":not(:checked)"):
-        box = app.map_frame.locator(f".atlas-panel input{state}").first.bounding_box()
+        box = app.map_frame.locator(f".atlas-panel input[data-layer]{state}").first.bounding_box()
         assert box is not None
         middle = box["y"] + box["height"] / 2
         row = picture(app.page, {"x": box["x"] - 3, "y": middle, "width": box["width"] + 3, "height": 1})[0]

@@ -15,6 +15,8 @@ ANCHOR = """(id) => {
   const { at: [lng, lat] } = AtlasMap.byId.get(id), { x, y } = AtlasMap.map.latLngToContainerPoint([lat, lng]);
   return [x, y];
 }"""
+SOFT = """[...document.querySelectorAll('[data-tier=zones] > g[clip-path]')]
+  .filter((edge) => getComputedStyle(edge).display !== 'none').length"""
 FAINT = """() => [...document.querySelectorAll('.atlas-panel .legend svg :is(line, rect)[stroke-width]')]
   .filter((mark) => Number(mark.getAttribute('stroke-width')) < 1.5).length"""
 
@@ -68,3 +70,8 @@ def test_the_three_pilot_zones_are_named_on_the_map_and_in_the_legend(app: Atlas
     for ident in ("zone-hangjia", "zone-hanghu", "zone-hangshao"):
         expect(app.map_frame.locator(f".atlas-label[data-feature={ident}]")).to_be_visible()
         expect(app.map_frame.locator(f"[data-key='zones.{ident}']")).to_have_count(1)
+    assert app.js(SOFT) >= 3
+    app.atlas("focus(['rail-hanghuang'])")
+    assert app.js(SOFT) == 0, "beside what stands out they keep their outlines alone"
+    app.atlas("focus(null)")
+    assert app.js(SOFT) >= 3

@@ -36,7 +36,8 @@ LETTERS = """() => [...document.querySelectorAll('.atlas-label')].map((node) => 
 })"""
 """Every name, with the hearts of its letters: squares of 0.72 of their size around their middles."""
 SYMBOLS = """() => [...AtlasMap.shown].flatMap((id) => AtlasMap.layers.get(id).features)
-  .filter(({ shape, layer }) => shape.p && document.querySelector(`[data-tier="${layer.id}"]`)?.childElementCount)
+  .filter(({ shape, layer, kind }) => shape.p && AtlasMap.map.getZoom() >= layer.min_zooms[kind]
+    && document.querySelector(`[data-tier="${layer.id}"]`)?.childElementCount)
   .map((feature) => AtlasMap.map.latLngToContainerPoint(feature.latlngs)).map(({ x, y }) => [x - 3, y - 3, 6, 6])"""
 
 
@@ -122,3 +123,26 @@ def test_names_of_a_briefing_are_read_from_afar_and_do_not_overlap(server: Serve
         assert len(names) >= 3
         assert min(name["size"] for name in names) >= 22 * height / 1080
         assert overlapping(names) == []
+
+
+DRAWN = """() => AtlasMap.drawnOf(AtlasMap.layers.get('stations')).group.getLayers()
+  .flatMap((drawn) => drawn.getLayers ? drawn.getLayers() : drawn)
+  .filter((drawn) => drawn.options.glyph).map((drawn) => drawn.options.glyph)"""
+"""The symbols of the stations that are drawn."""
+
+
+def test_intercity_stops_are_drawn_from_zoom_10_and_one_that_is_selected_or_stands_out_always(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    stations = current_atlas().frames["stations"]
+    stop = str(stations.index[stations["kind"] == "intercity_station"][0])
+    for zoom, wanted in ((9.5, False), (10, True), (8, False)):
+        looked(app, 30.2, 120.0, zoom)
+        drawn = app.js(DRAWN)
+        assert ("stop" in drawn) is wanted, zoom
+        assert drawn.count("station_major") > 40, zoom
+    app.atlas(f"select('{stop}')")
+    assert app.js(DRAWN).count("stop") == 1
+    app.atlas("select(null)")
+    assert "stop" not in app.js(DRAWN)
+    app.atlas(f"focus(['{stop}'])")
+    assert app.js("AtlasMap.focusGroup.getLayers().filter((drawn) => drawn.options.glyph === 'stop').length") == 1

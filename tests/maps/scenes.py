@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from layers.atlas.atlas import current_atlas
 from layers.atlas.clauses import LOCATORS
+from maps.scene.drawing import nameless
 from maps.scene.hidden import hideable
 from maps.scene.pages import PAGES
 from maps.scene.scene import (
@@ -55,6 +56,10 @@ def scenes() -> st.SearchStrategy[Scene]:
         theme=st.sampled_from(THEMES),
         date=st.none() | st.sampled_from(MONTHS),
         hidden=st.lists(st.sampled_from(hideable(current_atlas())), max_size=6).map(tuple),
+        opacity=st.lists(
+            st.builds("{}.{}".format, st.sampled_from(samples.CATALOGUE.ids()), st.integers(0, 120)), max_size=4
+        ).map(tuple),
+        unnamed=st.lists(st.sampled_from(nameless(current_atlas())), max_size=3).map(tuple),
         clause=st.none() | st.sampled_from(LOCATORS),
         filter=st.none() | st.sampled_from(FILTERS),
         title=st.text(max_size=LONGEST_TITLE + 5),

@@ -30,10 +30,10 @@ const TABBABLE = "a[href], button:not(:disabled), input:not(:disabled), summary,
  */
 function catchUp(frame, before, data, early) {
   /** @type {Record<string, string>} */
-  const said = { layers: "visible", date: "date", indicator: "indicator", hidden: "hidden", selected: "selected" };
+  const said = { layers: "visible", date: "date", indicator: "indicator", hidden: "hidden", opacity: "opacity", unnamed: "unnamed", selected: "selected" };
   /** @type {Wish} */
   const wish = {};
-  for (const name of /** @type {const} */ (["time", "layers", "date", "indicator", "hidden", "focus", "selected"])) {
+  for (const name of /** @type {const} */ (["time", "layers", "date", "indicator", "hidden", "opacity", "unnamed", "focus", "selected"])) {
     const wanted = data.open[name] ?? "";
     if (wanted !== (before.open[name] ?? "") && !early.has(said[name])) wish[name] = wanted;
   }
@@ -49,12 +49,14 @@ function catchUp(frame, before, data, early) {
 function recall(page, early) {
   const atlas = window.atlasShell.bridge();
   if (!atlas) return;
-  const { layers, date, indicator, hidden, selected, besides } = atlas.state();
+  const { layers, date, indicator, hidden, opacity, unnamed, selected, besides } = atlas.state();
   const on = Object.keys(layers).filter((id) => layers[id].visible);
   early.set("visible", { value: { page, layers: on }, way: "tell" });
   early.set("date", { value: date, way: "tell" });
   early.set("indicator", { value: { page, indicator }, way: "tell" });
   early.set("hidden", { value: { page, hidden }, way: "tell" });
+  early.set("opacity", { value: { page, opacity }, way: "tell" });
+  early.set("unnamed", { value: { page, unnamed }, way: "tell" });
   early.set("selected", { value: selected && [selected, ...besides].join(","), way: "tell" });
 }
 
@@ -87,6 +89,8 @@ function obey(frame, atlas, command) {
   if ("date" in command) atlas.setDate(command.date || null);
   if ("indicator" in command) atlas.setIndicator(command.indicator || null);
   if ("hidden" in command) atlas.setHidden(listed(command.hidden));
+  if ("opacity" in command) atlas.setOpacity(listed(command.opacity));
+  if ("unnamed" in command) atlas.setUnnamed(listed(command.unnamed));
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
   if (command.fit) atlas.fit(listed(command.fit));
   if (command.capture) /** @type {Tell} */ (frame.ask)("capture", { ...atlas.state().view });

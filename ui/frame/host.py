@@ -100,6 +100,16 @@ def _on_hidden(found: Any) -> None:
         session().set_hidden(found.get("page"), found.get("hidden"))
 
 
+def _on_opacity(found: Any) -> None:
+    if isinstance(found, dict):
+        session().set_opacity(found.get("page"), found.get("opacity"))
+
+
+def _on_unnamed(found: Any) -> None:
+    if isinstance(found, dict):
+        session().set_unnamed(found.get("page"), found.get("unnamed"))
+
+
 def _on_clause() -> None:
     focus.open_clause(told(KEY, "clause"))
 
@@ -123,6 +133,8 @@ def _on_restored() -> None:
     if isinstance(found, dict):
         now.set_layers(found.get("page"), found.get("layers"))
         now.set_indicator(found.get("page"), found.get("indicator"))
+        now.set_opacity(found.get("page"), found.get("opacity"))
+        now.set_unnamed(found.get("page"), found.get("unnamed"))
         now.set_date(found.get("date"))
         now.set_selected(found.get("selected"))
 
@@ -174,6 +186,8 @@ def mount(now: Session) -> None:
         on_date_change=_once("date", _on_date),
         on_indicator_change=_once("indicator", _on_indicator),
         on_hidden_change=_once("hidden", _on_hidden),
+        on_opacity_change=_once("opacity", _on_opacity),
+        on_unnamed_change=_once("unnamed", _on_unnamed),
         on_export_change=_on_export,
         on_clause_change=_on_clause,
         on_capture_change=_on_capture,

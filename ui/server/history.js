@@ -5,8 +5,8 @@ const BREATH_MS = 1500;
 
 /** @param {Atlas} atlas @returns {Restored} */
 export function shownBy(atlas) {
-  const { layers, date, indicator, selected } = atlas.state();
-  return { layers: Object.keys(layers).filter((id) => layers[id].visible), date, indicator, selected };
+  const { layers, date, indicator, opacity, unnamed, selected } = atlas.state();
+  return { layers: Object.keys(layers).filter((id) => layers[id].visible), date, indicator, opacity, unnamed, selected };
 }
 
 /** @param {unknown} one @param {unknown} other */
@@ -23,14 +23,21 @@ export function bringBack(atlas, wanted) {
   if (names.includes("layers")) atlas.setVisible(wanted.layers);
   if (names.includes("date")) atlas.setDate(wanted.date);
   if (names.includes("indicator")) atlas.setIndicator(wanted.indicator);
+  if (names.includes("opacity")) atlas.setOpacity(wanted.opacity);
+  if (names.includes("unnamed")) atlas.setUnnamed(wanted.unnamed);
   if (names.includes("selected")) atlas.select(wanted.selected);
 }
 
-/** Whether an act goes on with the one before: months that are passed on the way to another one are no steps. */
+/** What is moved step by step with a handle. */
+const HANDLES = ["date", "opacity"];
+
+/** Whether an act goes on with the one before: what is passed on the way to another month or opacity is no step. */
 export function breath() {
-  let last = -Infinity;
+  let last = -Infinity, held = "";
   return (/** @type {string[]} */ names) => {
-    const moving = names.join() === "date", now = performance.now(), goesOn = moving && now - last < BREATH_MS;
+    const moved = names.join(), now = performance.now(), moving = HANDLES.includes(moved);
+    const goesOn = moving && moved === held && now - last < BREATH_MS;
+    held = moved;
     last = moving ? now : -Infinity;
     return goesOn;
   };

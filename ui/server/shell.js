@@ -132,13 +132,17 @@ import { follow, translate } from "./translate.js";
     const atlas = bridge(), { asked } = /** @type {MapFrame} */ (frame);
     if (!atlas || !asked.address) return;
     bringBack(atlas, shown);
-    const { page } = asked, { layers, date, indicator, selected } = shown;
+    const { page } = asked, { layers, date, indicator, opacity, unnamed, selected } = shown;
     /** @type {Record<string, string | null>} */
-    const said = { layers: layers.join(","), date, indicator, selected };
+    const said = {
+      layers: layers.join(","), date, indicator, opacity: opacity.join(",") || null, unnamed: unnamed.join(",") || null, selected,
+    };
     for (const [name, value] of Object.entries(said)) if (value === null) delete asked.address[name]; else asked.address[name] = value;
     tell("visible", { page, layers });
     tell("date", date);
     tell("indicator", { page, indicator });
+    tell("opacity", { page, opacity });
+    tell("unnamed", { page, unnamed });
     tell("selected", selected);
     // A state that Streamlit knows already is no news to it, though something else may have been shown since.
     tell("restored", { page, ...shown }, "ask");
@@ -267,6 +271,14 @@ import { follow, translate } from "./translate.js";
     hidden(message) {
       note("hidden", message.hidden.join(",") || null);
       tell("hidden", { page: /** @type {MapFrame} */ (frame).asked.page, hidden: message.hidden });
+    },
+    opacity(message) {
+      note("opacity", message.opacity.join(",") || null);
+      tell("opacity", { page: /** @type {MapFrame} */ (frame).asked.page, opacity: message.opacity });
+    },
+    unnamed(message) {
+      note("unnamed", message.unnamed.join(",") || null);
+      tell("unnamed", { page: /** @type {MapFrame} */ (frame).asked.page, unnamed: message.unnamed });
     },
     visible(message) {
       note("layers", message.layers.join(","));

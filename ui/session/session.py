@@ -15,6 +15,7 @@ from typing import Any
 from layers.atlas.atlas import current_atlas
 from layers.atlas.timeline import last_month_of
 from maps.scene.codec import Notice, decode, fragment
+from maps.scene.drawing import opacity_of, unnamed_of
 from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
@@ -23,7 +24,7 @@ from text import DEFAULT
 
 KEPT = 8
 """How many commands are remembered: of quick runs the browser may see only the last one's answer."""
-TOLD = ("time", "layers", "date", "indicator", "hidden", "selected")
+TOLD = ("time", "layers", "date", "indicator", "hidden", "opacity", "unnamed", "selected")
 """What a command says where it changes; an empty text takes something back."""
 REPORT, CHECKS = "report", "checks"
 Command = dict[str, Any]
@@ -52,6 +53,10 @@ class Session:
     """What the thematic map of each page shows."""
     hidden: dict[str, tuple[str, ...]] = field(default_factory=dict)
     """What the legend of each page has put away."""
+    opacity: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Which layers of each page are not drawn whole."""
+    unnamed: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """Whose names each page does not write."""
     looking: View = HOME
     """Where the map is to look when it opens the next page; `HOME` for where that page looks."""
     about: tuple[str, ...] = ()
@@ -82,7 +87,7 @@ class Session:
             page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, besides=self.besides,
             lang=self.lang, theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
             filter=self.filter if page == CHECKS else None, indicator=self.indicators.get(page),
-            hidden=self.hidden.get(page, ()),
+            hidden=self.hidden.get(page, ()), opacity=self.opacity.get(page, ()), unnamed=self.unnamed.get(page, ()),
         ).checked(atlas)  # fmt: skip
 
     def keep(self, scene: Scene) -> None:
@@ -91,6 +96,8 @@ class Session:
         self.clauses[scene.page] = scene.clause
         self.indicators[scene.page] = scene.indicator
         self.hidden[scene.page] = scene.hidden
+        self.opacity[scene.page] = scene.opacity
+        self.unnamed[scene.page] = scene.unnamed
         self.selected, self.besides, self.looking = scene.selected, scene.besides, scene.view
         if scene.date or scene.page in TIMED:
             self.date = scene.date
@@ -178,6 +185,16 @@ class Session:
         """Remember what the legend of a page has put away; what does not exist is left out."""
         if page in PAGES and isinstance(hidden, Sequence) and not isinstance(hidden, str):
             self.hidden[str(page)] = hidden_of(current_atlas(), [str(item) for item in hidden])
+
+    def set_opacity(self, page: object, opacity: object) -> None:
+        """Remember how opaque the layers of a page are; what cannot be is left out."""
+        if page in PAGES and isinstance(opacity, Sequence) and not isinstance(opacity, str):
+            self.opacity[str(page)] = opacity_of(current_atlas(), [str(item) for item in opacity])
+
+    def set_unnamed(self, page: object, unnamed: object) -> None:
+        """Remember whose names a page does not write; what does not exist is left out."""
+        if page in PAGES and isinstance(unnamed, Sequence) and not isinstance(unnamed, str):
+            self.unnamed[str(page)] = unnamed_of(current_atlas(), [str(item) for item in unnamed])
 
     def set_date(self, date: object) -> None:
         """Remember the month that the map shows; what is no month means no date."""

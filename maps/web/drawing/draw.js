@@ -3,13 +3,15 @@ import * as L from "leaflet";
 import { painter } from "./coats.js";
 import { payload } from "../state/data.js";
 import { dated, styleOf } from "../state/date.js";
-import { sifted, wanted } from "../state/hidden.js";
+import { near, sifted, wanted } from "../state/hidden.js";
 import { themed } from "../state/indicator.js";
 import { color, svg } from "../furniture/dom.js";
 import { badge, glyph, hatch } from "./glyphs.js";
 import { relief } from "./relief.js";
 import { signal } from "../state/signal.js";
 import { extent } from "./shapes.js";
+import { map } from "../state/map.js";
+import { chosen } from "../state/selection.js";
 import { placeAt } from "./tiers.js";
 import { own, stackAt } from "../card/stack.js";
 import { hover } from "../furniture/tip.js";
@@ -177,6 +179,7 @@ export function drawnOf(layer) {
   if (!drawn) {
     drawn = { group: L.layerGroup(), place: placeAt(layer.id, layer.order) };
     built.set(layer, drawn);
+    if (layer.min_zooms.some(Boolean)) nearer.set(layer, standing(layer));
     drawFeatures(layer.features.filter(wanted), drawn.group, drawn.place);
   }
   return drawn;
@@ -189,6 +192,27 @@ function redraw(changed) {
     group.clearLayers();
     drawFeatures(layer.features.filter(wanted), group, place);
   }
+}
+
+/** Of layers with classes that come with a nearer zoom or when they are selected: which of those stand. @type {Map<Layer, string>} */
+const nearer = new Map();
+
+/** @param {Layer} layer */
+const standing = (layer) => layer.features.filter((feature) => layer.min_zooms[feature.kind] && near(feature)).map(({ id }) => id).join();
+
+function redrawNear() {
+  redraw((layer) => {
+    if (!layer.min_zooms.some(Boolean)) return false;
+    const before = nearer.get(layer), now = standing(layer);
+    nearer.set(layer, now);
+    return now !== before;
+  });
+}
+
+/** What comes and goes with the zoom, and with the selection. */
+export function followNear() {
+  map.on("zoomend", redrawNear);
+  chosen.hear(redrawNear);
 }
 
 dated.hear(() => redraw((layer) => layer.timed));

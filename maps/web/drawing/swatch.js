@@ -1,6 +1,7 @@
 /* The legend's samples: drawn from the same style that draws the features. */
 import { color, element, svg } from "../furniture/dom.js";
 import { payload } from "../state/data.js";
+import { opacityOf } from "../state/hidden.js";
 import { bodyOf, formOf, hatch, outline, ringOf } from "./glyphs.js";
 /** @import { LegendItem, Style } from "#types" */
 /** @import { Entry } from "../state/date.js" */
@@ -81,8 +82,9 @@ export function swatch(shape, style) {
 }
 
 /** What a row of a legend says. @param {Entry} entry */
-function said({ shape, style, name, count, badge }) {
+function said({ shape, style, name, count, badge, layer }) {
   const sample = swatch(shape, style), parts = [sample, element("span", "", name)];
+  if (opacityOf(layer) < 1) sample.style.opacity = String(opacityOf(layer));
   if (badge) point(sample, payload.badge, false);
   if (count !== undefined) parts.push(element("span", "count", String(count)));
   return parts;

@@ -1,6 +1,7 @@
 /* What the places are coloured by: indicator, year, places, classes; and the legend of the classes. */
 import { layers, payload } from "../state/data.js";
 import { classEntries, headingOf, setThematic, themed, thematic, thematicSources, yearName } from "../state/indicator.js";
+import { paled } from "../state/hidden.js";
 import { post } from "../state/map.js";
 import { show, shown, switched, toggled, visible } from "../state/shown.js";
 import { lang, sourceTitle, spoken, text } from "../state/words.js";
@@ -96,6 +97,7 @@ export function setUpChooser() {
   chooser.hidden = !declared.indicators.length;
   chooser.append(...Object.values(fields).map(({ label }) => label), key);
   for (const change of [themed, spoken]) change.hear(draw);
+  paled.hear(drawKey);
   // Without its layer there is no thematic map; the host is told where it was the reader who switched that off.
   switched.hear(() => { if (thematic && !shown.has(thematic.layer)) setThematic(null); });
   toggled.hear(() => { if ((thematic?.key ?? null) !== told) tell(); });

@@ -1,11 +1,12 @@
 /* The layer panel: groups, a switch for each layer, and the legend beside each layer that is on. */
 import { all, payload } from "../state/data.js";
 import { dated, entries, evidenceEntries, statusEntries } from "../state/date.js";
-import { hidden, sifted, toggleHidden } from "../state/hidden.js";
+import { hidden, paled, sifted, silenced, toggleHidden } from "../state/hidden.js";
 import { themed } from "../state/indicator.js";
 import { chooser, setUpChooser } from "./chooser.js";
 import { briefing } from "../presenting/briefing.js";
 import { element } from "./dom.js";
+import { allNames, settingsOf } from "./settings.js";
 import { cover, stir } from "../drawing/edges.js";
 import { relabel } from "../names/labels.js";
 import { map, small } from "../state/map.js";
@@ -14,6 +15,7 @@ import { legendSwitch } from "../drawing/swatch.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import { Group, Layer } from "#types" */
 /** @import { Entry } from "../state/date.js" */
+/** @import { Settings } from "./settings.js" */
 
 const NARROW = 720; // beside an open panel there would be no room for the circle
 const HEAD = 46, WIDTH = 248; // known to the style, too, so that nobody has to measure it
@@ -22,10 +24,11 @@ const panel = element("aside", "atlas-panel");
 const title = element("h1");
 const folder = element("button");
 const body = element("div", "body");
+const names = allNames();
 
 /** Which groups are unfolded. @type {Map<string, boolean>} */
 const open = new Map();
-/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, count: HTMLElement, row: HTMLElement, legend: HTMLElement | null }>} */
+/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, count: HTMLElement, row: HTMLElement, settings: Settings, legend: HTMLElement | null }>} */
 const rows = new Map();
 /** Where it is said of a group's layers how many are on. @type {Map<HTMLElement, Layer[]>} */
 const counts = new Map();
@@ -66,9 +69,11 @@ function control(layer, box, count) {
 
 /** @param {Layer} layer */
 function layerRow(layer) {
-  const row = element("div", "row"), box = element("input"), count = element("span", "count");
-  row.append(control(layer, box, count));
-  rows.set(layer, { box, count, row, legend: null });
+  const row = element("div", "row"), head = element("div", "head"), box = element("input"), count = element("span", "count");
+  const settings = settingsOf(layer);
+  head.append(control(layer, box, count), settings.dots);
+  row.append(head, settings.box);
+  rows.set(layer, { box, count, row, settings, legend: null });
   return row;
 }
 
@@ -117,7 +122,8 @@ function content() {
 function inFocus() {
   const active = document.activeElement;
   if (!(active instanceof HTMLElement) || !body.contains(active)) return null;
-  const { layer, group: of, key } = active.dataset;
+  const { layer, group: of, key, settings } = active.dataset;
+  if (settings) return `[data-settings="${settings}"]`;
   if (key) return `[data-key="${key}"]`;
   if (active.id) return "#" + active.id;
   return layer ? `[data-layer="${layer}"]` : of ? `[data-group="${of}"]` : null;
@@ -129,6 +135,7 @@ function mark() {
     const on = shown.has(layer.id), stands = on && !layer.broken && !absence(layer);
     part.box.checked = on;
     part.count.textContent = countOf(layer);
+    part.settings.mark(stands);
     if (stands === Boolean(part.legend)) continue;
     part.legend?.remove();
     part.legend = stands ? legend(layer) : null;
@@ -138,6 +145,7 @@ function mark() {
     const said = layers.filter((layer) => shown.has(layer.id)).length + "/" + layers.length;
     if (count.textContent !== said) count.textContent = said;
   }
+  names.mark();
   drawKeys();
 }
 
@@ -184,7 +192,7 @@ export function setUpPanel() {
   setUpChooser();
   const head = element("header");
   folder.setAttribute("aria-expanded", "true");
-  head.append(title, folder);
+  head.append(title, names.node, folder);
   panel.append(head, body);
   folder.addEventListener("click", () => {
     byHand = true;
@@ -201,7 +209,8 @@ export function setUpPanel() {
   small.addEventListener("change", lay);
   lay();
   for (const change of [dated, spoken]) change.hear(draw);
-  for (const change of [themed, sifted]) change.hear(resample);
+  for (const change of [themed, sifted, paled]) change.hear(resample);
+  silenced.hear(mark);
   switched.hear(() => { if (open.size) mark(); else draw(); });
   map.on("zoomend", mark); // layers that are on come and go with it
 }

@@ -7,7 +7,7 @@ import { color, element, svg } from "../furniture/dom.js";
 import { decode } from "../drawing/shapes.js";
 import { beside, crowdOf, inSight, remembered, settings } from "./along.js";
 import { focused, refocused } from "../drawing/focus.js";
-import { sifted, wanted } from "../state/hidden.js";
+import { hasNames, sifted, silenced, wanted } from "../state/hidden.js";
 import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
 import { drawn, shown, switched } from "../state/shown.js";
@@ -67,7 +67,7 @@ function inFocus(ids) {
 function inTurn() {
   const zoom = map.getZoom();
   return drawn().filter(({ label }) => label && zoom >= label.min_zoom && zoom < label.max_zoom)
-    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && zoom >= layer.named_from[feature.kind] && wanted(feature)));
+    .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && wanted(feature)));
 }
 
 /** What a briefing speaks of is named first, in the order in which it is named. @returns {(item: Item) => number} */
@@ -81,7 +81,7 @@ function items() {
   /** @type {Item[]} */
   const list = [];
   for (const feature of focused ? inFocus(focused) : inTurn()) {
-    if (feature.layer.label) list.push({ feature, label: feature.layer.label });
+    if (feature.layer.label && hasNames(feature.layer.id)) list.push({ feature, label: feature.layer.label });
   }
   const turn = turns();
   return list.sort((a, b) => turn(a) - turn(b) || a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));
@@ -265,5 +265,5 @@ export function setUpLabels() {
   drawing = svg("svg", { class: "atlas-along-names", width: 1, height: 1 });
   pane("atlas-labels").append(drawing);
   map.on("moveend zoomend", relabel);
-  for (const change of [sifted, switched, refocused, dated, spoken, presented]) change.hear(relabel);
+  for (const change of [sifted, silenced, switched, refocused, dated, spoken, presented]) change.hear(relabel);
 }

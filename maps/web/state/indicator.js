@@ -6,7 +6,7 @@ import { grouped, lang, text } from "./words.js";
 /** @import { Signal } from "./signal.js" */
 
 /** @typedef {{ indicator: Indicator, year: string, layer: string, scheme: Scheme, key: string, measured: Measured }} Thematic */
-/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count: number }} ClassEntry */
+/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count: number, layer: string }} ClassEntry */
 
 const THIN = "\u2009";
 
@@ -100,9 +100,9 @@ export function classEntries() {
   const count = (/** @type {number} */ number) => numbers.filter((other) => other === number).length;
   const names = ranges(shown);
   /** @type {ClassEntry[]} */
-  const rows = colorsOf(shown).map((color, at) => ({ shape: "area", style: styleOfClass(color), name: names[at], count: count(at) }));
+  const rows = colorsOf(shown).map((color, at) => ({ shape: "area", style: styleOfClass(color), name: names[at], count: count(at), layer: shown.layer }));
   rows.reverse();
-  if (count(-1)) rows.push({ shape: "area", style: declared.styles[1], name: text("no_value"), count: count(-1) });
+  if (count(-1)) rows.push({ shape: "area", style: declared.styles[1], name: text("no_value"), count: count(-1), layer: shown.layer });
   return rows;
 }
 

@@ -1,7 +1,7 @@
 /* Shows what an opening says (the keys of docs/bridge.md), on a map that is open already: a briefing's change of scene. */
 import { byId, layers } from "../state/data.js";
 import { setDate } from "../state/date.js";
-import { setHidden } from "../state/hidden.js";
+import { setHidden, setOpacity, setUnnamed } from "../state/hidden.js";
 import { DRAWN } from "../drawing/tiers.js";
 import { parseView } from "./fitting.js";
 import { focus } from "../drawing/focus.js";
@@ -84,6 +84,8 @@ export function showOpening(open, gently, before) {
   show(listed(open.layers));
   showThematic(open.indicator);
   setHidden(listed(open.hidden));
+  setOpacity(listed(open.opacity));
+  setUnnamed(listed(open.unnamed));
   setDate(open.date);
   focus(listed(open.focus));
   before?.();

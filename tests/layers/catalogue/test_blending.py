@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from itertools import product
 
 import pytest
@@ -12,12 +13,18 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.style import HELD_OPACITY, Style, style_of
+from maps.paper.drawing import GLOW_OPACITY
+from maps.plan.plan import plan
+from maps.plan.shapes import Drawn
 from maps.scene.pages import PAGES, pages
-from maps.scene.scene import apart
+from maps.scene.scene import apart, opening
+from maps.scene.sheet import Sheet
 from tests import samples
 from tests.vision import difference, laid
 
 MOST = 2
+SAME = 1.0
+"""A difference of colours that nobody sees (CIEDE2000)."""
 Fill = tuple[str, float]
 """Palette colour and opacity."""
 ABOVE = samples.CATALOGUE.ids()[::-1]
@@ -112,3 +119,27 @@ def test_a_tourism_zone_never_tints_the_land_and_no_corridor_does_unless_in_hand
     for cls in corridors.classes:
         style = style_of(cls, "indicative")
         assert (style.fill, bool(style.held), style.strokes != ()) == ("", True, True)
+
+
+def over(item: Drawn) -> list[Fill]:
+    """What an area on a sheet lays over all of its inside or a soft edge of it, with how opaque that is at most."""
+    found = [(item.style.fill, item.style.fill_opacity * item.opacity)] if item.style.fill else []
+    soft = [(item.style.strokes[0].color, GLOW_OPACITY * item.opacity)] if item.style.glow else []
+    return found + soft
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("page", ["zones", "corridors"])
+def test_beside_what_stands_out_no_zone_muddies_the_city_below_it(page: str, theme: str, atlas: Atlas) -> None:
+    """Where zones and corridors lie over a city while something else stands out, the city's own tint is seen."""
+    palette = samples.CATALOGUE.palette[theme]  # type: ignore[index]  # the themes are literal
+    usual = replace(opening(atlas, page), theme=theme)
+    made = plan(atlas, replace(usual, clause="2.6.1"), Sheet())
+    parts = {part[0].layer: part for part in made.layers[:-1] if part}
+    tints = {tuple(over(item)) for item in parts["cities"]}
+    above = [item for name in ("zones", "corridors", "circle") for item in parts.get(name, ()) if item.geometry.area]
+    assert tints
+    assert above
+    for tint, item in product(tints, above):
+        before, seen = (blended(stack, palette, palette["land"]) for stack in (tint, [*tint, *over(item)]))
+        assert difference(before, seen, "full") < SAME, f"{item.id} over {tint}"

@@ -226,7 +226,7 @@ def test_a_table_need_not_say_what_is_usual() -> None:
         "label": {"min_zoom": 1.0, "max_zoom": ENDLESS, "along": False, "rank": 2, "size": 12.0, "weight": 400,
                   "color": "ink"},
         "classes": ({"kind": "a", "zh": "甲", "en": "A", "color": "ink", "pattern": "solid", "width": 1.0, "fill": "",
-                     "fill_opacity": 0.0, "glyph": "", "size": 14.0, "glow": False, "named_from": 0.0, "held": False,
+                     "fill_opacity": 0.0, "glyph": "", "size": 14.0, "glow": False, "min_zoom": 0.0, "held": False,
                      "dash": (), "hues": {}},),
     }  # fmt: skip
 

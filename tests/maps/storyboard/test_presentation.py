@@ -14,7 +14,7 @@ from maps.storyboard.presentation import briefing, scenes
 from maps.storyboard.storyboard import Storyboard, checked, scene_of
 from text import LANGUAGES
 
-OPENS = {"layers", "view", "fit", "selected", "date", "indicator", "hidden", "focus"}
+OPENS = {"layers", "view", "fit", "selected", "date", "indicator", "hidden", "opacity", "unnamed", "focus"}
 
 
 @pytest.fixture(params=range(len(BUILTIN)), ids=BUILTIN)

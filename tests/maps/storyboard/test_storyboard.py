@@ -250,7 +250,8 @@ def test_a_step_says_little_where_little_is_said() -> None:
     assert Step(title_zh=" 题 ").model_dump() == {
         "title_zh": "题", "title_en": "", "line_zh": "", "line_en": "", "notes_zh": "", "notes_en": "",
         "duration_s": 60, "clause": "", "focus": True, "page": "overview", "layers": None, "fit": (), "named": (),
-        "view": "", "selected": "", "date": "", "indicator": "", "hidden": (), "filter": "",
+        "view": "", "selected": "", "date": "", "indicator": "", "hidden": (), "opacity": (), "unnamed": (),
+        "filter": "",
     }  # fmt: skip
 
 

@@ -157,6 +157,6 @@ def test_the_component_is_mounted_with_the_scene_and_hears_all_that_the_map_can_
     assert "Hangzhou" in data["description"]
     for name in ("export", "capture", "clause", "restored"):
         assert mounted[f"on_{name}_change"] is getattr(host, f"_on_{name}")
-    for name in ("selected", "visible", "date", "indicator", "hidden"):
+    for name in ("selected", "visible", "date", "indicator", "hidden", "opacity", "unnamed"):
         assert callable(mounted[f"on_{name}_change"])
     assert (mounted["key"], mounted["height"]) == ("atlas_map", "stretch")

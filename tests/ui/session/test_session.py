@@ -224,7 +224,8 @@ def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chos
     assert vars(Session()) == {
         "lang": "zh", "theme": "light", "place": "overview", "page": None, "selected": None, "date": None,
         "besides": (),
-        "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "hidden": {}, "about": (),
+        "filter": "differs", "layers": {}, "clauses": {}, "indicators": {}, "hidden": {},
+        "opacity": {}, "unnamed": {}, "about": (),
         "looking": View(30.05, 119.55, 8.0, 960, 600),
         "commands": (), "wish": None, "notices": (), "noticed": "overview", "has_read": False, "entries": 0,
     }  # fmt: skip
@@ -276,6 +277,8 @@ def test_a_page_that_is_entered_is_told_with_what_it_has_not_too_and_each_time_c
         "date": "",
         "indicator": "",
         "hidden": "",
+        "opacity": "",
+        "unnamed": "",
         "selected": "",
         "focus": "",
     }
