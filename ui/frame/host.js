@@ -2,6 +2,7 @@
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
 import { columnBeside } from "./column.js";
 import { keysDialog } from "./keys.js";
+import { isFromBefore } from "../server/history.js";
 /** @import { Atlas, Component, Early, Hosted, MapFrame, Tell, Texts, Wish } from "#types" */
 
 /**
@@ -291,11 +292,14 @@ function receive(joined, data, tell, ask) {
   const early = window.atlasShell.early();
   if (before.session !== data.session) {
     frame.done = 0;
+    delete frame.back;
     frame.heard = undefined;
     if (before.session) recall(data.page, early);
     catchUp(frame, before, data, early);
   }
-  frame.asked = data;
+  const late = isFromBefore(frame, data);
+  if (late) frame.done = Math.max(frame.done, ...data.commands.map(({ number }) => number));
+  frame.asked = late ? { ...data, address: before.address, listed: before.listed } : data;
   frame.title = data.title;
   shut(frame, data.covered);
   frame.setAttribute("aria-description", data.description);

@@ -18,7 +18,7 @@ from maps.scene.codec import Notice, decode, fragment
 from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
-from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
+from maps.scene.scene import FILTERS, HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
 from text import DEFAULT
 
 KEPT = 8
@@ -178,6 +178,10 @@ class Session:
         """Remember what the legend of a page has put away; what does not exist is left out."""
         if page in PAGES and isinstance(hidden, Sequence) and not isinstance(hidden, str):
             self.hidden[str(page)] = hidden_of(current_atlas(), [str(item) for item in hidden])
+
+    def set_filter(self, result: object) -> None:
+        """Remember which results the checks page lists; what is no result means all."""
+        self.filter = result if isinstance(result, str) and result in FILTERS else None
 
     def set_date(self, date: object) -> None:
         """Remember the month that the map shows; what is no month means no date."""
