@@ -305,6 +305,7 @@ function receive(joined, data, tell, ask) {
   frame.setAttribute("aria-description", data.description);
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   document.documentElement.dataset.atlasTheme = data.theme;
+  document.documentElement.dataset.atlasPage = data.address ? data.page : "";
   nameLinks(joined, data);
   joined.keys.say(data.keys);
   if (frame.scenes !== undefined && data.scenes > frame.scenes) window.atlasShell.bridge()?.notice(data.words.captured);

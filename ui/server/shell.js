@@ -342,6 +342,7 @@ import { follow, translate } from "./translate.js";
   window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
   const found = theme();
   page.dataset.atlasTheme = found;
+  page.dataset.atlasPage = given.map?.address ? given.map.page : "";
   lay();
   keepHistory();
   window.addEventListener("message", listen);
