@@ -42,7 +42,20 @@ VERSION = 1
 MOST_SCENES = 60
 DURATIONS_S = (5, 3600)
 USUAL_S = 60
-SHOWN = ("clause", "focus", "page", "layers", "fit", "named", "view", "selected", "date", "indicator", "filter")
+SHOWN = (
+    "clause",
+    "focus",
+    "page",
+    "layers",
+    "fit",
+    "named",
+    "view",
+    "selected",
+    "date",
+    "indicator",
+    "hidden",
+    "filter",
+)
 """The fields of a step that say what its map shows."""
 T = TypeVar("T", bound="Told")
 
