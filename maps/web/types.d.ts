@@ -305,6 +305,9 @@ export interface Hosted {
   covered: boolean;
   /** By which name the browser knows the session; the page that starts the map knows none. */
   session?: string;
+  /** What the table is asked for, where that is something; the number of the last step back that Python knows of. */
+  listed?: Listed;
+  restored?: number;
 }
 
 /** Tells Python something by its name. */
@@ -314,7 +317,23 @@ export type Tell = (name: string, value: unknown) => void;
 export interface Early { value: unknown; way: "tell" | "ask" }
 
 /** What a step back or forward brings back. */
-export interface Restored { layers: string[]; date: string | null; indicator: string | null; opacity: string[]; unnamed: string[]; selected: string | null }
+export interface Restored {
+  layers: string[];
+  date: string | null;
+  indicator: string | null;
+  hidden: string[];
+  opacity: string[];
+  unnamed: string[];
+  selected: string | null;
+  besides: string[];
+  /** The clause that is chosen, which results the checks list, and what the table of features is asked for. */
+  clause: string | null;
+  filter: string | null;
+  listed: Listed;
+}
+
+/** What the filter over the table asks for: words, and by facet what is chosen; nothing that is not asked for. */
+export type Listed = Record<string, string | string[]>;
 
 /** The iframe of the map, and what its host remembers of it. */
 export interface MapFrame extends HTMLIFrameElement {
@@ -324,6 +343,8 @@ export interface MapFrame extends HTMLIFrameElement {
   heard?: number;
   /** How many scenes the reader's own storyboard has. */
   scenes?: number;
+  /** The last step back or forward that Python was told of, and when. */
+  back?: { number: number; at: number };
   /** Where the reader looks, as the address says it. */
   view: string | null;
   shut: boolean;

@@ -109,7 +109,7 @@ def _apart(board: Storyboard) -> Storyboard:
     return board.model_copy(update={"id": unused(all_boards(current_atlas()))}) if board.id in atlas_own else board
 
 
-def _titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
+def titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
     """Titles in every language that no storyboard has, as a text says them of one."""
     found = {}
     for lang in LANGUAGES:
@@ -125,7 +125,7 @@ def _titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
 
 def copy(board: Storyboard) -> None:
     """Make another one with the same scenes and a name of its own (used as a callback)."""
-    _keep(retitled(board, unused(all_boards(current_atlas())), _titles("briefing.copy_of", board)), place_in(board))
+    _keep(retitled(board, unused(all_boards(current_atlas())), titles("briefing.copy_of", board)), place_in(board))
 
 
 def rename(title: str, lang: str) -> None:
@@ -203,13 +203,17 @@ def keep_map(scene: Scene, view: Any) -> None:
 
 
 def _begin(step: Step, atlas: Atlas) -> None:
-    titles = {f"title_{lang}": text for lang, text in _titles("briefing.own_named").items()}
+    named_so = {f"title_{lang}": text for lang, text in titles("briefing.own_named").items()}
     ident = unused(all_boards(atlas))
-    _keep(checked(Storyboard, {"version": VERSION, "id": ident, **titles, "scenes": (step,)}, atlas), 0)
+    _keep(checked(Storyboard, {"version": VERSION, "id": ident, **named_so, "scenes": (step,)}, atlas), 0)
 
 
 def _with_map(board: Storyboard, place: int, step: Step) -> Step:
-    return shown_as(board.scenes[place], step)
+    """A scene with another map, on which that stands out which its sentence speaks of, as far as it is there."""
+    before, frames = board.scenes[place], current_atlas().frames
+    there = [frames[ident].index for ident in step.layers or () if ident in frames]
+    named = step.named or tuple(one for one in before.named if any(one in index for index in there))
+    return shown_as(before, step).model_copy(update={"named": named})
 
 
 def _change(scenes: tuple[Step, ...], place: int | None) -> None:

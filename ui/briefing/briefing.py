@@ -7,12 +7,11 @@ import streamlit as st
 from layers.atlas.atlas import Atlas, current_atlas
 from maps.scene.codec import Notice
 from maps.scene.pages import pages
-from maps.scene.scene import LONGEST_TITLE
 from maps.storyboard.presentation import briefing
 from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
-from ui.briefing import boards, presenting
+from ui.briefing import boards, presenting, writing
 from ui.kit import markup, notices
 from ui.session.door import session, set_widget, widget
 
@@ -86,6 +85,9 @@ def _faults(lang: str) -> None:
             more = len(wrong) - SHOWN_FAULTS
             said += [say(lang, "briefing.more_faults", count=more)] if more > 0 else []
             markup.show("refusal", lang, sentences=said)
+        if news := boards.SHELF.get().news:
+            both, other = say(lang, "briefing.in_both"), say(lang, "briefing.in_other")
+            markup.show("notice", lang, text=both if news == "both" else other)
 
 
 def _start(board: Storyboard, lang: str) -> None:
@@ -133,13 +135,15 @@ def _on_redo() -> None:
 
 def _name(board: Storyboard, lang: str) -> None:
     key, said = f"name_{board.id}_{lang}", board.said("title", lang)
-    if widget(key) != said:
-        set_widget(key, said)
-    st.text_input(say(lang, "briefing.name"), max_chars=LONGEST_TITLE, key=key, on_change=_on_named, args=(key, lang))
+    writing.begin(key, said)
+    st.text_input(say(lang, "briefing.name"), key=key, on_change=_on_named, args=(key, lang, said))
+    writing.refusal(key, "name", lang)
 
 
-def _on_named(key: str, lang: str) -> None:
-    boards.rename(widget(key), lang)
+def _on_named(key: str, lang: str, before: str) -> None:
+    text = writing.taken(key, "name", before)
+    if text is not None:
+        boards.rename(text, lang)
 
 
 def _take_in(lang: str) -> None:

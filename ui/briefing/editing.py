@@ -8,17 +8,15 @@ from typing import Any
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
-from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
-from maps.storyboard.parts import LONGEST_NOTES
 from maps.storyboard.storyboard import DURATIONS_S, Step, Storyboard, scene_of
 from text import say
-from ui.briefing import boards, thumbnails
+from ui.briefing import boards, thumbnails, writing
 from ui.briefing.shelf import Wish
 from ui.kit import markup
-from ui.session.door import session, set_widget, widget
+from ui.session.door import session, widget
 
-TEXTS = {"title": LONGEST_TITLE, "line": LONGEST_NOTE, "notes": LONGEST_NOTES}
-"""The texts of a scene that are written here, and how long each may be."""
+TEXTS = ("title", "line", "notes")
+"""The texts of a scene that are written here."""
 HEIGHTS_PX = {"line": 80, "notes": 150}
 SECONDS_STEP = 5
 
@@ -95,12 +93,15 @@ def _on_removed(place: int) -> None:
 
 def _text(board: Storyboard, place: int, name: str, lang: str) -> None:
     """A field that is kept when one leaves it."""
-    key = _begin(board, place, name, lang, board.scenes[place].said(name, lang))
-    label, done = say(lang, f"briefing.{name}"), partial(_on_written, key, place, f"{name}_{lang}")
+    said = board.scenes[place].said(name, lang)
+    key = _begin(board, place, name, lang, said)
+    # No `max_chars`: Streamlit refuses further signs without a word, and cuts what is pasted.
+    label, done = say(lang, f"briefing.{name}"), partial(_on_text, key, place, name, lang, said)
     if name in HEIGHTS_PX:
-        st.text_area(label, max_chars=TEXTS[name], height=HEIGHTS_PX[name], key=key, on_change=done)
+        st.text_area(label, height=HEIGHTS_PX[name], key=key, on_change=done)
     else:
-        st.text_input(label, max_chars=TEXTS[name], key=key, on_change=done)
+        st.text_input(label, key=key, on_change=done)
+    writing.refusal(key, name, lang)
 
 
 def _seconds(board: Storyboard, place: int, lang: str) -> None:
@@ -112,11 +113,16 @@ def _seconds(board: Storyboard, place: int, lang: str) -> None:
 
 
 def _begin(board: Storyboard, place: int, name: str, lang: str, value: Any) -> str:
-    """The key of a field, which holds what the scene says; one that is right already is not set anew."""
+    """The key of a field, which holds what the scene says."""
     key = f"edited_{name}_{board.id}_{place}_{lang}"
-    if widget(key) != value:
-        set_widget(key, value)
+    writing.begin(key, value)
     return key
+
+
+def _on_text(key: str, place: int, name: str, lang: str, before: str) -> None:
+    text = writing.taken(key, name, before)
+    if text is not None:
+        boards.edit(place, **{f"{name}_{lang}": text})
 
 
 def _on_written(key: str, place: int, field: str) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from maps.storyboard.storyboard import Storyboard
-from ui.briefing import boards
+from ui.briefing import boards, windows
 from ui.briefing.editing import follow
 from ui.server.assets import component
 from ui.session.door import told
@@ -21,6 +21,10 @@ def _number(value: object) -> int:
 
 def _on_restore() -> None:
     boards.restore(told(KEY, "restore"))
+
+
+def _on_merge() -> None:
+    windows.merge(told(KEY, "merge"))
 
 
 def _on_move() -> None:
@@ -49,9 +53,10 @@ def mount(board: Storyboard) -> None:
         key=KEY,
         data={
             "session": shelf.name, "heard": shelf.heard, "touched": bool(shelf.past or shelf.future),
-            "kept": boards.kept(), "unsaved": boards.any_unsaved(), "own": boards.is_own(board),
+            "merged": shelf.merged, "kept": boards.kept(), "unsaved": boards.any_unsaved(), "own": boards.is_own(board),
         },
         on_restore_change=_on_restore,
+        on_merge_change=_on_merge,
         on_move_change=_on_move,
         on_undo_change=_on_undo,
         on_redo_change=_on_redo,

@@ -49,7 +49,8 @@ class Shelf:
     """What a session remembers: the storyboards now, before and after, what is in a file, and the last faults.
 
     `heard` is whether the browser has said what it keeps from earlier; `wish` is for the map that comes next; by
-    its `name` the browser knows the session.
+    its `name` the browser knows the session. `news` is whether another window alone has
+    changed something, or both have; `merged` is how often that was taken in.
     """
 
     now: Kept = Kept()
@@ -59,11 +60,13 @@ class Shelf:
     faults: tuple[Fault, ...] = ()
     heard: bool = False
     wish: Wish = "below"
+    news: Literal["both", "other"] | None = None
+    merged: int = 0
     name: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def change(self, kept: Kept) -> None:
         """Take another state, from which there is a way back where a storyboard is different."""
-        self.faults = ()
+        self.faults, self.news = (), None
         if kept.own != self.now.own:
             self.past, self.future = (*self.past[1 - MOST_STEPS_BACK :], self.now), ()
         self.now = kept

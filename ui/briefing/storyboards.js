@@ -6,7 +6,7 @@ import { keep, kept } from "./store.js";
 
 /** What is kept; anybody may have written there: the server reads each storyboard as a file is read.
  * @typedef {{ version: number, boards: { text: string, saved: boolean }[], chosen: string | null, place: number | null }} Kept
- * @typedef {{ session: string, heard: boolean, touched: boolean, kept: Kept, unsaved: boolean, own: boolean }} Data */
+ * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, kept: Kept, unsaved: boolean, own: boolean }} Data */
 
 export const KEY = "atlas-own-storyboards";
 const MOST = 12;
@@ -17,6 +17,8 @@ const FAR_PX = 6; // a hand that clicks is not quite still
 let joined = null;
 let session = "";
 let waiting = false;
+/** The storyboards that this window has read or written last, those of another one that the server was told, and how often it has taken some in. */
+let known = "[]", asked = "", merged = 0;
 /** The place of the scene that was moved by keys: the focus goes along. @type {number | null} */
 let moved = null;
 
@@ -37,10 +39,35 @@ function store(data, tell) {
     session = data.session;
     const found = data.heard ? null : readable(kept(KEY));
     waiting = found !== null;
+    merged = data.merged;
+    known = JSON.stringify(kept(KEY)?.boards ?? []);
     if (found) tell("restore", found);
   }
   if (data.heard) waiting = false;
-  if (!waiting && (data.heard || data.touched)) keep(KEY, data.kept.boards.length ? data.kept : null);
+  if (waiting || !data.heard && !data.touched) return;
+  if (data.merged !== merged) known = asked;
+  merged = data.merged;
+  if (compare(tell)) write(data.kept);
+}
+
+/** @param {Kept} wanted */
+function write(wanted) {
+  keep(KEY, wanted.boards.length ? wanted : null);
+  known = JSON.stringify(wanted.boards);
+}
+
+/** Whether nothing stands there but what this window knows; the server is told what another one has written. @param {Tell} tell */
+function compare(tell) {
+  const found = readable(kept(KEY)), there = JSON.stringify(found?.boards);
+  if (!found || there === known) return true;
+  asked = there;
+  tell("merge", { found, base: { boards: JSON.parse(known || "[]") } });
+  return false;
+}
+
+/** Another window has written. @param {StorageEvent} event */
+function overhear(event) {
+  if (event.key === KEY && joined && !waiting) compare(joined.tell);
 }
 
 const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(ROW)]).filter((row) => row.checkVisibility());
@@ -141,6 +168,7 @@ function listen() {
   document.addEventListener("pointerup", drop, { signal });
   document.addEventListener("pointercancel", letGo, { signal });
   document.addEventListener("keydown", press, { signal });
+  window.addEventListener("storage", overhear, { signal });
   return ended;
 }
 

@@ -3,5 +3,5 @@
 In: the address. Out: the page.
 
 Imports: layers.atlas, layers.errors, layers.report, layers.search, maps.scene, maps.web, maps.words, text,
-ui.briefing, ui.kit, ui.report, ui.rooms, ui.server, ui.session.
+ui.briefing, ui.kit, ui.panels, ui.report, ui.rooms, ui.server, ui.session.
 """

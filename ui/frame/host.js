@@ -2,6 +2,7 @@
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
 import { columnBeside } from "./column.js";
 import { keysDialog } from "./keys.js";
+import { isFromBefore } from "../server/history.js";
 /** @import { Atlas, Component, Early, Hosted, MapFrame, Tell, Texts, Wish } from "#types" */
 
 /**
@@ -297,16 +298,20 @@ function receive(joined, data, tell, ask) {
   const early = window.atlasShell.early();
   if (before.session !== data.session) {
     frame.done = 0;
+    delete frame.back;
     frame.heard = undefined;
     if (before.session) recall(data.page, early);
     catchUp(frame, before, data, early);
   }
-  frame.asked = data;
+  const late = isFromBefore(frame, data);
+  if (late) frame.done = Math.max(frame.done, ...data.commands.map(({ number }) => number));
+  frame.asked = late ? { ...data, address: before.address, listed: before.listed } : data;
   frame.title = data.title;
   shut(frame, data.covered);
   frame.setAttribute("aria-description", data.description);
   document.documentElement.lang = data.lang === "zh" ? "zh-CN" : data.lang;
   document.documentElement.dataset.atlasTheme = data.theme;
+  document.documentElement.dataset.atlasPage = data.address ? data.page : "";
   nameLinks(joined, data);
   joined.keys.say(data.keys);
   if (frame.scenes !== undefined && data.scenes > frame.scenes) window.atlasShell.bridge()?.notice(data.words.captured);

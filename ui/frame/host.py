@@ -17,12 +17,13 @@ from maps.words.grammar import sentences
 from maps.words.summarise import describe
 from text import say
 from ui.briefing import boards
+from ui.panels import filters
 from ui.report import focus
 from ui.server.assets import component
 from ui.server.server import map_path
 from ui.session.door import Slot, session, told
 from ui.session.hosted import hosted
-from ui.session.session import Session, view_told
+from ui.session.session import CHECKS, Session, view_told
 
 KEY = "atlas_map"
 KEPT = 8
@@ -55,6 +56,8 @@ class Voice:
 
 
 VOICE = Slot("host_voice", Voice)
+RESTORED: Slot[int] = Slot("host_restored", int)
+"""The number of the last step back or forward that the browser told of."""
 
 
 HEARD = Slot[dict[str, int]]("host_heard", dict)
@@ -135,8 +138,29 @@ def _on_restored() -> None:
         now.set_indicator(found.get("page"), found.get("indicator"))
         now.set_opacity(found.get("page"), found.get("opacity"))
         now.set_unnamed(found.get("page"), found.get("unnamed"))
+        now.set_hidden(found.get("page"), found.get("hidden"))
         now.set_date(found.get("date"))
-        now.set_selected(found.get("selected"))
+        now.set_selected(_listed(found))
+        _restore_beside(found)
+
+
+def _listed(found: dict[str, Any]) -> str | None:
+    """The selected features as the map's own message has them."""
+    besides = found.get("besides")
+    said = [found.get("selected"), *(besides if isinstance(besides, list) else ())]
+    return ",".join(ident for ident in said if isinstance(ident, str)) or None
+
+
+def _restore_beside(found: dict[str, Any]) -> None:
+    """The text and the lists beside the map go back with it; by the number the browser knows the answer."""
+    number = found.get("number")
+    RESTORED.set(number if isinstance(number, int) else 0)
+    if found.get("page") == focus.PAGE:
+        focus.bring_back(found.get("clause"))
+    if found.get("page") == CHECKS:
+        session().set_filter(found.get("filter"))
+    if found.get("page") in PAGES:
+        filters.bring_back(str(found["page"]), found.get("listed"))
 
 
 def _news(before: tuple[str, Scene], now: tuple[str, Scene]) -> str:
@@ -159,9 +183,11 @@ def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     mine = boards.own()
     scenes = len(mine.scenes) if mine else 0
     words["captured"] = say(scene.lang, "access.captured", count=scenes)
+    # What the browser knows without being told is not sent.
+    told_of = {"listed": filters.listed(scene.page), "restored": RESTORED.get()}
     return {
         "said": said, "words": words, "covered": now.place == "export", "session": voice.session, "scenes": scenes,
-        "keys": _keys(scene.lang),
+        "keys": _keys(scene.lang), **{name: value for name, value in told_of.items() if value},
     }  # fmt: skip
 
 

@@ -47,6 +47,23 @@ def _offer(scene: Scene, facet: str, offered: list[str], name: Callable[[str], s
         st.pills(label, offered, selection_mode="multi", format_func=name, key=key, persist_state=KEPT)
 
 
+def listed(page: str) -> dict[str, str | list[str]]:
+    """What is asked for of a page's table, words and by facet; nothing that is not asked for."""
+    said = {part: widget(f"filter_{part}_{page}") or "" for part in ("words", *FACETS)}
+    return {part: value if isinstance(value, str) else list(value) for part, value in said.items() if value}
+
+
+def bring_back(page: str, told: object) -> None:
+    """Ask again (in a callback) for what a step back or forward leads to; what is not offered is left out later."""
+    said = told if isinstance(told, dict) else {}
+    words = said.get("words")
+    set_widget(f"filter_words_{page}", words if isinstance(words, str) else "")
+    for facet in FACETS:
+        found = said.get(facet)
+        values = found if isinstance(found, list) else []
+        set_widget(f"filter_{facet}_{page}", [value for value in values if isinstance(value, str)])
+
+
 def _clear(scene: Scene) -> None:
     set_widget(_key(scene, "words"), "")
     for facet in FACETS:
@@ -70,7 +87,7 @@ def asked(atlas: Atlas, scene: Scene, layers: tuple[str, ...]) -> Asked:
     now = Asked(widget(_key(scene, "words")) or "", chosen)
     with st.container(key="atlas_filter", horizontal=True, gap="small"):
         words = say(lang, "filter.words")
-        st.text_input(words, key=_key(scene, "words"), placeholder=words, max_chars=64, label_visibility="collapsed")
+        st.text_input(words, key=_key(scene, "words"), placeholder=words, label_visibility="collapsed")
         button = st.popover(
             say(lang, "filter.button"), icon=":material/filter_list:", key=_key(scene, "button"), on_change="rerun"
         )

@@ -31,23 +31,35 @@ Part = Callable[[Atlas, Scene], None]
 def page(name: str, *parts: Part, first: Part | None = None, reading: bool = False) -> None:
     """Draw a page's side panel; `parts` are what this page has besides, `first` what it opens with.
 
-    On a page for `reading` the selected feature stands at the panel's foot, so that the text keeps its place.
+    On a page for `reading` the selected feature and the lists stand beside the text, or where there is no room for that
+    at the panel's foot, so that the text keeps its place.
     """
     atlas, scene = current_atlas(), session().scene(name)
     markup.show("heading", scene.lang, page=pages()[name])
     faults.show(atlas, scene)
     if first:
         first(atlas, scene)
-    if not reading:
-        selected(atlas, scene)
-        outline.naming(atlas, scene)
+    if reading:
+        _beside(atlas, scene, parts)
+        return
+    selected(atlas, scene)
+    outline.naming(atlas, scene)
     for part in parts:
         part(atlas, scene)
     listing(atlas, scene)
-    if reading and scene.selected is not None:
-        with st.container(key="atlas_dock"):
-            selected(atlas, scene)
-            outline.naming(atlas, scene)
+
+
+def _beside(atlas: Atlas, scene: Scene, parts: tuple[Part, ...]) -> None:
+    """What is read, and beside it what is selected and listed."""
+    with st.container(key="atlas_spread"):
+        with st.container(key="atlas_text"):
+            for part in parts:
+                part(atlas, scene)
+        with st.container(key="atlas_aside"):
+            with st.container(key="atlas_dock"):
+                selected(atlas, scene)
+                outline.naming(atlas, scene)
+            listing(atlas, scene)
 
 
 def selected(atlas: Atlas, scene: Scene) -> None:

@@ -96,6 +96,17 @@ def choose(locator: str | None) -> None:
         _tell(current_atlas())
 
 
+def bring_back(locator: object) -> None:
+    """Choose again the clause that a step back or forward leads to, or none; the layers are brought back by the map."""
+    wanted, now = locator if locator in LOCATORS else None, session()
+    if wanted != now.clauses.get(PAGE):
+        _set_clause(wanted if isinstance(wanted, str) else None)
+        DESK.get().chosen_at = time.monotonic()
+        atlas, scene = current_atlas(), now.scene(PAGE)
+        looks = {"fit": ",".join(scene.framed(atlas))} if wanted else {}
+        now.command(focus=now.fragment(scene).get("focus", ""), **looks)
+
+
 def open_clause(locator: object) -> bool:
     """Go to a clause in the outline, from any page (used as a callback), and say whether there is one."""
     if locator not in LOCATORS:

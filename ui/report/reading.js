@@ -42,7 +42,7 @@ class Pane {
     if (fresh) this.write(data);
     this.content = content;
     const named = this.mark(data.selected), within = this.choose(data.clause);
-    if (fresh || this.selected !== data.selected) this.target = named || this.target;
+    if (fresh || this.selected !== data.selected && !this.sees(data.selected)) this.target = named || this.target;
     if (fresh || this.clause !== data.clause) this.target = within || this.target;
     this.selected = data.selected;
     this.clause = data.clause;
@@ -88,6 +88,15 @@ class Pane {
       if (on) found.push(node);
     }
     return found[0];
+  }
+
+  /** Whether the reader sees a name of a feature already: the text stays where it is. @param {string | null} selected */
+  sees(selected) {
+    const { top, bottom } = this.box.getBoundingClientRect();
+    return [...this.names].some(([node, ids]) => {
+      const at = node.getBoundingClientRect();
+      return selected !== null && ids.includes(selected) && at.height > 0 && at.top >= top && at.bottom <= bottom;
+    });
   }
 
   /** Marks what stands in a clause and in those below it; the first of it. @param {string | null} clause */

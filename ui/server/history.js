@@ -1,12 +1,12 @@
 /* What a step back takes back: each act on the map is an entry of the browser's history, which remembers what was shown. */
-/** @import { Atlas, Restored } from "#types" */
+/** @import { Atlas, Hosted, MapFrame, Restored } from "#types" */
 
-const BREATH_MS = 1500;
+const BREATH_MS = 1500, ANSWER_MS = 5000;
 
-/** @param {Atlas} atlas @returns {Restored} */
-export function shownBy(atlas) {
-  const { layers, date, indicator, opacity, unnamed, selected } = atlas.state();
-  return { layers: Object.keys(layers).filter((id) => layers[id].visible), date, indicator, opacity, unnamed, selected };
+/** What the map shows, and what Python said last of the text and the lists beside it. @param {Atlas} atlas @param {Hosted} asked @returns {Restored} */
+export function shownBy(atlas, asked) {
+  const { layers, date, indicator, hidden, opacity, unnamed, selected, besides } = atlas.state(), { clause = null, filter = null } = asked.address ?? {};
+  return { layers: Object.keys(layers).filter((id) => layers[id].visible), date, indicator, hidden, opacity, unnamed, selected, besides, clause, filter, listed: asked.listed ?? {} };
 }
 
 /** @param {unknown} one @param {unknown} other */
@@ -17,15 +17,40 @@ export function differing(one, other) {
   return /** @type {(keyof Restored)[]} */ (Object.keys(one)).filter((name) => differ(one[name], other[name]));
 }
 
-/** @param {Atlas} atlas @param {Restored} wanted */
-export function bringBack(atlas, wanted) {
-  const names = differing(wanted, shownBy(atlas));
+/** @param {Atlas} atlas @param {Restored} wanted @param {Hosted} asked */
+export function bringBack(atlas, wanted, asked) {
+  const names = differing(wanted, shownBy(atlas, asked));
   if (names.includes("layers")) atlas.setVisible(wanted.layers);
   if (names.includes("date")) atlas.setDate(wanted.date);
   if (names.includes("indicator")) atlas.setIndicator(wanted.indicator);
+  if (names.includes("hidden")) atlas.setHidden(wanted.hidden);
   if (names.includes("opacity")) atlas.setOpacity(wanted.opacity);
   if (names.includes("unnamed")) atlas.setUnnamed(wanted.unnamed);
-  if (names.includes("selected")) atlas.select(wanted.selected);
+  if (names.includes("selected") || names.includes("besides")) atlas.select(wanted.selected, wanted.besides);
+}
+
+/** What the address says of what was brought back, until Python says it. @param {Hosted} asked @param {Restored} shown */
+export function sayRestored(asked, shown) {
+  const { layers, date, indicator, hidden, opacity, unnamed, selected, besides, clause, filter, listed } = shown;
+  /** @type {Record<string, string | null>} */
+  const said = {
+    layers: layers.join(","), date, indicator, clause, filter, hidden: hidden.join(",") || null, opacity: opacity.join(",") || null,
+    unnamed: unnamed.join(",") || null, selected: selected && [selected, ...besides].join(","),
+  };
+  const address = /** @type {Record<string, string>} */ (asked.address);
+  for (const [name, value] of Object.entries(said)) if (value === null) delete address[name]; else address[name] = value;
+  asked.listed = listed;
+}
+
+/**
+ * An answer of the server's from before the last step back knows nothing of it: what it wishes is over. One that never comes is not
+ * waited for.
+ * @param {MapFrame} frame
+ * @param {Hosted} data
+ */
+export function isFromBefore(frame, data) {
+  const { back, asked } = frame;
+  return Boolean(back && asked.address && data.address && data.page === asked.page && (data.restored ?? 0) < back.number && performance.now() - back.at < ANSWER_MS);
 }
 
 /** What is moved step by step with a handle. */

@@ -1,6 +1,6 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
-import { breath, bringBack, differ, differing, shownBy } from "./history.js";
+import { breath, bringBack, differ, differing, sayRestored, shownBy } from "./history.js";
 import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
 /** @import { Phrases } from "./translate.js" */
@@ -97,10 +97,10 @@ import { follow, translate } from "./translate.js";
   function keepHistory() {
     const push = history.pushState.bind(history);
     history.pushState = (state, title, address) => {
-      const known = address === undefined || address === null || new URL(address, location.href).href === location.href;
+      const to = new URL(address ?? location.href, location.href), known = to.href === location.href && !state?.atlas;
       if (acted && !known) push(state, title, address);
-      else history.replaceState(state, title, address);
-      acted = false;
+      else history.replaceState(to.pathname === location.pathname ? { ...history.state, ...state } : state, title, address);
+      if (!known) acted = false;
     };
     watch(window);
     window.addEventListener("popstate", stepBack);
@@ -131,21 +131,19 @@ import { follow, translate } from "./translate.js";
   function restore(shown) {
     const atlas = bridge(), { asked } = /** @type {MapFrame} */ (frame);
     if (!atlas || !asked.address) return;
-    bringBack(atlas, shown);
-    const { page } = asked, { layers, date, indicator, opacity, unnamed, selected } = shown;
-    /** @type {Record<string, string | null>} */
-    const said = {
-      layers: layers.join(","), date, indicator, opacity: opacity.join(",") || null, unnamed: unnamed.join(",") || null, selected,
-    };
-    for (const [name, value] of Object.entries(said)) if (value === null) delete asked.address[name]; else asked.address[name] = value;
+    bringBack(atlas, shown, asked);
+    sayRestored(asked, shown);
+    const { page } = asked, { layers, date, indicator, hidden, opacity, unnamed, selected, besides } = shown, number = (frame?.back?.number ?? 0) + 1;
+    /** @type {MapFrame} */ (frame).back = { number, at: performance.now() };
     tell("visible", { page, layers });
     tell("date", date);
     tell("indicator", { page, indicator });
+    tell("hidden", { page, hidden });
     tell("opacity", { page, opacity });
     tell("unnamed", { page, unnamed });
-    tell("selected", selected);
+    tell("selected", selected && [selected, ...besides].join(","));
     // A state that Streamlit knows already is no news to it, though something else may have been shown since.
-    tell("restored", { page, ...shown }, "ask");
+    tell("restored", { page, number, ...shown }, "ask");
     writeAddress();
   }
 
@@ -200,8 +198,8 @@ import { follow, translate } from "./translate.js";
 
   /** An entry of its own where the map shows something else than in the entry that is there. @param {string} address */
   function enter(address) {
-    const atlas = bridge(), before = history.state?.atlas;
-    const shown = atlas ? shownBy(atlas) : before, names = shown && before ? differing(shown, before) : [];
+    const atlas = bridge(), before = history.state?.atlas, { asked } = /** @type {MapFrame} */ (frame);
+    const shown = atlas ? shownBy(atlas, asked) : before, names = shown && before ? differing(shown, before) : [];
     const step = names.length > 0 && !goesOn(names), state = { ...history.state, atlas: shown };
     if (step) history.pushState(state, "", address);
     else if (address !== location.pathname + location.search || differ(shown, before)) history.replaceState(state, "", address);
@@ -354,6 +352,7 @@ import { follow, translate } from "./translate.js";
   window.__streamlit = { BACKEND_BASE_URL: here, MAIN_PAGE_BASE_URL: here };
   const found = theme();
   page.dataset.atlasTheme = found;
+  page.dataset.atlasPage = given.map?.address ? given.map.page : "";
   lay();
   keepHistory();
   window.addEventListener("message", listen);

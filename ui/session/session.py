@@ -19,7 +19,7 @@ from maps.scene.drawing import opacity_of, unnamed_of
 from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
-from maps.scene.scene import HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
+from maps.scene.scene import FILTERS, HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
 from text import DEFAULT
 
 KEPT = 8
@@ -195,6 +195,10 @@ class Session:
         """Remember whose names a page does not write; what does not exist is left out."""
         if page in PAGES and isinstance(unnamed, Sequence) and not isinstance(unnamed, str):
             self.unnamed[str(page)] = unnamed_of(current_atlas(), [str(item) for item in unnamed])
+
+    def set_filter(self, result: object) -> None:
+        """Remember which results the checks page lists; what is no result means all."""
+        self.filter = result if isinstance(result, str) and result in FILTERS else None
 
     def set_date(self, date: object) -> None:
         """Remember the month that the map shows; what is no month means no date."""

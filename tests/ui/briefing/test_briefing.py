@@ -19,7 +19,7 @@ import json
 import streamlit as st
 from layers.atlas.atlas import current_atlas
 from maps.scene.scene import opening
-from ui.briefing import boards
+from ui.briefing import boards, windows
 atlas = current_atlas()
 for step in st.session_state.get("steps", []):
     name, *given = step
@@ -31,6 +31,8 @@ for step in st.session_state.get("steps", []):
         told = json.loads(json.dumps(boards.kept()))
         boards.SHELF.drop()
         boards.restore(told)
+    elif name == "merge":
+        windows.merge(given[0])
     elif name == "edit":
         boards.edit(given[0], **given[1])
     else:
