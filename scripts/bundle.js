@@ -42,3 +42,10 @@ await build({
   },
   format: "esm",
 });
+
+/* Of the typeface on paper the bold cut, which no package of Python carries (docs/decisions/0034-paper.md). */
+await build({
+  ...shared,
+  entryPoints: { "NotoSansSC-Bold": "./node_modules/@expo-google-fonts/noto-sans-sc/700Bold/NotoSansSC_700Bold.ttf" },
+  loader: { ".ttf": "copy" },
+});

@@ -9,6 +9,7 @@ from itertools import groupby
 from typing import Any
 
 import numpy as np
+import shapely
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
@@ -18,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import BADGE, HELD_OPACITY, Stroke
-from maps.paper.ink import fills, hatches, path_of, stamps, strokes
+from maps.paper.ink import fills, hatches, on_page, path_of, stamps, strokes
 from maps.paper.relief import relief
 from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan
@@ -35,10 +36,15 @@ RING_PX = 6.0
 
 @lru_cache(maxsize=16)
 def rims(area: BaseGeometry, width_m: float) -> tuple[Path, ...]:
-    """The parts of a polygon within steps of a width from its edge, the narrowest first; kept for the next format."""
-    thinned = area.simplify(width_m * GLOW_THINNED)
-    inner = (thinned.buffer(-width_m * step / GLOW_STEPS, quad_segs=3) for step in range(1, GLOW_STEPS + 1))
-    return tuple(path_of(area.difference(shape)) for shape in inner)
+    """What lies within steps of a width from the edge of a polygon, the narrowest first, or outside; kept for the next
+    format.
+
+    The detailed edge is no part of it: a clip cuts it off, which a file holds once and not once a step.
+    """
+    unseen, around = width_m * GLOW_THINNED, shapely.box(*area.bounds)
+    thinned, widths = area.simplify(unseen), (width_m * step / GLOW_STEPS for step in range(1, GLOW_STEPS + 1))
+    inner = (thinned.buffer(-width, quad_segs=3).simplify(unseen / 2) for width in widths)
+    return tuple(path_of(around.difference(shape)) for shape in inner)
 
 
 class Brush:
@@ -130,8 +136,10 @@ class Brush:
 
     def _glow(self, item: Drawn, name: str) -> None:
         color, opacity = self.plan.colors[item.style.strokes[0].color], GLOW_OPACITY / GLOW_STEPS * item.opacity
-        for rim in rims(item.geometry, GLOW_PX / 2 * MM_PER_PX * self.plan.metres_per_mm):
-            self._add(fills([rim], color, opacity, self.axes.transData), f"{name}.glow")
+        steps = rims(item.geometry, GLOW_PX / 2 * MM_PER_PX * self.plan.metres_per_mm)
+        made = fills(steps, color, opacity, self.axes.transData)
+        self._add(made, f"{name}.glow")
+        made.set_clip_path(self._path(item), on_page(self.axes.transData))
 
     def _along(self, run: list[Drawn], stroke: Stroke, opacity: float) -> PathCollection:
         paths, color = [self._path(item) for item in run], self.plan.colors[stroke.color]

@@ -5,12 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
+from itertools import chain
+from typing import cast
 from zlib import Z_RLE
 
 from lxml import etree
 from matplotlib.backends.backend_agg import FigureCanvasAgg
+from matplotlib.figure import Figure
+from matplotlib.image import AxesImage
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
+from pypdf.generic import BooleanObject, DictionaryObject, EncodedStreamObject, NameObject, NumberObject, StreamObject
 
 from layers.atlas.atlas import Atlas
 from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
@@ -22,9 +27,14 @@ from maps.plan.fonts import FAMILY, STACK
 from maps.plan.plan import Plan
 
 SVG = "http://www.w3.org/2000/svg"
+QUALITY = 72
+"""Of the relief in a PDF, as JPEG has it."""
 
 
-def _png_bytes(canvas: FigureCanvasAgg, dpi: int, information: PngInfo) -> bytes:
+def _png_bytes(made: Figure, dpi: int, information: PngInfo) -> bytes:
+    for relief in made.findobj(AxesImage):  # what reads a vector format smooths it by itself
+        relief.set_interpolation("bilinear")
+    canvas = FigureCanvasAgg(made)
     canvas.draw()  # type: ignore[no-untyped-call]  # matplotlib has annotated it in part
     pixels = canvas.buffer_rgba()  # type: ignore[no-untyped-call]  # as above
     # Pages are opaque: three channels instead of four, a quarter less to compress.
@@ -41,13 +51,13 @@ def png(plan: Plan, atlas: Atlas, origin: Provenance) -> bytes:
     for key, value in png_metadata(origin, plan.words.title).items():
         information.add_itxt(key, value)
     with settings():
-        return _png_bytes(FigureCanvasAgg(figure(plan, atlas)), plan.sheet.dpi, information)
+        return _png_bytes(figure(plan, atlas), plan.sheet.dpi, information)
 
 
 def map_png(plan: Plan, atlas: Atlas, dpi: int) -> bytes:
     """A PNG of the map alone, without what stands around it, as a slide takes it."""
     with settings():
-        return _png_bytes(FigureCanvasAgg(picture(plan, atlas, dpi)), dpi, PngInfo())
+        return _png_bytes(picture(plan, atlas, dpi), dpi, PngInfo())
 
 
 def _halo(text: etree._Element, halo: str) -> etree._Element:
@@ -99,6 +109,35 @@ def svg(plan: Plan, atlas: Atlas, origin: Provenance) -> bytes:
     return _readable(out.getvalue(), plan.colors["halo"])
 
 
+def _photograph(mask: EncodedStreamObject) -> None:
+    """How opaque a picture is, as a JPEG in place of what the writer made, and smoothed where it is shown larger."""
+    made = BytesIO()
+    width, height = (int(cast("NumberObject", mask[side])) for side in ("/Width", "/Height"))
+    grey = Image.frombytes("L", (width, height), mask.get_data())
+    grey.save(made, "JPEG", quality=QUALITY, optimize=True)
+    StreamObject.set_data(mask, made.getvalue())  # what is encoded by itself sets its data as they are
+    mask.decoded_self = None
+    mask.pop("/DecodeParms", None)
+    mask[NameObject("/Filter")] = NameObject("/DCTDecode")
+    mask[NameObject("/Interpolate")] = BooleanObject(value=True)
+
+
+def _light(drawn: bytes) -> bytes:
+    """A PDF whose relief is a photograph: else it is half of the file, and nobody sees the difference."""
+    from pypdf import PdfWriter  # noqa: PLC0415  # as below
+
+    writer = PdfWriter(clone_from=BytesIO(drawn))
+    kept = (cast("DictionaryObject", page["/Resources"]) for page in writer.pages)
+    named = chain.from_iterable(one["/XObject"].values() for one in kept if "/XObject" in one)
+    pictures = (found for found in (one.get_object() for one in named) if "/SMask" in found)
+    masks = {id(picture["/SMask"]): picture["/SMask"] for picture in pictures}  # pages share their resources
+    for mask in masks.values():
+        _photograph(mask)
+    out = BytesIO()
+    writer.write(out)
+    return out.getvalue()
+
+
 def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance) -> bytes:
     """A PDF of one page a Plan: vector, typeface embedded, text that can be selected."""
     from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # it brings a writer of fonts
@@ -107,4 +146,4 @@ def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance) -> bytes:
     with settings(), PdfPages(out, metadata=pdf_metadata(origin, plans[0].words.title)) as book:
         for plan in plans:
             book.savefig(figure(plan, atlas))
-    return out.getvalue()
+    return _light(out.getvalue())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -13,17 +14,39 @@ from matplotlib.colors import to_rgba
 from matplotlib.path import Path
 from matplotlib.textpath import TextPath
 from matplotlib.transforms import Affine2D, Transform
+from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue.style import Stroke
-from maps.plan.fonts import BOLD, font
+from maps.plan.fonts import font
 from maps.plan.layout import MM_PER_PT
 
 PT_PER_PX = 0.75
+GRID = 2
+"""Decimals of a point, or of a pixel, that a place on the page keeps: 4 thousandths of a millimetre."""
 HATCH, HATCH_PT = "////", 0.7
 """How close the lines of a hatch are, as matplotlib says it, and their width in points."""
-HALO_PX, EMBOLDEN = 2.8, 0.035
-"""Width of the halo around a name; how much a bold letter is thickened, as a share of its size."""
+HALO_PX, HALO_OPACITY, HALO_THINNED_PT = 2.8, 0.85, 0.1
+"""Width of the halo around a name, half of it beside the letters; how opaque it is; how far its outline may be off."""
+
+
+class _Grid(Transform):
+    """Places on the page without the decimals that nobody sees, which are most of the bytes of a drawing."""
+
+    input_dims = output_dims = 2
+
+    def transform_non_affine(self, values: Any) -> np.ndarray:
+        """The places, rounded."""
+        return np.round(np.asarray(values, dtype=float), GRID)
+
+    def get_affine(self) -> Affine2D:
+        """No change, in the form that renderers move."""
+        return Affine2D()
+
+
+def on_page(transform: Transform) -> Transform:
+    """A transform whose places are rounded to what is seen."""
+    return transform + _Grid()
 
 
 def _line(coords: Any, last: np.uint8) -> tuple[np.ndarray, np.ndarray]:
@@ -68,14 +91,14 @@ def strokes(
     return PathCollection(
         paths, facecolors="none", edgecolors=[faded(color, stroke.opacity * opacity)],
         linewidths=stroke.width * PT_PER_PX * scale, linestyles=[dashes(stroke, scale)], capstyle="butt",
-        joinstyle="round", transform=transform,
+        joinstyle="round", transform=on_page(transform),
     )  # fmt: skip
 
 
 def fills(paths: Sequence[Path], color: str, opacity: float, transform: Transform) -> PathCollection:
     """Areas without an outline."""
     return PathCollection(
-        paths, facecolors=[faded(color, opacity)], edgecolors="none", linewidths=0, transform=transform
+        paths, facecolors=[faded(color, opacity)], edgecolors="none", linewidths=0, transform=on_page(transform)
     )
 
 
@@ -83,7 +106,7 @@ def hatches(paths: Sequence[Path], color: str, opacity: float, transform: Transf
     """Areas crossed by thin lines, without a fill or an outline."""
     made = PathCollection(
         paths, facecolors="none", edgecolors="none", linewidths=0, hatch=HATCH, hatchcolors=[faded(color, opacity)],
-        transform=transform,
+        transform=on_page(transform),
     )  # fmt: skip
     made.set_hatch_linewidth(HATCH_PT)
     return made
@@ -99,39 +122,34 @@ def stamps(
         [path_of(shape)], facecolors=[faded(*fill)] if fill else "none", edgecolors=edges,
         linewidths=stroke.width * PT_PER_PX if stroke else 0, linestyles=[dashes(stroke) if stroke else "solid"],
         joinstyle="round", offsets=points, offset_transform=axes.transData,
-        transform=Affine2D().scale(1 / 96) + axes.figure.dpi_scale_trans,
+        transform=on_page(Affine2D().scale(1 / 96) + axes.figure.dpi_scale_trans),
     )  # fmt: skip
 
 
-Outlined = tuple[str, float, float, float, float]
-"""A text, x and y of the start of its baseline in mm, size in points, turn around that start (radians, clockwise)."""
+Outlined = tuple[str, float, float, float, float, int]
+"""A text, x and y of the start of its baseline in mm, size in points, turn around that start (radians, clockwise), and
+weight."""
 
 
-def _letters(text: str, x: float, y: float, size_pt: float, turn: float) -> Path:
-    """The outlines of a text on a page measured in mm, y downwards."""
-    path = TextPath((0, 0), text, prop=font(size_pt))
+@lru_cache(maxsize=4096)
+def _around(text: str, size_pt: float, weight: int) -> Path:
+    """What a halo covers: the letters of a text and a rim around them, in points from the start of its baseline."""
+    rings = TextPath((0, 0), text, prop=font(size_pt, weight)).to_polygons(closed_only=True)
+    letters = shapely.union_all([Polygon(ring).buffer(HALO_PX * PT_PER_PX / 2, quad_segs=3) for ring in rings])
+    blots = [Polygon(part.exterior) for part in shapely.get_parts(letters)]
+    return path_of(shapely.union_all(blots).simplify(HALO_THINNED_PT))
+
+
+def _halo(item: Outlined) -> Path:
+    text, x, y, size_pt, turn, weight = item
     placed = Affine2D().scale(MM_PER_PT, -MM_PER_PT).rotate(turn).translate(x, y)
-    return Path(placed.transform(np.asarray(path.vertices)), path.codes)
+    return _around(text, size_pt, weight).transformed(placed)
 
 
 def halos(texts: Sequence[Outlined], color: str, page: Axes) -> PathCollection:
-    """A soft edge around texts, to stand under them."""
-    paths = [_letters(*item) for item in texts]
-    return PathCollection(
-        paths, facecolors="none", edgecolors=[faded(color, 0.85)], linewidths=HALO_PX * PT_PER_PX, joinstyle="round",
-        transform=page.transData,
-    )  # fmt: skip
+    """A soft edge around texts, to stand under them.
 
-
-def thickened(texts: Sequence[Outlined], color: str, page: Axes) -> PathCollection:
-    """What makes letters bold: a thin line of their own colour along their outlines. The typeface has one weight."""
-    paths = [_letters(*item) for item in texts]
-    return PathCollection(
-        paths, facecolors=[color], edgecolors=[color], linewidths=[item[3] * EMBOLDEN for item in texts],
-        joinstyle="round", transform=page.transData,
-    )  # fmt: skip
-
-
-def is_bold(weight: int) -> bool:
-    """Whether a weight is drawn bold."""
-    return weight >= BOLD
+    A blot as wide as letters and rim together: a few bytes of what the letters' own outlines take, and the same to the
+    eye.
+    """
+    return fills([_halo(item) for item in texts], color, HALO_OPACITY, page.transData)

@@ -15,7 +15,7 @@ from layers.catalogue.style import Style
 from maps.paper import ink
 from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.type import Typesetter, Written, baseline_mm
-from maps.plan.fonts import width_of
+from maps.plan.fonts import BOLD, REGULAR, width_of
 from maps.plan.labels import LINE_HEIGHT
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
@@ -75,8 +75,8 @@ def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
         face = plan.colors[color]
         page.add_artist(Polygon(corners, facecolor=face, edgecolor=plan.colors["ink"], linewidth=0.5))
     size, text = plan.type.body, say(lang, "paper.north")
-    left = x - width_of(text, size * MM_PER_PT) / 2
-    setter.add(Written(text, left, y + 5.8, size, plan.colors["ink"], 600, plan.colors["halo"]))
+    left = x - width_of(text, size * MM_PER_PT, BOLD) / 2
+    setter.add(Written(text, left, y + 5.8, size, plan.colors["ink"], BOLD, plan.colors["halo"]))
 
 
 def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
@@ -145,5 +145,5 @@ def _row(item: Set, x: float, y: float, plan: Plan, setter: Typesetter) -> None:
     left = x if heading else x + SAMPLE_MM + SAMPLE_GAP_MM
     for text in item.lines:
         color = plan.colors["ink"]
-        setter.add(Written(text, left, y + baseline_mm(item.size), item.size, color, 600 if heading else 400))
+        setter.add(Written(text, left, y + baseline_mm(item.size), item.size, color, BOLD if heading else REGULAR))
         y += item.size * MM_PER_PT * 1.35

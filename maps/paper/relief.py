@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from functools import lru_cache
 from io import BytesIO
 
@@ -20,8 +21,11 @@ from maps.plan.shapes import Drawn
 
 FLAT, NOISE = 128, 2
 """Grey that is flat, and by how much a picture's noise may miss it (docs/data-model.md)."""
-DPI = 150
-"""As fine as the grid behind the picture ever is on a page."""
+DPI, SHARE = 150, 0.8
+"""The finest that a figure has it, and how many pixels it has of the picture's own along a side, which are half the
+cells of the grid behind them: more would hold no more."""
+STEP = 2
+"""By so much of 255 opacities are apart: no eye tells them, and a file is a fifth smaller."""
 MESH = 48
 """Points at which the projection is worked out, along each side; between them it is as good as straight."""
 
@@ -67,11 +71,19 @@ def sampled(grey: Grid, columns: Grid, rows: Grid) -> Grid:
     return np.where(inside, upper * (1 - dy) + lower * dy, FLAT).astype(np.float32)
 
 
+def _no_finer(columns: Grid, size: tuple[int, int]) -> tuple[int, int]:
+    """A size in pixels, or a smaller one of the same proportions, which holds all that is in the picture."""
+    share = min(1.0, SHARE * float(np.ptp(columns[MESH // 2])) / size[0])
+    return math.ceil(size[0] * share), math.ceil(size[1] * share)
+
+
 @lru_cache(maxsize=4)
 def _seen(content: bytes, bounds: Extent, extent: Extent, fitted: Projection, size: tuple[int, int]) -> Grid:
-    """The grey that a figure of a size (pixels) has, kept for its next format. Never change it."""
+    """The grey that a figure of at most a size (pixels) has, kept for its next format. Never change it."""
     grey = _grey(content)
-    return sampled(grey, *(_spread(mesh, size) for mesh in _places(extent, fitted, bounds, grey.shape)))
+    columns, rows = _places(extent, fitted, bounds, grey.shape)
+    enough = _no_finer(columns, size)
+    return sampled(grey, _spread(columns, enough), _spread(rows, enough))
 
 
 def tinted(grey: Grid, shade: str, light: str, most: float) -> NDArray[np.uint8]:
@@ -80,7 +92,7 @@ def tinted(grey: Grid, shade: str, light: str, most: float) -> NDArray[np.uint8]
     sides = np.array([faded(shade, 1.0)[:3], faded(light, 1.0)[:3]]) * 255
     color = sides[(away >= 0).astype(int)]
     opacity = np.where(np.abs(away) <= NOISE, 0, np.abs(away) / (FLAT - 1) * most * 255)
-    return np.dstack([color, opacity]).clip(0, 255).astype(np.uint8)
+    return np.dstack([color, np.round(opacity / STEP) * STEP]).clip(0, 255).astype(np.uint8)
 
 
 def relief(plan: Plan, atlas: Atlas, axes: Axes, item: Drawn) -> AxesImage:

@@ -1,4 +1,4 @@
-"""Lines of type on a page measured in mm: halos and bold strokes beneath, the text itself as text."""
+"""Lines of type on a page measured in mm: halos beneath, the text itself as text."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class Written:
     part: int | None = None
 
     @property
-    def set(self) -> tuple[str, float, float, float, float]:
+    def set(self) -> ink.Outlined:
         """What its outlines are made from."""
-        return self.text, self.x, self.y, self.size, self.turn
+        return self.text, self.x, self.y, self.size, self.turn, self.weight
 
 
 def _last(part: Sequence[Letter]) -> Letter:
@@ -60,7 +60,7 @@ def _last(part: Sequence[Letter]) -> Letter:
 class Typesetter:
     """Collects the texts of a page and puts them on its Axes together.
 
-    `outlined`: halos and bold letters are drawn as outlines, which a format needs that cannot say them of a text.
+    `outlined`: halos are drawn as shapes, which a format needs that cannot say them of a text.
     """
 
     page: Axes
@@ -75,7 +75,7 @@ class Typesetter:
     def lines(self, lines: Iterable[Line], box: Box, colors: Mapping[str, str]) -> None:
         """Take the lines of a box, those on the right against its right edge."""
         for line in lines:
-            x = box.right - width_of(line.text, line.size * MM_PER_PT) if line.right else box.x
+            x = box.right - width_of(line.text, line.size * MM_PER_PT, line.weight) if line.right else box.x
             y = box.y + line.y + baseline_mm(line.size)
             self.add(Written(line.text, x, y, line.size, colors[line.color], line.weight))
 
@@ -89,7 +89,7 @@ class Typesetter:
             for text, size_px in zip(label.lines, sizes(label.lines, label.size), strict=True):
                 size = size_px * ink.PT_PER_PX
                 middle = frame.x + (label.box.x + label.box.w / 2) * MM_PER_PX
-                x = middle - width_of(text, size * MM_PER_PT) / 2
+                x = middle - width_of(text, size * MM_PER_PT, label.weight) / 2
                 y = top + baseline_mm(size, LINE_HEIGHT)
                 self.add(Written(text, x, y, size, colors[label.color], label.weight, colors["halo"]))
                 top += size_px * LINE_HEIGHT * MM_PER_PX
@@ -103,7 +103,8 @@ class Typesetter:
             for number, part in enumerate(parts):
                 text, size, turn = "".join(letter.sign for letter in part), part[0].size * ink.PT_PER_PX, part[0].turn
                 x, y = ((one + other) / 2 for one, other in zip(part[0].at, _last(part).at, strict=True))
-                half, down = width_of(text.strip(), size * MM_PER_PT) / 2, BASE * size * MM_PER_PT
+                half = width_of(text.strip(), size * MM_PER_PT, label.weight) / 2
+                down = BASE * size * MM_PER_PT
                 x, y = frame.x + x * MM_PER_PX, frame.y + y * MM_PER_PX
                 x, y = x - half * cos(turn) - down * sin(turn), y - half * sin(turn) + down * cos(turn)
                 written = Written(text, x, y, size, colors[label.color], label.weight, colors["halo"], turn)
@@ -119,9 +120,9 @@ class Typesetter:
         )  # fmt: skip
 
     def set(self) -> None:
-        """Put everything on the page: halos first, then what makes letters bold, then the texts."""
+        """Put everything on the page: halos first, then the texts."""
         if self.outlined:
-            self._outlines()
+            self._halos()
         whole = 0
         for number, text in enumerate(self.texts):
             whole = whole if text.part else number
@@ -132,9 +133,6 @@ class Typesetter:
             name = f"{HALO_ID if text.halo else 'text'}.{self.name}.{whole}"
             artist.set_gid(name if text.part is None else part_id(name, text.part))
 
-    def _outlines(self) -> None:
+    def _halos(self) -> None:
         for color in dict.fromkeys(text.halo for text in self.texts if text.halo):
             self.page.add_artist(ink.halos([text.set for text in self.texts if text.halo == color], color, self.page))
-        bold = [text for text in self.texts if ink.is_bold(text.weight)]
-        for color in dict.fromkeys(text.color for text in bold):
-            self.page.add_artist(ink.thickened([text.set for text in bold if text.color == color], color, self.page))

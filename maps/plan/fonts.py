@@ -1,4 +1,4 @@
-"""The typeface of figures: Noto Sans SC as TrueType, whole, from an installed package; a glyph it lacks is an error."""
+"""The typeface of figures: Noto Sans SC as TrueType, whole, regular and bold; a glyph it lacks is an error."""
 
 from __future__ import annotations
 
@@ -14,12 +14,16 @@ from matplotlib.ft2font import FT2Font
 from matplotlib.textpath import text_to_path
 
 from layers.errors import ExportError
+from maps.web.bundle import BUILT, build
 
 PACKAGE, FILE = "zhplot", "fonts/NotoSansSC-Regular.ttf"
+BOLD_PACKAGE, BOLD_FILE = "@expo-google-fonts/noto-sans-sc", "NotoSansSC-Bold.ttf"
+"""What carries the bold cut, and its name among what is built of the packages that `package-lock.json` pins."""
 FAMILY = "Noto Sans SC"
 STACK = (FAMILY, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Microsoft YaHei", "sans-serif")
 """What a program that opens an SVG or a slide may use instead where our typeface is not installed."""
-BOLD = 600
+REGULAR, BOLD = 400, 600
+"""The usual weight, and the least that is set in the bold cut."""
 _MEASURED_PT = 100.0
 _TYING = "°×\u2009\u00a0"
 NOT_FIRST = _TYING + " ,.;:!?)]}%·…–—、。〉》」』】’”\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
@@ -27,9 +31,14 @@ NOT_LAST = _TYING + "([{〈《「『【‘“\uff08"
 """What does not begin a line, and what does not end one; the escapes are thin spaces and the wide forms of signs."""
 
 
+def is_bold(weight: int) -> bool:
+    """Whether a weight is set in the bold cut."""
+    return weight >= BOLD
+
+
 @cache
 def font_file() -> Path:
-    """The font file; `ExportError` when the package that carries it is not installed."""
+    """The font file of the regular cut; `ExportError` when the package that carries it is not installed."""
     spec = find_spec(PACKAGE)  # found, never imported: importing it would change matplotlib's settings
     folders = spec.submodule_search_locations if spec else None
     path = Path(next(iter(folders))) / FILE if folders else None
@@ -38,10 +47,25 @@ def font_file() -> Path:
     return path
 
 
-@lru_cache(maxsize=64)
-def font(size_pt: float, weight: int = 400) -> FontProperties:
-    """The typeface at a size in points. The weight is said to those who read it (SVG); `ink` draws it."""
-    return FontProperties(family=[FAMILY], fname=font_file(), size=size_pt, weight=weight)
+@cache
+def bold_file() -> Path:
+    """The font file of the bold cut; `ExportError` when it is not there and cannot be brought."""
+    path = BUILT / BOLD_FILE
+    if not path.is_file():
+        try:
+            build()
+        except SystemExit as error:
+            raise ExportError("no_font", package=BOLD_PACKAGE, file=BOLD_FILE) from error
+    if not path.is_file():
+        raise ExportError("no_font", package=BOLD_PACKAGE, file=BOLD_FILE)
+    return path
+
+
+@lru_cache(maxsize=128)
+def font(size_pt: float, weight: int = REGULAR) -> FontProperties:
+    """The typeface at a size in points, in the cut for a weight; an SVG says the weight itself."""
+    file = bold_file() if is_bold(weight) else font_file()
+    return FontProperties(family=[FAMILY], fname=file, size=size_pt, weight=weight)
 
 
 @cache
@@ -63,19 +87,20 @@ def check(texts: Iterable[str]) -> None:
 
 
 @lru_cache(maxsize=16_384)
-def _advance(text: str) -> float:
-    width, _, _ = text_to_path.get_text_width_height_descent(text, font(_MEASURED_PT), ismath=False)
+def _advance(text: str, *, bold: bool) -> float:
+    cut = font(_MEASURED_PT, BOLD if bold else REGULAR)
+    width, _, _ = text_to_path.get_text_width_height_descent(text, cut, ismath=False)
     return float(width) / _MEASURED_PT
 
 
-def width_of(text: str, size: float) -> float:
+def width_of(text: str, size: float, weight: int = REGULAR) -> float:
     """The width of one line of text, in the unit of its size."""
-    return _advance(text) * size
+    return _advance(text, bold=is_bold(weight)) * size
 
 
-def widths_of(text: str, size: float) -> tuple[float, ...]:
+def widths_of(text: str, size: float, weight: int = REGULAR) -> tuple[float, ...]:
     """The widths of the letters of a line, which together are as wide as the line, in the unit of its size."""
-    ends = [width_of(text[:end], size) for end in range(len(text) + 1)]
+    ends = [width_of(text[:end], size, weight) for end in range(len(text) + 1)]
     return tuple(end - begin for begin, end in pairwise(ends))
 
 
@@ -97,27 +122,27 @@ def _pieces(text: str) -> list[str]:
     return pieces
 
 
-def _short(piece: str, size: float, width: float) -> list[str]:
+def _short(piece: str, size: float, width: float, weight: int) -> list[str]:
     """A piece, in parts where it is wider than a whole line: an address, a word without end."""
-    if width_of(piece, size) <= width:
+    if width_of(piece, size, weight) <= width:
         return [piece]
     parts = [""]
     for character in piece:
-        if parts[-1] and width_of(parts[-1] + character, size) > width:
+        if parts[-1] and width_of(parts[-1] + character, size, weight) > width:
             parts.append("")
         parts[-1] += character
     return parts
 
 
 @lru_cache(maxsize=4096)
-def wrapped(text: str, size: float, width: float) -> tuple[str, ...]:
+def wrapped(text: str, size: float, width: float, weight: int = REGULAR) -> tuple[str, ...]:
     """The lines of a text of a size in a width of the same unit; none is wider, were it cut within a word."""
     lines, used = [""], 0.0
-    for piece in chain.from_iterable(_short(piece, size, width) for piece in _pieces(text)):
-        if lines[-1] and used + width_of(piece.rstrip(), size) > width:
+    for piece in chain.from_iterable(_short(piece, size, width, weight) for piece in _pieces(text)):
+        if lines[-1] and used + width_of(piece.rstrip(), size, weight) > width:
             lines.append("")
             used = 0.0
         written = piece if lines[-1] else piece.lstrip()
         lines[-1] += written
-        used += width_of(written, size)
+        used += width_of(written, size, weight)
     return tuple(line.rstrip() for line in lines if line.strip())

@@ -23,7 +23,7 @@ from layers.atlas.naming import name_at
 from layers.catalogue.catalogue import Label, Layer
 from maps.lettering.along import Crowd, Crowding, Lettering, Setting, beside, in_sight, is_chinese, settings, upon
 from maps.lettering.boxes import GAP_PX, Rect
-from maps.plan.fonts import width_of, widths_of
+from maps.plan.fonts import REGULAR, width_of, widths_of
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
 from maps.web.anchors import anchor, label_ranks
@@ -83,10 +83,10 @@ def sizes(lines: Sequence[str], size: float) -> list[float]:
     return [size if number == 0 else size * SECOND for number, _ in enumerate(lines)]
 
 
-def measured(lines: Sequence[str], size: float) -> tuple[float, float]:
+def measured(lines: Sequence[str], size: float, weight: int = REGULAR) -> tuple[float, float]:
     """Width and height of a label of one or two lines, in px."""
     each = sizes(lines, size)
-    width = max(width_of(text, one) for text, one in zip(lines, each, strict=True))
+    width = max(width_of(text, one, weight) for text, one in zip(lines, each, strict=True))
     return width + 2, LINE_HEIGHT * sum(each)
 
 
@@ -165,24 +165,26 @@ def _is_line(item: Drawn) -> bool:
 
 
 def _settings(
-    item: Drawn, lines: Sequence[str], size: float, runs: list[np.ndarray], crowding: Crowding
+    item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], crowding: Crowding
 ) -> Iterator[Setting]:
     """The ways of writing a name beside a line or on the course of an area."""
-    each = sizes(lines, size)
+    each = sizes(lines, look.size)
     upright = len(lines) == 1 and is_chinese(lines[0])
-    parts = [Lettering(text, widths_of(text, one), one, upright) for text, one in zip(lines, each, strict=True)]
+    parts = [
+        Lettering(text, widths_of(text, one, look.weight), one, upright) for text, one in zip(lines, each, strict=True)
+    ]
     width = max((stroke.width for stroke in item.style.strokes), default=0.0)
     return settings(runs, parts, beside(width, each) if _is_line(item) else upon(each), crowding)
 
 
 def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
     """A name that says how it runs along its feature: in a tangle not at all; where that has no course, level."""
-    feature, size = item.feature, item.label.size
+    feature, look = item.feature, item.label
     way = _way(atlas, feature, seen.frame.crs)
     crowding = (seen.lines if _is_line(feature) else seen.belts).near(line_of(atlas, feature))
     if way is not None:
-        return replace(item, along=lambda: _settings(feature, item.lines, size, seen.frame.runs(way), crowding))
-    (x, y), half = item.at, measured(item.lines, size)[0] / 2
+        return replace(item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), crowding))
+    (x, y), half = item.at, measured(item.lines, look.size, look.weight)[0] / 2
     level = np.column_stack([np.linspace(x - half, x + half, 13), np.full(13, y)])
     return replace(item, along=tuple) if math.isinf(crowding(level)) else item
 
@@ -231,7 +233,7 @@ def _around_point(x: float, y: float, size: tuple[float, float], radius: float) 
 
 def _boxes(item: Candidate) -> Iterator[Rect]:
     """Places to try: around a point; on a line's middle; on, above, below and beside the anchor of an area."""
-    w, h = measured(item.lines, item.label.size)
+    w, h = measured(item.lines, item.label.size, item.label.weight)
     x, y = item.at
     kind = item.feature.geometry.geom_type
     if kind == "Point":

@@ -14,7 +14,7 @@ from layers.catalogue.legend import EVIDENCE, Entry, legend
 from layers.catalogue.style import Style, key_style, themed_style, unthemed_style
 from layers.errors import ExportError
 from layers.measures.classes import classes_of
-from maps.plan.fonts import wrapped
+from maps.plan.fonts import BOLD, REGULAR, wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
 from maps.scene.scene import Scene
@@ -185,7 +185,7 @@ def units(rows: Sequence[Row], *, whole: bool) -> list[list[Row]]:
 def _lines(row: Row, sizes: Type, width: float) -> tuple[tuple[str, ...], float]:
     """The lines of a row in a column of a width, and their size."""
     size, indent = (sizes.heading, 0.0) if row.is_heading else (sizes.entry, SAMPLE_MM + SAMPLE_GAP_MM)
-    return wrapped(row.text, size * MM_PER_PT, width - indent), size
+    return wrapped(row.text, size * MM_PER_PT, width - indent, BOLD if row.is_heading else REGULAR), size
 
 
 def flow(

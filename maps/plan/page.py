@@ -51,7 +51,7 @@ def _stacked(blocks: Sequence[tuple[str, float, int, str]], width: float) -> tup
     """Blocks of text wrapped to a width and set one under the other: the lines, and their height in mm."""
     lines, y = [], 0.0
     for text, size, weight, color in blocks:
-        for part in wrapped(text, size * MM_PER_PT, width):
+        for part in wrapped(text, size * MM_PER_PT, width, weight):
             lines.append(Line(part, size, weight, color, y))
             y += line_mm(size)
     return lines, y
@@ -73,7 +73,7 @@ def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
 
 def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     width = sheet.width_mm - 2 * margin(sheet)
-    marked = width_of(said.mark, sizes.subtitle * MM_PER_PT) + margin(sheet) if said.mark else 0.0
+    marked = width_of(said.mark, sizes.subtitle * MM_PER_PT, BOLD) + margin(sheet) if said.mark else 0.0
     blocks = [(said.title, sizes.title, BOLD, "ink")]
     lines, height = _stacked(blocks, width - marked)
     under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), (said.note, sizes.subtitle, 400, "ink")], width)

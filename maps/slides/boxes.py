@@ -12,8 +12,7 @@ from pptx.shapes.base import BaseShape
 from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
-from maps.paper.ink import is_bold
-from maps.plan.fonts import width_of, wrapped
+from maps.plan.fonts import is_bold, width_of, wrapped
 from maps.plan.layout import MM_PER_PT, Box, line_mm, margin
 from maps.plan.page import Line, Words, foot, head
 from maps.plan.plan import Plan
@@ -93,7 +92,7 @@ def _block(name: str, text: str, lines: Sequence[Line], box: Box, room: float) -
 
 
 def _blocks(names: Sequence[str], said: Words, lines: Sequence[Line], box: Box, gap: float) -> list[Block]:
-    room = sum(width_of(line.text, line.size * MM_PER_PT) + gap for line in lines if line.right)
+    room = sum(width_of(line.text, line.size * MM_PER_PT, line.weight) + gap for line in lines if line.right)
     texts = [getattr(said, name) for name in names]
     set_apart = zip(names, texts, _apart(lines, texts), strict=True)
     return [_block(name, text, taken, box, room) for name, text, taken in set_apart if taken]

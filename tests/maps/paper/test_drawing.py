@@ -15,7 +15,7 @@ from matplotlib.collections import Collection, PathCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
-from matplotlib.transforms import IdentityTransform
+from matplotlib.transforms import IdentityTransform, TransformedPath
 from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from layers.atlas.atlas import current_atlas
@@ -23,9 +23,10 @@ from layers.catalogue.style import BADGE, Stroke
 from maps.paper import ink
 from maps.paper.drawing import GLOW_OPACITY, GLOW_STEPS, RING, SELECTED
 from maps.paper.figure import figure, picture, settings
+from maps.paper.ink import HALO_PX
 from maps.paper.type import HALO_ID, Typesetter, Written
 from maps.plan import symbols
-from maps.plan.fonts import font
+from maps.plan.fonts import font, width_of
 from maps.plan.layout import MM_PER_PT
 from maps.plan.legend import EVIDENCE_ROWS
 from maps.plan.plan import Plan
@@ -198,16 +199,17 @@ def test_drawn_together_it_is_the_same_in_fewer_pieces() -> None:
 def test_the_soft_edge_lies_inside_and_has_the_strength_of_the_screen_s() -> None:
     made = plan_of("overview")
     (circle,) = [feature for feature in made.drawn if feature.style.glow]
-    rims = [artist for artist in collections("overview") if ".glow" in str(artist.get_gid())]
-    assert len(rims) == GLOW_STEPS
-    assert sum(color(rim, edge=False)[3] for rim in rims) == pytest.approx(GLOW_OPACITY)
+    (rims,) = [artist for artist in collections("overview") if ".glow" in str(artist.get_gid())]
+    assert len(rims.get_paths()) == GLOW_STEPS
+    assert color(rims, edge=False)[3] * GLOW_STEPS == pytest.approx(GLOW_OPACITY)
+    cut = rims.get_clip_path()
+    assert isinstance(cut, TransformedPath)
+    clip, _ = cut.get_transformed_path_and_affine()
     west, south, east, north = circle.geometry.bounds
-    for rim in rims:
-        extents = rim.get_paths()[0].get_extents()
-        assert west <= extents.x0
-        assert south <= extents.y0
-        assert extents.x1 <= east
-        assert extents.y1 <= north
+    place = figure_of("overview").axes[0].transData
+    (left, top), (right, bottom) = place.transform((west, south)), place.transform((east, north))
+    extents = clip.get_extents()
+    assert (extents.x0, extents.y0, extents.x1, extents.y1) == pytest.approx((left, top, right, bottom), abs=0.01)
     assert "overview.glow" not in {artist.get_gid() for artist in collections("clause")}
 
 
@@ -342,20 +344,24 @@ def edges(shade: np.ndarray) -> np.ndarray:
     return np.array([rows.min(), columns.min(), rows.max(), columns.max()])
 
 
-def test_what_makes_letters_bold_lies_exactly_under_them() -> None:
-    letters, outlines = (set_on_page(written(700), only=part) for part in ("letters", "outlines"))
-    assert edges(outlines) - edges(letters) == pytest.approx(np.array([-0.5, -0.5, 0.5, 0.5]), abs=0.6)
-    assert (255 - outlines).sum() > (255 - letters).sum() * 1.1
-    assert np.all(outlines[letters < 64] < 64)
-
-
-def test_bold_is_darker_than_regular_and_a_halo_lies_below() -> None:
+def test_bold_letters_are_of_the_bold_cut_and_nothing_lies_under_them() -> None:
+    """The stems of a cut are thicker, its counters are drawn for that: no outline of the regular one is as wide."""
     regular, bold = set_on_page(written()), set_on_page(written(700))
-    assert (255 - bold).sum() > (255 - regular).sum() * 1.1
-    assert np.array_equal(set_on_page(written(700), outlined=False), set_on_page(written(), outlined=False))
-    haloed = set_on_page(written(halo="#808080"))
+    assert (255 - bold).sum() > (255 - regular).sum() * 1.25
+    assert (255 - set_on_page(written(700), only="outlines")).sum() == 0
+    assert np.array_equal(bold, set_on_page(written(700), outlined=False))
+    width = width_of("Hangzhou", 10.0, 700)
+    assert width > width_of("Hangzhou", 10.0) * 1.02
+    assert width_of("杭州", 10.0, 700) == pytest.approx(20.0)
+
+
+def test_a_halo_lies_below_and_reaches_as_far_around_as_it_says() -> None:
+    regular, haloed = set_on_page(written()), set_on_page(written(halo="#808080"))
     assert (haloed == 0).sum() == pytest.approx((regular == 0).sum(), rel=0.05)
     assert (haloed < 200).sum() > (regular < 200).sum() * 1.3
+    alone = set_on_page(written(halo="#000000"), only="outlines")
+    reach = HALO_PX / 2 / 96 * 150
+    assert edges(alone) - edges(regular) == pytest.approx(np.array([-reach, -reach, reach, reach]), abs=1.1)
 
 
 def test_a_text_stands_on_its_baseline_and_begins_where_it_should() -> None:

@@ -6,11 +6,13 @@ import sys
 import tomllib
 from collections.abc import Iterator
 from dataclasses import asdict
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from matplotlib.ft2font import FT2Font
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
@@ -137,3 +139,29 @@ def _runs(text: str) -> Iterator[str]:
             run = ""
         run += character
     yield run
+
+
+def test_the_bold_cut_has_every_letter_that_the_regular_one_has_and_is_a_cut_of_its_own() -> None:
+    regular, bold = (FT2Font(str(file)) for file in (fonts.font_file(), fonts.bold_file()))
+    assert set(regular.get_charmap()) == set(bold.get_charmap())
+    assert (regular.family_name.split()[:3], bold.family_name.split()[:3]) == (["Noto", "Sans", "SC"],) * 2
+    assert (regular.style_name, bold.style_name) == ("Regular", "Bold")
+    assert regular.units_per_EM == bold.units_per_EM
+
+
+def test_a_bold_cut_that_cannot_be_brought_is_an_error(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_registry() -> None:
+        raise SystemExit("no registry")
+
+    monkeypatch.setattr(fonts, "BUILT", tmp_path)
+    for brings in (no_registry, lambda: None):
+        monkeypatch.setattr(fonts, "build", brings)
+        with pytest.raises(ExportError, match="no_font"):
+            fonts.bold_file.__wrapped__()
+
+
+def test_bold_lines_are_measured_and_broken_as_they_are_set() -> None:
+    said = "Hangzhou metropolitan circle, transport and what it needs"
+    assert width_of(said, 10, 700) > width_of(said, 10) * 1.02
+    assert all(width_of(line, 10, 700) <= 120 for line in wrapped(said, 10, 120, 700))
+    assert any(width_of(line, 10, 700) > width_of(said, 10) / 2 for line in wrapped(said, 10, width_of(said, 10), 700))
