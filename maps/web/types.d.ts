@@ -267,6 +267,7 @@ export type Message =
   | { atlas: "indicator"; indicator: string | null }
   | { atlas: "hidden"; hidden: string[] }
   | { atlas: "export"; view: View }
+  | { atlas: "clause"; clause: string }
   | { atlas: "slash" }
   | { atlas: "keys" }
   | { atlas: "capture"; view: View }
