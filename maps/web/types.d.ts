@@ -275,6 +275,7 @@ export type Message =
   | { atlas: "opacity"; opacity: string[] }
   | { atlas: "unnamed"; unnamed: string[] }
   | { atlas: "export"; view: View }
+  | { atlas: "clause"; clause: string }
   | { atlas: "slash" }
   | { atlas: "keys" }
   | { atlas: "capture"; view: View }

@@ -16,7 +16,7 @@ SCROLLED = "(side) => side.scrollTop"
 def box(app: AtlasPage, selector: str) -> dict[str, float]:
     found = app.side.locator(selector).bounding_box()
     assert found is not None
-    return dict(found)
+    return {name: float(found[name]) for name in ("x", "y", "width", "height")}
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)])

@@ -1,5 +1,6 @@
 /* Streamlit's end of the map: joins the iframe that the page has started (shell.js), never moves it, and carries out what
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
+import { followClauses } from "./clauses.js";
 import { columnBeside } from "./column.js";
 import { keysDialog } from "./keys.js";
 import { isFromBefore } from "../server/history.js";
@@ -195,21 +196,6 @@ function order(frame, place, divider) {
     window.removeEventListener("blur", look);
     window.removeEventListener("focus", look);
   };
-}
-
-/**
- * A clause of the report is a link; followed in this window it leads there without a new visit, which would forget the rest.
- * @param {MapFrame} frame
- */
-function followClauses(frame) {
-  const follow = (/** @type {MouseEvent} */ event) => {
-    const link = /** @type {HTMLAnchorElement | null} */ (/** @type {Element} */ (event.target).closest('.st-key-atlas_side a:is(.chip, .clause)[href*="clause="]'));
-    if (!link || !frame.ask || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    frame.ask("clause", new URL(link.href).searchParams.get("clause"));
-  };
-  document.addEventListener("click", follow);
-  return () => document.removeEventListener("click", follow);
 }
 
 /**

@@ -116,7 +116,8 @@ def feature_columns(lang: str) -> dict[str, Any]:
         "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
         "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
         "city": column.TextColumn(say(lang, "filter.city"), width="small"),
-        "clauses": column.TextColumn(say(lang, "field.clauses"), width="small"),
+        # What it opens is no address: the page leads to the clause (ui/frame/clauses.js).
+        "clauses": column.LinkColumn(say(lang, "field.clauses"), width="small"),
         "evidence": column.TextColumn(say(lang, "field.evidence"), width="small"),
     }
 

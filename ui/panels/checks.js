@@ -6,7 +6,7 @@ import { element } from "#dom";
 /**
  * A check in words (`ui/panels/checks.py`), a group of them, a side with its totals (state, symbol, count, word), and what the
  * component is given.
- * @typedef {{ id: string, state: string, word: string, symbol: string, title: string, question: string, cells: [string, string][],
+ * @typedef {{ id: string, state: string, word: string, symbol: string, title: string, question: string, clause: string[], cells: [string, string][],
  *   reason: string, names: string, method: string, target: string }} Row
  * @typedef {{ id: string, title: string, count: string, open: boolean, rows: Row[] }} Group
  * @typedef {{ id: string, title: string, lead: string, totals: [string, string, number, string][], none: string, groups: Group[] }} Part
@@ -28,6 +28,13 @@ function cells(row) {
   return list;
 }
 
+/** @param {Row} row */
+function question({ question: text, clause: [clause, address] }) {
+  const line = element("p", "question", text);
+  if (clause) line.append(text ? " · " : "", Object.assign(element("a", "clause", clause), { href: address }));
+  return line;
+}
+
 /**
  * @param {Row} row
  * @param {string} words of its button
@@ -40,7 +47,7 @@ function drawRow(row, words, list) {
   const symbol = element("span", "symbol", row.symbol);
   symbol.setAttribute("aria-hidden", "true");
   item.append(symbol, element("span", "title", row.title), element("span", "state", row.word));
-  item.append(element("p", "question", row.question));
+  item.append(question(row));
   if (row.cells.length) item.append(cells(row));
   if (row.reason) item.append(element("p", "reason", row.reason));
   if (row.names) item.append(element("p", "names", row.names));

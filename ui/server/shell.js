@@ -242,6 +242,7 @@ import { follow, translate } from "./translate.js";
       drawn();
       frame?.obey?.();
     },
+    clause(message) { tell("clause", message.clause, "ask"); },
     slash() { press("/"); },
     keys() { press("?"); },
     capture(message) { tell("capture", { ...message.view }, "ask"); },

@@ -5,6 +5,7 @@ import { valueOf } from "../state/indicator.js";
 import { lang, number, sourceTitle, text } from "../state/words.js";
 import { changeAt, statusAt } from "../drawing/time.js";
 import { element } from "../furniture/dom.js";
+import { hosted, post } from "../state/map.js";
 /** @import { Feature, FormerName } from "#types" */
 
 /** Whether the reader has asked for more: the next card shows it, too. */
@@ -43,6 +44,19 @@ function state(feature) {
   return line;
 }
 
+/** Within a page the report is beside the map: each leads there. A file of its own has no report, nor has a presentation. @param {HTMLElement} list @param {Feature} feature */
+function clauses(list, feature) {
+  if (!feature.clauses.length || !hosted || document.documentElement.classList.contains("presenting")) {
+    row(list, text("clauses"), feature.clauses.join(" · ") || text("no_clause"));
+    return;
+  }
+  const cell = element("dd", "clauses");
+  for (const clause of feature.clauses) {
+    cell.append(Object.assign(element("button", "", clause), { type: "button", onclick: () => post({ atlas: "clause", clause }) }));
+  }
+  list.append(element("dt", "", text("clauses")), cell);
+}
+
 /** @param {Feature} feature */
 function more(feature) {
   const box = element("details", "more"), list = element("dl"), counted = valueOf(feature.id);
@@ -53,7 +67,7 @@ function more(feature) {
   row(list, text("former_names"), (feature.former || []).map(former).join("; "));
   row(list, text("looked_up"), payload.looked_up[feature.id] || payload.looked_up[feature.line || ""] || "");
   row(list, text("evidence"), evidence(feature));
-  row(list, text("clauses"), feature.clauses.join(" · ") || text("no_clause"));
+  clauses(list, feature);
   row(list, text("source"), feature.source.map(sourceTitle).join("; "));
   box.open = unfolded;
   box.addEventListener("toggle", () => { unfolded = box.open; });
