@@ -183,7 +183,8 @@ def test_a_plan_has_the_scene_s_layers_with_every_feature_of_the_frame(case: str
     due = layers_of(atlas, SCENES[case], made.zoom)
     for layer in due:
         there = atlas.frames[layer.id].geometry.to_crs(made.projection.crs)
-        wanted = set(there.index[shapely.intersects(there.values, frame)])
+        come = [layer.class_of(kind).min_zoom <= made.zoom for kind in atlas.frames[layer.id]["kind"]]
+        wanted = set(there.index[shapely.intersects(there.values, frame) & come])
         drawn = {item.id for item in made.drawn if item.layer == layer.id}
         assert drawn - focus <= wanted <= drawn
     shown = {item.layer for item in made.drawn if item.id not in focus}

@@ -27,8 +27,8 @@ const HAN = /\p{Script=Han}/u;
 const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .briefing-caption, .briefing-legend, .atlas-popup";
 
 const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
-/** @type {Map<string, number>} */
-const widths = new Map();
+/** What has been measured, by label: in one size, by text. @type {WeakMap<Label, { size: number, widths: Map<string, number> }>} */
+const measured = new WeakMap();
 let family = "";
 
 /** @param {Label} label */
@@ -42,13 +42,14 @@ function scaled(label) {
  * @param {Label} label
  */
 function widthOf(text, label) {
-  const font = label.weight + " " + scaled(label) + "px " + family;
-  const key = font + "|" + text;
-  let width = widths.get(key);
+  const now = scaled(label);
+  let known = measured.get(label);
+  if (known?.size !== now) measured.set(label, known = { size: now, widths: new Map() });
+  let width = known.widths.get(text);
   if (width === undefined) {
-    measure.font = font;
+    measure.font = label.weight + " " + now + "px " + family;
     width = measure.measureText(text).width;
-    widths.set(key, width);
+    known.widths.set(text, width);
   }
   return width;
 }

@@ -167,10 +167,10 @@ def test_within_a_layer_fills_lie_below_lines_and_casings_below_their_cores() ->
 
 
 def test_of_symbols_the_first_class_lies_on_top() -> None:
-    kinds = samples.CATALOGUE.layer("stations").kinds()
-    named = {feature.id: feature.kind for feature in plan_of("everything").drawn if feature.layer == "stations"}
+    kinds = samples.CATALOGUE.layer("gateways").kinds()
+    named = {feature.id: feature.kind for feature in plan_of("everything").drawn if feature.layer == "gateways"}
     gids = [str(artist.get_gid()).split(".") for artist in collections("everything")]
-    order = [kinds.index(named[parts[1]]) for parts in gids if parts[0] == "stations" and parts[2] == "glyph"]
+    order = [kinds.index(named[parts[1]]) for parts in gids if parts[0] == "gateways" and parts[2] == "glyph"]
     assert order == sorted(order, reverse=True)
     assert len(set(order)) > 1
 
