@@ -83,7 +83,7 @@ def draw_map(figure: Figure, plan: Plan, atlas: Atlas, box: Box, *, apart: bool)
 
 
 def draw_around(figure: Figure, plan: Plan, atlas: Atlas, *, apart: bool) -> None:
-    """Title, legend, inset and foot."""
+    """Title, legend, inset, foot and code."""
     sheet, layout = plan.sheet, plan.layout
     width, height = sheet.width_mm, sheet.height_mm
     page = _page(figure, Box(0, 0, width, height), width, height)
@@ -91,6 +91,7 @@ def draw_around(figure: Figure, plan: Plan, atlas: Atlas, *, apart: bool) -> Non
     setter.lines(head(sheet, plan.words)[0], layout.head, plan.colors)
     setter.lines(foot(sheet, plan.words)[0], layout.foot, plan.colors)
     ornaments.legend(plan, atlas, page, setter)
+    ornaments.code(plan, page, setter)
     if layout.inset and inset.is_possible(atlas):
         inset.draw(plan, atlas, _axes(figure, layout.inset, width, height), layout.inset)
         page.set_zorder(1)

@@ -128,7 +128,7 @@ def _light(drawn: bytes) -> bytes:
 
     writer = PdfWriter(clone_from=BytesIO(drawn))
     kept = (cast("DictionaryObject", page["/Resources"]) for page in writer.pages)
-    named = chain.from_iterable(one["/XObject"].values() for one in kept if "/XObject" in one)
+    named = chain.from_iterable(cast("DictionaryObject", one["/XObject"]).values() for one in kept if "/XObject" in one)
     pictures = (found for found in (one.get_object() for one in named) if "/SMask" in found)
     masks = {id(picture["/SMask"]): picture["/SMask"] for picture in pictures}  # pages share their resources
     for mask in masks.values():

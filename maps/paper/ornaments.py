@@ -16,6 +16,7 @@ from maps.paper import ink
 from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.fonts import BOLD, REGULAR, width_of
+from maps.plan.furniture import QUIET, code_inks, content_size, modules
 from maps.plan.labels import LINE_HEIGHT
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
@@ -147,3 +148,25 @@ def _row(item: Set, x: float, y: float, plan: Plan, setter: Typesetter) -> None:
         color = plan.colors["ink"]
         setter.add(Written(text, left, y + baseline_mm(item.size), item.size, color, BOLD if heading else REGULAR))
         y += item.size * MM_PER_PT * 1.35
+
+
+def code(plan: Plan, page: Axes, setter: Typesetter) -> None:
+    """The small code, which holds where the map is found, and its content code beneath."""
+    box = plan.layout.code
+    if box is None:
+        return
+    dark, light = code_inks(plan.colors, dark=plan.scene.theme == "dark")
+    page.add_artist(Rectangle((box.x, box.y), box.w, box.w, facecolor=light, edgecolor="none"))
+    cells = modules(plan.words.code)
+    side = box.w / (len(cells) + 2 * QUIET)
+    squares = [
+        shapely.box(left, top, left + side, top + side)
+        for left, top in ((box.x + (column + QUIET) * side, box.y + (row + QUIET) * side)
+                          for row, column in np.argwhere(cells))
+    ]  # fmt: skip
+    made = ink.fills([ink.path_of(shapely.union_all(squares))], dark, 1.0, page.transData)
+    made.set_gid("code")
+    page.add_artist(made)
+    size, text = content_size(plan.type), plan.words.content
+    left = box.x + (box.w - width_of(text, size * MM_PER_PT)) / 2
+    setter.add(Written(text, left, box.y + box.w + baseline_mm(size), size, plan.colors["muted"]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
 import numpy as np
+import segno
 import shapely
+from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from shapely.geometry import LineString
 
@@ -16,6 +18,7 @@ from maps.lettering.boxes import Rect
 from maps.plan.extent import Extent, centre, in_degrees, to_globe
 from maps.plan.fonts import width_of
 from maps.plan.labels import LINE_HEIGHT, ToPx
+from maps.plan.layout import PLAIN, Type
 
 BESIDE_PX, ABOVE_PX = 3.0, 1.5
 
@@ -124,3 +127,29 @@ def graticule(extent: Extent, crs: CRS) -> tuple[GridLine, ...]:
         for degrees, meridian, course in raw
     ]
     return tuple(line for line in lines if line.course.geom_type == "LineString" and not line.course.is_empty)
+
+
+MODULE_MM, QUIET = 0.42, 3
+"""The side of a module of a code at the plain size of type, which any telephone reads; how many are empty around it."""
+CONTENT_SHARE = 0.78
+
+
+@lru_cache(maxsize=64)
+def modules(text: str) -> NDArray[np.bool_]:
+    """The modules of a QR code (ISO/IEC 18004), dark ones true, without what stays empty around it."""
+    return np.array([list(row) for row in segno.make_qr(text, error="m").matrix], dtype=bool)
+
+
+def code_side(text: str, sizes: Type) -> float:
+    """The side of a code in mm, with what stays empty around it."""
+    return (len(modules(text)) + 2 * QUIET) * MODULE_MM * sizes.small / PLAIN.small
+
+
+def content_size(sizes: Type) -> float:
+    """The size in points of the content code beneath it."""
+    return sizes.small * CONTENT_SHARE
+
+
+def code_inks(colors: Mapping[str, str], *, dark: bool) -> tuple[str, str]:
+    """The colours of the modules and of their ground: dark on light in either theme, as readers want it."""
+    return (colors["paper"], colors["ink"]) if dark else (colors["ink"], colors["paper"])

@@ -11,6 +11,7 @@ import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import chain
 
 import geopandas as gpd
 import numpy as np
@@ -34,6 +35,12 @@ EDGE_PX = 2.0
 LINE_HEIGHT = 1.25
 SECOND = 0.78
 """The size of the second line of a label in two languages, as a share of the first's."""
+LATIN = (1.0, 0.86, 0.75)
+"""The shares of its size at which a Latin name is tried along a line: it is twice as long as the Chinese one."""
+CLEAR_PX = 18.0
+"""The width of a line's symbols, beyond which a name stands clear of them."""
+STRAIGHT = 0.2
+"""How much such a name may turn, in radians."""
 LONGEST = 64
 FIRST_RANK = 1
 REPEAT_PX, REPEATS = 420.0, 2
@@ -168,13 +175,37 @@ def _settings(
     item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], crowding: Crowding
 ) -> Iterator[Setting]:
     """The ways of writing a name beside a line or on the course of an area."""
+    width, is_area = max((stroke.width for stroke in item.style.strokes), default=0.0), not _is_line(item)
+
+    def ways(written: Sequence[str], each: list[float], *offs: list[list[float]]) -> Iterator[Setting]:
+        upright = len(written) == 1 and is_chinese(written[0])
+        parts = [
+            Lettering(text, widths_of(text, one, look.weight), one, upright)
+            for text, one in zip(written, each, strict=True)
+        ]
+        return settings(runs, parts, upon(each) if is_area else list(chain.from_iterable(offs)), crowding)
+
     each = sizes(lines, look.size)
-    upright = len(lines) == 1 and is_chinese(lines[0])
-    parts = [
-        Lettering(text, widths_of(text, one, look.weight), one, upright) for text, one in zip(lines, each, strict=True)
-    ]
-    width = max((stroke.width for stroke in item.style.strokes), default=0.0)
-    return settings(runs, parts, beside(width, each) if _is_line(item) else upon(each), crowding)
+    yield from ways(lines, each, beside(width, each))
+    for written, each in _latin(lines, look.size):
+        yield from filter(_is_straight, ways(written, each, beside(width, each), beside(CLEAR_PX, each)[:2]))
+
+
+def _is_straight(way: Setting) -> bool:
+    """Whether a name hardly turns, so that letters far from its line are not crowded on the inside of a bend."""
+    turns = [letter.turn for line in way.lines for letter in line]
+    return max(turns) - min(turns) < STRAIGHT
+
+
+def _latin(lines: Sequence[str], size: float) -> Iterator[tuple[list[str], list[float]]]:
+    """How else a Latin name is tried along a line: clear of the symbols, as two lines, and smaller; with the sizes."""
+    if len(lines) > 1 or is_chinese(lines[0]):
+        return
+    first, dash, second = lines[0].partition("–")
+    broken = [[first + dash, second]] if dash else []
+    for share in LATIN:
+        for written in ([lines[0]], *broken):
+            yield written, [size * share] * len(written)
 
 
 def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:

@@ -93,6 +93,8 @@ class Layout:
     legend: Box
     inset: Box | None
     foot: Box
+    code: Box | None = None
+    """The small code and what stands beneath it, at the right of the foot."""
 
 
 def _corner(frame: Box, aspect: float) -> Box:
@@ -121,16 +123,18 @@ def _right_of_legend(band: Box, frame: Box, legend_w: float, aspect: float, gap:
 
 def lay_out(
     sheet: Sheet, *, head_mm: float, foot_mm: float, legend_mm: tuple[float, float],
-    last_mm: tuple[float, float], inset_aspect: float,
+    last_mm: tuple[float, float], inset_aspect: float, code_mm: tuple[float, float] = (0.0, 0.0),
 ) -> Layout:  # fmt: skip
-    """The layout of a page whose head, foot and legend (width, height) need this much, in mm.
+    """The layout of a page whose head, foot, legend and code (width, height) need this much, in mm.
 
     `last_mm` says where the legend's last column begins, from its left, and ends, from its top.
     """
     edge, gap = margin(sheet), margin(sheet) * GAP
     width, height = sheet.width_mm - 2 * edge, sheet.height_mm - 2 * edge
     head = Box(edge, edge, width, head_mm)
-    foot = Box(edge, edge + height - foot_mm, width, foot_mm)
+    taken = code_mm[0] + gap if code_mm[0] else 0.0
+    foot = Box(edge, edge + height - foot_mm, width - taken, foot_mm)
+    code = Box(foot.right + gap, foot.bottom - code_mm[1], *code_mm) if taken else None
     body = Box(edge, head.bottom + gap * 0.6, width, foot.y - head.bottom - gap * 1.2)
     if is_wide(sheet):
         column = min(legend_mm[0], width * MOST_COLUMN)
@@ -142,4 +146,4 @@ def lay_out(
         frame = Box(body.x, body.y, width, body.h - below - gap)
         band = Box(body.x, frame.bottom + gap, width, below)
         inset = _right_of_legend(band, frame, legend_mm[0], inset_aspect, gap)
-    return Layout(head, frame, band, inset if sheet.inset else None, foot)
+    return Layout(head, frame, band, inset if sheet.inset else None, foot, code)

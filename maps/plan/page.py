@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
+from typing import Any
 
 from layers.errors import ExportError
 from maps.plan.fonts import BOLD, check, width_of, wrapped
+from maps.plan.furniture import code_side, content_size
 from maps.plan.layout import GAP, INSET_SHARE, MM_PER_PT, Layout, Type, is_wide, lay_out, line_mm, margin, type_of
 from maps.plan.legend import FACTORS, Legend, Row, below, beside
 from maps.scene.sheet import Sheet
 
 INSET_ASPECT = 1.12
 GUESS_MM = 60.0
+MOST_AROUND = 0.4
+"""The share of the page's height that head and foot may have beside a small code."""
 MOST_HEAD, MOST_FOOT, BESIDE, BELOW, LEAST_MAP = 0.25, 0.25, 0.38, 0.45, 0.25
 """Shares that head, foot and legend may have at most: of the page's height, of its width, of what is left for the map;
 the share of the page's height that the map has at least."""
@@ -33,6 +37,9 @@ class Words:
     imprint: str
     page: str
     remarks: str = ""
+    code: str = ""
+    content: str = ""
+    """What the small code holds, and the content code that stands beneath it."""
 
 
 @dataclass(frozen=True)
@@ -84,18 +91,37 @@ def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
 
 
 def foot(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
-    """Remarks, in smaller type if they are long, imprint, projection and scale, sources, provenance, page number."""
+    """Remarks, in smaller type if they are long, imprint, projection and scale, sources, day, page number."""
+    width = _foot_width(sheet, code_size(sheet, said)[0])
     for factor in FACTORS[:-1]:
-        lines, height = _foot(sheet, said, factor)
+        lines, height = _foot(sheet, said, factor, width)
         if height <= sheet.height_mm * MOST_FOOT:
             return lines, height
-    return _foot(sheet, said, FACTORS[-1])
+    return _foot(sheet, said, FACTORS[-1], width)
 
 
-def _foot(sheet: Sheet, said: Words, factor: float) -> tuple[list[Line], float]:
+def code_size(sheet: Sheet, said: Words) -> tuple[float, float]:
+    """The width and height in mm of the small code with its content code beneath.
+
+    None where there is none, or where the texts are so long that the map needs the room.
+    """
+    if not said.code:
+        return 0.0, 0.0
+    side = code_side(said.code, type_of(sheet))
+    above, under = head(sheet, said)[1], _foot(sheet, said, FACTORS[-1], _foot_width(sheet, side))[1]
+    if above + under > sheet.height_mm * MOST_AROUND:
+        return 0.0, 0.0
+    return side, side + line_mm(content_size(type_of(sheet)))
+
+
+def _foot_width(sheet: Sheet, side: float) -> float:
+    """What a small code with a side leaves to the texts of the foot."""
+    return sheet.width_mm - 2 * margin(sheet) - (side + margin(sheet) * GAP if side else 0.0)
+
+
+def _foot(sheet: Sheet, said: Words, factor: float, width: float) -> tuple[list[Line], float]:
     """The lines of the foot, the page number at the right of the last one; remarks are set smaller by a factor."""
     sizes = type_of(sheet)
-    width = sheet.width_mm - 2 * margin(sheet)
     numbered = width_of(said.page, sizes.small * MM_PER_PT) + margin(sheet) if said.page else 0.0
     remarks, above = _stacked([(line, sizes.body * factor, 400, "ink") for line in said.remarks.split("\n")], width)
     above += line_mm(sizes.small) / 2 if remarks else 0.0
@@ -120,8 +146,9 @@ def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Leg
     `ExportError` when a character has no glyph, when the texts leave no room for a map, or the legend none.
     """
     check(chain.from_iterable(text.split("\n") for text in (*vars(said).values(), *(row.text for row in rows))))
-    above, under = head(sheet, said)[1], foot(sheet, said)[1]
-    needs = {"head_mm": above, "foot_mm": under, "inset_aspect": INSET_ASPECT}
+    code = code_size(sheet, said)
+    above, under = head(sheet, said)[1], max(foot(sheet, said)[1], code[1])
+    needs: dict[str, Any] = {"head_mm": above, "foot_mm": under, "code_mm": code, "inset_aspect": INSET_ASPECT}
     space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0), last_mm=(0.0, 0.0))
     # A legend below the map may take its share of what the texts leave.
     if space.frame.h * (1 if is_wide(sheet) else 1 - BELOW) < sheet.height_mm * LEAST_MAP:

@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from layers.atlas.atlas import Atlas
 from layers.report.outline import title as clause_title
+from maps.origin.address import coded
 from maps.origin.content import content_code
-from maps.origin.provenance import provenance, small_line
+from maps.origin.provenance import provenance
 from maps.origin.review import imprint, mark
 from maps.plan.extent import Projection
 from maps.plan.page import Words
@@ -111,7 +112,9 @@ def around(
         note=note(scene, sheet),
         basis=basis(projection, denominator, sheet, lang),
         sources=source_words(atlas, sources, lang),
-        small=small_line(made, lang),
+        small=say(lang, "snapshot.line.made", value=made.made) if made.made else "",
+        code=coded(made),
+        content=made.content,
         remarks="\n".join(plain(line, LONGEST_REMARKS) for line in sheet.remarks.splitlines()),
         mark=mark(sheet, lang),
         imprint=imprint(sheet, lang),

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from io import BytesIO
 
+import numpy as np
 from matplotlib.figure import Figure
+from PIL import Image, ImageOps
 from pptx.shapes.picture import Picture
 from pptx.shapes.shapetree import SlideShapes
 
@@ -14,9 +16,10 @@ from maps.paper import inset
 from maps.paper.figure import settings
 from maps.paper.formats import map_png
 from maps.plan.fonts import wrapped
+from maps.plan.furniture import QUIET, code_inks, content_size, modules
 from maps.plan.layout import MM_PER_INCH, MM_PER_PT, Box, line_mm
 from maps.plan.plan import Plan
-from maps.slides.boxes import Block, explain, name, sides, write
+from maps.slides.boxes import Block, explain, legible, name, sides, write
 from maps.slides.paint import outline
 from text import say
 
@@ -75,3 +78,24 @@ def inset_map(shapes: SlideShapes, plan: Plan, atlas: Atlas) -> None:
     name(picture, "inset", plan.scene.lang)
     explain(picture, say(plan.scene.lang, "paper.inset"))
     _caption(shapes, plan, box)
+
+
+def code(shapes: SlideShapes, plan: Plan) -> None:
+    """Add the small code, with what it holds in words, and the content code beneath it."""
+    box, lang = plan.layout.code, plan.scene.lang
+    if box is None:
+        return
+    dark, light = code_inks(plan.colors, dark=plan.scene.theme == "dark")
+    cells = np.pad(modules(plan.words.code), QUIET)
+    drawn, out = Image.fromarray(np.where(cells, 0, 255).astype(np.uint8)).resize((len(cells) * 8,) * 2, 0), BytesIO()
+    ImageOps.colorize(drawn, dark, light).save(out, "PNG")
+    picture = _picture(shapes, out.getvalue(), Box(box.x, box.y, box.w, box.w))
+    name(picture, "code", lang)
+    explain(picture, legible(plan.words.code))
+    size = content_size(plan.type)
+    place = Box(box.x, box.y + box.w, box.w, line_mm(size))
+    written = shapes.add_textbox(*sides(place))
+    write(
+        written.text_frame, Block("content", legible(plan.words.content), place, size, color="muted", right=True), plan
+    )
+    name(written, "code", lang, legible(plan.words.content))

@@ -17,7 +17,7 @@ from maps.slides.blank import blank, placeholders, remove
 from maps.slides.boxes import HEAD, LANGUAGES, Block, blocks, legible, name, sides, write
 from maps.slides.legend import legend
 from maps.slides.paint import rgb
-from maps.slides.pictures import inset_map, main_map
+from maps.slides.pictures import code, inset_map, main_map
 from maps.words.summarise import describe
 
 LONGEST_NOTES = 20_000
@@ -65,6 +65,7 @@ def _slide(deck: Presentation, plan: Plan, atlas: Atlas, notes: str) -> None:
     inset_map(slide.shapes, plan, atlas)
     legend(slide.shapes, plan, atlas.catalogue.glyphs)
     _texts(slide, [block for block in written if block.name not in HEAD], plan)
+    code(slide.shapes, plan)
     _notes(slide, notes if notes.strip() else words, plan.scene.lang)
 
 

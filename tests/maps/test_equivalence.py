@@ -30,7 +30,7 @@ from maps.lettering.boxes import Rect
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RING, SELECTED
 from maps.paper.formats import map_png
 from maps.plan.extent import outline, projected, seen
-from maps.plan.labels import sizes
+from maps.plan.labels import Placed, sizes
 from maps.plan.layout import MM_PER_PX
 from maps.plan.legend import EVIDENCE_ROWS, ROWS, STATUS_ROWS, Row
 from maps.plan.plan import Plan, furniture, plan
@@ -266,9 +266,16 @@ def test_an_svg_says_what_the_plan_says(case: str) -> None:
     wanted = [
         inks.Lettering(text, round(size, 2), label.weight, made.colors[label.color])
         for label in made.labels
-        for text, size in zip(label.lines, sizes(label.lines, label.size), strict=True)
+        for text, size in set_lines(label)
     ]
     assert inks.svg_texts(data, "haloed.map")[: len(wanted)] == wanted
+
+
+def set_lines(label: Placed) -> list[tuple[str, float]]:
+    """The lines of a name as they are set, and their sizes: along a line a Latin one may have two, or be smaller."""
+    if label.setting is None or len(label.lines) > 1:
+        return list(zip(label.lines, sizes(label.lines, label.size), strict=True))
+    return [("".join(letter.sign for letter in line), line[0].size) for line in label.setting.lines]
 
 
 def test_a_difference_in_an_svg_would_be_found() -> None:
@@ -497,7 +504,7 @@ STEEP = 20
 """How far from flat a grey is where the relief is looked for."""
 MISSED = 1 / 3
 """How much of the relief may be missed, at most: what is drawn half a millimetre beside its place misses more."""
-BARELY = 6
+BARELY = 7
 """An opacity (of 255) that nobody sees: between two flat places a pixel may be a grey beyond the noise."""
 LEAST_PLACES = 50
 

@@ -199,10 +199,13 @@ def test_a_map_for_the_public_has_its_number_and_an_internal_one_its_mark(atlas:
     assert internal.words.mark == say("zh", "review.internal")
 
 
-def test_data_version_and_content_are_said_small(atlas: Atlas) -> None:
+def test_the_day_is_said_small_and_the_content_beneath_the_code(atlas: Atlas) -> None:
     made = plan_of("published")
-    for said in (atlas.digest, "2026-11-23", content_code(made.scene, made.sheet, atlas)):
-        assert said in made.words.small
+    assert "2026-11-23" in made.words.small
+    assert made.words.content == content_code(made.scene, made.sheet, atlas)
+    around = " ".join((made.words.small, made.words.basis, made.words.sources, made.words.imprint))
+    assert atlas.digest not in around
+    assert made.words.content not in around
 
 
 def test_layers_lie_in_their_order_and_what_stands_out_above_all(atlas: Atlas) -> None:

@@ -579,7 +579,8 @@ def test_hostile_notes_are_kept_as_text(given: str, kept: str, dated: Plan, atla
 
 def worded(made: Plan, text: str) -> Plan:
     """The plan with a text in the place of every text of one line that is written on it."""
-    words = replace(made.words, **dict.fromkeys(vars(made.words), text) | {"remarks": ""})
+    unsaid = {"remarks": "", "code": made.words.code}
+    words = replace(made.words, **dict.fromkeys(vars(made.words), text) | unsaid)
     rows = tuple(replace(item, row=replace(item.row, text=text)) for item in made.legend.rows[:3])
     return replace(bare(made), words=words, legend=replace(made.legend, rows=rows))
 
