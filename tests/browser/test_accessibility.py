@@ -313,7 +313,7 @@ def test_tab_goes_through_everything_in_order_and_is_always_seen(app: AtlasPage)
     assert order == ["skip", "MAIN", "pages", "tools", "map", "DIV", "BUTTON", "side"], "the divider, and what shuts it"
     inside = [at["said"] for at in stops if at["place"] == "map"]
     expected = [say("en", f"map.{key}") for key in ("keys", "close", "more", "all_names", "fold")]
-    assert inside[:4] == expected
+    assert inside[:5] == expected
     buttons = [say("en", f"map.{key}") for key in ("zoom_in", "zoom_out", "home", "export", "time")]
     assert [said for said in inside if said in buttons] == buttons
     assert sum(at["tag"] == "INPUT" for at in stops if at["place"] == "map") > 5
