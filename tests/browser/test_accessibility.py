@@ -312,8 +312,8 @@ def test_tab_goes_through_everything_in_order_and_is_always_seen(app: AtlasPage)
     order = [at["place"] for place, at in enumerate(stops) if not place or stops[place - 1]["place"] != at["place"]]
     assert order == ["skip", "MAIN", "pages", "tools", "map", "DIV", "BUTTON", "side"], "the divider, and what shuts it"
     inside = [at["said"] for at in stops if at["place"] == "map"]
-    expected = [say("en", f"map.{key}") for key in ("keys", "close", "more", "fold")]
-    assert inside[:4] == expected
+    expected = [say("en", f"map.{key}") for key in ("keys", "close", "more", "all_names", "fold")]
+    assert inside[:5] == expected
     buttons = [say("en", f"map.{key}") for key in ("zoom_in", "zoom_out", "home", "export", "time")]
     assert [said for said in inside if said in buttons] == buttons
     assert sum(at["tag"] == "INPUT" for at in stops if at["place"] == "map") > 5
