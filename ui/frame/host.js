@@ -68,7 +68,8 @@ function carryOut(frame) {
   const data = frame.asked;
   if (!atlas) return;
   if (atlas.state().lang !== data.lang) atlas.setLanguage(data.lang);
-  atlas.setTheme(data.theme);
+  // Paper is light, whatever is answered meanwhile.
+  if (!document.documentElement.classList.contains("atlas-printing")) atlas.setTheme(data.theme);
   if (frame.missed) obey(frame, atlas, frame.missed);
   frame.missed = null;
   for (const command of data.commands.filter(({ number }) => number > frame.done)) {

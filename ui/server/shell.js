@@ -292,10 +292,11 @@ import { follow, translate } from "./translate.js";
     if (Object.hasOwn(heard, message.atlas)) /** @type {(message: Message) => void} */ (heard[message.atlas])(message);
   }
 
-  /* What is printed is the map of the page, laid out for paper; a page without a map of its own is printed as it is. */
+  /* What is printed is the map that is seen, laid out for paper; of the composer's page the sheet that it shows. */
   function print(/** @type {boolean} */ wanted) {
-    const atlas = bridge(), own = frame?.asked.address && !frame.classList.contains("away");
-    if (!atlas || !frame || wanted && !own) return;
+    const atlas = bridge(), covered = frame?.asked.covered, away = frame?.classList.contains("away");
+    page.classList.toggle("atlas-printing-sheet", wanted && Boolean(covered) && !away);
+    if (!atlas || !frame || wanted && (covered || away)) return;
     page.classList.toggle("atlas-printing", wanted);
     atlas.print(wanted ? document.title + " · " + frame.asked.title : null);
   }

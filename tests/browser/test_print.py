@@ -1,0 +1,52 @@
+"""Ctrl+P where there is no map of the page's own: the scene that a briefing is made of, and the composer's sheet."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import numpy as np
+import pypdfium2
+from PIL import Image
+
+from tests.browser.conftest import Opener
+from tests.browser.drive import AtlasPage
+from tests.browser.serve import Server
+
+
+def printed(app: AtlasPage) -> tuple[Any, str]:
+    """The only sheet of what the page prints: its picture, and what can be read there."""
+    sheets = pypdfium2.PdfDocument(app.page.pdf(prefer_css_page_size=True, print_background=True))
+    assert len(sheets) == 1
+    return np.asarray(sheets[0].render(scale=1).to_pil().convert("RGB")).astype(int), sheets[
+        0
+    ].get_textpage().get_text_range()
+
+
+def test_a_briefing_prints_the_scene_and_the_composer_its_sheet(server: Server, new_page: Opener) -> None:
+    app = new_page(server, color_scheme="dark")
+    app.open("transport", "zh")
+    app.go("briefing")
+    app.side.locator('[class*="st-key-scene_1"] button').first.click()
+    app.idle()
+    app.settled()
+    picture, said = printed(app)
+    assert picture.mean() > 200, "light"
+    assert "杭州都市圈" in said
+    assert app.map_frame.locator(".atlas-print").count() == 0, "the page is as it was"
+    for word in ("开始演示", "收入当前地图"):
+        assert word not in said, "nothing of what one works with"
+
+    app.go("export")
+    sheet = app.page.locator(".st-key-atlas_stage img")
+    sheet.wait_for()
+    app.until(lambda: sheet.evaluate("(image) => image.complete && image.naturalWidth > 0"), "the preview")
+    shown = Image.open(
+        BytesIO(app.page.request.get(app.origin + sheet.evaluate("(image) => new URL(image.src).pathname")).body())
+    )
+    picture, said = printed(app)
+    assert said.strip() == "", "the picture of the sheet alone"
+    inked = np.argwhere((picture < 245).any(axis=2))
+    (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
+    assert max((bottom - top) / picture.shape[0], (right - left) / picture.shape[1]) > 0.85, "as large as the paper is"
+    assert abs((right - left) / (bottom - top) - shown.width / shown.height) < 0.15, "whole"
