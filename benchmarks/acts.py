@@ -65,9 +65,8 @@ SELECT = _act(
     "AtlasMap.select(given[0], true)", "page.querySelector('.atlas-details[data-feature=\"' + given[0] + '\"]')"
 )
 GO = _act(
-    "[...page.querySelectorAll('.st-key-atlas_tools *')]"
-    ".map((node) => node.shadowRoot && node.shadowRoot.querySelector('nav')).find(Boolean)"
-    ".querySelectorAll('a').forEach((link) => { if (new URL(link.href).pathname === given[0]) link.click(); })",
+    "page.querySelectorAll('.atlas-header nav a')"
+    ".forEach((link) => { if (new URL(link.href).pathname === given[0]) link.click(); })",
     "heading() && heading() !== before && window.atlas.state().layers[given[1]].visible",
 )
 SPEAK = _act(

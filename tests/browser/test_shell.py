@@ -21,11 +21,7 @@ SIZES = (DESKTOP, (1920, 1080), (1024, 768), (390, 844))
 LOST = r"_stcore|ERR_FAILED|not responding"
 PLACES = """() => {
   const rect = (node) => (({ x, y, width, height }) => [x, y, width, height])(node.getBoundingClientRect());
-  let place = null;
-  for (const node of document.querySelectorAll('#root *')) {
-    place = place || (node.shadowRoot && node.shadowRoot.querySelector('.atlas-host'));
-  }
-  return [rect(document.querySelector('iframe.atlas-frame')), rect(place)];
+  return ['iframe.atlas-frame', '.atlas-host'].map((name) => rect(document.querySelector(name)));
 }"""
 WATCH = """() => {
   window.seen = { rects: [], grounds: [], frames: new Set(), windows: new Set() };
@@ -198,11 +194,11 @@ def test_the_map_stays_where_it_is_through_all_that_lies_over_it(app: AtlasPage)
 RENEWED = """async () => {
   const [entry] = performance.getEntriesByType('resource').filter(({ name }) => /asset.*host/.test(name));
   const { default: component } = await import(entry.name);
-  const place = [...document.querySelectorAll('#root *')]
-    .map((node) => node.shadowRoot && node.shadowRoot.querySelector('.atlas-host')).find(Boolean);
-  const frame = document.querySelector('iframe.atlas-frame');
+  const place = document.querySelector('.atlas-host'), frame = document.querySelector('iframe.atlas-frame');
+  const { tell, ask } = frame; // a telling is numbered where it is told
   const given = {
-    data: frame.asked, parentElement: place.parentElement, setStateValue: frame.tell, setTriggerValue: frame.ask,
+    data: frame.asked, parentElement: place.parentElement, setStateValue: (name, { value }) => tell(name, value),
+    setTriggerValue: ask,
   };
   const end = component(given);
   end();
