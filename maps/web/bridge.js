@@ -12,7 +12,7 @@ import { print } from "./presenting/print.js";
 import { thematic } from "./state/indicator.js";
 import { besides, select, selected, selections } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
-import { about, show, shown } from "./state/shown.js";
+import { about, show, shown, visible } from "./state/shown.js";
 import { showTimebar } from "./furniture/timebar.js";
 import { fit, moves, setView, view } from "./view/view.js";
 import { lang, setLanguage } from "./state/words.js";
@@ -22,7 +22,7 @@ import { lang, setLanguage } from "./state/words.js";
 function state() {
   const layers = Object.fromEntries(all.map(({ id, features }) => [id, { visible: shown.has(id), features: features.length }]));
   return {
-    layers, view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, hidden: hiddenKeys(), opacity: opacityKeys(),
+    layers, on: visible(), view: view(), selected, besides, lang, date, indicator: thematic?.key ?? null, hidden: hiddenKeys(), opacity: opacityKeys(),
     unnamed: unnamedKeys(), focus: focused && [...focused],
   };
 }

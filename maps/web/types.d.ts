@@ -224,6 +224,8 @@ export interface Opening { open: Open & Record<string, string>; said: Record<Lan
 
 export interface State {
   layers: Record<string, { visible: boolean; features: number }>;
+  /** Those of the panel that are on, as an address has them. */
+  on: string[];
   view: View;
   selected: string | null;
   besides: string[];

@@ -51,8 +51,7 @@ function catchUp(frame, before, data, early) {
 function recall(page, early) {
   const atlas = window.atlasShell.bridge();
   if (!atlas) return;
-  const { layers, date, indicator, hidden, opacity, unnamed, selected, besides } = atlas.state();
-  const on = Object.keys(layers).filter((id) => layers[id].visible);
+  const { on, date, indicator, hidden, opacity, unnamed, selected, besides } = atlas.state();
   early.set("visible", { value: { page, layers: on }, way: "tell" });
   early.set("date", { value: date, way: "tell" });
   early.set("indicator", { value: { page, indicator }, way: "tell" });

@@ -5,8 +5,8 @@ const BREATH_MS = 1500, ANSWER_MS = 5000;
 
 /** What the map shows, and what Python said last of the text and the lists beside it. @param {Atlas} atlas @param {Hosted} asked @returns {Restored} */
 export function shownBy(atlas, asked) {
-  const { layers, date, indicator, hidden, opacity, unnamed, selected, besides } = atlas.state(), { clause = null, filter = null } = asked.address ?? {};
-  return { layers: Object.keys(layers).filter((id) => layers[id].visible), date, indicator, hidden, opacity, unnamed, selected, besides, clause, filter, listed: asked.listed ?? {} };
+  const { on, date, indicator, hidden, opacity, unnamed, selected, besides } = atlas.state(), { clause = null, filter = null } = asked.address ?? {};
+  return { layers: on, date, indicator, hidden, opacity, unnamed, selected, besides, clause, filter, listed: asked.listed ?? {} };
 }
 
 /** @param {unknown} one @param {unknown} other */

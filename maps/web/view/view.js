@@ -203,6 +203,25 @@ export function lendView() {
   };
 }
 
+/** The middle of the map from before its size was another one, until somebody moves it; Leaflet keeps it to whole px only, and each
+ * page that is wider than the last would shift the map by one. @type {L.LatLng | null} */
+let middle = null;
+let resizing = false;
+
+function watchMiddle() {
+  map.on("moveend", () => { if (!resizing) middle = null; });
+}
+
+/** The map's size has changed: its middle stays. */
+export function resize() {
+  middle ??= map.getCenter();
+  resizing = true;
+  map.invalidateSize({ animate: false });
+  const off = map.project(middle).subtract(map.project(map.getCenter())).round();
+  if (off.x || off.y) map.panBy(off, { animate: false });
+  resizing = false;
+}
+
 /** The map's size has changed: look again where nobody has looked away from. */
 export function lookAgain() {
   if (wish) look(wish, false);
@@ -216,6 +235,7 @@ export function lookAgain() {
 export function openView(to, ids) {
   own = Boolean(to);
   watchZoom();
+  watchMiddle();
   ["pointerdown", "wheel", "keydown"].forEach((name) => document.addEventListener(name, touch, { capture: true }));
   look(to ? viewer(to) : fitter(ids), false);
 }
