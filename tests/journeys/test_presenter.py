@@ -441,6 +441,11 @@ def test_what_stands_in_the_browser_is_checked_before_it_is_shown(reader: Start)
     expect(briefing.fault).to_have_count(0)
 
 
+IN_HAND = (
+    "[...document.querySelectorAll('path')].filter((path) => Number(path.getAttribute('fill-opacity')) === 0.6).length"
+)
+
+
 def test_nothing_stands_under_a_pointer_that_rests_while_presenting(reader: Start) -> None:
     presenter = reader("zh", reduced_motion="reduce")
     stage = Briefing(presenter).come().present()
@@ -452,4 +457,5 @@ def test_nothing_stands_under_a_pointer_that_rests_while_presenting(reader: Star
             presenter.page.mouse.move(box["width"] / 2 + step, box["height"] / 2 - 40)
         stage.ask("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
         expect(tip).to_have_count(0)
+        assert stage.ask(IN_HAND) == 0, "nor is anything filled as in hand"
         presenter.page.keyboard.press("ArrowRight")

@@ -15,6 +15,7 @@ import { chosen } from "../state/selection.js";
 import { placeAt } from "./tiers.js";
 import { own, stackAt } from "../card/stack.js";
 import { hover } from "../furniture/tip.js";
+import { briefing } from "../presenting/briefing.js";
 /** @import { Feature, Layer, Place, Shape, Stroke, Style } from "#types" */
 /** @import { Painter } from "./coats.js" */
 /** @import { Signal } from "../state/signal.js" */
@@ -96,7 +97,7 @@ function heard(shape, feature) {
   shape.on("mouseover", (event) => hover(feature, event.latlng));
   shape.on("mouseout", () => hover(null));
   if (styleOf(feature).held && feature.shape.a) {
-    shape.on("mouseover", () => shape.setStyle(heldFill(feature)));
+    shape.on("mouseover", () => { if (!briefing) shape.setStyle(heldFill(feature)); }); // as the tooltip
     shape.on("mouseout", () => shape.setStyle(fillOf(styleOf(feature))));
   }
   return shape;
