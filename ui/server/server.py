@@ -8,10 +8,11 @@ from operator import itemgetter
 from pathlib import Path
 from threading import Event
 from typing import Any
+from urllib.parse import urlencode
 
 from starlette.middleware import Middleware
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, PlainTextResponse, Response
+from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Match, Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from streamlit import file_util
@@ -24,10 +25,12 @@ from ui.server import assets
 from ui.server.assets import base as _base
 from ui.server.assets import prefix
 from ui.server.compressed import FOR_EVER, CompressedFiles, Content, answer
-from ui.server.shell import shell
+from ui.server.shell import LONGEST_NAME, shell
 
 NAME = re.compile(r"(?!atlas$|oauth2callback$)[a-z0-9][a-z0-9_-]*", re.IGNORECASE | re.ASCII)
 """What could be the name of a page. Files, and what Streamlit answers itself, could not."""
+CLIENT_FOLDERS = ("app", "auth", "component", "media", "static", "vendor")
+"""What Streamlit has below its own address, as far as a page could be called so."""
 LIKED = re.compile(rf"({'|'.join(LANGUAGES)})(?:-[a-z0-9-]+)?(?:;q=([01](?:\.[0-9]{{0,3}})?))?", re.ASCII)
 """A language of ours in an `Accept-Language` header, in lower case and without spaces, and how much it is liked."""
 HEADERS = {
@@ -110,6 +113,22 @@ def _shell(request: Request) -> Response:
     return HTMLResponse(html, headers={"cache-control": "no-cache"})
 
 
+def _astray(request: Request) -> Response:
+    """No page lies below another one: to the start page, which says so, in the language of the address.
+
+    Of a page's name with a slash behind it, to the page.
+    """
+    if not request.path_params["rest"].strip("/"):
+        asked = f"?{request.url.query}" if request.url.query else ""
+        return RedirectResponse(
+            f"{_base()}/{request.path_params['page']}{asked}", headers={"cache-control": "no-cache"}
+        )
+    lost = f"{request.path_params['page']}/{request.path_params['rest']}"[:LONGEST_NAME]
+    lang = request.query_params.get("lang")
+    query = urlencode({"page": lost} | ({"lang": lang} if lang in LANGUAGES else {}))
+    return RedirectResponse(f"{_base()}/?{query}", headers={"cache-control": "no-cache"})
+
+
 class PageRoute(Route):
     """Every address that could be a page's, so that an unknown one has a map too; Streamlit's own are left to it."""
 
@@ -120,12 +139,26 @@ class PageRoute(Route):
         return (match, child) if named else (Match.NONE, {})
 
 
+class AstrayRoute(PageRoute):
+    """Addresses below that of a page, where a browser asks for something to show; Streamlit's own are left to it."""
+
+    def matches(self, scope: Scope) -> tuple[Match, Scope]:
+        """Match as the route of a page does, but for what is no navigation and for Streamlit's folders."""
+        match, child = super().matches(scope)
+        params = child.get("path_params", {})
+        shown = b"text/html" in dict(scope.get("headers", ())).get(b"accept", b"")
+        names = [name for name in str(params.get("rest", "")).split("/") if name]
+        astray = shown and params.get("page") not in CLIENT_FOLDERS and all(map(NAME.fullmatch, names))
+        return (match, child) if astray else (Match.NONE, {})
+
+
 def own_routes() -> list[Route]:
     """Map documents, health, scripts and styles, and the shell at every address that could be a page's.
 
     A map document is a pure function of the data, so any server process can answer for it.
     """
     pages = [Route(f"{_base()}/", _shell), PageRoute(f"{_base()}/{{page}}", _shell)]
+    pages.append(AstrayRoute(f"{_base()}/{{page}}/{{rest:path}}", _astray))
     own = [
         Route(f"{prefix()}/map/{{digest}}.html", _map),
         Route(f"{prefix()}/map/{{name}}", _part),
