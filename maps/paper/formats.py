@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from copy import deepcopy
 from io import BytesIO
-from itertools import chain
-from typing import cast
 from zlib import Z_RLE
 
 from lxml import etree
@@ -15,7 +13,6 @@ from matplotlib.figure import Figure
 from matplotlib.image import AxesImage
 from PIL import Image
 from PIL.PngImagePlugin import PngInfo
-from pypdf.generic import BooleanObject, DictionaryObject, EncodedStreamObject, NameObject, NumberObject, StreamObject
 
 from layers.atlas.atlas import Atlas
 from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
@@ -27,8 +24,6 @@ from maps.plan.fonts import FAMILY, STACK
 from maps.plan.plan import Plan
 
 SVG = "http://www.w3.org/2000/svg"
-QUALITY = 72
-"""Of the relief in a PDF, as JPEG has it."""
 
 
 def _png_bytes(made: Figure, dpi: int, information: PngInfo) -> bytes:
@@ -109,41 +104,14 @@ def svg(plan: Plan, atlas: Atlas, origin: Provenance) -> bytes:
     return _readable(out.getvalue(), plan.colors["halo"])
 
 
-def _photograph(mask: EncodedStreamObject) -> None:
-    """How opaque a picture is, as a JPEG in place of what the writer made, and smoothed where it is shown larger."""
-    made = BytesIO()
-    width, height = (int(cast("NumberObject", mask[side])) for side in ("/Width", "/Height"))
-    grey = Image.frombytes("L", (width, height), mask.get_data())
-    grey.save(made, "JPEG", quality=QUALITY, optimize=True)
-    StreamObject.set_data(mask, made.getvalue())  # what is encoded by itself sets its data as they are
-    mask.decoded_self = None
-    mask.pop("/DecodeParms", None)
-    mask[NameObject("/Filter")] = NameObject("/DCTDecode")
-    mask[NameObject("/Interpolate")] = BooleanObject(value=True)
-
-
-def _light(drawn: bytes) -> bytes:
-    """A PDF whose relief is a photograph: else it is half of the file, and nobody sees the difference."""
-    from pypdf import PdfWriter  # noqa: PLC0415  # as below
-
-    writer = PdfWriter(clone_from=BytesIO(drawn))
-    kept = (cast("DictionaryObject", page["/Resources"]) for page in writer.pages)
-    named = chain.from_iterable(cast("DictionaryObject", one["/XObject"]).values() for one in kept if "/XObject" in one)
-    pictures = (found for found in (one.get_object() for one in named) if "/SMask" in found)
-    masks = {id(picture["/SMask"]): picture["/SMask"] for picture in pictures}  # pages share their resources
-    for mask in masks.values():
-        _photograph(mask)
-    out = BytesIO()
-    writer.write(out)
-    return out.getvalue()
-
-
 def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance) -> bytes:
     """A PDF of one page a Plan: vector, typeface embedded, text that can be selected."""
     from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # it brings a writer of fonts
+
+    from maps.paper.photographs import lightened  # noqa: PLC0415  # as above, a reader of PDFs
 
     out = BytesIO()
     with settings(), PdfPages(out, metadata=pdf_metadata(origin, plans[0].words.title)) as book:
         for plan in plans:
             book.savefig(figure(plan, atlas))
-    return _light(out.getvalue())
+    return lightened(out.getvalue())

@@ -96,7 +96,9 @@ def test_what_is_written_fits_its_box(case: str) -> None:
             written = ["".join(letter.sign for letter in line) for line in label.setting.lines]
             assert "".join(written) == "".join(label.lines)
             asked = sizes(label.lines, label.size)
-            shares = {line[0].size / asked[min(at, len(asked) - 1)] for at, line in enumerate(label.setting.lines)}
+            shares = {
+                round(line[0].size / asked[min(at, len(asked) - 1)], 9) for at, line in enumerate(label.setting.lines)
+            }
             assert all(len({letter.size for letter in line}) == 1 for line in label.setting.lines)
             latin = len(label.lines) == 1 and not is_chinese(label.lines[0])
             assert len(shares) == 1

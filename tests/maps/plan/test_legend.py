@@ -46,6 +46,8 @@ def in_frame(made: Plan, atlas: Atlas, layer: Layer) -> gpd.GeoDataFrame:
         focus = made.scene.focus(atlas)
         stand_out = [ident for ident in focus if layer.id in home_layers(atlas, (ident,))]
         frame = frame.loc[stand_out]
+    least = frame["kind"].map(lambda kind: layer.class_of(kind).min_zoom)
+    frame = frame[(least <= made.zoom) | frame.index.isin(made.scene.selection)]
     shapes = frame.geometry.to_crs(made.projection.crs)
     return frame[shapely.intersects(shapes.values, shapely.box(*made.extent))]
 
@@ -112,15 +114,18 @@ def test_what_stands_out_is_in_it_though_its_layer_is_off(atlas: Atlas) -> None:
 
 @every_case
 def test_a_sample_looks_as_the_features_do(case: str, atlas: Atlas) -> None:
-    """But for the dashes of a status, which have rows of their own at a date."""
+    """But for the dashes of a status, which have rows of their own at a date, and soft edges beside what stands out."""
     made = plan_of(case)
-    for row in (item.row for item in made.legend.rows if item.row.style and item.row.layer not in KEYS):
+    plain = bool(made.scene.focus(atlas))
+    for row in (item.row for item in made.legend.rows if item.row.layer not in KEYS):
+        if row.style is None:
+            continue
         layer = samples.CATALOGUE.layer(row.layer)
         alike = [item for item in made.drawn if item.layer == row.layer and row.kind in (item.kind, item.id)]
         if made.scene.date and layer.timed:
             assert row.style in [bare_style(layer.class_of(item.kind), item.evidence, item.id) for item in alike]
         else:
-            assert row.style in [item.style for item in alike]
+            assert replace(row.style, glow=row.style.glow and not plain) in [item.style for item in alike]
 
 
 def test_names_are_in_the_language_of_the_scene(atlas: Atlas) -> None:

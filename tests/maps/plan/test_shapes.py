@@ -98,7 +98,9 @@ def test_every_feature_of_a_figure_is_on_its_frame_and_dressed_as_declared(case:
         layer = samples.CATALOGUE.layer(feature.layer)
         row = atlas.frames[feature.layer].loc[feature.id]
         assert feature.geometry.intersects(frame.buffer(THINNED_MM * made.metres_per_mm)), feature.id
-        assert (feature.style, feature.status) == style_at(atlas, layer, row, made.scene.date)
+        style, status = style_at(atlas, layer, row, made.scene.date)
+        beside = bool(made.scene.focus(atlas)) and feature.opacity < 1
+        assert (feature.style, feature.status) == (replace(style, glow=style.glow and not beside), status)
         assert (feature.kind, feature.evidence) == (row["kind"], row["evidence"])
         assert set(feature.source) == set(row["source"])
 
@@ -116,7 +118,8 @@ def test_no_feature_of_a_layer_that_is_on_is_missing(case: str, atlas: Atlas) ->
         ):
             shapes = projected_layer(atlas, layer.id, made.projection.crs)
             seen = shapes[shapely.intersects(shapes.values, box(*made.extent))]
-            assert {(layer.id, ident) for ident in seen.index} <= drawn
+            come = {kind.kind for kind in layer.classes if kind.min_zoom <= made.zoom}
+            assert {(layer.id, ident) for ident in seen.index if atlas.feature(ident)["kind"] in come} <= drawn
 
 
 def test_a_feature_lies_where_it_lies(atlas: Atlas) -> None:
