@@ -97,7 +97,8 @@ ARRIVED = """() => [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident)
 LOOKS = """() => {
   const dim = (look, shade) => look && [...look.slice(0, -1), look[look.length - 1] * shade];
   const drawn = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
-  const paths = (group) => drawn(group).filter((path) => path._path && !path._path.classList.contains('atlas-badge'));
+  const paths = (group) => drawn(group)
+    .filter((path) => path._path && path._path.checkVisibility() && !path._path.classList.contains('atlas-badge'));
   const looks = (group, shade) => paths(group).map((path) => {
     const style = getComputedStyle(path._path);
     const bounds = path.getBounds ? path.getBounds() : path.getLatLng().toBounds(0);

@@ -52,7 +52,7 @@ def test_every_page_opens_in_firefox(report: dict[str, Any]) -> None:
         assert (visit["heading"], visit["title"]) == (page.title(visit["lang"]), say(visit["lang"], "app.title"))
         assert visit["state"]["lang"] == visit["lang"]
         assert visit["labels"] > 5
-        assert visit["share"] > 0.55
+        assert visit["share"] > (0.45 if visit["name"] == "report" else 0.55), "the text of the report has two columns"
         assert not visit["wide"]
 
 
