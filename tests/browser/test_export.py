@@ -95,10 +95,12 @@ ARRIVED = """() => [...AtlasMap.shown].map((ident) => AtlasMap.layers.get(ident)
   && [...document.querySelectorAll('[data-tier=relief] image')].every((image) => image.getAttribute('href'))"""
 """Whether all layers are drawn that are on and to be seen: some come when they are first seen."""
 LOOKS = """() => {
+  const upwards = (node) => (node ? [node, ...upwards(node.parentElement)] : []);
+  const isShown = (node) => upwards(node).every((each) => getComputedStyle(each).display !== 'none');
   const dim = (look, shade) => look && [...look.slice(0, -1), look[look.length - 1] * shade];
   const drawn = (group) => group.getLayers().flatMap((path) => (path.getLayers ? path.getLayers() : [path]));
   const paths = (group) => drawn(group)
-    .filter((path) => path._path && path._path.checkVisibility() && !path._path.classList.contains('atlas-badge'));
+    .filter((path) => path._path && isShown(path._path) && !path._path.classList.contains('atlas-badge'));
   const looks = (group, shade) => paths(group).map((path) => {
     const style = getComputedStyle(path._path);
     const bounds = path.getBounds ? path.getBounds() : path.getLatLng().toBounds(0);
