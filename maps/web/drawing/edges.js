@@ -1,6 +1,8 @@
 /* What lies over the map. It is measured once after each change, so that whoever asks does not force a layout. */
+import { signal } from "../state/signal.js";
 import { edgesOf } from "../view/fitting.js";
 /** @import { Edges } from "#types" */
+/** @import { Signal } from "../state/signal.js" */
 /** @import { Covers } from "../view/fitting.js" */
 
 /** How much of the map each covers now. @type {Map<keyof Covers, () => number | null>} */
@@ -21,7 +23,12 @@ export function bareMap(wanted) {
 /** Something over the map has changed. */
 export function stir() { known = null; }
 
-const watcher = new ResizeObserver(stir);
+/** What lies over the map has another size. @type {Signal<void>} */
+export const covered = signal();
+const watcher = new ResizeObserver(() => {
+  stir();
+  covered.tell();
+});
 
 /**
  * @param {keyof Covers} name

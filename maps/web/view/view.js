@@ -2,7 +2,7 @@
 import * as L from "leaflet";
 import { byId, layers } from "../state/data.js";
 import { bounds } from "../drawing/draw.js";
-import { edges } from "../drawing/edges.js";
+import { covered, edges } from "../drawing/edges.js";
 import { adapted, centreFor, fitted, freeSize, offset } from "./fitting.js";
 import { map, post } from "../state/map.js";
 /** @import { View } from "#types" */
@@ -240,7 +240,9 @@ export function openView(to, ids) {
   look(to ? viewer(to) : fitter(ids), false);
 }
 
-/** From now on the host is told where the map looks. */
+/** From now on the host is told where the map looks: the middle of the free part is another one when the panel folds, too. */
 export function tellView() {
-  map.on("moveend zoomend", () => post({ atlas: "view", view: view(), own }));
+  const tell = () => post({ atlas: "view", view: view(), own });
+  map.on("moveend zoomend", tell);
+  covered.hear(tell);
 }
