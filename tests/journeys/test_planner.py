@@ -31,7 +31,7 @@ def clauses(reader: Reader) -> Locator:
 
 
 def says_where(reader: Reader) -> bool:
-    """Whether the address says where the map looks, at rest: the report's page is laid out anew, and the map with it."""
+    """Whether the address says where the map looks, at rest: the report is laid out anew, and the map beside it."""
     reader.settled()
     view = parse_qs(urlsplit(reader.page.url).query).get("view", [""])[0].split(",")
     seen = reader.state()["view"]
