@@ -1,4 +1,4 @@
-"""What the small code on a page holds: the address of the map, or its content code where the atlas has none."""
+"""What the small code on a page holds: the address of the map, or its content code where there is none or it is long."""
 
 from __future__ import annotations
 
@@ -24,7 +24,8 @@ def public_address() -> str:
     try:
         parts = urlsplit(said)
         sound = parts.scheme in ("http", "https") and bool(parts.hostname) and not (parts.query or parts.fragment)
-        sound = sound and said.isascii() and said.isprintable() and " " not in said and (parts.port or 1) > 0
+        sound = sound and said.isascii() and said.isprintable() and " " not in said
+        sound = sound and parts.username is None and parts.port != 0
     except ValueError:
         sound = False
     if not sound:
@@ -33,7 +34,9 @@ def public_address() -> str:
 
 
 def coded(prov: Provenance) -> str:
-    """What the code of a page holds; nothing where there is neither a public address nor a content code."""
+    """What the code of a page holds: the map's address where there is a public one and it is short enough, else the content
+    code, if there is one.
+    """
     base = public_address()
     address = f"{base}{prov.permalink}"
     return address if base and len(address) <= LONGEST_CODED else prov.content

@@ -27,8 +27,8 @@ LONG_SIDE_MM: dict[str, tuple[float, float]] = {
 DPI = (96, 600)
 SCALES = (50_000, 6_000_000)
 """The least and the greatest denominator of a scale that is asked for: part of a county, all that a map may show."""
-_APART = re.compile("[\\s,,'\u2009\u202f]")
-_SCALE = re.compile(r"(?:1[::])?([0-9]{1,9})(万?)")
+_APART = re.compile("[\\s,\uff0c'\u2009\u202f]")
+_SCALE = re.compile("(?:1[:\uff1a])?([0-9]{1,9})(万?)")
 LONGEST_REMARKS = 4000
 
 

@@ -270,16 +270,25 @@ def restore(told: object) -> None:
     if shelf.heard:
         return
     shelf.heard = True
+    asked, place = shelf.now.chosen, shelf.now.place
     wrong: list[Fault] = []
     found = told if isinstance(told, Mapping) else {}
     listed = found.get("boards")
     for item in listed[:MOST_OWN] if isinstance(listed, list) else ():
         wrong += _restore_one(item if isinstance(item, Mapping) else {})
-    mine, place = shelf.now.find(found.get("chosen")), found.get("place")
-    if mine is not None and isinstance(place, int | float):
-        whole = int(place) if 0 <= place < len(mine.scenes) else None
-        shelf.now = Kept(shelf.now.own, mine.id, whole)
+    mine = shelf.now.find(found.get("chosen"))
+    linked = bool(st.query_params.get(BOARD))  # a link is followed, whatever was worked with before
+    if mine is not None and not linked:
+        asked, place = mine.id, _place(found.get("place"), mine)
+    elif not linked and (chosen := found.get("chosen")) in all_boards(current_atlas()):
+        asked, place = str(chosen), None
+    shelf.now = Kept(shelf.now.own, asked, place)
     shelf.past, shelf.future, shelf.faults = (), (), tuple(wrong)
+
+
+def _place(told: object, board: Storyboard) -> int | None:
+    """Which scene of a storyboard is edited, if it has that one."""
+    return int(told) if isinstance(told, int | float) and 0 <= told < len(board.scenes) else None
 
 
 def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:

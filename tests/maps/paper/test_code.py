@@ -69,7 +69,17 @@ def test_an_address_too_long_for_a_code_gives_way_to_the_content_code(monkeypatc
 
 
 @pytest.mark.parametrize(
-    "said", ["atlas.example.cn", "ftp://atlas.example.cn", "https://", "https://a b", "https://a?x=1", "https://a:b"]
+    "said",
+    [
+        "atlas.example.cn",
+        "ftp://atlas.example.cn",
+        "https://",
+        "https://a b",
+        "https://a?x=1",
+        "https://a:b",
+        "https://a:0",
+        "https://user:secret@a.example.cn",
+    ],
 )
 def test_an_address_that_is_none_is_said(said: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(SETTING, said)

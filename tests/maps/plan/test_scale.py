@@ -70,7 +70,16 @@ def test_the_foot_says_an_exact_scale_as_it_is(lang: str, atlas: Atlas) -> None:
 
 @pytest.mark.parametrize(
     ("said", "wanted"),
-    [("1:500 000", 500_000), ("500000", 500_000), ("1:750,000", 750_000), ("1:50万", 500_000), (0, 0), ("0", 0)],
+    [
+        ("1:500 000", 500_000),
+        ("500000", 500_000),
+        ("1:750,000", 750_000),
+        ("1:50万", 500_000),
+        ("1\uff1a50万", 500_000),
+        ("500\uff0c000", 500_000),
+        (0, 0),
+        ("0", 0),
+    ],
 )
 def test_a_scale_is_read_as_people_write_it(said: str | int, wanted: int) -> None:
     assert Sheet.model_validate({"scale": said}).scale == wanted

@@ -233,3 +233,9 @@ def test_there_are_not_more_of_ones_own_than_there_is_room_for(atlas: Atlas) -> 
     shelf = shelf_after(*[("copy", builtin(atlas)[0])] * (MOST_OWN + 1))
     assert len(shelf.now.own) == MOST_OWN
     assert [fault.code for fault in shelf.faults] == ["too_many_boards"]
+
+
+def test_what_the_browser_kept_takes_nothing_from_the_storyboard_one_works_with() -> None:
+    own, _, _ = after(("keep_map", "zones", VIEW))
+    assert after(("keep_map", "zones", VIEW), ("again",))[2] == own.id
+    assert after(("keep_map", "zones", VIEW), ("choose", "ten-projects"), ("again",))[2] == "ten-projects"
