@@ -35,7 +35,7 @@ await build({
   banner: { js: "/* Made by scripts/web. */" }, // Streamlit takes a text of one line for the name of a file
   entryPoints: {
     ...named("briefing", "follow", "present", "speaker", "storyboards"),
-    ...named("export", "orders"),
+    ...named("export", "extent", "orders"),
     ...named("frame", "header", "host", "search", "theme"),
     ...named("panels", "checks", "copy", "starters"),
     ...named("report", "reading", "reveal"),

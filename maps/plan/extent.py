@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import geopandas as gpd
@@ -33,6 +33,8 @@ PARALLELS_DEG = 0.5
 GAUSS_DEG = (118.4, 121.6)
 """EPSG:4549 has its central meridian at 120 E and is meant for 1.5 degrees on either side of it."""
 POINTS_PER_SIDE = 24
+ROUNDS = 4
+"""After so many corrections a view agrees with its frame to within the px that it counts in."""
 
 
 @lru_cache(maxsize=1)
@@ -159,6 +161,37 @@ def at_scale(extent: Extent, crs: CRS, denominator: int, width_mm: float) -> Ext
     half = asked / ground_metres(rough, crs) / 2
     high = half * (north - south) / (east - west)
     return x - half, y - high, x + half, y + high
+
+
+def part_of(extent: Extent, left: float, top: float, width: float) -> Extent:
+    """The part of a frame's extent in the frame's own proportions; its edges and its width as shares of the frame's."""
+    west, _, east, north = extent
+    across, up = east - west, north - extent[1]
+    x, y = west + left * across, north - top * up
+    return x, y - width * up, x + width * across, y
+
+
+def view_on(chosen: Extent, crs: CRS, width_px: int) -> View:
+    """The view, on a map of this width, for which a frame of these proportions shows this extent in metres.
+
+    Not checked: the extent may be smaller than a web map goes. A web map's edges are parallels and meridians, paper's
+    are not: the view is corrected by what paper would make of it.
+    """
+    (lng, lat), wanted = to_globe(crs).transform(*centre(chosen)), _sides(chosen)
+    across, up = (side / math.cos(math.radians(lat)) for side in wanted)
+    view = View(lat, lng, 0.0, width_px, 0)
+    for _ in range(ROUNDS):
+        zoom = math.log2(EQUATOR_M / TILE_PX * width_px / across)
+        view = replace(view, zoom=zoom, height=round(width_px * up / across))
+        shown = seen(view)
+        fitted = projected(outline(shown), projection(shown).crs).bounds
+        across, up = (now * want / got for now, want, got in zip((across, up), wanted, _sides(fitted), strict=True))
+    return view
+
+
+def _sides(extent: Extent) -> tuple[float, float]:
+    west, south, east, north = extent
+    return east - west, north - south
 
 
 def in_degrees(extent: Extent, crs: CRS) -> Extent:

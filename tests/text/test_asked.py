@@ -40,6 +40,7 @@ from tests import repository, texts
 from tests.texts import OPEN, Reader
 from text import DEFAULT, LANGUAGES, table
 from ui.export.batches import SCOPES
+from ui.export.extent import WORDS, Refusal
 from ui.kit.notices import CURED
 from ui.panels.checks import EVERY
 from ui.rooms.room import Refused
@@ -127,6 +128,7 @@ def sets() -> dict[str, Iterable[str]]:
         "export.data_formats.{}": FORMATS,
         "export.datums.{}": DATUMS,
         "export.encodings.{}": ENCODINGS,
+        "export.extent.{}": (*get_args(Refusal), *WORDS, "own", "chosen"),
         "export.labels_{}": (*get_args(LabelLanguage), "own"),
         "export.mode_{}": get_args(Mode),
         "export.orientation_{}": get_args(Orientation),

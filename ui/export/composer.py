@@ -15,7 +15,7 @@ from maps.scene.sheet import LONG_SIDE_MM, SCALES, Sheet, denominator_of
 from maps.words.faults import sentences
 from maps.words.grammar import number
 from text import say
-from ui.export import batches, orders, setting
+from ui.export import batches, extent, orders, setting
 from ui.kit import fields, markup, notices
 from ui.session.door import widget
 
@@ -62,11 +62,15 @@ def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: DeltaGenerator)
     except ExportError as error:
         with downloads.container():
             markup.show("refusal", shown.lang, sentences=sentences(error.faults, shown.lang))
+            if extent.is_chosen(shown):
+                words = say(shown.lang, "export.extent.undo")
+                st.button(words, icon=":material/undo:", key="undo_extent", on_click=extent.undo)
         return
     if sheet.mode == "publication":
         _buttons(downloads, shown.lang, allowed=not review.faults, review=review)
     with st.container(key="atlas_stage"):
         st.image(picture, alt=say(shown.lang, "export.preview"), output_format="PNG")
+        extent.chooser(atlas, shown, sheet)
 
 
 def _review(review: Review, lang: str) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+import hashlib
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -15,11 +16,12 @@ from maps.export.renderers import Review, reviewed, today
 from maps.origin.content import content_code
 from maps.origin.provenance import provenance
 from maps.paper.formats import png
+from maps.plan.extent import Extent, Projection
 from maps.plan.layout import MM_PER_INCH
-from maps.plan.plan import plan
+from maps.plan.plan import Plan, plan
 from maps.scene.codec import Notice
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import Scene
+from maps.scene.scene import Scene, View
 from maps.scene.sheet import Sheet
 from ui.session.door import Slot, begin_widget, session, set_language, set_widget, widget
 
@@ -44,6 +46,13 @@ def scene() -> tuple[Scene, tuple[Notice, ...]]:
         st.query_params[SCENE] = asked
     found, notices = from_permalink(asked, atlas)
     return replace(found, lang=session().lang, theme=widget(THEME, "light")).checked(atlas), notices
+
+
+def look(view: View) -> None:
+    """Look elsewhere (used as a callback): the Scene of the address is the same but for its view."""
+    atlas = current_atlas()
+    found, _ = from_permalink(st.query_params.get(SCENE) or permalink(session().scene(), atlas), atlas)
+    st.query_params[SCENE] = permalink(replace(found, view=view), atlas)
 
 
 def open_snapshot(address: str, sheet: Sheet) -> None:
@@ -103,12 +112,40 @@ def is_valid(name: str, value: Any) -> bool:
     return True
 
 
-@lru_cache(maxsize=KEPT)
+@dataclass(frozen=True)
+class Ground:
+    """The map on a previewed page: `box` its left, top, width and height as shares of the page's sides, `extent` in
+    metres of `projection`, and a word by which the page is known again.
+    """
+
+    box: tuple[float, float, float, float]
+    extent: Extent
+    projection: Projection
+    word: str
+
+
 def preview(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review]:
     """A small picture of the page as it will be, and what the publication gate says of it.
 
     `ExportError` when the figure cannot be made.
     """
+    return _previewed(atlas, shown, on)[:2]
+
+
+def ground(atlas: Atlas, shown: Scene, on: Sheet) -> Ground:
+    """Where on that picture the map is, and what of the earth it shows; `ExportError` as `preview`."""
+    return _previewed(atlas, shown, on)[2]
+
+
+@lru_cache(maxsize=KEPT)
+def _previewed(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review, Ground]:
     dpi = min(PREVIEW_DPI, int(PREVIEW_PX * MM_PER_INCH / on.width_mm))
     made = plan(atlas, shown, on.model_copy(update={"dpi": dpi}))
-    return png(made, atlas, provenance(shown, on, atlas, content_code(shown, on, atlas))), reviewed(made, atlas)
+    picture = png(made, atlas, provenance(shown, on, atlas, content_code(shown, on, atlas)))
+    return picture, reviewed(made, atlas), _ground(made, on, hashlib.sha256(picture).hexdigest()[:12])
+
+
+def _ground(made: Plan, on: Sheet, word: str) -> Ground:
+    frame, width, height = made.layout.frame, on.width_mm, on.height_mm
+    box = (frame.x / width, frame.y / height, frame.w / width, frame.h / height)
+    return Ground(box, made.extent, made.projection, word)

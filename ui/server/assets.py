@@ -23,8 +23,8 @@ STYLES = "atlas.css"
 PARTS = {
     STYLES: ("frame.css", "header.css", "host.css", "report.css", "composer.css", "briefing.css"),
     **{name: (name,) for name in (
-        "checks.js", "copy.js", "header.js", "host.js", "orders.js", "reading.js", "reveal.js", "search.js",
-        "starters.js", "storyboards.js", "theme.js",
+        "checks.js", "copy.js", "extent.js", "header.js", "host.js", "orders.js", "reading.js", "reveal.js",
+        "search.js", "starters.js", "storyboards.js", "theme.js",
     )},
 }  # fmt: skip
 """What is served, and the files it is put together from. Of a component that every page has, the style is the page's:
