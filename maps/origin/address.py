@@ -1,4 +1,4 @@
-"""What the small code on a page holds: the address of the map, or its content code where there is none or it is long."""
+"""What the small code on a page holds: the map's address, or its content code where there is none or it is long."""
 
 from __future__ import annotations
 
@@ -34,8 +34,8 @@ def public_address() -> str:
 
 
 def coded(prov: Provenance) -> str:
-    """What the code of a page holds: the map's address where there is a public one and it is short enough, else the content
-    code, if there is one.
+    """What the code of a page holds: the map's public address where there is one that is short enough, else its content
+    code, if it has one.
     """
     base = public_address()
     address = f"{base}{prov.permalink}"

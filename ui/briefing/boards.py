@@ -276,12 +276,13 @@ def restore(told: object) -> None:
     listed = found.get("boards")
     for item in listed[:MOST_OWN] if isinstance(listed, list) else ():
         wrong += _restore_one(item if isinstance(item, Mapping) else {})
-    mine = shelf.now.find(found.get("chosen"))
+    wanted = found.get("chosen")
+    mine = shelf.now.find(wanted)
     linked = bool(st.query_params.get(BOARD))  # a link is followed, whatever was worked with before
     if mine is not None and not linked:
         asked, place = mine.id, _place(found.get("place"), mine)
-    elif not linked and (chosen := found.get("chosen")) in all_boards(current_atlas()):
-        asked, place = str(chosen), None
+    elif not linked and isinstance(wanted, str) and wanted in all_boards(current_atlas()):
+        asked, place = wanted, None
     shelf.now = Kept(shelf.now.own, asked, place)
     shelf.past, shelf.future, shelf.faults = (), (), tuple(wrong)
 
