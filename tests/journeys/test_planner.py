@@ -61,7 +61,8 @@ def test_a_station_found_by_pinyin_its_clause_and_the_address_for_a_colleague(re
     colleague.until(lambda: colleague.shown() == here, "the same map")
     expect(colleague.details_of(STATION)).to_be_visible()
     expect(colleague.side.locator(f'.atlas-clause[data-clause="{named[0]}"]')).to_be_visible()
-    assert differing(planner.picture(), colleague.picture(), rough=4) < SEEN
+    # What stands out fades in, and names are placed when the map has come to rest.
+    colleague.until(lambda: differing(planner.picture(), colleague.picture(), rough=4) < SEEN, "the same picture")
 
 
 def test_a_document_of_ones_own_is_read_on_the_map_and_taken_away_again(reader: Start) -> None:
