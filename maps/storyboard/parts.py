@@ -5,10 +5,10 @@ The names are looked up where the validation's context is what `known` gives; wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Field, ValidationInfo
 
@@ -36,6 +36,7 @@ LONGEST_NOTES = 4000
 MOST_NAMES = 60
 _SPACES = "\u3000\u00a0"
 _LINES = _SPACES + "\n\t"
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, eq=False)
@@ -142,16 +143,15 @@ def _indicator(value: str, info: ValidationInfo) -> str:
     return str(shown)
 
 
-def _hidden(value: str, info: ValidationInfo) -> str:
-    if info.context and not hidden_of(info.context.atlas, [value]):
-        raise refusal(StoryboardError.fault("unknown_hidden", detail=value))
-    return value
+def _key(known: Callable[[Atlas, Iterable[str]], tuple[str, ...]], fault: str) -> Callable[[str, ValidationInfo], str]:
+    """A check of one key of a list, by what makes of such keys those that exist."""
 
+    def check(value: str, info: ValidationInfo) -> str:
+        if info.context and not known(info.context.atlas, [value]):
+            raise refusal(StoryboardError.fault(fault, detail=value))
+        return value
 
-def _opacity(value: str, info: ValidationInfo) -> str:
-    if info.context and not opacity_of(info.context.atlas, [value]):
-        raise refusal(StoryboardError.fault("unknown_opacity", detail=value))
-    return value
+    return check
 
 
 def _unnamed(value: str, info: ValidationInfo) -> str:
@@ -209,34 +209,14 @@ Title = Annotated[str, Field(max_length=LONGEST_TITLE), AfterValidator(_one_line
 Line = Annotated[str, Field(max_length=LONGEST_NOTE), AfterValidator(_lines)]
 Notes = Annotated[str, Field(max_length=LONGEST_NOTES), AfterValidator(_lines)]
 Page = Annotated[str, AfterValidator(_page)]
-Layers = Annotated[
-    tuple[Annotated[str, AfterValidator(_layer)], ...],
-    BeforeValidator(_listed),
-    Field(strict=False),
-]
-Places = Annotated[
-    tuple[Annotated[str, AfterValidator(_place)], ...],
-    BeforeValidator(_listed),
-    Field(strict=False),
-    AfterValidator(_places),
-]
-Features = Annotated[tuple[str, ...], BeforeValidator(_listed), Field(strict=False), AfterValidator(_features)]
+Several = Annotated[tuple[T, ...], BeforeValidator(_listed), Field(strict=False)]
+Layers = Several[Annotated[str, AfterValidator(_layer)]]
+Places = Annotated[Several[Annotated[str, AfterValidator(_place)]], AfterValidator(_places)]
+Features = Annotated[Several[str], AfterValidator(_features)]
 Selection = Annotated[str, AfterValidator(_selection)]
-Hidden = Annotated[
-    tuple[Annotated[str, AfterValidator(_hidden)], ...],
-    BeforeValidator(_listed),
-    Field(strict=False),
-]
-Opacity = Annotated[
-    tuple[Annotated[str, AfterValidator(_opacity)], ...],
-    BeforeValidator(_listed),
-    Field(strict=False),
-]
-Unnamed = Annotated[
-    tuple[Annotated[str, AfterValidator(_unnamed)], ...],
-    BeforeValidator(_listed),
-    Field(strict=False),
-]
+Hidden = Several[Annotated[str, AfterValidator(_key(hidden_of, "unknown_hidden"))]]
+Opacity = Several[Annotated[str, AfterValidator(_key(opacity_of, "unknown_opacity"))]]
+Unnamed = Several[Annotated[str, AfterValidator(_unnamed)]]
 Clause = Annotated[str, AfterValidator(_clause)]
 Month = Annotated[str, AfterValidator(_month)]
 Indicator = Annotated[str, AfterValidator(_indicator)]

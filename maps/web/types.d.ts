@@ -114,7 +114,7 @@ export interface LayerData extends Words {
   /** By look and evidence grade: those of the classes, then those of features with a colour of their own; without dashes. */
   styles?: Style[][];
   kinds?: (Words & { id: string })[];
-  /** Of each kind, the zoom from which on its features are named. */
+  /** Of each kind, the zoom from which on its features are drawn. */
   min_zooms?: number[];
   /** The dashes of each class that is called by a status. */
   dashes?: number[][];

@@ -5,6 +5,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Any
 
 from layers.atlas.atlas import current_atlas
@@ -80,37 +81,29 @@ def _once(name: str, hear: Callable[[Any], None]) -> Callable[[], None]:
     return listen
 
 
+PAGED: dict[str, tuple[str, Callable[[Session, object, object], None]]] = {
+    "visible": ("layers", Session.set_layers),
+    "indicator": ("indicator", Session.set_indicator),
+    "hidden": ("hidden", Session.set_hidden),
+    "opacity": ("opacity", Session.set_opacity),
+    "unnamed": ("unnamed", Session.set_unnamed),
+}
+"""What the map tells of a page: by the message's name what in it is told, and what remembers that."""
+
+
+def _of_page(name: str, found: Any) -> None:
+    """Remember what a message tells of its page."""
+    told_of, remember = PAGED[name]
+    if isinstance(found, dict):
+        remember(session(), found.get("page"), found.get(told_of))
+
+
 def _on_selected(found: Any) -> None:
     session().set_selected(found)
 
 
-def _on_visible(found: Any) -> None:
-    if isinstance(found, dict):
-        session().set_layers(found.get("page"), found.get("layers"))
-
-
 def _on_date(found: Any) -> None:
     session().set_date(found)
-
-
-def _on_indicator(found: Any) -> None:
-    if isinstance(found, dict):
-        session().set_indicator(found.get("page"), found.get("indicator"))
-
-
-def _on_hidden(found: Any) -> None:
-    if isinstance(found, dict):
-        session().set_hidden(found.get("page"), found.get("hidden"))
-
-
-def _on_opacity(found: Any) -> None:
-    if isinstance(found, dict):
-        session().set_opacity(found.get("page"), found.get("opacity"))
-
-
-def _on_unnamed(found: Any) -> None:
-    if isinstance(found, dict):
-        session().set_unnamed(found.get("page"), found.get("unnamed"))
 
 
 def _on_clause() -> None:
@@ -134,11 +127,8 @@ def _on_restored() -> None:
     """A step back or forward has brought back what the map showed."""
     found, now = told(KEY, "restored"), session()
     if isinstance(found, dict):
-        now.set_layers(found.get("page"), found.get("layers"))
-        now.set_indicator(found.get("page"), found.get("indicator"))
-        now.set_opacity(found.get("page"), found.get("opacity"))
-        now.set_unnamed(found.get("page"), found.get("unnamed"))
-        now.set_hidden(found.get("page"), found.get("hidden"))
+        for name in PAGED:
+            _of_page(name, found)
         now.set_date(found.get("date"))
         now.set_selected(_listed(found))
         _restore_beside(found)
@@ -208,12 +198,8 @@ def mount(now: Session) -> None:
         },
         height="stretch",
         on_selected_change=_once("selected", _on_selected),
-        on_visible_change=_once("visible", _on_visible),
         on_date_change=_once("date", _on_date),
-        on_indicator_change=_once("indicator", _on_indicator),
-        on_hidden_change=_once("hidden", _on_hidden),
-        on_opacity_change=_once("opacity", _on_opacity),
-        on_unnamed_change=_once("unnamed", _on_unnamed),
+        **{f"on_{name}_change": _once(name, partial(_of_page, name)) for name in PAGED},
         on_export_change=_on_export,
         on_clause_change=_on_clause,
         on_capture_change=_on_capture,

@@ -7,12 +7,12 @@ map or an address, is checked here against what exists.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any
 
-from layers.atlas.atlas import current_atlas
+from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.timeline import last_month_of
 from maps.scene.codec import Notice, decode, fragment
 from maps.scene.drawing import opacity_of, unnamed_of
@@ -28,6 +28,15 @@ TOLD = ("time", "layers", "date", "indicator", "hidden", "opacity", "unnamed", "
 """What a command says where it changes; an empty text takes something back."""
 REPORT, CHECKS = "report", "checks"
 Command = dict[str, Any]
+
+Keys = Callable[[Atlas, Iterable[str]], tuple[str, ...]]
+"""Those of some keys that exist."""
+
+
+def _remember(kept: dict[str, tuple[str, ...]], known: Keys, page: object, keys: object) -> None:
+    """Keep those of a page's keys that exist; what is no page, or no list, is ignored."""
+    if page in PAGES and isinstance(keys, Sequence) and not isinstance(keys, str):
+        kept[str(page)] = known(current_atlas(), [str(key) for key in keys])
 
 
 @dataclass
@@ -183,18 +192,15 @@ class Session:
 
     def set_hidden(self, page: object, hidden: object) -> None:
         """Remember what the legend of a page has put away; what does not exist is left out."""
-        if page in PAGES and isinstance(hidden, Sequence) and not isinstance(hidden, str):
-            self.hidden[str(page)] = hidden_of(current_atlas(), [str(item) for item in hidden])
+        _remember(self.hidden, hidden_of, page, hidden)
 
     def set_opacity(self, page: object, opacity: object) -> None:
         """Remember how opaque the layers of a page are; what cannot be is left out."""
-        if page in PAGES and isinstance(opacity, Sequence) and not isinstance(opacity, str):
-            self.opacity[str(page)] = opacity_of(current_atlas(), [str(item) for item in opacity])
+        _remember(self.opacity, opacity_of, page, opacity)
 
     def set_unnamed(self, page: object, unnamed: object) -> None:
         """Remember whose names a page does not write; what does not exist is left out."""
-        if page in PAGES and isinstance(unnamed, Sequence) and not isinstance(unnamed, str):
-            self.unnamed[str(page)] = unnamed_of(current_atlas(), [str(item) for item in unnamed])
+        _remember(self.unnamed, unnamed_of, page, unnamed)
 
     def set_filter(self, result: object) -> None:
         """Remember which results the checks page lists; what is no result means all."""

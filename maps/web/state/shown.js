@@ -161,4 +161,3 @@ missed.hear((layer) => {
 });
 dated.hear(followDate);
 themed.hear(() => { if (!thematic) followDate(); });
-themed.hear(() => { if (!thematic) followDate(); });

@@ -67,7 +67,7 @@ def test_what_the_map_says_is_kept(heard: tuple[Session, dict[str, Any]]) -> Non
     now, _ = heard
     host._on_selected("city-hangzhou")
     host._on_date("2022-05")
-    host._on_visible({"page": "zones", "layers": ["cities", "zones"]})
+    host._of_page("visible", {"page": "zones", "layers": ["cities", "zones"]})
     assert (now.selected, now.date, set(now.layers["zones"])) == ("city-hangzhou", "2022-05", {"cities", "zones"})
 
 
@@ -94,7 +94,7 @@ def test_a_telling_is_heard_once(heard: tuple[Session, dict[str, Any]], monkeypa
 def test_nonsense_of_a_map_changes_nothing(heard: tuple[Session, dict[str, Any]], nonsense: object) -> None:
     now, said = heard
     said["atlas_map.export"] = nonsense
-    host._on_visible(nonsense)
+    host._of_page("visible", nonsense)
     host._on_export()
     assert (now.layers, now.wish) == ({}, None)
 
