@@ -133,7 +133,10 @@ function standBy(frame) {
 function enterMap(frame) {
   frame.focus();
   const inside = /** @type {Document} */ (frame.contentDocument);
-  /** @type {HTMLElement | null} */ (inside.querySelector(".leaflet-container"))?.focus();
+  const container = /** @type {HTMLElement | null} */ (inside.querySelector(".leaflet-container"));
+  // Only keys lead here; after a click in the map a browser may still take the focus that a script gives for the pointer's.
+  container?.classList.add("keyed");
+  container?.focus();
 }
 
 /** @param {MapFrame} frame */

@@ -103,7 +103,10 @@ function setUpKeys() {
 function watchFocus() {
   const container = map.getContainer();
   let pressing = false, away = false;
-  const mark = (/** @type {boolean} */ pointed) => container.classList.toggle("pointed", pointed);
+  const mark = (/** @type {boolean} */ pointed) => {
+    container.classList.toggle("pointed", pointed);
+    if (pointed) container.classList.remove("keyed"); // which the host sets
+  };
   document.addEventListener("pointerdown", () => mark(pressing = true), { capture: true });
   for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressing = false; }, { capture: true });
   document.addEventListener("keydown", () => mark(false), { capture: true });
