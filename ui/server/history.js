@@ -1,7 +1,27 @@
 /* What a step back takes back: each act on the map is an entry of the browser's history, which remembers what was shown. */
 /** @import { Atlas, Hosted, MapFrame, Restored } from "#types" */
 
-const BREATH_MS = 1500, ANSWER_MS = 5000;
+const BREATH_MS = 1500, ANSWER_MS = 5000, MOST_STRAYS = 5;
+
+/**
+ * Where the last step back or forward leads. Streamlit's answer to the step before it, or what the map told on the page between,
+ * may come later than the step: whoever goes on from there has not been asked to.
+ */
+export function course() {
+  let path = "", until = -Infinity, left = 0;
+  return {
+    /** @param {string} to */
+    lead(to) {
+      path = to;
+      until = performance.now() + ANSWER_MS;
+      left = MOST_STRAYS;
+    },
+    /** The reader has gone elsewhere. */
+    end() { left = 0; },
+    /** Whether a page is another one than the step leads to; a server that insists is believed. @param {string} to */
+    strays: (to) => to !== path && performance.now() < until && left-- > 0,
+  };
+}
 
 /** What the map shows, and what Python said last of the text and the lists beside it. @param {Atlas} atlas @param {Hosted} asked @returns {Restored} */
 export function shownBy(atlas, asked) {

@@ -1,6 +1,6 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
-import { breath, bringBack, differ, differing, sayRestored, shownBy } from "./history.js";
+import { breath, bringBack, course, differ, differing, sayRestored, shownBy } from "./history.js";
 import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
 /** @import { Phrases } from "./translate.js" */
@@ -29,7 +29,7 @@ import { follow, translate } from "./translate.js";
   let acted = false;
   /** What an entry of another page showed, until Python is there. @type {Restored | null} */
   let due = null;
-  const goesOn = breath();
+  const goesOn = breath(), steps = course();
 
   /** Where Streamlit's client looks for the reader's choice when it starts. @param {string} path */
   const chosenAt = (path) => "stActiveTheme-" + path + "-v2";
@@ -88,7 +88,9 @@ import { follow, translate } from "./translate.js";
   /** Whatever the reader does in a window may make an entry of the history. @param {Window} shown */
   function watch(shown) {
     // A click that no pointer and no key made is a screen reader's or a voice's.
-    for (const act of ["pointerdown", "keydown", "click"]) shown.addEventListener(act, () => { acted = true; }, true);
+    for (const act of ["pointerdown", "click"]) shown.addEventListener(act, () => { acted = true; }, true);
+    // With Alt the browser goes back and forward, which is no act on the page.
+    shown.addEventListener("keydown", (event) => { acted ||= !event.altKey && event.key !== "Alt"; }, true);
   }
 
   /* One step back for one act. Streamlit makes an entry for a page and another one for its query, and, when a step back has
@@ -98,6 +100,11 @@ import { follow, translate } from "./translate.js";
     const push = history.pushState.bind(history);
     history.pushState = (state, title, address) => {
       const to = new URL(address ?? location.href, location.href), known = to.href === location.href && !state?.atlas;
+      if (!acted && steps.strays(to.pathname)) {
+        setTimeout(askAgain);
+        return;
+      }
+      if (acted) steps.end();
       if (acted && !known) push(state, title, address);
       else history.replaceState(to.pathname === location.pathname ? { ...history.state, ...state } : state, title, address);
       if (!known) acted = false;
@@ -106,10 +113,14 @@ import { follow, translate } from "./translate.js";
     window.addEventListener("popstate", stepBack);
   }
 
+  /* Streamlit goes to the page of an answer that came late: it is told once more where the last step has led. */
+  function askAgain() { window.dispatchEvent(new PopStateEvent("popstate", { state: history.state })); }
+
   /* On the same page the map is brought back at once, and Streamlit, which would begin the page anew, hears nothing of it. */
   function stepBack(/** @type {PopStateEvent} */ event) {
     const shown = event.state?.atlas ?? null, asked = frame?.asked;
     acted = false;
+    if (event.isTrusted) steps.lead(location.pathname);
     due = null;
     if (!asked?.address || !shown) return;
     const spoken = new URLSearchParams(location.search).get("lang") ?? asked.lang;
