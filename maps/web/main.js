@@ -23,7 +23,7 @@ import { select, selections } from "./state/selection.js";
 import { listed, lookAgain as lookAtScene } from "./view/show.js";
 import { about, followDate, followZoom, show, slot } from "./state/shown.js";
 import { setUpTimebar, showTimebar } from "./furniture/timebar.js";
-import { lookAgain, openView, resize, tellView } from "./view/view.js";
+import { openView, resize, tellView } from "./view/view.js";
 import { setUpWheel } from "./view/wheel.js";
 import { setLanguage } from "./state/words.js";
 import { atlas } from "./bridge.js";
@@ -63,12 +63,12 @@ function limitZoom() {
 }
 
 function follow() {
-  resize();
-  limitZoom();
-  stir();
-  adaptPanel();
+  resize(() => {
+    limitZoom();
+    stir();
+    adaptPanel();
+  });
   if (briefing) lookAtScene();
-  else lookAgain();
   relabel();
 }
 

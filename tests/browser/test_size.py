@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.drive import AtlasPage, near
@@ -26,6 +27,58 @@ def test_the_map_follows_the_window(app: AtlasPage) -> None:
     assert abs(view["lat"] - centre["lat"]) < 0.05
     assert abs(view["lng"] - centre["lng"]) < 0.05
     assert app.marked()
+
+
+FREE = """() => {
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect(), panel = document.querySelector(".atlas-panel");
+  const left = panel.matches(".folded") ? 0 : panel.getBoundingClientRect().right;
+  return [left, map.right];
+}"""
+"""From where to where the map is free, px: beside its panel, which is folded on a narrow map."""
+NARROW_PX, WIDE_PX = 620, 1000
+AIR_PX = 24
+"""The free part begins a little beside the panel."""
+
+
+def middle_of(app: AtlasPage, feature: str) -> float:
+    """How far to the right of the middle of the free part a point feature is drawn, px."""
+    left, right = app.js(FREE)
+    x = app.js("id => AtlasMap.map.latLngToContainerPoint(AtlasMap.byId.get(id).latlngs).x", feature)
+    return float(x - (left + right) / 2)
+
+
+def test_a_map_that_becomes_narrower_and_folds_its_panel_shows_what_it_showed(app: AtlasPage) -> None:
+    """A page grows a wide column after the map was told where to look, or after somebody has moved it."""
+    airport = "gateway-xiaoshan-airport"
+    app.open("overview")
+
+    def wide(width: int) -> None:
+        app.iframe.evaluate("(frame, width) => { frame.style.width = width + 'px' }", width)
+        app.until(lambda: app.js("AtlasMap.map.getSize().x") == width, f"{width} px")
+        app.settled()
+
+    wide(WIDE_PX)
+    app.js(f"atlas.fit(['{airport}'])")
+    app.settled()
+    at, folded = middle_of(app, airport), []
+    for width in (NARROW_PX, WIDE_PX):
+        wide(width)
+        folded.append(app.map_frame.locator(".atlas-panel.folded").count())
+        assert abs(middle_of(app, airport) - at) < AIR_PX, f"fitted, {width} px"
+    assert folded == [1, 0], "the panel was in the way on the wide map alone"
+    box = app.iframe.bounding_box()
+    assert box is not None
+    app.page.mouse.move(box["x"] + 500, box["y"] + 300)
+    app.page.mouse.down()
+    app.page.mouse.move(box["x"] + 560, box["y"] + 300, steps=4)
+    app.page.mouse.up()
+    app.settled()
+    moved = middle_of(app, airport)
+    assert abs(moved - at) > AIR_PX, "it was moved"
+    for width in (NARROW_PX, WIDE_PX) * 3:
+        wide(width)
+        assert abs(middle_of(app, airport) - moved) < AIR_PX, f"moved by hand, {width} px"
+    assert middle_of(app, airport) == pytest.approx(moved, abs=1), "nothing adds up"
 
 
 def test_a_map_that_was_hidden_is_whole_again(app: AtlasPage) -> None:

@@ -14,12 +14,11 @@ const PAPER_SNAP = 0.05; // so that the map fills the sheet
 
 /** @type {(() => void) | null} */
 let next = null;
-/** @type {Look | null} */
+/** Where the map was told to look, until somebody moves it. @type {Look | null} */
 let wish = null;
 /** @type {Spot & { zoom: number } | null} */
 let target = null;
 let zooming = false;
-let untouched = true;
 let own = false;
 
 /** How often somebody has moved the view. */
@@ -31,15 +30,18 @@ const projection = {
   unproject: (at, zoom) => map.unproject([at.x, at.y], zoom),
 };
 
+/** The middle of the part that is free. Leaflet knows the centre that it was given better than the px at which it drew it. */
+function seenMiddle() {
+  const zoom = map.getZoom(), shift = offset(edges());
+  return map.unproject(map.project(map.getCenter(), zoom).add([shift.x, shift.y]), zoom);
+}
+
 /** @returns {Required<View>} */
 export function view() {
-  const size = map.getSize();
-  const shift = offset(edges());
-  const centre = map.containerPointToLatLng([size.x / 2 + shift.x, size.y / 2 + shift.y]);
-  const rounded = (/** @type {number} */ value) => Number(value.toFixed(5));
+  const rounded = (/** @type {number} */ value) => Number(value.toFixed(5)), at = middle ?? seenMiddle();
   // Leaflet moves by whole px: what it was told to look at is truer than where it ended.
-  const place = target || { lat: rounded(centre.lat), lng: rounded(centre.lng), zoom: Number(map.getZoom().toFixed(2)) };
-  return { ...place, ...freeSize(size, edges()) };
+  const place = target || { lat: rounded(at.lat), lng: rounded(at.lng), zoom: Number(map.getZoom().toFixed(2)) };
+  return { ...place, ...freeSize(map.getSize(), edges()) };
 }
 
 /** @param {string} id */
@@ -88,14 +90,14 @@ export function zoomBy(levels, place) {
 }
 
 /**
- * A map of size 0 (a hidden tab) looks where it is told when it is seen; one that nobody has moved yet does so again
- * whenever its size changes.
+ * A map looks where it is told again whenever its size changes: one of size 0 (a hidden tab) when it is seen, one whose page
+ * grows a column after it was told when it has become narrower.
  * @param {Look} action
  * @param {boolean} animate
  */
 function look(action, animate) {
   const size = map.getSize();
-  wish = size.x && size.y && !untouched ? null : action;
+  wish = action;
   if (size.x && size.y) move(() => action(animate));
 }
 
@@ -165,7 +167,6 @@ export function flyToFit(ids, duration) {
 
 /** From now on the view is somebody's wish, not merely what the map opened with. */
 function touch() {
-  untouched = false;
   moves += 1;
   own = true;
   target = null;
@@ -203,28 +204,29 @@ export function lendView() {
   };
 }
 
-/** The middle of the map from before its size was another one, until somebody moves it; Leaflet keeps it to whole px only, and each
- * page that is wider than the last would shift the map by one. @type {L.LatLng | null} */
+/** The middle of the free part from before the map's size was another one, until it moves. @type {Spot | null} */
 let middle = null;
 let resizing = false;
 
 function watchMiddle() {
   map.on("moveend", () => { if (!resizing) middle = null; });
+  covered.hear(() => { if (!resizing) middle = null; });
 }
 
-/** The map's size has changed: its middle stays. */
-export function resize() {
-  middle ??= map.getCenter();
+/**
+ * The map's size has changed: it looks again where it was told to; where somebody has moved it, the middle of what is seen stays.
+ * @param {() => void} adapt lays out what lies over the map
+ */
+export function resize(adapt) {
+  const before = map.getSize();
+  if (before.x && before.y) middle ??= seenMiddle();
   resizing = true;
   map.invalidateSize({ animate: false });
-  const off = map.project(middle).subtract(map.project(map.getCenter())).round();
-  if (off.x || off.y) map.panBy(off, { animate: false });
-  resizing = false;
-}
-
-/** The map's size has changed: look again where nobody has looked away from. */
-export function lookAgain() {
+  adapt();
+  const after = map.getSize();
   if (wish) look(wish, false);
+  else if (middle && after.x && after.y) lookAt(middle, map.getZoom(), false);
+  resizing = false;
 }
 
 /**
