@@ -30,7 +30,8 @@ def test_the_map_follows_the_window(app: AtlasPage) -> None:
 
 
 FREE = """() => {
-  const map = document.querySelector(".leaflet-container").getBoundingClientRect(), panel = document.querySelector(".atlas-panel");
+  const map = document.querySelector(".leaflet-container").getBoundingClientRect();
+  const panel = document.querySelector(".atlas-panel");
   const left = panel.matches(".folded") ? 0 : panel.getBoundingClientRect().right;
   return [left, map.right];
 }"""

@@ -7,11 +7,12 @@ from functools import partial
 from playwright.sync_api import expect
 
 from layers.atlas.atlas import current_atlas
-from maps.storyboard.file import load
+from maps.storyboard.file import builtin, load
 from tests.journeys.conftest import Reader, Start
 from tests.journeys.test_presenter import Briefing
 
 DEAF = "addEventListener('storage', (event) => { if (window.deaf) event.stopImmediatePropagation(); }, true)"
+STORED = "(localStorage['atlas-own-storyboards'] || '').split('[[scenes]]').length - 1"
 LONG = "杭州都市圈" * 17
 
 
@@ -96,3 +97,24 @@ def test_two_windows_that_make_storyboards_lose_nothing(reader: Start) -> None:
     kept = one.page.evaluate("localStorage['atlas-own-storyboards']")
     assert "此窗口的标题" in kept
     assert "另一窗口的标题" in kept
+
+
+def test_a_map_that_is_added_is_kept_whatever_comes_then(reader: Start) -> None:
+    """By the map's own button, where the storyboards' page was never opened; then that page by its address, twice."""
+    maker = reader("zh").come("zones")
+    briefing = Briefing(maker)
+    add = maker.map_frame.get_by_role("button", name=maker.say("map.capture"))
+
+    add.click()
+    maker.until(lambda: maker.page.evaluate(STORED) == 1, "the browser keeps it")
+    for _ in range(2):  # a reload makes a new session, too
+        briefing.come()
+        expect(briefing.scenes).to_have_count(1)
+        maker.until(lambda: "zones" in maker.on() and "rail" not in maker.on(), "the map of the scene in hand")
+    # A session that has not asked the browser yet: the next map goes into the same storyboard.
+    maker.come("transport")
+    add.click()
+    maker.until(lambda: maker.page.evaluate(STORED) == 2, "the browser keeps it")
+    briefing.come()
+    expect(briefing.scenes).to_have_count(2)
+    assert len(boards(maker)) == len(builtin(current_atlas())) + 1

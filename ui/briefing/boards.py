@@ -26,7 +26,7 @@ from maps.storyboard.storyboard import (
     shown_as,
 )
 from text import LANGUAGES, say
-from ui.briefing.shelf import MOST_OWN, WISHES, Kept, Shelf, Wish, at, named, retitled, unused
+from ui.briefing.shelf import MOST_KEPT, MOST_OWN, WISHES, Kept, Shelf, Wish, at, named, retitled, unused
 from ui.session.door import Slot
 from ui.session.session import view_told
 
@@ -92,11 +92,11 @@ def _refuse(*wrong: Fault) -> None:
     SHELF.get().faults = wrong
 
 
-def _keep(board: Storyboard, place: int | None = None) -> bool:
+def _keep(board: Storyboard, place: int | None = None, most: int = MOST_OWN) -> bool:
     """Keep a storyboard of one's own, which is in hand then, and say whether there was room for it."""
     shelf = SHELF.get()
     kept = shelf.now.with_board(board, place)
-    if len(kept.own) > MOST_OWN:
+    if len(kept.own) > max(most, len(shelf.now.own)):
         _refuse(StoryboardError.fault("too_many_boards", most=MOST_OWN))
         return False
     shelf.change(kept)
@@ -257,6 +257,12 @@ def any_unsaved() -> bool:
     return not all(map(shelf.is_saved, shelf.now.own))
 
 
+def is_unstored() -> bool:
+    """Whether the browser is not known to keep all as it is now."""
+    shelf = SHELF.get()
+    return shelf.stored != shelf.changes
+
+
 def kept() -> dict[str, Any]:
     """What the browser is to keep of one's own storyboards: their files, and where the reader is."""
     shelf = SHELF.get()
@@ -270,21 +276,20 @@ def restore(told: object) -> None:
     if shelf.heard:
         return
     shelf.heard = True
+    linked = bool(st.query_params.get(BOARD))  # a link is followed, whatever was worked with before
     asked, place = shelf.now.chosen, shelf.now.place
     wrong: list[Fault] = []
     found = told if isinstance(told, Mapping) else {}
     listed = found.get("boards")
-    for item in listed[:MOST_OWN] if isinstance(listed, list) else ():
+    for item in listed[:MOST_KEPT] if isinstance(listed, list) else ():
         wrong += _restore_one(item if isinstance(item, Mapping) else {})
     wanted = found.get("chosen")
     mine = shelf.now.find(wanted)
-    linked = bool(st.query_params.get(BOARD))  # a link is followed, whatever was worked with before
-    if mine is not None and not linked:
-        asked, place = mine.id, _place(found.get("place"), mine)
-    elif not linked and isinstance(wanted, str) and wanted in all_boards(current_atlas()):
-        asked, place = wanted, None
+    if not linked and isinstance(wanted, str) and wanted in all_boards(current_atlas()):
+        asked, place = wanted, _place(found.get("place"), mine) if mine is not None else None
     shelf.now = Kept(shelf.now.own, asked, place)
     shelf.past, shelf.future, shelf.faults = (), (), tuple(wrong)
+    shelf.stored = shelf.changes
 
 
 def _place(told: object, board: Storyboard) -> int | None:
@@ -303,6 +308,6 @@ def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:
         return (StoryboardError.fault("not_restored"), *error.faults)
     taken = all_boards(current_atlas())
     board = board.model_copy(update={"id": unused(taken, board.id)}) if board.id in taken else board
-    if _keep(board) and item.get("saved") is True:
+    if _keep(board, most=MOST_KEPT) and item.get("saved") is True:
         shelf.saved[board.id] = board
     return ()

@@ -15,6 +15,9 @@ from text import LANGUAGES
 
 OWN_ID = "own"
 MOST_OWN = 12
+"""So many a reader may make."""
+MOST_KEPT = 2 * MOST_OWN
+"""Two windows that were full have so many together; neither loses one."""
 MOST_STEPS_BACK = 60
 Wish = Literal["below", "replace", "new"]
 """What becomes of a map that is taken in: a scene below the one in hand, that scene's map, a storyboard of its own."""
@@ -50,7 +53,8 @@ class Shelf:
 
     `heard` is whether the browser has said what it keeps from earlier; `wish` is for the map that comes next; by
     its `name` the browser knows the session. `news` is whether another window alone has
-    changed something, or both have; `merged` is how often that was taken in.
+    changed something, or both have; `merged` is how often that was taken in. `changes` counts the states, `stored` is
+    the one that the browser is known to keep.
     """
 
     now: Kept = Kept()
@@ -62,6 +66,8 @@ class Shelf:
     wish: Wish = "below"
     news: Literal["both", "other"] | None = None
     merged: int = 0
+    changes: int = 0
+    stored: int = 0
     name: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def change(self, kept: Kept) -> None:
@@ -70,6 +76,7 @@ class Shelf:
         if kept.own != self.now.own:
             self.past, self.future = (*self.past[1 - MOST_STEPS_BACK :], self.now), ()
         self.now = kept
+        self.changes += 1
 
     def undo(self) -> None:
         """One step back, if there is one."""
@@ -77,6 +84,7 @@ class Shelf:
             self.future, self.faults = (self.now, *self.future), ()
             *rest, self.now = self.past
             self.past = tuple(rest)
+            self.changes += 1
 
     def redo(self) -> None:
         """One step on again, if there is one."""
@@ -84,6 +92,7 @@ class Shelf:
             self.past, self.faults = (*self.past, self.now), ()
             self.now, *rest = self.future
             self.future = tuple(rest)
+            self.changes += 1
 
     def is_saved(self, board: Storyboard) -> bool:
         """Whether a file holds the storyboard as it is now."""

@@ -1,15 +1,13 @@
 /* The list of a storyboard's scenes: kept in the browser over a reload and a crash, ordered by drag and keys, and a word
    before one leaves with what no file holds. */
 import { element } from "#dom";
-import { keep, kept } from "./store.js";
+import { KEYS, keep, kept, readable } from "./store.js";
 /** @import { Component, Tell } from "#types" */
+/** @import { Kept } from "./store.js" */
 
-/** What is kept; anybody may have written there: the server reads each storyboard as a file is read.
- * @typedef {{ version: number, boards: { text: string, saved: boolean }[], chosen: string | null, place: number | null }} Kept
- * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, kept: Kept, unsaved: boolean, own: boolean }} Data */
+/** What is given: `away` is the number of the state on another page than the storyboards', which is told when it is kept.
+ * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, kept: Kept, unsaved: boolean, own: boolean, away: number | null }} Data */
 
-export const KEY = "atlas-own-storyboards";
-const MOST = 12;
 const ROW = '.st-key-atlas_scenes [class*="st-key-scene_"]';
 const FAR_PX = 6; // a hand that clicks is not quite still
 
@@ -17,17 +15,11 @@ const FAR_PX = 6; // a hand that clicks is not quite still
 let joined = null;
 let session = "";
 let waiting = false;
-/** The storyboards that this window has read or written last, those of another one that the server was told, and how often it has taken some in. */
-let known = "[]", asked = "", merged = 0;
+/** The storyboards that this window has read or written last, those of another one that the server was told, and how often it has taken some in;
+ * where it takes in none, it is told again when the reader has changed something. */
+let known = "[]", asked = "", merged = 0, own = "";
 /** The place of the scene that was moved by keys: the focus goes along. @type {number | null} */
 let moved = null;
-
-/** @param {unknown} found @returns {Kept | null} */
-export function readable(found) {
-  if (!found || typeof found !== "object") return null;
-  const { boards, chosen = null, place = null } = /** @type {Partial<Kept>} */ (found);
-  return Array.isArray(boards) && boards.length > 0 ? { version: 1, boards: boards.slice(0, MOST), chosen, place } : null;
-}
 
 /**
  * The first word to a new session is what an earlier one has left; nothing is written over it before it was heard.
@@ -37,37 +29,40 @@ export function readable(found) {
 function store(data, tell) {
   if (data.session !== session) {
     session = data.session;
-    const found = data.heard ? null : readable(kept(KEY));
+    const found = data.heard ? null : readable(kept(KEYS.own));
     waiting = found !== null;
     merged = data.merged;
-    known = JSON.stringify(kept(KEY)?.boards ?? []);
+    known = JSON.stringify(kept(KEYS.own)?.boards ?? []);
     if (found) tell("restore", found);
   }
   if (data.heard) waiting = false;
   if (waiting || !data.heard && !data.touched) return;
   if (data.merged !== merged) known = asked;
   merged = data.merged;
-  if (compare(tell)) write(data.kept);
+  if (!compare(data, tell)) return;
+  write(data.kept);
+  if (data.away !== null) tell("stored", data.away);
 }
 
 /** @param {Kept} wanted */
 function write(wanted) {
-  keep(KEY, wanted.boards.length ? wanted : null);
+  keep(KEYS.own, wanted.boards.length ? wanted : null);
   known = JSON.stringify(wanted.boards);
 }
 
-/** Whether nothing stands there but what this window knows; the server is told what another one has written. @param {Tell} tell */
-function compare(tell) {
-  const found = readable(kept(KEY)), there = JSON.stringify(found?.boards);
+/** Whether nothing stands there but what this window knows; the server is told what another one has written. @param {Data} data @param {Tell} tell */
+function compare(data, tell) {
+  const found = readable(kept(KEYS.own)), there = JSON.stringify(found?.boards), here = JSON.stringify(data.kept.boards);
   if (!found || there === known) return true;
-  asked = there;
+  if (there === asked && here === own) return false;
+  [asked, own] = [there, here];
   tell("merge", { found, base: { boards: JSON.parse(known || "[]") } });
   return false;
 }
 
 /** Another window has written. @param {StorageEvent} event */
 function overhear(event) {
-  if (event.key === KEY && joined && !waiting) compare(joined.tell);
+  if (event.key === KEYS.own && joined && !waiting) compare(joined.data, joined.tell);
 }
 
 const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(ROW)]).filter((row) => row.checkVisibility());

@@ -9,13 +9,13 @@ from layers.errors import Fault, StoryboardError
 from maps.storyboard.file import dump, load
 from maps.storyboard.storyboard import Storyboard
 from ui.briefing import boards
-from ui.briefing.shelf import MOST_OWN, Kept, retitled, unused
+from ui.briefing.shelf import MOST_KEPT, Kept, retitled, unused
 
 
 def _texts(told: object) -> list[tuple[str, bool]]:
     """The files that the browser says it keeps, each with whether it was saved; anybody may have written there."""
     found = told.get("boards") if isinstance(told, Mapping) else None
-    items = [item for item in found[:MOST_OWN] if isinstance(item, Mapping)] if isinstance(found, list) else []
+    items = [item for item in found[:MOST_KEPT] if isinstance(item, Mapping)] if isinstance(found, list) else []
     return [(item["text"], item.get("saved") is True) for item in items if isinstance(item.get("text"), str)]
 
 
@@ -54,7 +54,10 @@ def merged(own: tuple[Storyboard, ...], theirs: Iterable[tuple[Storyboard, str]]
 
 
 def merge(told: object) -> None:
-    """Take in what another window has kept since this one last looked; how that went is said."""
+    """Take in what another window has kept since this one last looked; how that went is said.
+
+    Where that is more than the browser may keep, nothing is written over what the other window keeps there.
+    """
     said = told if isinstance(told, Mapping) else {}
     files, before = _texts(said.get("found")), {text for text, _ in _texts(said.get("base"))}
     theirs, wrong = _read(text for text, _ in files)
@@ -63,8 +66,8 @@ def merge(told: object) -> None:
     for board in both:
         ids = {*(each.id for each in own), *boards.all_boards(current_atlas())}
         own = (*own, retitled(board, unused(ids, board.id), boards.titles("briefing.other_window", board)))
-    if len(own) > MOST_OWN:
-        shelf.faults = (*wrong, StoryboardError.fault("too_many_boards", most=MOST_OWN))
+    if len(own) > MOST_KEPT:
+        shelf.faults = (*wrong, StoryboardError.fault("too_many_boards", most=MOST_KEPT))
         return
     ids = {board.id for board in own}
     chosen = shelf.now.chosen if shelf.now.chosen in ids or not shelf.now.find(shelf.now.chosen) else None

@@ -12,7 +12,7 @@ from layers.errors import AtlasError, Fault
 from maps.scene.pages import PAGES, Page, pages
 from maps.words.faults import sentences
 from text import LANGUAGES, say
-from ui.briefing import briefing
+from ui.briefing import boards, briefing
 from ui.frame import header, host, search, theme
 from ui.kit import markup, notices
 from ui.kit.files import path_of
@@ -82,3 +82,7 @@ def _draw(lang: str) -> None:
     with st.container(key="atlas_side"):
         notices.show(now.notices, lang, closed=partial(now.notice, name))
         current.run()
+    if name != "briefing" and boards.is_unstored():
+        from ui.briefing import keeping  # noqa: PLC0415  # as in `briefing.page`
+
+        keeping.mount_away()

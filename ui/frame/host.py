@@ -120,7 +120,10 @@ def _on_export() -> None:
 
 def _on_capture() -> None:
     """The map as it is now becomes a scene of the reader's own storyboard."""
-    boards.keep_map(session().scene(), told(KEY, "capture"))
+    found = told(KEY, "capture")
+    if isinstance(found, dict):
+        boards.restore(found.get("kept"))
+        boards.keep_map(session().scene(), found)
 
 
 def _on_restored() -> None:

@@ -1,6 +1,7 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
 import { breath, bringBack, course, differ, differing, sayRestored, shownBy } from "./history.js";
+import { taken } from "../briefing/store.js";
 import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
 /** @import { Phrases } from "./translate.js" */
@@ -256,7 +257,7 @@ import { follow, translate } from "./translate.js";
     clause(message) { tell("clause", message.clause, "ask"); },
     slash() { press("/"); },
     keys() { press("?"); },
-    capture(message) { tell("capture", { ...message.view }, "ask"); },
+    capture(message) { tell("capture", taken(message.view), "ask"); },
     export(message) {
       tell("export", { ...message.view, page: /** @type {MapFrame} */ (frame).asked.page }, "ask");
     },

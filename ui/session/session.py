@@ -49,6 +49,8 @@ class Session:
     lang: str = DEFAULT
     theme: str = THEMES[0]
     place: str = START
+    began: str = ""
+    """The page that the session began with."""
     page: str | None = None
     selected: str | None = None
     besides: tuple[str, ...] = ()
@@ -240,7 +242,7 @@ class Session:
 
     def arrive(self, place: str) -> None:
         """Be on a page: what was said on another one is over."""
-        self.place = place
+        self.place, self.began = place, self.began or place
         if place != self.noticed:
             self.notice(place)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from layers.atlas.atlas import Atlas
 from maps.storyboard.file import builtin, dump
 from maps.storyboard.storyboard import Storyboard, edited
@@ -53,10 +55,26 @@ def test_what_another_window_says_is_read_as_a_file_is(atlas: Atlas) -> None:
         assert shelf.merged == 1
 
 
-def test_too_many_are_refused_and_stay_in_the_browser(atlas: Atlas) -> None:
+def told_of(boards: list[Storyboard]) -> dict[str, Any]:
+    return {"found": {"boards": [{"text": dump(board)} for board in boards]}, "base": {"boards": []}}
+
+
+def test_two_windows_that_are_full_keep_what_both_have(atlas: Atlas) -> None:
     boards = [named(atlas, f"b-{number}", str(number)) for number in range(12)]
-    told = {"found": {"boards": [{"text": dump(board)} for board in boards]}, "base": {"boards": []}}
-    shelf = shelf_after(("keep_map", "zones", VIEW), ("merge", told))
+    steps = (("merge", told_of(boards)), ("rename", "甲", "zh"), ("hold", 0))
+    shelf = shelf_after(("keep_map", "zones", VIEW), *steps)
+    assert len(shelf.now.own) == 13
+    assert (shelf.merged, shelf.faults) == (1, ())
+    assert "甲" in {board.said("title", "zh") for board in shelf.now.own}, "what is there can still be changed"
+    assert len(shelf_after(("keep_map", "zones", VIEW), *steps, ("again",)).now.own) == 13, "after a crash, too"
+    more = shelf_after(("keep_map", "zones", VIEW), *steps, ("copy", boards[0]))
+    assert len(more.now.own) == 13
+    assert [fault.code for fault in more.faults] == ["too_many_boards"], "but not another one"
+
+
+def test_too_many_are_refused_and_stay_in_the_browser(atlas: Atlas) -> None:
+    boards = [named(atlas, f"b-{number}", str(number)) for number in range(24)]
+    shelf = shelf_after(("keep_map", "zones", VIEW), ("merge", told_of(boards)))
     assert len(shelf.now.own) == 1
     assert shelf.merged == 0, "the browser does not write over what was not taken in"
     assert [fault.code for fault in shelf.faults] == ["too_many_boards"]
