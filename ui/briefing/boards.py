@@ -174,9 +174,9 @@ def redo() -> None:
     SHELF.get().redo()
 
 
-def note_saved(board: Storyboard) -> None:
-    """Remember that a file holds a storyboard as it is (used as a callback)."""
-    SHELF.get().saved[board.id] = board
+def save(board: Storyboard) -> None:
+    """Let the browser write a storyboard's file, and remember that it holds it as it is (used as a callback)."""
+    SHELF.get().save(board, dump(board))
 
 
 def wish(what: Wish) -> None:

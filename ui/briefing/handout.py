@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 import streamlit as st
 
@@ -14,12 +13,11 @@ from maps.export.renderers import MEDIA_TYPES, render, today
 from maps.origin.provenance import provenance
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
-from maps.storyboard.file import dump
 from maps.storyboard.presentation import briefing, scenes
 from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
-from ui.briefing.boards import note_saved
+from ui.briefing import boards
 from ui.kit import markup
 from ui.session.door import Slot
 
@@ -47,15 +45,10 @@ def downloads(atlas: Atlas, board: Storyboard, scene: Scene) -> None:
 
 
 def save(board: Storyboard, lang: str) -> None:
-    """The storyboard itself as a file."""
-    st.download_button(
-        say(lang, "briefing.save"), data=partial(_file, board), file_name=f"{board.id}.toml", mime="application/toml",
-        on_click=note_saved, args=(board,), icon=":material/save:", key="save_board",
+    """The storyboard itself as a file, which the browser writes (`keeping.mount`)."""
+    st.button(
+        say(lang, "briefing.save"), on_click=boards.save, args=(board,), icon=":material/save:", key="save_board",
     )  # fmt: skip
-
-
-def _file(board: Storyboard) -> bytes:
-    return dump(board).encode()
 
 
 def _download(atlas: Atlas, board: Storyboard, lang: str, kind: str) -> None:

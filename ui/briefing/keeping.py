@@ -73,7 +73,7 @@ def mount(board: Storyboard, away: int | None = None) -> None:
         data={
             "session": shelf.name, "heard": shelf.heard, "touched": bool(shelf.past or shelf.future),
             "merged": shelf.merged, "kept": boards.kept(), "unsaved": boards.any_unsaved(), "own": boards.is_own(board),
-            "away": away,
+            "away": away, "file": shelf.file,
         },
         on_restore_change=_on_restore,
         on_merge_change=_on_merge,

@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field, replace
 from itertools import count
-from typing import Literal
+from typing import Literal, TypedDict
 
 from layers.errors import Fault
 from maps.scene.scene import LONGEST_TITLE
@@ -47,6 +47,14 @@ class Kept:
         return Kept(left, left[-1].id if left else None)
 
 
+class File(TypedDict):
+    """A file that the browser writes once, by its number."""
+
+    number: int
+    name: str
+    text: str
+
+
 @dataclass
 class Shelf:
     """What a session remembers: the storyboards now, before and after, what is in a file, and the last faults.
@@ -54,7 +62,7 @@ class Shelf:
     `heard` is whether the browser has said what it keeps from earlier; `wish` is for the map that comes next; by
     its `name` the browser knows the session. `news` is whether another window alone has
     changed something, or both have; `merged` is how often that was taken in. `changes` counts the states, `stored` is
-    the one that the browser is known to keep.
+    the one that the browser is known to keep. `file` is the last one that was saved, for the browser to write.
     """
 
     now: Kept = Kept()
@@ -68,15 +76,23 @@ class Shelf:
     merged: int = 0
     changes: int = 0
     stored: int = 0
+    file: File | None = None
+    files: int = 0
     name: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def change(self, kept: Kept) -> None:
         """Take another state, from which there is a way back where a storyboard is different."""
-        self.faults, self.news = (), None
+        self.faults, self.news, self.file = (), None, None
         if kept.own != self.now.own:
             self.past, self.future = (*self.past[1 - MOST_STEPS_BACK :], self.now), ()
         self.now = kept
         self.changes += 1
+
+    def save(self, board: Storyboard, text: str) -> None:
+        """Have the browser write a file, which holds a storyboard as it is."""
+        self.files += 1
+        self.saved[board.id] = board
+        self.file = {"number": self.files, "name": f"{board.id}.toml", "text": text}
 
     def undo(self) -> None:
         """One step back, if there is one."""

@@ -6,9 +6,11 @@ import { KEYS, keep, kept, readable } from "./store.js";
 /** @import { Kept } from "./store.js" */
 
 /** What is given: `away` is the number of the state on another page than the storyboards', which is told when it is kept.
- * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, kept: Kept, unsaved: boolean, own: boolean, away: number | null }} Data */
+ * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, kept: Kept, unsaved: boolean, own: boolean, away: number | null,
+ *   file: { number: number, name: string, text: string } | null }} Data */
 
 const ROW = '.st-key-atlas_scenes [class*="st-key-scene_"]';
+const WRITTEN_MS = 60_000;
 const FAR_PX = 6; // a hand that clicks is not quite still
 
 /** @type {{ data: Data, tell: Tell, host: HTMLElement } | null} */
@@ -63,6 +65,20 @@ function compare(data, tell) {
 /** Another window has written. @param {StorageEvent} event */
 function overhear(event) {
   if (event.key === KEYS.own && joined && !waiting) compare(joined.data, joined.tell);
+}
+
+/** The number of the file that this window has written last, and the session that it is of. */
+let written = { number: 0, session: "" };
+
+/** A file is written when the server gives it, and not when it is told of it again. @param {Data} data */
+function give({ file, session: of }) {
+  const begins = written.session !== of, number = file?.number ?? 0;
+  if (file && number > (begins ? 0 : written.number)) {
+    const link = element("a"), url = URL.createObjectURL(new Blob([file.text], { type: "application/toml" }));
+    Object.assign(link, { href: url, download: file.name }).click();
+    setTimeout(() => URL.revokeObjectURL(url), WRITTEN_MS);
+  }
+  written = { number, session: of };
 }
 
 const rows = () => /** @type {HTMLElement[]} */ ([...document.querySelectorAll(ROW)]).filter((row) => row.checkVisibility());
@@ -186,6 +202,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
   unsaved = data.unsaved;
   window.addEventListener("beforeunload", warn);
   store(data, setTriggerValue);
+  give(data);
   goAlong();
   return () => queueMicrotask(() => end(host));
 }
