@@ -19,7 +19,7 @@ from layers.atlas.images import read_images
 from layers.atlas.load import GEODATA, load_layer
 from layers.atlas.sources import load_sources
 from layers.atlas.statistics import NAME, load_statistics, no_statistics
-from layers.atlas.timeline import Timeline, load_timelines
+from layers.atlas.timeline import Timeline, last_month_of, load_timelines
 from layers.atlas.unlocated import Unlocated, load_unlocated
 from layers.catalogue.catalogue import Catalogue, Layer, load_catalogue
 from layers.errors import Fault, LayerError
@@ -54,6 +54,11 @@ class Atlas:
     def _homes(self) -> Mapping[str, str]:
         """Layer by feature id; what several layers hold belongs to the first, so the later ones are entered before."""
         return {str(ident): name for name in reversed(list(self.frames)) for ident in self.frames[name].index}
+
+    @cached_property
+    def last_month(self) -> str:
+        """The last month that the timelines speak of: what is known after it is not known here."""
+        return last_month_of(self.timelines)
 
     def home(self, ident: str) -> str | None:
         """The first layer, in panel order, that holds a feature; None when no layer does."""

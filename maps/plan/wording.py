@@ -15,7 +15,6 @@ from maps.plan.page import Words
 from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
 from maps.scene.sheet import LONGEST_REMARKS, Sheet
-from maps.web.payload import last_month
 from maps.words.grammar import number
 from maps.words.thematic import title_of
 from text import say, table
@@ -50,7 +49,7 @@ def _month(atlas: Atlas, scene: Scene) -> str:
     if scene.date:
         year, month = scene.date.split("-")
         return say(scene.lang, "paper.at_date", year=year, month=str(int(month)) if scene.lang == "zh" else month)
-    return say(scene.lang, "paper.as_of", report=say(scene.lang, "paper.report"), today=last_month(atlas))
+    return say(scene.lang, "paper.as_of", report=say(scene.lang, "paper.report"), today=atlas.last_month)
 
 
 def note(scene: Scene, sheet: Sheet) -> str:

@@ -52,6 +52,11 @@ HOME = View(30.05, 119.55, 8.0)
 """Stands for the view that a map opens with: what it is about (the clause's features, else the circle) fitted."""
 
 
+def month_of(atlas: Atlas, text: str | None) -> str | None:
+    """The month (2019-07) that a text says, as far as the data reach; else None."""
+    return text if text and MONTH.fullmatch(text) and text <= atlas.last_month else None
+
+
 @dataclass(frozen=True)
 class Scene:
     """What is shown: page, layers that are on, view, selected features, language, theme, a month or none.
@@ -91,7 +96,7 @@ class Scene:
     def checked(self, atlas: Atlas) -> Scene:
         """The same Scene with every value that does not exist in the atlas replaced by its default."""
         selected, *besides = _selectable(atlas, self.selection) or (None,)
-        date = self.date if self.date and MONTH.fullmatch(self.date) else None
+        date = month_of(atlas, self.date)
         shown = thematic_of(atlas, self.indicator)
         return replace(
             self,

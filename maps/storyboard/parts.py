@@ -27,6 +27,7 @@ from maps.scene.scene import (
     MONTH,
     MOST_NAMED,
     MOST_SELECTED,
+    month_of,
     thematic_of,
 )
 from maps.storyboard.faults import refusal
@@ -128,8 +129,9 @@ def _clause(value: str) -> str:
     return value
 
 
-def _month(value: str) -> str:
-    if value and not MONTH.fullmatch(value):
+def _month(value: str, info: ValidationInfo) -> str:
+    reached = month_of(info.context.atlas, value) if info.context else MONTH.fullmatch(value)
+    if value and not reached:
         raise refusal(StoryboardError.fault("unknown_date", detail=value))
     return value
 

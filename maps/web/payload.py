@@ -11,7 +11,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
-from layers.atlas.timeline import REPORT_DATE, last_month_of
+from layers.atlas.timeline import REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.legend import EVIDENCE, Entry, legend
 from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
@@ -160,11 +160,6 @@ def _source(entry: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(entry.get(name, "")) for name in names}
 
 
-def last_month(atlas: Atlas) -> str:
-    """The last month the timelines speak of: what is known after it is not known here."""
-    return last_month_of(atlas.timelines)
-
-
 def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
     """A feature that several layers show (a county alike in both editions) has its shape where it is drawn first."""
     seen: set[str] = set()
@@ -198,7 +193,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
         "looked_up": {ident: timeline.looked_up for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],
-        "today": last_month(atlas),
+        "today": atlas.last_month,
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},
         "thematic": thematics(atlas),
         "layers": layers,

@@ -13,13 +13,12 @@ from functools import reduce
 from typing import Any
 
 from layers.atlas.atlas import Atlas, current_atlas
-from layers.atlas.timeline import last_month_of
 from maps.scene.codec import Notice, decode, fragment
 from maps.scene.drawing import opacity_of, unnamed_of
 from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
-from maps.scene.scene import FILTERS, HOME, MONTH, THEMES, Scene, View, opening, revealed, selecting, thematic_of
+from maps.scene.scene import FILTERS, HOME, THEMES, Scene, View, month_of, opening, revealed, selecting, thematic_of
 from text import DEFAULT
 
 KEPT = 8
@@ -56,6 +55,10 @@ class Session:
     besides: tuple[str, ...] = ()
     """What is selected besides the feature whose details are read."""
     date: str | None = None
+    dated: frozenset[str] = frozenset()
+    """The pages without a time control of their own that a scene or an address has given one."""
+    named: tuple[str, ...] = ()
+    """What the scene on the mounted map names, and so stands out; on a map's own page nothing does."""
     filter: str | None = "differs"
     """Which results the checks page lists, none for all."""
     layers: dict[str, tuple[str, ...]] = field(default_factory=dict)
@@ -96,8 +99,9 @@ class Session:
         page, atlas = page or self.mapped, current_atlas()
         return Scene(
             page, self.layers.get(page, opening(atlas, page).layers), selected=self.selected, besides=self.besides,
-            lang=self.lang, theme=self.theme, date=self.date if page in TIMED else None, clause=self.clauses.get(page),
-            filter=self.filter if page == CHECKS else None, indicator=self.indicators.get(page),
+            lang=self.lang, theme=self.theme, date=self.date if page in {*TIMED, *self.dated} else None,
+            clause=self.clauses.get(page), filter=self.filter if page == CHECKS else None,
+            indicator=self.indicators.get(page), named=self.named if page == self.mapped else (),
             hidden=self.hidden.get(page, ()), opacity=self.opacity.get(page, ()), unnamed=self.unnamed.get(page, ()),
         ).checked(atlas)  # fmt: skip
 
@@ -110,6 +114,8 @@ class Session:
         self.opacity[scene.page] = scene.opacity
         self.unnamed[scene.page] = scene.unnamed
         self.selected, self.besides, self.looking = scene.selected, scene.besides, scene.view
+        self.named = scene.named
+        self.dated = self.dated | {scene.page} if scene.date else self.dated - {scene.page}
         if scene.date or scene.page in TIMED:
             self.date = scene.date
         if scene.page == CHECKS:
@@ -210,7 +216,7 @@ class Session:
 
     def set_date(self, date: object) -> None:
         """Remember the month that the map shows; what is no month means no date."""
-        self.date = date if isinstance(date, str) and MONTH.fullmatch(date) else None
+        self.date = month_of(current_atlas(), date) if isinstance(date, str) else None
 
     def read(self, page: str, said: Mapping[str, str]) -> None:
         """Take what the address of a page says, once; what was not understood is remembered."""
@@ -219,20 +225,15 @@ class Session:
         self.has_read = True
         if said := {name: value for name, value in said.items() if name != "lang"}:
             lost = [Notice("page", value[:40]) for name, value in said.items() if name == "page"]
-            self.notice(page, *self._understood(*from_parameters(page, said, current_atlas())), *lost)
-
-    def _understood(self, scene: Scene, notices: tuple[Notice, ...]) -> tuple[Notice, ...]:
-        """Keep what an address says; a month that the data do not reach is named with the rest."""
-        if scene.date and scene.date > last_month_of(current_atlas().timelines):
-            notices = (*notices, Notice("date", scene.date))
-            scene = replace(scene, date=None)
-        self.keep(scene)
-        return notices
+            scene, notices = from_parameters(page, said, current_atlas())
+            self.keep(scene)
+            self.notice(page, *notices, *lost)
 
     def follow(self, address: str) -> None:
         """Go to the page of a permalink and show there what it says."""
         scene, notices = from_permalink(address, current_atlas())
-        self.notice(scene.page, *self._understood(scene, notices))
+        self.keep(scene)
+        self.notice(scene.page, *notices)
         self.page = ""  # as if one came from another page, so that the map is told everything
         self.go(scene.page)
 
@@ -243,6 +244,9 @@ class Session:
     def arrive(self, place: str) -> None:
         """Be on a page: what was said on another one is over."""
         self.place, self.began = place, self.began or place
+        if self.shows_map and self.named:
+            self.named = ()
+            self.command(focus=self.fragment().get("focus", ""))
         if place != self.noticed:
             self.notice(place)
 

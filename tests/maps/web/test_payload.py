@@ -13,7 +13,7 @@ from layers.atlas.naming import former_names
 from layers.atlas.timeline import Timeline
 from layers.catalogue.catalogue import Layer
 from maps.web.deltas import encode
-from maps.web.payload import bare, last_month, parts_of, payload, shapes_of
+from maps.web.payload import bare, parts_of, payload, shapes_of
 from maps.web.safe import inert_json
 from tests import samples
 from text import LANGUAGES, table
@@ -147,7 +147,7 @@ def test_the_last_month_is_the_latest_that_a_timeline_dates_else_the_reports(
     timelines: dict[str, Timeline], expected: str, atlas: Atlas
 ) -> None:
     made = replace(atlas, timelines=timelines)
-    assert last_month(made) == expected
+    assert made.last_month == expected
     assert payload(made)["today"] == expected
 
 

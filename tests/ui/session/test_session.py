@@ -52,6 +52,29 @@ def test_another_page_is_told_whole() -> None:
     assert (last(session)["time"], last(session)["date"]) == ("", "")
 
 
+def test_a_page_without_time_shows_the_month_of_its_scene_until_another_has_none(atlas: Atlas) -> None:
+    session = on("overview")
+    session.show(replace(opening(atlas, "places"), date="2021-03"))
+    assert (last(session)["date"], last(session)["time"]) == ("2021-03", "1")
+    assert session.scene().date == "2021-03", "the address says what the map shows"
+    session.set_date("2020-01")
+    assert session.scene("places").date == "2020-01", "its time control moves it"
+    session.show(opening(atlas, "places"))
+    assert (last(session)["date"], last(session)["time"], session.scene("places").date) == ("", "", None)
+
+
+def test_what_a_scene_names_stands_out_until_one_is_on_a_map_s_own_page(atlas: Atlas) -> None:
+    session = on("zones")
+    session.arrive("briefing")
+    session.show(replace(opening(atlas, "zones"), named=("city-huzhou",)))
+    assert last(session)["focus"] == "city-huzhou"
+    session.arrive("export")
+    assert session.scene().named == ("city-huzhou",), "the sheet shows what the map shows"
+    assert session.scene("places").named == ()
+    session.arrive("zones")
+    assert (last(session), session.scene().named) == ({"focus": ""}, ())
+
+
 def test_a_month_is_kept_while_pages_without_time_are_read() -> None:
     session = on("transport")
     session.set_date("2021-03")
@@ -228,6 +251,7 @@ def test_a_session_begins_on_the_overview_in_chinese_and_light_with_nothing_chos
         "opacity": {}, "unnamed": {}, "about": (),
         "looking": View(30.05, 119.55, 8.0, 960, 600),
         "commands": (), "wish": None, "notices": (), "noticed": "overview", "has_read": False, "entries": 0,
+        "began": "", "dated": frozenset(), "named": (),
     }  # fmt: skip
     assert (Session().mapped, Session().shows_map) == ("overview", True)
     assert [Session(place=place).shows_map for place in ("zones", "report", "export", "briefing")] == [
