@@ -21,12 +21,14 @@ from maps.plan.layout import MM_PER_INCH
 from maps.plan.plan import Plan, plan
 from maps.scene.codec import Notice
 from maps.scene.permalink import from_permalink, permalink
-from maps.scene.scene import Scene, View
+from maps.scene.scene import THEMES, Scene, View
 from maps.scene.sheet import Sheet
 from ui.session.door import Slot, begin_widget, session, set_language, set_widget, widget
 
 SCENE, PREFIX, DAY, THEME = "scene", "sheet_", "sheet_day", "sheet_theme"
 SHEET = Slot("sheet", Sheet)
+DRAWN_IN: Slot[str] = Slot("figure_theme", lambda: THEMES[0])
+"""The theme of the figure, whatever the screen's is."""
 NO_WIDGET = {"made", "page", "pages"}
 EARLIEST = date(2019, 7, 30)
 """The day of the report: no map of it is older."""
@@ -45,7 +47,8 @@ def scene() -> tuple[Scene, tuple[Notice, ...]]:
         asked = permalink(session().scene(), atlas)
         st.query_params[SCENE] = asked
     found, notices = from_permalink(asked, atlas)
-    return replace(found, lang=session().lang, theme=widget(THEME, "light")).checked(atlas), notices
+    DRAWN_IN.set(widget(THEME, DRAWN_IN.get()))
+    return replace(found, lang=session().lang, theme=DRAWN_IN.get()).checked(atlas), notices
 
 
 def look(view: View) -> None:
@@ -82,7 +85,7 @@ def restore() -> None:
     for name, value in kept.model_dump(exclude=NO_WIDGET).items():
         begin_widget(f"{PREFIX}{name}", value)
     begin_widget(DAY, _day(kept.made) if kept.mode == "publication" else None)
-    begin_widget(THEME, "light")
+    begin_widget(THEME, DRAWN_IN.get())
 
 
 def sheet() -> Sheet:

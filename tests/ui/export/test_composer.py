@@ -153,6 +153,9 @@ def test_the_reader_s_language_counts_and_the_paper_s_theme(bench: Bench) -> Non
     assert (bench.scene.lang, bench.scene.theme) == ("zh", "light")
     session.segmented_control(key="sheet_theme").set_value("dark").run()
     assert bench.scene == replace(DARK, lang="zh")
+    # When one leaves the page, Streamlit forgets the widgets and keeps the rest.
+    opened("zh", DARK, **{setting.DRAWN_IN.name: session.session_state[setting.DRAWN_IN.name]})
+    assert bench.scene.theme == "dark"
 
 
 def test_without_an_address_it_is_the_map_one_comes_from(bench: Bench, atlas: Atlas) -> None:
