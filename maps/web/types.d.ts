@@ -245,6 +245,7 @@ export interface Atlas {
   setVisible(ids: string[]): void;
   setView(to: View): void;
   fit(ids: string[]): void;
+  open(ids: string[]): void;
   select(id: string | null, besides?: string[]): void;
   setLanguage(lang: string): void;
   setTheme(theme: string): void;

@@ -5,11 +5,14 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Reader, Start
 
 STATION = "station-hangzhou-xi"
+PIXEL = 360 / (256 * 2**7)
+"""In degrees, at the least zoom of the journey."""
 
 
 def now(reader: Reader) -> tuple[Any, ...]:
@@ -75,3 +78,29 @@ def test_who_leaves_and_comes_back_finds_what_was_switched_off(reader: Start) ->
     stands(planner, ("/transport", None, True, None))
     planner.page.go_forward()
     stands(planner, ("/transport", None, False, None))
+
+
+def seen(reader: Reader) -> dict[str, float]:
+    """Where the map looks, at rest."""
+    reader.settled()
+    return {name: reader.state()["view"][name] for name in ("lat", "lng", "zoom")}
+
+
+def test_back_on_another_page_the_map_looks_where_it_looked_there(reader: Start) -> None:
+    planner = reader("zh").come("overview")
+    opened = seen(planner)
+    planner.go("transport")
+    planner.atlas("setView({lat: 29.9, lng: 119.2, zoom: 9})")
+    moved = seen(planner)
+    planner.until(lambda: "view=29.9,119.2,9" in planner.page.url, "the address says where")
+    planner.go("zones")
+    planner.atlas("setView({lat: 30.5, lng: 120.5, zoom: 10})")
+    seen(planner)
+    for page, view, said in (("transport", moved, "view=29.9,119.2,9"), ("overview", opened, None)):
+        planner.page.go_back()
+        expect(planner.heading).to_have_text(planner.title(page))
+        planner.until(lambda view=view: seen(planner) == pytest.approx(view, abs=PIXEL), f"{page}: {view}")  # type: ignore[misc]
+        planner.idle()
+        assert said in planner.page.url if said else "view=" not in planner.page.url
+    planner.page.go_forward()
+    planner.until(lambda: seen(planner) == pytest.approx(moved, abs=PIXEL), "and forward again")

@@ -28,7 +28,7 @@ import { follow, translate } from "./translate.js";
   let begun = false;
   /** Whether the reader has done something since the history was last changed. */
   let acted = false;
-  /** What an entry of another page showed, until Python is there. @type {Restored | null} */
+  /** What an entry of another page showed and where it looked, until Python is there. @type {{ shown: Restored, view: string | null } | null} */
   let due = null;
   const goesOn = breath(), steps = course();
 
@@ -126,7 +126,7 @@ import { follow, translate } from "./translate.js";
     if (!asked?.address || !shown) return;
     const spoken = new URLSearchParams(location.search).get("lang") ?? asked.lang;
     if (!isAt(asked.page) || spoken !== asked.lang) {
-      due = shown;
+      due = { shown, view: new URLSearchParams(location.search).get("view") };
       return;
     }
     event.stopImmediatePropagation();
@@ -137,6 +137,13 @@ import { follow, translate } from "./translate.js";
   function isAt(name) {
     const path = location.pathname;
     return path === given.base + name || (path === given.base && name === given.start);
+  }
+
+  /** The map looks where it looked on a page that one goes back to. @param {string | null} text what the address says of it */
+  function lookBack(text) {
+    const atlas = bridge(), [lat, lng, zoom] = (text ?? "").split(",").map(Number), { open } = /** @type {MapFrame} */ (frame).asked;
+    if (Number.isFinite(lat + lng + zoom)) atlas?.setView({ lat, lng, zoom });
+    else atlas?.open((open.fit || open.focus || "circle").split(","));
   }
 
   /** @param {Restored} shown */
@@ -197,9 +204,10 @@ import { follow, translate } from "./translate.js";
     const { asked, view } = /** @type {MapFrame} */ (frame);
     if (!asked.address || !isAt(asked.page)) return;
     if (due) {
-      const wanted = due;
+      const { shown, view } = due;
       due = null;
-      restore(wanted);
+      lookBack(view);
+      restore(shown);
       return;
     }
     const said = new URLSearchParams(asked.address);

@@ -179,6 +179,13 @@ export function fit(ids) {
   look(fitter(ids), true);
 }
 
+/** As a page opens: nobody has wished for it. @param {string[]} ids */
+export function open(ids) {
+  touch();
+  own = false;
+  look(fitter(ids), true);
+}
+
 /** @param {View} to */
 export function setView(to) {
   touch();
