@@ -109,3 +109,16 @@ def test_on_a_phone_one_menu_has_every_page_and_closes_after_a_choice(server: Se
     expect(app.heading).to_have_text(pages()["zones"].title("en"))
     expect(links).to_have_count(0)
     assert urlsplit(app.page.url).path == "/zones"
+
+
+def test_a_menu_becomes_a_row_again_where_the_window_was_widened_while_it_was_open(app: AtlasPage) -> None:
+    app.page.set_viewport_size({"width": 640, "height": 700})
+    app.open("overview", "zh")
+    menu = app.page.locator(".atlas-header button[data-opens=menu]")
+    menu.click()
+    app.page.set_viewport_size({"width": 1366, "height": 768})
+    expect(menu).to_have_attribute("aria-expanded", "true")
+    app.page.keyboard.press("Escape")
+    expect(menu).to_have_count(0)
+    expect(app.page.locator(".atlas-header .row > li").first).to_be_visible()
+    expect(app.page.locator(".atlas-header button[data-opens=map]")).to_be_focused()

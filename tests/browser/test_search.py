@@ -201,3 +201,22 @@ def test_a_clause_is_found_by_its_number_and_by_its_words_and_opens_in_the_outli
     field.fill("先行区")
     app.page.locator('.box [role=option][data-id="2.4.2"]').click()
     expect(app.side.locator('.atlas-clause[data-clause="2.4.2"]')).to_be_visible()
+
+
+def test_the_box_is_empty_after_going_and_after_a_step_back(box: Search) -> None:
+    box.type("tangqi")
+    expect(box.options.first).to_be_visible()
+    box.input.press("Enter")
+    expect(box.app.details_of("place-tangqi")).to_be_visible()
+    expect(box.input).to_have_value("")
+    box.type("tangqi")
+    expect(box.options.first, "the same is found again").to_be_visible()
+    box.input.press("Escape")
+    box.type("2.6.1")
+    expect(box.options).to_have_count(1)
+    box.options.first.click()
+    expect(box.app.side.locator('.atlas-clause[data-clause="2.6.1"]')).to_be_visible()
+    expect(box.input).to_have_value("")
+    box.app.idle().page.go_back()
+    expect(box.app.details_of("place-tangqi")).to_be_visible()
+    expect(box.input).to_have_value("")

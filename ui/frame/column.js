@@ -1,11 +1,11 @@
 /* The side panel's place: a column as wide as the reader wants it, or shut; on a telephone a tab beside the map's. What it
    is stands in the root's style and data, where shell.css finds it; nothing else follows the layout. */
+import { KEPT, LEAST_PX, MAP_PX, sideWidth } from "../server/side.js";
 /** @import { Texts } from "#types" */
 
 /** @typedef {ReturnType<typeof columnBeside>} Column */
 
-const KEPT = "atlas-side"; // also read by shell.js, before anything is drawn
-const LEAST_PX = 280, STEP_PX = 32, MAP_PX = 360;
+const STEP_PX = 32;
 const page = document.documentElement;
 
 /** @param {string} className */
@@ -35,7 +35,7 @@ const wide = () => document.querySelector(".st-key-atlas_side")?.getBoundingClie
 function widen(divider, wanted) {
   const width = wanted === null ? null : Math.round(Math.max(LEAST_PX, Math.min(wanted, widest())));
   if (width === null) page.style.removeProperty("--atlas-side");
-  else page.style.setProperty("--atlas-side", width + "px");
+  else page.style.setProperty("--atlas-side", sideWidth(width));
   keep(width);
   divider.ariaValueMin = String(LEAST_PX);
   divider.ariaValueMax = String(widest());
@@ -103,7 +103,8 @@ export function columnBeside(place, frame) {
   toSide.onclick = () => { turn("side"); name(); };
   const seen = (/** @type {Event} */ event) => { uncover(event); name(); };
   document.addEventListener("focusin", seen);
-  frame.addEventListener("focus", () => { turn("map"); name(); });
+  const entered = () => { turn("map"); name(); };
+  frame.addEventListener("focus", entered);
   tabs.className = "atlas-tabs";
   tabs.append(toMap, toSide);
   place.after(divider, shutter, tabs);
@@ -126,6 +127,7 @@ export function columnBeside(place, frame) {
     },
     leave() {
       document.removeEventListener("focusin", seen);
+      frame.removeEventListener("focus", entered);
       [divider, shutter, tabs].forEach((node) => node.remove());
       delete page.dataset.atlasSide;
     },

@@ -45,9 +45,16 @@ class Header {
     this.home.setAttribute("aria-label", data.title);
     /** @type {HTMLElement} */ (this.home.querySelector("b")).textContent = data.title;
     this.nav.setAttribute("aria-label", data.words.pages);
+    this.keeping(() => {
+      this.draw(this.form);
+      this.fit();
+    });
+  }
+
+  /** The focus stays on what opens something, though that is drawn anew. @param {() => void} change */
+  keeping(change) {
     const kept = this.focused()?.dataset.opens;
-    this.draw(this.form);
-    this.fit();
+    change();
     if (kept) this.opener(kept)?.focus();
   }
 
@@ -152,20 +159,31 @@ class Header {
     return [button, drop];
   }
 
-  close() {
+  shut() {
     for (const button of this.nav.querySelectorAll("[aria-expanded=true]")) {
       button.setAttribute("aria-expanded", "false");
       /** @type {HTMLElement} */ (button.nextElementSibling).hidden = true;
     }
   }
 
+  /** The width may have changed meanwhile, to which what is open does not adapt. */
+  close() {
+    if (!this.nav.querySelector("[aria-expanded=true]")) return;
+    this.shut();
+    this.keeping(() => this.fit());
+  }
+
   /** @param {string} name */
   toggle(name) {
     const button = /** @type {HTMLElement} */ (this.opener(name));
     const wanted = button.getAttribute("aria-expanded") !== "true";
-    this.close();
-    button.setAttribute("aria-expanded", String(wanted));
-    /** @type {HTMLElement} */ (button.nextElementSibling).hidden = !wanted;
+    if (!wanted) {
+      this.close();
+      return;
+    }
+    this.shut();
+    button.setAttribute("aria-expanded", "true");
+    /** @type {HTMLElement} */ (button.nextElementSibling).hidden = false;
   }
 
   /** @param {MouseEvent} event */
@@ -179,8 +197,8 @@ class Header {
     if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return; // a tab or a window of its own
     event.preventDefault();
     const opener = /** @type {HTMLElement | null} */ (this.nav.querySelector("[aria-expanded=true]"));
-    this.close();
     opener?.focus();
+    this.close();
     if (at.dataset.page && at.dataset.page !== this.data?.current) this.go(at.dataset.page);
   }
 
@@ -191,8 +209,8 @@ class Header {
     if (!opener) return;
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (event.key === "Escape") {
-      this.close();
       opener.focus();
+      this.close();
     } else if (step) this.move(opener, at, step);
     else return;
     event.preventDefault();

@@ -177,6 +177,7 @@ def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     scenes = len(mine.scenes) if mine else 0
     words["captured"] = say(scene.lang, "access.captured", count=scenes)
     # What the browser knows without being told is not sent.
+    filters.follow(scene)
     told_of = {"listed": filters.listed(scene.page), "restored": RESTORED.get()}
     return {
         "said": said, "words": words, "covered": now.place == "export", "session": voice.session, "scenes": scenes,

@@ -187,7 +187,7 @@ class Box {
       this.say(hit.name + " · " + hit.reason);
       return;
     }
-    this.input.value = this.answered = hit.name;
+    this.input.value = this.answered = ""; // where one has gone stands on the page
     this.close();
     if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // puts the keyboard on the screen away
     this.pick(hit.clause ? { clause: hit.clause } : { id: hit.id });

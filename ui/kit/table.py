@@ -20,6 +20,8 @@ from ui.session.door import Slot, session, set_widget, widget
 HEIGHT_PX = 440
 NAME_PX, KIND_PX = 132, 84
 """With the mark of a row and a third column they fill the panel of a laptop."""
+NARROW_NAME_PX, NARROW_KIND_PX, NARROW_ROW_PX = 104, 106, 66
+"""Beside a text: in two lines each is said whole. A name that is pinned would leave the other columns no room."""
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
@@ -106,12 +108,13 @@ def _mark(key: str, rows: list[int]) -> None:
     _marks(key).mark(rows, time.monotonic())
 
 
-def feature_columns(lang: str) -> dict[str, Any]:
-    """Column settings of the table of visible features."""
+def feature_columns(lang: str, *, narrow: bool = False) -> dict[str, Any]:
+    """Column settings of the table of visible features, for a panel or, `narrow`, for a column beside a text."""
     column = st.column_config
+    name_px, kind_px = (NARROW_NAME_PX, NARROW_KIND_PX) if narrow else (NAME_PX, KIND_PX)
     return {
-        "name": column.TextColumn(say(lang, "field.name"), width=NAME_PX, pinned=True),
-        "kind": column.TextColumn(say(lang, "field.kind"), width=KIND_PX),
+        "name": column.TextColumn(say(lang, "field.name"), width=name_px, pinned=not narrow),
+        "kind": column.TextColumn(say(lang, "field.kind"), width=kind_px),
         "status": column.TextColumn(say(lang, "filter.status"), width="small"),
         "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
         "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
@@ -137,11 +140,13 @@ def outcome_columns(lang: str) -> dict[str, Any]:
 
 
 def show(
-    rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None
-) -> None:
+    rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None,
+    row_px: int | None = None,
+) -> None:  # fmt: skip
     """Show a table of features, of which the marked ones are shown on the map; `name` tells a page's tables apart.
 
     One row at most can be marked, or several where `hidden` says which selected features a filter keeps from the table.
+    Rows of `row_px` have room for several lines.
     """
     if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
@@ -156,6 +161,7 @@ def show(
         rows.columns,
         key=key,
         height=HEIGHT_PX,
+        row_height=row_px,
         hide_index=True,
         column_config=columns,
         placeholder=UNSAID,

@@ -1,8 +1,10 @@
-"""The filter over the table: a part of a name, and behind a button status, city, kind and clause."""
+"""The filter over the table: a part of a name, and behind a button status, city, kind and clause; each value that is
+asked for is a chip that takes it back.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import streamlit as st
@@ -13,7 +15,7 @@ from layers.report.outline import title
 from maps.scene.scene import Scene
 from maps.words.filtering import FACETS, Asked, facets, options
 from text import say
-from ui.session.door import set_widget, widget
+from ui.session.door import Slot, session, set_widget, widget
 
 KEPT: Literal["page"] = "page"
 """How long a choice is kept that is not seen: what is offered is sent only when the reader asks for it."""
@@ -47,6 +49,23 @@ def _offer(scene: Scene, facet: str, offered: list[str], name: Callable[[str], s
         st.pills(label, offered, selection_mode="multi", format_func=name, key=key, persist_state=KEPT)
 
 
+def _followed(page: str) -> Slot[tuple[str | None, int]]:
+    """By which clause a page's list was narrowed last, and at which entry of the page."""
+    return Slot(f"filter_followed_{page}", lambda: (None, 0))
+
+
+def follow(scene: Scene) -> None:
+    """Ask for the clause that is open, once: after that the list is the reader's, who may ask for less or more."""
+    slot, now = _followed(scene.page), (scene.clause, session().entries)
+    before = slot.get()
+    if now == before or now[0] is before[0] is None:
+        return
+    key = _key(scene, "clause")
+    others = [value for value in widget(key) or () if value not in {before[0], scene.clause}]
+    set_widget(key, [*others, *([scene.clause] if scene.clause else [])])
+    slot.set(now)
+
+
 def listed(page: str) -> dict[str, str | list[str]]:
     """What is asked for of a page's table, words and by facet; nothing that is not asked for."""
     said = {part: widget(f"filter_{part}_{page}") or "" for part in ("words", *FACETS)}
@@ -62,12 +81,28 @@ def bring_back(page: str, told: object) -> None:
         found = said.get(facet)
         values = found if isinstance(found, list) else []
         set_widget(f"filter_{facet}_{page}", [value for value in values if isinstance(value, str)])
+    _followed(page).set((session().scene(page).clause, session().entries))
 
 
 def _clear(scene: Scene) -> None:
     set_widget(_key(scene, "words"), "")
     for facet in FACETS:
         set_widget(_key(scene, facet), [])
+
+
+def _drop(key: str, value: str) -> None:
+    set_widget(key, [other for other in widget(key) or () if other != value])
+
+
+def _chips(scene: Scene, chosen: Mapping[str, tuple[str, ...]], named: Mapping[str, Mapping[str, str]]) -> None:
+    """What is asked for is seen while the filter is shut, and each value is taken back by a click."""
+    with st.container(key="atlas_asked", horizontal=True, gap="xsmall"):
+        for facet, values in chosen.items():
+            for value in values:
+                st.button(
+                    named[facet][value], key=f"drop_{facet}_{value}", icon=":material/close:", icon_position="right",
+                    on_click=_drop, args=(_key(scene, facet), value),
+                )  # fmt: skip
 
 
 def _chosen(scene: Scene, facet: str, offered: list[str]) -> tuple[str, ...]:
@@ -95,7 +130,9 @@ def asked(atlas: Atlas, scene: Scene, layers: tuple[str, ...]) -> Asked:
         with button:
             for facet in (facet for facet in FACETS if len(offered[facet]) > 1 or chosen[facet]):
                 _offer(scene, facet, offered[facet], named[facet].__getitem__)
-    if now.count:
+    if any(chosen.values()):
+        _chips(scene, chosen, named)
+    if now.words or now.count > 1:
         st.button(
             say(lang, "filter.clear", count=now.count), key="clear_filter", icon=":material/close:", type="tertiary",
             on_click=_clear, args=(scene,),

@@ -1,6 +1,7 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
 import { breath, bringBack, course, differ, differing, sayRestored, shownBy } from "./history.js";
+import { KEPT, sideWidth } from "./side.js";
 import { taken } from "../briefing/store.js";
 import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
@@ -361,8 +362,8 @@ import { follow, translate } from "./translate.js";
   /* As wide as the reader made the side panel (ui/frame/column.js). */
   function lay() {
     try {
-      const width = Number(localStorage.getItem("atlas-side"));
-      if (width > 0) page.style.setProperty("--atlas-side", Math.min(width, Math.max(280, innerWidth - 360)) + "px");
+      const width = Number(localStorage.getItem(KEPT));
+      if (width > 0 && Number.isFinite(width)) page.style.setProperty("--atlas-side", sideWidth(width));
     } catch (refusal) {
       console.debug(/** @type {Error} */ (refusal).message);
     }

@@ -8,6 +8,7 @@ import { dated, nameOf, sizeOf, styleOf } from "../state/date.js";
 import { call, hush, isOpen, setUpCallout, within } from "./callout.js";
 import { card } from "./card.js";
 import { color, element } from "../furniture/dom.js";
+import { notice } from "../furniture/notice.js";
 import { choices, meant } from "./stack.js";
 import { themed } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
@@ -123,7 +124,10 @@ export function setUpPopup() {
   voice.setAttribute("role", "status");
   document.body.append(voice);
   document.addEventListener("keydown", closeByKey);
-  map.on("click", () => { if (selected || isOpen()) close(); });
+  map.on("click", () => {
+    if (question) notice(text("nothing_here"));
+    if (selected || isOpen()) close();
+  });
   struck.hear(answer);
   chosen.hear(follow);
   for (const change of [spoken, dated, themed]) change.hear(repeat);

@@ -1,10 +1,13 @@
 /* Where features lie over one another a click asks which is meant. */
 import * as L from "leaflet";
 import { nameOf, styleOf } from "../state/date.js";
+import { extent } from "../drawing/shapes.js";
 import { lang, text } from "../state/words.js";
 import { swatch } from "../drawing/swatch.js";
 import { element } from "../furniture/dom.js";
 /** @import { Feature } from "#types" */
+
+const NEAR_DEG = 0.001; // 100 m
 
 /** Whose an element of the drawing is. @type {WeakMap<Element, Feature>} */
 const owners = new WeakMap();
@@ -24,9 +27,17 @@ export function own(shape, feature) {
 /** @param {Feature} feature */
 const rank = ({ shape }) => (shape.p ? 0 : shape.l ? 1 : 2);
 
-/** The features at a place of the window, the uppermost first. @param {{ x: number, y: number }} at */
+/** Whether a reader would take two features for one: one name and one outline, in two layers. @param {Feature} one @param {Feature} other */
+function alike(one, other) {
+  if (one.zh !== other.zh || one.en !== other.en || rank(one) !== rank(other)) return false;
+  const corners = extent(other.shape).flat();
+  return extent(one.shape).flat().every((degrees, at) => Math.abs(degrees - corners[at]) < NEAR_DEG);
+}
+
+/** The features at a place of the window, the uppermost first; of several that are one to the reader the uppermost. @param {{ x: number, y: number }} at */
 export function stackAt({ x, y }) {
-  return [...new Set(document.elementsFromPoint(x, y).flatMap((node) => owners.get(node) ?? []))];
+  const all = [...new Set(document.elementsFromPoint(x, y).flatMap((node) => owners.get(node) ?? []))];
+  return all.filter((feature, place) => !all.slice(0, place).some((above) => alike(above, feature)));
 }
 
 /**

@@ -102,17 +102,18 @@ function setUpKeys() {
  */
 function watchFocus() {
   const container = map.getContainer();
-  let pressing = false, away = false;
-  const mark = (/** @type {boolean} */ pointed) => {
-    container.classList.toggle("pointed", pointed);
-    if (pointed) container.classList.remove("keyed"); // which the host sets
+  // A finger has left the glass before the map gets the focus: what counts is by what the reader acted last.
+  let byPointer = false, away = false;
+  const mark = (/** @type {boolean} */ pointed) => container.classList.toggle("pointed", pointed);
+  const act = (/** @type {boolean} */ pointed) => {
+    mark(byPointer = pointed);
+    if (pointed) container.classList.remove("keyed"); // which the host sets where its keys lead in
   };
-  document.addEventListener("pointerdown", () => mark(pressing = true), { capture: true });
-  for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => { pressing = false; }, { capture: true });
-  document.addEventListener("keydown", () => mark(false), { capture: true });
+  document.addEventListener("pointerdown", () => act(true), { capture: true });
+  document.addEventListener("keydown", () => act(false), { capture: true });
   window.addEventListener("blur", () => setTimeout(() => { away = !(hosted && window.parent.document.hasFocus()); }));
   container.addEventListener("focus", () => {
-    if (!away) mark(pressing);
+    if (!away) mark(byPointer && !container.classList.contains("keyed"));
     away = false;
   });
 }

@@ -194,7 +194,9 @@ export function setUpPanel() {
   folder.setAttribute("aria-expanded", "true");
   head.append(title, names.node, folder);
   panel.append(head, body);
-  folder.addEventListener("click", () => {
+  // The whole of the head opens and folds: a finger goes for the word. Its button is for keys and those who listen.
+  head.addEventListener("click", ({ target }) => {
+    if (names.node.contains(/** @type {Node} */ (target))) return;
     byHand = true;
     fold(!panel.classList.contains("folded"));
   });
