@@ -27,7 +27,7 @@ from maps.lettering.boxes import GAP_PX, Rect
 from maps.plan.fonts import REGULAR, width_of, widths_of
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
-from maps.web.anchors import anchor, label_ranks
+from maps.web.anchors import anchor, ranks_of
 from maps.web.courses import courses
 from text import LANGUAGES
 
@@ -242,7 +242,7 @@ def _courses(atlas: Atlas, layer: str, crs: CRS) -> dict[str, BaseGeometry]:
 
 @lru_cache(maxsize=64)
 def _ranks(atlas: Atlas, layer: str) -> dict[str, int]:
-    return label_ranks(atlas.frames[layer], atlas.catalogue.layer(layer).kinds())
+    return ranks_of(atlas, layer)
 
 
 @lru_cache(maxsize=64)
