@@ -37,6 +37,11 @@ test("on an area that is smaller than the name the middle still lies on it", () 
   assert.ok(sites(small, { x: 105, y: 104 }, NAME).length);
 });
 
+test("no name stands in a corner of an area that has room for it", () => {
+  const cornered = areaOf([Float64Array.from([0, 0, 100, 0, 100, 100, 48, 100, 48, 140, 40, 140, 40, 100, 0, 100, 0, 0])]);
+  for (const { x, y } of sites(cornered, { x: 50, y: 50 }, NAME)) assert.ok(share(cornered, { x: x - 20, y: y - 6, ...NAME }) >= 0.6);
+});
+
 test("names beside an area come with the shortest line first, which ends at the name", () => {
   const found = asides([{ x: 0, y: 0 }], NAME), long = found.map(({ from, to }) => Math.hypot(to.x - from.x, to.y - from.y));
   assert.deepEqual(long, [...long].sort((a, b) => a - b));

@@ -10,6 +10,7 @@ const ROWS = 12; // at most so many levels of an area are tried
 const LEVELS = [1 / 6, 1 / 2, 5 / 6]; // of a box
 const WELL = 0.9; // the share of a box on its area from which nothing better is looked for
 const OVERHANG = 2; // what a box off its area costs, by its width
+const LEAST = 0.6; // of a name, on an area that has room for the whole: in a corner of it the name would be taken for a neighbour's
 const AWAY = [1, 1.6, 2.4, 3.4]; // how far beside an area, by the height of the name
 const DIRECTIONS = 16;
 const STARTS = 12; // from so many places on an area a line may lead
@@ -86,11 +87,13 @@ export function sites(area, at, { w, h }) {
     const levels = levelsAt(area, y, h), middle = levels[1];
     for (let i = 1; i < middle.length; i += 2) {
       for (const x of places(middle[i - 1], middle[i], at.x, w)) {
-        found.push({ x, y, cost: Math.hypot(x - at.x, y - at.y) + OVERHANG * w * (1 - shareOf(levels, x - w / 2, x + w / 2)) });
+        const on = shareOf(levels, x - w / 2, x + w / 2);
+        found.push({ x, y, on, cost: Math.hypot(x - at.x, y - at.y) + OVERHANG * w * (1 - on) });
       }
     }
   }
-  return found.sort((a, b) => a.cost - b.cost);
+  const least = found.some(({ on }) => on >= WELL) ? LEAST : 0;
+  return found.filter(({ on }) => on >= least).sort((a, b) => a.cost - b.cost);
 }
 
 /** Whether a name stands so well at the anchor of an area that no other place is looked for first. @param {Area} area @param {At} at @param {Extent} extent */

@@ -18,8 +18,8 @@ import { lang, spoken } from "../state/words.js";
 /** A name in the queue; `level` where there was no room along its line. @typedef {{ feature: Feature, label: Label, level?: boolean }} Item */
 /** @typedef {Candidate & Item} Named */
 
-// A briefing is read from afar: the smallest name is 22 px on a map of 1000 px, which is a screen of 1080 less what a window keeps.
-const AFAR = 22, LARGER = 1.75, FULL = 1000, LEAST_SHARE = 0.55;
+// A briefing is read from afar: the smallest name is 22 px on a map 1000 px high, which is a screen of 1080 less what a window keeps, and as wide as that.
+const AFAR = 22, LARGER = 1.75, FULL = { x: 1778, y: 1000 }, LEAST_SHARE = 0.55;
 const WHOLE = 6.5, SMALLER = 0.8; // below that zoom names are smaller by that
 const SPACED = 0.02; // between letters, by their size: as in map.css
 const BASE = 0.36; // how far below the middle of letters they stand, by their size
@@ -36,7 +36,8 @@ let family = "";
 function scaled(label) {
   const own = map.getZoom() < WHOLE ? label.size * SMALLER : label.size;
   if (!briefing) return own;
-  return Math.max(AFAR, own * LARGER) * Math.max(LEAST_SHARE, map.getSize().y / FULL);
+  const { x, y } = map.getSize();
+  return Math.max(AFAR, own * LARGER) * Math.max(LEAST_SHARE, Math.min(x / FULL.x, y / FULL.y));
 }
 
 /**
