@@ -22,7 +22,18 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import name_at
 from layers.catalogue.catalogue import Label, Layer
-from maps.lettering.along import Crowd, Crowding, Lettering, Setting, beside, in_sight, is_chinese, settings, upon
+from maps.lettering.along import (
+    Crowd,
+    Crowding,
+    Lettering,
+    Setting,
+    Struck,
+    beside,
+    in_sight,
+    is_chinese,
+    settings,
+    upon,
+)
 from maps.lettering.boxes import GAP_PX, Rect
 from maps.plan.fonts import REGULAR, width_of, widths_of
 from maps.plan.shapes import Drawn
@@ -172,7 +183,7 @@ def _is_line(item: Drawn) -> bool:
 
 
 def _settings(
-    item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], crowding: Crowding
+    item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], near: tuple[Crowding, Struck]
 ) -> Iterator[Setting]:
     """The ways of writing a name beside a line or on the course of an area."""
     width, is_area = max((stroke.width for stroke in item.style.strokes), default=0.0), not _is_line(item)
@@ -183,7 +194,9 @@ def _settings(
             Lettering(text, widths_of(text, one, look.weight), one, upright)
             for text, one in zip(written, each, strict=True)
         ]
-        return settings(runs, parts, upon(each) if is_area else list(chain.from_iterable(offs)), crowding)
+        if is_area:
+            return settings(runs, parts, upon(each), near[0])
+        return settings(runs, parts, list(chain.from_iterable(offs)), *near)
 
     each = sizes(lines, look.size)
     yield from ways(lines, each, beside(width, each))
@@ -212,9 +225,12 @@ def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
     """A name that says how it runs along its feature: in a tangle not at all; where that has no course, level."""
     feature, look = item.feature, item.label
     way = _way(atlas, feature, seen.frame.crs)
-    crowding = (seen.lines if _is_line(feature) else seen.belts).near(line_of(atlas, feature))
+    own = line_of(atlas, feature)
+    crowding, struck = (seen.lines if _is_line(feature) else seen.belts).near(own), seen.lines.struck(own)
     if way is not None:
-        return replace(item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), crowding))
+        return replace(
+            item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), (crowding, struck))
+        )
     (x, y), half = item.at, measured(item.lines, look.size, look.weight)[0] / 2
     level = np.column_stack([np.linspace(x - half, x + half, 13), np.full(13, y)])
     return replace(item, along=tuple) if math.isinf(crowding(level)) else item

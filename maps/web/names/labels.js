@@ -13,13 +13,14 @@ import { drawn, shown, switched } from "../state/shown.js";
 import { lang, spoken } from "../state/words.js";
 /** @import { Box, Feature, Label, Layer } from "#types" */
 /** @import { At, Candidate, Extent, Standing } from "./placing.js" */
-/** @import { Crowding, Letter } from "./along.js" */
+/** @import { Crowding, Letter, Struck } from "./along.js" */
 
 /** A name in the queue; `level` where there was no room along its line. @typedef {{ feature: Feature, label: Label, level?: boolean }} Item */
 /** @typedef {Candidate & Item} Named */
+/** What runs near the line of a feature. @typedef {(feature: Feature) => { crowding: Crowding, struck: Struck }} Crowds */
 
-// A briefing is read from afar: the smallest name is 22 px on a map 1000 px high, which is a screen of 1080 less what a window keeps, and as wide as that.
-const AFAR = 22, LARGER = 1.75, FULL = { x: 1778, y: 1000 }, LEAST_SHARE = 0.55;
+// A briefing is read from afar: the smallest name is 22 px on a map of 1000 px, which is a screen of 1080 less what a window keeps.
+const AFAR = 22, LARGER = 1.75, FULL = 1000, LEAST_SHARE = 0.55;
 const WHOLE = 6.5, SMALLER = 0.8; // below that zoom names are smaller by that
 const SPACED = 0.02; // between letters, by their size: as in map.css
 const BASE = 0.36; // how far below the middle of letters they stand, by their size
@@ -37,7 +38,7 @@ function scaled(label) {
   const own = map.getZoom() < WHOLE ? label.size * SMALLER : label.size;
   if (!briefing) return own;
   const { x, y } = map.getSize();
-  return Math.max(AFAR, own * LARGER) * Math.max(LEAST_SHARE, Math.min(x / FULL.x, y / FULL.y));
+  return Math.max(AFAR, own * LARGER) * Math.max(LEAST_SHARE, Math.min(x, y) / FULL);
 }
 
 /**
@@ -112,7 +113,7 @@ const lineOf = (feature) => feature.line || feature.id;
 /** The width of a name that stands level, as points. @param {At} at @param {number} width @returns {At[]} */
 const level = ({ x, y }, width) => Array.from({ length: 13 }, (_, i) => ({ x: x + (i / 12 - 0.5) * width, y }));
 
-/** Which lines run where, of the layers whose names run along them, and which belts: a river in a belt is no tangle. */
+/** Which lines run where, of the layers whose names run along them, and which belts: a river in a belt is no tangle. @returns {Crowds} */
 function crowds() {
   const along = drawn().filter((layer) => layer.label?.along).flatMap((layer) => layer.features);
   const crowd = (/** @type {number} */ tangle, /** @type {Feature[]} */ features) => crowdOf(features.map((feature) => [lineOf(feature), runsOf(feature)]), tangle);
@@ -129,23 +130,24 @@ function lettersOf({ feature, label }) {
   };
 }
 
-/** How a name runs along its feature; not at all where others cross it. @param {Item} item @param {At} at @param {number} width @param {(feature: Feature) => Crowding} crowding */
+/** How a name runs along its feature; not at all where others cross it. @param {Item} item @param {At} at @param {number} width @param {Crowds} crowding */
 function alongOf(item, at, width, crowding) {
   const { feature, label, level: stands } = item;
   if (!label.along || stands) return undefined;
-  if (runs(item)) return remembered(settings(runsOf(feature), lettersOf(item), crowding(feature)));
-  return crowding(feature)(level(at, width), 0, 12) === Infinity ? () => [] : undefined;
+  const { crowding: near, struck } = crowding(feature);
+  if (runs(item)) return remembered(settings(runsOf(feature), lettersOf(item), near, feature.shape.l ? struck : undefined));
+  return near(level(at, width), 0, 12) === Infinity ? () => [] : undefined;
 }
 
-/** Where a name that does not run along its feature may stand. @param {Item} item @param {Extent} extent @param {(feature: Feature) => Crowding} crowding */
+/** Where a name that does not run along its feature may stand. @param {Item} item @param {Extent} extent @param {Crowds} crowding */
 function groundOf({ feature, level: stands }, extent, crowding) {
   if (feature.shape.a) return standings(feature, extent);
   if (!stands || !feature.shape.l) return undefined;
-  const near = crowding(feature);
+  const { crowding: near } = crowding(feature);
   return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12));
 }
 
-/** @param {Item} item @param {(feature: Feature) => Crowding} crowding @returns {Named} */
+/** @param {Item} item @param {Crowds} crowding @returns {Named} */
 function candidate(item, crowding) {
   const { feature, label } = item, at = map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent = size(lettering(feature), label);
   return {
