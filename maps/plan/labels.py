@@ -34,6 +34,7 @@ from maps.lettering.along import (
     settings,
     upon,
 )
+from maps.lettering.areas import sites
 from maps.lettering.boxes import GAP_PX, Rect
 from maps.plan.fonts import REGULAR, width_of, widths_of
 from maps.plan.shapes import Drawn
@@ -72,6 +73,8 @@ class Candidate:
     rank: int
     along: Callable[[], Iterable[Setting]] | None = None
     """Of a name that runs along a line: the ways of writing it, the best first."""
+    area: BaseGeometry | None = None
+    """Of the name of an area: the area on the frame, in px."""
 
 
 @dataclass(frozen=True)
@@ -137,10 +140,13 @@ class Frame:
     crs: CRS
     to_px: ToPx
 
+    def placed(self, shape: BaseGeometry) -> BaseGeometry:
+        """A shape in metres, in px."""
+        return shapely.transform(shape, lambda points: np.column_stack(self.to_px(points[:, 0], points[:, 1])))
+
     def runs(self, line: BaseGeometry) -> list[np.ndarray]:
         """The parts of a line in metres that are on the frame, in px."""
-        placed = shapely.transform(line, lambda points: np.column_stack(self.to_px(points[:, 0], points[:, 1])))
-        return in_sight(placed, self.size)
+        return in_sight(self.placed(line), self.size)
 
 
 @dataclass(frozen=True)
@@ -247,7 +253,8 @@ def candidates(
         if feature.id in ranks:
             at = seen.frame.to_px(places[feature.id].x, places[feature.id].y)
             lines = name_lines(atlas, layer.id, feature.id, language, date)
-            item = Candidate(feature, at, lines, layer.label, ranks[feature.id])
+            area = seen.frame.placed(feature.geometry) if feature.geometry.geom_type.endswith("Polygon") else None
+            item = Candidate(feature, at, lines, layer.label, ranks[feature.id], area=area)
             yield _along(atlas, item, seen) if layer.label.along else item
 
 
@@ -279,17 +286,14 @@ def _around_point(x: float, y: float, size: tuple[float, float], radius: float) 
 
 
 def _boxes(item: Candidate) -> Iterator[Rect]:
-    """Places to try: around a point; on a line's middle; on, above, below and beside the anchor of an area."""
+    """Places to try: around a point; on a line's middle; on an area."""
     w, h = measured(item.lines, item.label.size, item.label.weight)
     x, y = item.at
-    kind = item.feature.geometry.geom_type
-    if kind == "Point":
+    places: Iterable[tuple[float, float]] = [(x - w / 2, y - h / 2)]
+    if item.feature.geometry.geom_type == "Point":
         places = _around_point(x, y, (w, h), (item.feature.style.size or GLYPH_PX) / 2 + GAP_PX)
-    elif kind.endswith("LineString"):
-        places = [(x - w / 2, y - h / 2)]
-    else:
-        steps = [(0.0, 0.0), (0, -h), (0, h), (-w / 2, 0), (w / 2, 0), (0, -2 * h), (0, 2 * h)]
-        places = [(x - w / 2 + dx, y - h / 2 + dy) for dx, dy in steps]
+    elif item.area is not None:
+        places = ((east - w / 2, south - h / 2) for east, south in sites(item.area, item.at, (w, h)))
     return (Rect(left, top, w, h) for left, top in places)
 
 

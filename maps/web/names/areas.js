@@ -1,4 +1,4 @@
-/* Where the name of an area may stand: on the area, else beside it at the end of a line. Pure, in any unit of a flat map; `maps/plan/areas.py` is
+/* Where the name of an area may stand: on the area, else beside it at the end of a line. Pure, in any unit of a flat map; `maps/lettering/areas.py` is
    its twin on paper. */
 /** @import { Box } from "#types" */
 /** @import { At, Extent } from "./placing.js" */
