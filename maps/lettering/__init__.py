@@ -1,4 +1,5 @@
-"""Names set along lines.
+"""Names set along lines and on areas.
 
-In: lines and letters in px of a frame. Out: where each letter may stand, and the boxes that it takes.
+In: lines and letters, areas and names in px of a frame. Out: where each letter or name may stand, and the boxes that it
+takes.
 """

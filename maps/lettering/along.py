@@ -10,7 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import product
+from itertools import chain, pairwise, product
 
 import numpy as np
 import shapely
@@ -21,9 +21,9 @@ from maps.lettering.boxes import Rect
 STEP_PX, ANCHOR_PX, CELL_PX = 6.0, 18.0, 36.0
 """Between points of a line in sight; from one place to try to the next; the squares in which lines are counted."""
 LEAST = 6
-TURNING, BEND = 1.3, 0.4
+TURNING, BEND = 1.3, 0.3
 """How much a name may turn (radians), and a letter from the one before."""
-STEEP, SHALLOW, VERTICAL = 1.8, 0.6, 0.15
+STEEP, SHALLOW, VERTICAL = 2.4, 0.4, 0.15
 """dy/dx from which Chinese characters stand one below the other, and dx of a px where no such column runs; dx/dy below
 which other names are read upwards."""
 UPSIDE = math.pi / 2 + VERTICAL
@@ -41,11 +41,19 @@ BASE = 0.36
 """How far below the middle of letters their base line runs, by their size."""
 STRAIGHT, LEVEL_PX = 0.035, 0.6
 """How much (radians, px) letters may be off a straight line that are written as one text."""
+UNEVEN = 0.3
+"""By how much of their size letters may be too far apart, or too near."""
+HEART = 0.45
+"""Of a Chinese character, by its size from its middle: no other line runs there, or it would be another character."""
 LOOSE = 0.12
 """How far apart Chinese characters are, by their size."""
 _HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 Crowding = Callable[[np.ndarray], float]
 """Says how many other lines run near points; endless in a tangle, where no name stands."""
+
+
+Struck = Callable[[Iterable["Letter"]], bool]
+"""Says whether another line runs through one of the letters."""
 
 
 @dataclass(frozen=True)
@@ -194,7 +202,7 @@ def set_along(stretch: Stretch, lettering: Lettering, off: float) -> tuple[Lette
     """The letters of a name along the middle of a stretch.
 
     `off` is how far their middle is from the line, in px: above it (of a column, right), below zero on the other side.
-    None where one of them would stand on its head, or turn too much from the one before.
+    None where one of them would stand on its head, turn too much from the one before, or stand too far from it.
     """
     course, size = stretch.course, lettering.size
     spare = max(0.0, stretch.end - stretch.start - lettering.length) / 2
@@ -217,7 +225,14 @@ def set_along(stretch: Stretch, lettering: Lettering, off: float) -> tuple[Lette
         place = x + aside * math.sin(heading), y - aside * math.cos(heading)
         letters.append(Letter(sign, *place, 0.0 if stacked else heading, size))
         along, before = along + 2 * half, heading
-    return tuple(letters)
+    return tuple(letters) if _even(letters, [room + loose for room in rooms]) else None
+
+
+def _even(letters: Sequence[Letter], rooms: Sequence[float]) -> bool:
+    """Whether letters stand as far apart as they are to: on the outside of a bend a name falls into pieces."""
+    gaps = [math.dist(one.at, other.at) for one, other in pairwise(letters)]
+    wanted = [(one + other) / 2 for one, other in pairwise(rooms)]
+    return all(abs(gap - due) < UNEVEN * letters[0].size for gap, due in zip(gaps, wanted, strict=True))
 
 
 def _squares(letters: Sequence[Letter]) -> Iterator[Rect]:
@@ -239,8 +254,17 @@ def setting(lines: Sequence[Sequence[Letter]]) -> Setting:
     return Setting(tuple(map(tuple, lines)), tuple(boxes), Rect(left, top, right - left, bottom - top))
 
 
+def nowhere(_letters: Iterable[Letter]) -> bool:
+    """No line runs through a letter: of names on areas, on which there are none."""
+    return False
+
+
 def settings(
-    runs: Iterable[np.ndarray], lines: Sequence[Lettering], offs: Sequence[Sequence[float]], crowding: Crowding
+    runs: Iterable[np.ndarray],
+    lines: Sequence[Lettering],
+    offs: Sequence[Sequence[float]],
+    crowding: Crowding,
+    struck: Struck = nowhere,
 ) -> Iterator[Setting]:
     """The ways of writing a name of one or two lines along the parts of a line in sight, the best first.
 
@@ -252,7 +276,8 @@ def settings(
     for stretch, beside in product(sorted(tries, key=lambda one: one.cost), offs):
         made = [set_along(stretch, line, off) for line, off in zip(lines, beside, strict=True)]
         letters = [one for one in made if one]
-        if len(letters) == len(lines):
+        upright = (letter for line, one in zip(lines, letters, strict=False) if line.upright for letter in one)
+        if len(letters) == len(lines) and not struck(upright):
             yield setting(letters)
 
 
@@ -306,20 +331,36 @@ class Crowd:
 
     def __init__(self, lines: Iterable[tuple[str, Iterable[np.ndarray]]], tangle: int) -> None:
         self.tangle = tangle
-        self.cells: defaultdict[tuple[int, int], set[str]] = defaultdict(set)
+        self.cells: defaultdict[tuple[int, int], defaultdict[str, list[tuple[float, float]]]] = defaultdict(
+            lambda: defaultdict(list)
+        )
         for name, runs in lines:
-            for run in runs:
-                for cell in np.unique(np.floor(run / CELL_PX).astype(int), axis=0):
-                    self.cells[tuple(cell)].add(name)
+            for x, y in chain.from_iterable(run.tolist() for run in runs):
+                self.cells[_cell(x, y)][name].append((x, y))
 
     def near(self, own: str) -> Crowding:
         """Says of points near how many lines they are, one's own aside."""
 
         def count(points: np.ndarray) -> float:
             met: set[str] = set()
-            for x, y in np.floor(np.vstack([points[::3], points[-1:]]) / CELL_PX).astype(int):
-                met |= self.cells.get((int(x), int(y)), set())
+            for x, y in np.vstack([points[::3], points[-1:]]).tolist():
+                met |= self.cells.get(_cell(x, y), {}).keys()
             others = len(met - {own})
             return others if others < self.tangle else math.inf
 
         return count
+
+    def struck(self, own: str) -> Struck:
+        """Says of letters whether another line than one's own runs through one of them."""
+
+        def through(letter: Letter) -> bool:
+            reach = HEART * letter.size
+            around = {_cell(letter.x + dx, letter.y + dy) for dx in (-reach, reach) for dy in (-reach, reach)}
+            others = (here for cell in around for name, here in self.cells.get(cell, {}).items() if name != own)
+            return any(math.dist(letter.at, point) < reach for point in chain.from_iterable(others))
+
+        return lambda letters: any(map(through, letters))
+
+
+def _cell(x: float, y: float) -> tuple[int, int]:
+    return math.floor(x / CELL_PX), math.floor(y / CELL_PX)

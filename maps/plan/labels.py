@@ -22,12 +22,24 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import name_at
 from layers.catalogue.catalogue import Label, Layer
-from maps.lettering.along import Crowd, Crowding, Lettering, Setting, beside, in_sight, is_chinese, settings, upon
+from maps.lettering.along import (
+    Crowd,
+    Crowding,
+    Lettering,
+    Setting,
+    Struck,
+    beside,
+    in_sight,
+    is_chinese,
+    settings,
+    upon,
+)
+from maps.lettering.areas import sites
 from maps.lettering.boxes import GAP_PX, Rect
 from maps.plan.fonts import REGULAR, width_of, widths_of
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
-from maps.web.anchors import anchor, label_ranks
+from maps.web.anchors import anchor, ranks_of
 from maps.web.courses import courses
 from text import LANGUAGES
 
@@ -61,6 +73,8 @@ class Candidate:
     rank: int
     along: Callable[[], Iterable[Setting]] | None = None
     """Of a name that runs along a line: the ways of writing it, the best first."""
+    area: BaseGeometry | None = None
+    """Of the name of an area: the area on the frame, in px."""
 
 
 @dataclass(frozen=True)
@@ -126,10 +140,13 @@ class Frame:
     crs: CRS
     to_px: ToPx
 
+    def placed(self, shape: BaseGeometry) -> BaseGeometry:
+        """A shape in metres, in px."""
+        return shapely.transform(shape, lambda points: np.column_stack(self.to_px(points[:, 0], points[:, 1])))
+
     def runs(self, line: BaseGeometry) -> list[np.ndarray]:
         """The parts of a line in metres that are on the frame, in px."""
-        placed = shapely.transform(line, lambda points: np.column_stack(self.to_px(points[:, 0], points[:, 1])))
-        return in_sight(placed, self.size)
+        return in_sight(self.placed(line), self.size)
 
 
 @dataclass(frozen=True)
@@ -172,7 +189,7 @@ def _is_line(item: Drawn) -> bool:
 
 
 def _settings(
-    item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], crowding: Crowding
+    item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], near: tuple[Crowding, Struck]
 ) -> Iterator[Setting]:
     """The ways of writing a name beside a line or on the course of an area."""
     width, is_area = max((stroke.width for stroke in item.style.strokes), default=0.0), not _is_line(item)
@@ -183,7 +200,9 @@ def _settings(
             Lettering(text, widths_of(text, one, look.weight), one, upright)
             for text, one in zip(written, each, strict=True)
         ]
-        return settings(runs, parts, upon(each) if is_area else list(chain.from_iterable(offs)), crowding)
+        if is_area:
+            return settings(runs, parts, upon(each), near[0])
+        return settings(runs, parts, list(chain.from_iterable(offs)), *near)
 
     each = sizes(lines, look.size)
     yield from ways(lines, each, beside(width, each))
@@ -212,9 +231,12 @@ def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
     """A name that says how it runs along its feature: in a tangle not at all; where that has no course, level."""
     feature, look = item.feature, item.label
     way = _way(atlas, feature, seen.frame.crs)
-    crowding = (seen.lines if _is_line(feature) else seen.belts).near(line_of(atlas, feature))
+    own = line_of(atlas, feature)
+    crowding, struck = (seen.lines if _is_line(feature) else seen.belts).near(own), seen.lines.struck(own)
     if way is not None:
-        return replace(item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), crowding))
+        return replace(
+            item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), (crowding, struck))
+        )
     (x, y), half = item.at, measured(item.lines, look.size, look.weight)[0] / 2
     level = np.column_stack([np.linspace(x - half, x + half, 13), np.full(13, y)])
     return replace(item, along=tuple) if math.isinf(crowding(level)) else item
@@ -231,7 +253,8 @@ def candidates(
         if feature.id in ranks:
             at = seen.frame.to_px(places[feature.id].x, places[feature.id].y)
             lines = name_lines(atlas, layer.id, feature.id, language, date)
-            item = Candidate(feature, at, lines, layer.label, ranks[feature.id])
+            area = seen.frame.placed(feature.geometry) if feature.geometry.geom_type.endswith("Polygon") else None
+            item = Candidate(feature, at, lines, layer.label, ranks[feature.id], area=area)
             yield _along(atlas, item, seen) if layer.label.along else item
 
 
@@ -242,7 +265,7 @@ def _courses(atlas: Atlas, layer: str, crs: CRS) -> dict[str, BaseGeometry]:
 
 @lru_cache(maxsize=64)
 def _ranks(atlas: Atlas, layer: str) -> dict[str, int]:
-    return label_ranks(atlas.frames[layer], atlas.catalogue.layer(layer).kinds())
+    return ranks_of(atlas, layer)
 
 
 @lru_cache(maxsize=64)
@@ -263,17 +286,14 @@ def _around_point(x: float, y: float, size: tuple[float, float], radius: float) 
 
 
 def _boxes(item: Candidate) -> Iterator[Rect]:
-    """Places to try: around a point; on a line's middle; on, above, below and beside the anchor of an area."""
+    """Places to try: around a point; on a line's middle; on an area."""
     w, h = measured(item.lines, item.label.size, item.label.weight)
     x, y = item.at
-    kind = item.feature.geometry.geom_type
-    if kind == "Point":
+    places: Iterable[tuple[float, float]] = [(x - w / 2, y - h / 2)]
+    if item.feature.geometry.geom_type == "Point":
         places = _around_point(x, y, (w, h), (item.feature.style.size or GLYPH_PX) / 2 + GAP_PX)
-    elif kind.endswith("LineString"):
-        places = [(x - w / 2, y - h / 2)]
-    else:
-        steps = [(0.0, 0.0), (0, -h), (0, h), (-w / 2, 0), (w / 2, 0), (0, -2 * h), (0, 2 * h)]
-        places = [(x - w / 2 + dx, y - h / 2 + dy) for dx, dy in steps]
+    elif item.area is not None:
+        places = ((east - w / 2, south - h / 2) for east, south in sites(item.area, item.at, (w, h)))
     return (Rect(left, top, w, h) for left, top in places)
 
 

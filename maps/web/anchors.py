@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import geopandas as gpd
 import shapely
 from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
+
+from layers.atlas.atlas import Atlas
+from layers.measures.people import CENSUSES, RESIDENTS, counted
 
 TOLERANCE_DEG = 0.005
 
@@ -27,16 +30,30 @@ def anchor(geometry: BaseGeometry) -> Point:
     return Point(shapely.maximum_inscribed_circle(part, tolerance=TOLERANCE_DEG).coords[0])
 
 
-def label_ranks(frame: gpd.GeoDataFrame, kinds: Sequence[str]) -> dict[str, int]:
-    """Feature id -> its place in the queue for a label: by kind in legend order, then the larger first.
+def label_ranks(
+    frame: gpd.GeoDataFrame, kinds: Sequence[str], residents: Mapping[str, float] | None = None
+) -> dict[str, int]:
+    """Feature id -> its place in the queue for a label: by kind in legend order, then by residents, then by size.
 
-    Of a line in several parts (property `line` names the whole) only the part that bears the line's own id is labelled.
+    More residents go first, those of whom nothing is known last. Of a line in several parts (property `line` names the
+    whole) only the part that bears the line's own id is labelled.
     """
     frame = frame[frame["line"] == frame.index] if "line" in frame else frame
     sizes = {ident: (_largest(shape).area, _largest(shape).length) for ident, shape in frame.geometry.items()}
-    kind = frame["kind"].to_dict()
-    queue = sorted(frame.index, key=lambda ident: (kinds.index(kind[ident]), *(-size for size in sizes[ident]), ident))
+    kind, people = frame["kind"].to_dict(), residents or {}
+    queue = sorted(
+        frame.index,
+        key=lambda ident: (
+            kinds.index(kind[ident]), -people.get(ident, 0), *(-size for size in sizes[ident]), ident,
+        ),
+    )  # fmt: skip
     return {ident: place for place, ident in enumerate(queue)}
+
+
+def ranks_of(atlas: Atlas, layer: str) -> dict[str, int]:
+    """The queue for a label of a layer's features, of a kind those with the most residents first (`label_ranks`)."""
+    residents = counted(atlas, RESIDENTS, str(CENSUSES[-1]), layer).dropna()
+    return label_ranks(atlas.frames[layer], atlas.catalogue.layer(layer).kinds(), dict(residents))
 
 
 ALONG = 0.3

@@ -18,7 +18,7 @@ from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_s
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.drawing import OPACITY_PERCENT
 from maps.scene.scene import HOME, MAX_BOUNDS
-from maps.web.anchors import anchor, badge_point, label_ranks
+from maps.web.anchors import anchor, badge_point, ranks_of
 from maps.web.courses import courses
 from maps.web.deltas import encode
 from maps.web.thematics import thematics
@@ -112,7 +112,7 @@ def _style(style: Style) -> dict[str, Any]:
 
 def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     frame = atlas.frames[layer.id]
-    ranks = label_ranks(frame, layer.kinds())
+    ranks = ranks_of(atlas, layer.id)
     measured = frame.assign(area_km2=areas_km2(atlas, layer.id), length_km=lengths_km(atlas, layer.id))
     return {
         **_declaration(layer),

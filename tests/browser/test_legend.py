@@ -75,3 +75,15 @@ def test_the_three_pilot_zones_are_named_on_the_map_and_in_the_legend(app: Atlas
     assert app.js(SOFT) == 0, "beside what stands out they keep their outlines alone"
     app.atlas("focus(null)")
     assert app.js(SOFT) >= 3
+
+
+def test_a_class_that_comes_with_a_nearer_zoom_says_so_in_its_row(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    row = app.map_frame.locator("[data-key='stations.intercity_station']")
+    for zoom, lang, said in ((9.5, "zh", True), (9.5, "en", True), (10, "en", False), (9, "en", True)):
+        app.js(f"atlas.setLanguage('{lang}'); atlas.setView({{lat: 30.25, lng: 120.1, zoom: {zoom}}})")
+        app.settled()
+        hint = row.locator(".note")
+        expect(hint).to_have_count(int(said))
+        assert not said or hint.text_content() == say(lang, "map.nearer")
+        assert app.map_frame.locator("[data-key='stations.high_speed_station'] .note").count() == 0

@@ -146,3 +146,46 @@ def test_intercity_stops_are_drawn_from_zoom_10_and_one_that_is_selected_or_stan
     assert "stop" not in app.js(DRAWN)
     app.atlas(f"focus(['{stop}'])")
     assert app.js("AtlasMap.focusGroup.getLayers().filter((drawn) => drawn.options.glyph === 'stop').length") == 1
+
+
+TROUBLED = """() => {
+  const { map } = AtlasMap, frame = map.getContainer().getBoundingClientRect();
+  const layers = [...AtlasMap.shown].map((id) => AtlasMap.layers.get(id)).filter(({ label }) => label?.along);
+  const lines = layers.flatMap(({ features }) => features).filter(({ shape }) => shape.l).map((feature) => ({
+    own: feature.line || feature.id,
+    parts: feature.latlngs.map((line) => line.map((place) => map.latLngToContainerPoint(place))),
+  }));
+  const far = ({ x, y }, a, b) => {
+    const dx = b.x - a.x, dy = b.y - a.y, share = ((x - a.x) * dx + (y - a.y) * dy) / (dx * dx + dy * dy || 1);
+    const at = Math.max(0, Math.min(1, share));
+    return Math.hypot(a.x + at * dx - x, a.y + at * dy - y);
+  };
+  const through = (at, name, reach) => lines.some(({ own, parts }) => own !== name
+    && parts.some((line) => line.some((b, i) => i && far(at, line[i - 1], b) < reach)));
+  const letter = (node, size, i) => {
+    const { x, y } = node.getStartPositionOfChar(i).matrixTransform(node.getScreenCTM());
+    const turn = (node.getRotationOfChar(i) * Math.PI) / 180, cos = Math.cos(turn), sin = Math.sin(turn);
+    const right = node.getSubStringLength(i, 1) / 2, up = 0.36 * size;
+    return { x: x + right * cos + up * sin - frame.x, y: y + right * sin - up * cos - frame.y, turn };
+  };
+  return [...document.querySelectorAll(".atlas-along")].flatMap((node) => {
+    const feature = AtlasMap.byId.get(node.dataset.feature), size = parseFloat(node.style.fontSize);
+    if (!feature.shape.l) return [];
+    const letters = [...node.textContent].map((_, i) => letter(node, size, i));
+    const gaps = letters.slice(1).map(({ x, y }, i) => Math.hypot(x - letters[i].x, y - letters[i].y));
+    const turns = letters.slice(1).map(({ turn }, i) => Math.abs(turn - letters[i].turn)), faults = [];
+    if (Math.max(...gaps) - Math.min(...gaps) > 0.65 * size) faults.push("falls into pieces");
+    if (Math.max(...turns) > 0.32) faults.push("turns round a corner");
+    const struck = letters.some((at) => through(at, feature.line || feature.id, 0.3 * size));
+    if (struck) faults.push("is struck through");
+    return faults.map((fault) => node.textContent + " " + fault);
+  });
+}"""
+"""What is wrong with the Chinese names along lines, each in words."""
+
+
+def test_no_chinese_name_falls_into_pieces_turns_round_a_corner_or_is_struck_through(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    for lat, lng, zoom in ((30.2, 119.8, 7.5), (30.2, 119.8, 8), (29.9, 120.2, 9), (30.2, 120.0, 10)):
+        looked(app, lat, lng, zoom)
+        assert app.js(TROUBLED) == [], zoom

@@ -79,10 +79,10 @@ test("a line shorter than its name has none", () => {
 test("where many lines run no name stands, and it keeps away from crossings", () => {
   const lines = /** @type {[string, number[]][]} */ ([["own", [0, 400, 1000, 400]], ["a", [500, 0, 500, 800]], ["b", [520, 0, 480, 800]], ["c", [480, 0, 520, 800]]]);
   const crowd = crowdOf(lines.map(([name, line]) => [name, inSight(line, LIMITS)]), 3);
-  const crowding = crowd("own");
+  const { crowding } = crowd("own");
   assert.equal(crowding([{ x: 500, y: 400 }], 0, 0), Infinity);
   assert.equal(crowding([{ x: 100, y: 400 }], 0, 0), 0);
-  assert.equal(crowd("a")([{ x: 100, y: 400 }], 0, 0), 1);
+  assert.equal(crowd("a").crowding([{ x: 100, y: 400 }], 0, 0), 1);
   const letters = best([0, 400, 1000, 400], {}, crowding);
   assert.ok(letters.every(({ x }) => x < 470 || x > 503));
   assert.deepEqual(ways([440, 400, 560, 400], {}, crowding), []);
@@ -100,4 +100,23 @@ test("a name finds its way beside what stands on the line, and is repeated far o
   for (const { boxes } of found) assert.ok(boxes.every(({ x, y, w, h }) => x + w < 470 || x > 530 || y + h < 390 || y > 410));
   const middles = found.map(({ setting }) => setting?.at.x || 0).sort((a, b) => a - b);
   assert.ok(middles.slice(1).every((x, i) => x - middles[i] >= 420));
+});
+
+test("no other line runs through a Chinese character", () => {
+  const lines = /** @type {[string, number[]][]} */ ([["own", [0, 400, 1000, 400]], ["other", [500, 0, 500, 800]]]);
+  const { struck } = crowdOf(lines.map(([name, line]) => [name, inSight(line, LIMITS)]), 3)("own");
+  const free = [...settings(inSight([440, 400, 620, 400], LIMITS), lettering(CHINESE), none, struck)];
+  assert.ok(free.length && free.every(({ letters }) => letters.every(({ x }) => Math.abs(x - 500) > 4.5)));
+  assert.ok(ways([440, 400, 620, 400], CHINESE).some(({ letters }) => letters.some(({ x }) => Math.abs(x - 500) < 4)), "what was refused");
+});
+
+test("a name does not turn from one letter to the next by more than a sixth of a right angle, and no column leans", () => {
+  const corner = [100, 400, 500, 400, 700, 300, 900, 100], leaning = [400, 100, 620, 700];
+  for (const { letters } of ways(corner)) {
+    for (const [i, { turn }] of letters.slice(1).entries()) assert.ok(Math.abs(turn - letters[i].turn) < 0.31);
+  }
+  for (const { letters } of ways(leaning, CHINESE)) {
+    const upright = letters.every(({ turn }) => turn === 0);
+    for (const [i, { x, y }] of letters.slice(1).entries()) assert.ok(!upright || Math.abs(x - letters[i].x) < 0.45 * Math.abs(y - letters[i].y));
+  }
 });

@@ -51,6 +51,12 @@ test("what a briefing fits keeps clear of its legend: beside it, or above it whe
   assert.deepEqual([wide.right, wide.bottom], [20, 248]);
 });
 
+test("on a telephone's screen a briefing's legend stands on its caption: what is fitted keeps above both", () => {
+  const both = edgesOf({ ...BARE, caption: 150, legend: 370, legendHeight: 60 }, 390);
+  assert.deepEqual(both, { left: 20, top: 24, right: 20, bottom: 286 });
+  assert.equal(edgesOf({ ...BARE, caption: 150 }, 390).bottom, 218);
+});
+
 const EDGES = { left: 272, top: 24, right: 20, bottom: 30 };
 
 test("the middle of the free part lies to the right of the panel", () => {

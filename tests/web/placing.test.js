@@ -22,14 +22,26 @@ test("a point's name stands to its right, else left, above, below", () => {
   assert.deepEqual(boxes(four).map(({ x, y }) => [x, y]), [[209, 145], [151, 145], [180, 131], [180, 159]]);
 });
 
-test("a line's name stands on it and nowhere else", () => {
-  assert.deepEqual(places(candidate({ kind: "line" })), [[180, 145]]);
+test("a line's name that is level stands on it and nowhere else", () => {
+  assert.deepEqual([...places(candidate({ kind: "line" }))], [[180, 145]]);
   assert.equal(boxes([candidate({ kind: "line" }), candidate({ kind: "line" })]).length, 1);
 });
 
-test("an area's name may move by its own height and half its width", () => {
-  const seven = places(candidate({ kind: "area" }));
-  assert.deepEqual(seven, [[180, 145], [180, 135], [180, 155], [160, 145], [200, 145], [180, 125], [180, 165]]);
+test("an area's name stands where its ground says, with its middle there", () => {
+  const on = () => [{ x: 100, y: 50 }, { x: 90, y: 70 }];
+  assert.deepEqual([...places(candidate({ kind: "area", ground: { on, beside: () => [] } }))], [[80, 45], [70, 65]]);
+});
+
+test("one that must be read stands beside its area, at the end of a line that nothing crosses and that may not be taken for another's", () => {
+  const aside = (/** @type {number} */ x, allowed = true) => ({ middle: { x, y: 50 }, from: { x: 200, y: 50 }, to: { x: x - 20, y: 50 }, allowed: () => allowed });
+  const ground = { on: () => [{ x: 200, y: 150 }], beside: () => [aside(260, false), aside(270), aside(300)] };
+  const found = (/** @type {Partial<Candidate>} */ part, /** @type {Box[]} */ more = []) =>
+    placed([candidate({ kind: "area", ground, ...part })], [{ x: 150, y: 130, w: 100, h: 40 }, ...more], [], LIMITS);
+  assert.deepEqual(found({}), []);
+  const [{ box, leader, boxes: taken }] = found({ must: true });
+  assert.deepEqual([box.x, leader], [250, { from: { x: 200, y: 50 }, to: { x: 250, y: 50 } }]);
+  assert.ok(taken.length > 5 && taken.every((one) => one.y < 60));
+  assert.deepEqual(found({ must: true }, [{ x: 230, y: 40, w: 4, h: 20 }]), []);
 });
 
 test("no name lies over another or over what covers the map", () => {

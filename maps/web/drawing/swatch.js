@@ -82,10 +82,11 @@ export function swatch(shape, style) {
 }
 
 /** What a row of a legend says. @param {Entry} entry */
-function said({ shape, style, name, count, badge, layer }) {
+function said({ shape, style, name, count, badge, layer, note }) {
   const sample = swatch(shape, style), parts = [sample, element("span", "", name)];
   if (opacityOf(layer) < 1) sample.style.opacity = String(opacityOf(layer));
   if (badge) point(sample, payload.badge, false);
+  if (note) parts.push(element("span", "note", note));
   if (count !== undefined) parts.push(element("span", "count", String(count)));
   return parts;
 }

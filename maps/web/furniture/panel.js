@@ -28,7 +28,7 @@ const names = allNames();
 
 /** Which groups are unfolded. @type {Map<string, boolean>} */
 const open = new Map();
-/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, count: HTMLElement, row: HTMLElement, settings: Settings, legend: HTMLElement | null }>} */
+/** The rows that stand. @type {Map<Layer, { box: HTMLInputElement, count: HTMLElement, row: HTMLElement, settings: Settings, legend: HTMLElement | null, awaited: string }>} */
 const rows = new Map();
 /** Where it is said of a group's layers how many are on. @type {Map<HTMLElement, Layer[]>} */
 const counts = new Map();
@@ -37,12 +37,18 @@ let byHand = false;
 /** A row of the legend: a press puts away what it stands for. @param {Entry} entry */
 const switchOf = (entry) => legendSwitch(entry, !hidden.has(entry.key || ""), toggleHidden);
 
+/** Whether a class comes with a nearer zoom only. @param {Entry} entry */
+const awaits = ({ min_zoom: from }) => map.getZoom() < (from || 0);
+
 /** @param {Layer} layer */
 function legend(layer) {
   const list = element("ul", "legend");
-  list.append(...entries(layer).map(switchOf));
+  list.append(...entries(layer).map((entry) => switchOf(awaits(entry) ? { ...entry, note: text("nearer") } : entry)));
   return list;
 }
+
+/** The legend's rows that await a nearer zoom. @param {Layer} layer */
+const awaited = (layer) => entries(layer).filter(awaits).map(({ key }) => key).join();
 
 /** What stands behind a layer's name: how many features it has, or why it is not seen though it is on. @param {Layer} layer */
 function countOf(layer) {
@@ -73,7 +79,7 @@ function layerRow(layer) {
   const settings = settingsOf(layer);
   head.append(control(layer, box, count), settings.dots);
   row.append(head, settings.box);
-  rows.set(layer, { box, count, row, settings, legend: null });
+  rows.set(layer, { box, count, row, settings, legend: null, awaited: "" });
   return row;
 }
 
@@ -136,7 +142,9 @@ function mark() {
     part.box.checked = on;
     part.count.textContent = countOf(layer);
     part.settings.mark(stands);
-    if (stands === Boolean(part.legend)) continue;
+    const waiting = stands ? awaited(layer) : "";
+    if (stands === Boolean(part.legend) && waiting === part.awaited) continue;
+    part.awaited = waiting;
     part.legend?.remove();
     part.legend = stands ? legend(layer) : null;
     if (part.legend) part.row.append(part.legend);
@@ -149,8 +157,14 @@ function mark() {
   drawKeys();
 }
 
-function draw() {
+/** The focus stays on what it was on, though that is drawn anew. @param {() => void} change */
+function keeping(change) {
   const focused = inFocus();
+  change();
+  if (focused) /** @type {HTMLElement | null} */ (body.querySelector(focused))?.focus();
+}
+
+function draw() {
   rows.clear();
   counts.clear();
   body.replaceChildren(...content());
@@ -158,7 +172,6 @@ function draw() {
   title.textContent = text("layers");
   folder.title = text("fold");
   folder.setAttribute("aria-label", text("fold"));
-  if (focused) /** @type {HTMLElement | null} */ (body.querySelector(focused))?.focus();
 }
 
 /** Which groups are open is forgotten when the page changes: the page's own layers are then unfolded. */
@@ -179,13 +192,11 @@ export function adaptPanel() {
 
 /** The samples of what is on are drawn anew: a thematic map takes the fill of others, or gives it back. */
 function resample() {
-  const focused = inFocus();
   for (const part of rows.values()) {
     part.legend?.remove();
     part.legend = null;
   }
   mark();
-  if (focused) /** @type {HTMLElement | null} */ (body.querySelector(focused))?.focus();
 }
 
 export function setUpPanel() {
@@ -210,9 +221,9 @@ export function setUpPanel() {
   };
   small.addEventListener("change", lay);
   lay();
-  for (const change of [dated, spoken]) change.hear(draw);
-  for (const change of [themed, sifted, paled]) change.hear(resample);
+  for (const change of [dated, spoken]) change.hear(() => keeping(draw));
+  for (const change of [themed, sifted, paled]) change.hear(() => keeping(resample));
   silenced.hear(mark);
-  switched.hear(() => { if (open.size) mark(); else draw(); });
-  map.on("zoomend", mark); // layers that are on come and go with it
+  switched.hear(() => { if (open.size) mark(); else keeping(draw); });
+  map.on("zoomend", () => keeping(mark)); // layers that are on come and go with it
 }

@@ -11,16 +11,19 @@
 /** @typedef {{ letters: Letter[], boxes: Box[], box: Box, at: At }} Setting */
 /** How many other lines run near points, from one to another of them; endless in a tangle, where no name stands.
  * @typedef {(points: At[], first: number, last: number) => number} Crowding */
+/** Whether another line runs through one of the letters. @typedef {(letters: Letter[], size: number) => boolean} Struck */
 /** A part of a course, from and to how far along it, and what speaks against it. @typedef {{ from: number, to: number, cost: number }} Stretch */
 
 const STEP = 6;
 const LEAST = 6; // points of a line in sight
 const ANCHOR = 18; // from one place to try to the next
-const TURNING = 1.3, BEND = 0.4; // how much a name may turn, and a letter from the one before
-const STEEP = 1.8, SHALLOW = 0.6; // dy/dx from which Chinese characters stand one below the other, dx of a px where a column may not run
+const TURNING = 1.3, BEND = 0.3; // how much a name may turn, and a letter from the one before
+const UNEVEN = 0.3; // by how much of their size letters may be too far apart, or too near
+const STEEP = 2.4, SHALLOW = 0.4; // dy/dx from which Chinese characters stand one below the other, dx of a px where a column may not run
 const VERTICAL = 0.15; // dx/dy below which other names are read upwards
 const UPSIDE = Math.PI / 2 + VERTICAL; // no letter is turned farther
 const CELL = 36;
+const HEART = 0.45; // of a letter, by its size from its middle: no other line runs there
 const ASIDE = 0.04; // a px from the middle of the line, against a radian or a crossing
 const TURN_COST = 40, CROSSING_COST = 60;
 const ROOM = 1.2; // the side of a letter's square, by its size
@@ -147,8 +150,16 @@ function against(from, to, stacked) {
   return Math.abs(dx) < VERTICAL * Math.abs(dy) ? dy > 0 : dx < 0;
 }
 
+/** Whether letters stand as far apart as they are to: on the outside of a bend a name falls into pieces, on the inside they are crowded. @param {Letter[]} letters @param {number[]} rooms of each @param {number} size */
+function even(letters, rooms, size) {
+  return letters.slice(1).every(({ x, y }, i) => {
+    const wanted = (rooms[i] + rooms[i + 1]) / 2;
+    return Math.abs(Math.hypot(x - letters[i].x, y - letters[i].y) - wanted) < UNEVEN * size;
+  });
+}
+
 /**
- * The letters of a name along a stretch; null where one of them would stand on its head, or turn too much from the one before.
+ * The letters of a name along a stretch; null where one of them would stand on its head, or turn too much from the one before, or too far from it.
  * @param {Course} course
  * @param {Stretch} stretch
  * @param {Lettering} lettering
@@ -160,7 +171,7 @@ export function set(course, { from, to }, { widths, size, chinese }, off) {
   const stacked = chinese && Math.abs(end.y - start.y) > STEEP * Math.abs(end.x - start.x);
   const back = against(start, end, stacked), whole = course.far[course.far.length - 1], near = 0.6 * size;
   const spare = (to - from - widths.reduce((sum, width) => sum + (stacked ? size : width), 0)) / widths.length;
-  const aside = off * (stacked ? COLUMN : 1), letters = [];
+  const aside = off * (stacked ? COLUMN : 1), letters = [], rooms = [];
   let along = 0, before = NaN;
   for (const width of widths) {
     const room = (stacked ? size : width) + spare, distance = back ? to - along - room / 2 : from + along + room / 2;
@@ -170,10 +181,11 @@ export function set(course, { from, to }, { widths, size, chinese }, off) {
     if (fallen || between(heading, before) > BEND) return null;
     const { x, y } = pointAt(course, distance);
     letters.push({ x: x + aside * Math.sin(heading), y: y - aside * Math.cos(heading), turn: stacked ? 0 : heading });
+    rooms.push(room);
     along += room;
     before = heading;
   }
-  return letters;
+  return even(letters, rooms, size) ? letters : null;
 }
 
 /** @param {Letter[]} letters @param {number} size @returns {Setting} */
@@ -204,16 +216,18 @@ const lengthOf = ({ widths, size, chinese }) => widths.reduce((sum, width) => su
  * @param {At[][]} runs
  * @param {Lettering} lettering
  * @param {Crowding} crowding
+ * @param {Struck} [struck]
  * @returns {Generator<Setting>}
  */
-export function* settings(runs, lettering, crowding) {
+export function* settings(runs, lettering, crowding, struck = () => false) {
   const { size, offs } = lettering, width = lengthOf(lettering);
   const tries = runs.filter((run) => run.length * STEP >= width).map((run) => knownCourse(run, size))
     .flatMap((course) => stretches(course, width, crowding).map((stretch) => ({ course, stretch })));
   for (const { course, stretch } of tries.sort((a, b) => a.stretch.cost - b.stretch.cost)) {
     for (const off of offs) {
       const letters = set(course, stretch, lettering, off);
-      if (letters) yield setting(letters, size);
+      // A line through a Chinese character makes another character of it; a Latin name is read as a whole.
+      if (letters && !(lettering.chinese && struck(letters, size))) yield setting(letters, size);
     }
   }
 }
@@ -239,36 +253,46 @@ export function remembered(source) {
   };
 }
 
-/** @param {At} point */
-const cellOf = ({ x, y }) => Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
+/** @param {number} x @param {number} y */
+const cellOf = (x, y) => Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
 
-/**
- * Which lines run where: says of points near how many of them, one's own aside.
- * @param {Iterable<[name: string, runs: At[][]]>} lines
- * @param {number} tangle so many are one
- * @returns {(own: string) => Crowding}
- */
-export function crowdOf(lines, tangle) {
-  /** @type {Map<number, Set<string>>} */
+/** The points of lines by the square in which they are, and by line. @param {Iterable<[name: string, runs: At[][]]>} lines */
+function gathered(lines) {
+  /** @type {Map<number, Map<string, At[]>>} */
   const cells = new Map();
   for (const [name, runs] of lines) {
-    for (const run of runs) {
-      let before = NaN;
-      for (const point of run) {
-        const cell = cellOf(point);
-        if (cell === before) continue;
-        const here = cells.get(cell);
-        if (here) here.add(name); else cells.set(cell, new Set([name]));
-        before = cell;
-      }
+    for (const point of runs.flat()) {
+      const cell = cellOf(point.x, point.y), here = cells.get(cell) || new Map(), own = here.get(name);
+      if (own) own.push(point); else cells.set(cell, here.set(name, [point]));
     }
   }
-  return (own) => (points, first, last) => {
-    const met = new Set();
-    for (let i = first; ; i = Math.min(last, i + 3)) {
-      for (const name of cells.get(cellOf(points[i])) || []) if (name !== own) met.add(name);
-      if (met.size >= tangle) return Infinity;
-      if (i >= last) return met.size;
-    }
-  };
+  return cells;
+}
+
+/**
+ * Which lines run where: says of points near how many of them, one's own aside; and whether one of them runs through letters.
+ * @param {Iterable<[name: string, runs: At[][]]>} lines
+ * @param {number} tangle so many are one
+ * @returns {(own: string) => { crowding: Crowding, struck: Struck }}
+ */
+export function crowdOf(lines, tangle) {
+  const cells = gathered(lines);
+  return (own) => ({
+    crowding(points, first, last) {
+      const met = new Set();
+      for (let i = first; ; i = Math.min(last, i + 3)) {
+        for (const name of cells.get(cellOf(points[i].x, points[i].y))?.keys() || []) if (name !== own) met.add(name);
+        if (met.size >= tangle) return Infinity;
+        if (i >= last) return met.size;
+      }
+    },
+    struck(letters, size) {
+      const reach = HEART * size, near = (/** @type {Letter} */ { x, y }, /** @type {number} */ cell) => [...cells.get(cell) || []]
+        .some(([name, points]) => name !== own && points.some((at) => Math.hypot(at.x - x, at.y - y) < reach));
+      return letters.some((letter) => {
+        const sides = [-reach, reach], around = new Set(sides.flatMap((dx) => sides.map((dy) => cellOf(letter.x + dx, letter.y + dy))));
+        return [...around].some((cell) => near(letter, cell));
+      });
+    },
+  });
 }

@@ -1,26 +1,28 @@
 /* Names on the map: which, how large, and written where `placing.js` finds room; fewer when zoomed out. */
-import * as L from "leaflet";
 import { byId, layers } from "../state/data.js";
 import { dated, nameOf, sizeOf, styleOf } from "../state/date.js";
 import { briefing, presented } from "../presenting/briefing.js";
 import { color, element, svg } from "../furniture/dom.js";
-import { decode } from "../drawing/shapes.js";
-import { beside, crowdOf, inSight, remembered, settings } from "./along.js";
+import { beside, crowdOf, remembered, settings } from "./along.js";
 import { focused, refocused } from "../drawing/focus.js";
 import { hasNames, sifted, silenced, wanted } from "../state/hidden.js";
 import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
+import { besideLine, runsOf, standings } from "./plane.js";
 import { drawn, shown, switched } from "../state/shown.js";
 import { lang, spoken } from "../state/words.js";
 /** @import { Box, Feature, Label, Layer } from "#types" */
-/** @import { At, Candidate, Standing } from "./placing.js" */
-/** @import { Crowding, Letter } from "./along.js" */
+/** @import { At, Candidate, Extent, Standing } from "./placing.js" */
+/** @import { Crowding, Letter, Struck } from "./along.js" */
 
-/** @typedef {{ feature: Feature, label: Label }} Item */
+/** A name in the queue; `level` where there was no room along its line. @typedef {{ feature: Feature, label: Label, level?: boolean }} Item */
 /** @typedef {Candidate & Item} Named */
+/** What runs near the line of a feature. @typedef {(feature: Feature) => { crowding: Crowding, struck: Struck }} Crowds */
 
 // A briefing is read from afar: the smallest name is 22 px on a map of 1000 px, which is a screen of 1080 less what a window keeps.
 const AFAR = 22, LARGER = 1.75, FULL = 1000, LEAST_SHARE = 0.55;
+const WHOLE = 6.5, SMALLER = 0.8; // below that zoom names are smaller by that
+const SPACED = 0.02; // between letters, by their size: as in map.css
 const BASE = 0.36; // how far below the middle of letters they stand, by their size
 const LINES = 3, BELTS = 4; // so many others near are a tangle
 const HAN = /\p{Script=Han}/u;
@@ -31,10 +33,12 @@ const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement(
 const measured = new WeakMap();
 let family = "";
 
-/** @param {Label} label */
+/** In px; smaller where the whole Delta is seen, whose cities are smaller than their names. @param {Label} label */
 function scaled(label) {
-  if (!briefing) return label.size;
-  return Math.max(AFAR, label.size * LARGER) * Math.max(LEAST_SHARE, map.getSize().y / FULL);
+  const own = map.getZoom() < WHOLE ? label.size * SMALLER : label.size;
+  if (!briefing) return own;
+  const { x, y } = map.getSize();
+  return Math.max(AFAR, own * LARGER) * Math.max(LEAST_SHARE, Math.min(x, y) / FULL);
 }
 
 /**
@@ -54,8 +58,8 @@ function widthOf(text, label) {
   return width;
 }
 
-/** @param {string} text @param {Label} label */
-const size = (text, label) => ({ w: widthOf(text, label) + 2, h: scaled(label) * 1.25 });
+/** Of a name that stands level. @param {string} text @param {Label} label */
+const size = (text, label) => ({ w: widthOf(text, label) + SPACED * text.length * scaled(label) + 2, h: scaled(label) * 1.25 });
 
 /** In focus only the chosen features are named, a line in several parts once, and the cities for orientation. @param {Set<string>} ids */
 function inFocus(ids) {
@@ -71,21 +75,25 @@ function inTurn() {
     .flatMap((layer) => layer.features.filter((feature) => feature.rank !== null && wanted(feature)));
 }
 
-/** What a briefing speaks of is named first, in the order in which it is named. @returns {(item: Item) => number} */
-function turns() {
-  const order = new Map([...(briefing && focused) || []].map((id, index) => [id, index]));
-  return ({ feature }) => order.get(feature.id) ?? order.size;
-}
+/** What a briefing speaks of, each with its turn. @returns {Map<string, number>} */
+const spokenOf = () => new Map([...(briefing && focused) || []].map((id, index) => [id, index]));
 
-/** @returns {Item[]} */
+/** Whether a feature's name runs along it. @param {Item} item */
+const runs = ({ feature, label }) => Boolean(label.along && (feature.shape.l || feature.course));
+
+/**
+ * What is to be named, in turn: what a briefing speaks of, the cities, what of the former found no room along its line, the rest by rank.
+ * @returns {Item[]}
+ */
 function items() {
-  /** @type {Item[]} */
-  const list = [];
-  for (const feature of focused ? inFocus(focused) : inTurn()) {
-    if (feature.layer.label && hasNames(feature.layer.id)) list.push({ feature, label: feature.layer.label });
-  }
-  const turn = turns();
-  return list.sort((a, b) => turn(a) - turn(b) || a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));
+  const turns = spokenOf(), named = (focused ? inFocus(focused) : inTurn()).filter(({ layer }) => layer.label && hasNames(layer.id));
+  const list = named.map((feature) => ({ feature, label: /** @type {Label} */ (feature.layer.label) }));
+  const again = list.filter((item) => turns.has(item.feature.id) && item.label.along).map((item) => ({ ...item, level: true }));
+  const turn = (/** @type {Item} */ { feature, label, level }) => {
+    const own = turns.get(feature.id) ?? turns.size;
+    return level ? turns.size + 1 + own : own < turns.size || label.rank === 1 ? own : 2 * turns.size + 1;
+  };
+  return [...list, ...again].sort((a, b) => turn(a) - turn(b) || a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));
 }
 
 const ASIDE = /\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$/;
@@ -93,42 +101,11 @@ const ASIDE = /\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$/;
 /** The name of a feature as it is written along a line: short, if it has not had another one. @param {Feature} feature */
 const shortOf = (feature) => (nameOf(feature) === feature[lang] && feature.short?.[lang]) || nameOf(feature);
 
-/** What is written of a feature: of a motorway its number. The parts of a line that a briefing speaks of bear one name. @param {Feature} feature */
-const lettering = (feature) => shortened(feature.ref || (briefing && focused?.has(feature.id) ? shortOf(feature).replace(ASIDE, "") : shortOf(feature)));
+/** What is written of a feature: of a motorway its number. In a briefing the map says what a name has in brackets; the parts of a line bear one name. @param {Feature} feature */
+const lettering = (feature) => shortened(feature.ref || (briefing ? shortOf(feature).replace(ASIDE, "") : shortOf(feature)));
 
 /** @param {Feature} feature */
 const kindOf = (feature) => (feature.shape.l ? "line" : feature.shape.a ? "area" : "point");
-
-/** The lines along which names run, as x and y by turns in Web Mercator's px at zoom 0. @type {WeakMap<Feature, Float64Array[]>} */
-const projected = new WeakMap();
-
-/** @param {Feature} feature */
-function linesOf(feature) {
-  let lines = projected.get(feature);
-  if (!lines) {
-    const shapes = /** @type {[number, number][][]} */ (feature.course ? decode(feature.course) : feature.shape.l ? feature.latlngs : []);
-    const project = (/** @type {[number, number]} */ place) => { const { x, y } = L.CRS.EPSG3857.latLngToPoint(L.latLng(place), 0); return [x, y]; };
-    lines = shapes.map((line) => Float64Array.from(line.flatMap(project)));
-    projected.set(feature, lines);
-  }
-  return lines;
-}
-
-/** Lines in sight, as long as the map stands where it stands. @type {Map<Feature, At[][]>} */
-const inView = new Map();
-let stand = "";
-
-/** The parts of a feature's lines in sight. @param {Feature} feature @returns {At[][]} */
-function runsOf(feature) {
-  const origin = /** @type {L.Point} */ (map.getPixelBounds().min), scale = 2 ** map.getZoom(), limits = map.getSize();
-  const now = [origin.x, origin.y, scale, limits.x, limits.y].join();
-  if (now !== stand) inView.clear();
-  stand = now;
-  const runs = inView.get(feature)
-    || linesOf(feature).flatMap((line) => inSight(line.map((one, i) => one * scale - (i % 2 ? origin.y : origin.x)), limits));
-  inView.set(feature, runs);
-  return runs;
-}
 
 /** What a feature's names and what runs beside it are told apart by: a line in several parts is one. @param {Feature} feature */
 const lineOf = (feature) => feature.line || feature.id;
@@ -136,7 +113,7 @@ const lineOf = (feature) => feature.line || feature.id;
 /** The width of a name that stands level, as points. @param {At} at @param {number} width @returns {At[]} */
 const level = ({ x, y }, width) => Array.from({ length: 13 }, (_, i) => ({ x: x + (i / 12 - 0.5) * width, y }));
 
-/** Which lines run where, of the layers whose names run along them, and which belts: a river in a belt is no tangle. */
+/** Which lines run where, of the layers whose names run along them, and which belts: a river in a belt is no tangle. @returns {Crowds} */
 function crowds() {
   const along = drawn().filter((layer) => layer.label?.along).flatMap((layer) => layer.features);
   const crowd = (/** @type {number} */ tangle, /** @type {Feature[]} */ features) => crowdOf(features.map((feature) => [lineOf(feature), runsOf(feature)]), tangle);
@@ -153,14 +130,30 @@ function lettersOf({ feature, label }) {
   };
 }
 
-/** Measured and projected only when its turn has come. @param {Item} item @param {(feature: Feature) => Crowding} crowding @returns {Named} */
-function candidate({ feature, label }, crowding) {
-  const at = map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent = size(lettering(feature), label);
-  const runsAlong = label.along && (feature.shape.l || feature.course);
-  const tangled = label.along && !runsAlong && crowding(feature)(level(at, extent.w), 0, 12) === Infinity;
+/** How a name runs along its feature; not at all where others cross it. @param {Item} item @param {At} at @param {number} width @param {Crowds} crowding */
+function alongOf(item, at, width, crowding) {
+  const { feature, label, level: stands } = item;
+  if (!label.along || stands) return undefined;
+  const { crowding: near, struck } = crowding(feature);
+  if (runs(item)) return remembered(settings(runsOf(feature), lettersOf(item), near, feature.shape.l ? struck : undefined));
+  return near(level(at, width), 0, 12) === Infinity ? () => [] : undefined;
+}
+
+/** Where a name that does not run along its feature may stand. @param {Item} item @param {Extent} extent @param {Crowds} crowding */
+function groundOf({ feature, level: stands }, extent, crowding) {
+  if (feature.shape.a) return standings(feature, extent);
+  if (!stands || !feature.shape.l) return undefined;
+  const { crowding: near } = crowding(feature);
+  return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12));
+}
+
+/** @param {Item} item @param {Crowds} crowding @returns {Named} */
+function candidate(item, crowding) {
+  const { feature, label } = item, at = map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent = size(lettering(feature), label);
   return {
-    feature, label, name: lettering(feature), kind: kindOf(feature), due: Boolean(briefing && focused?.has(feature.id)), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
-    along: tangled ? () => [] : runsAlong ? remembered(settings(runsOf(feature), lettersOf({ feature, label }), crowding(feature))) : undefined,
+    feature, label, name: lettering(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
+    must: label.rank === 1 || Boolean(briefing && focused?.has(feature.id)), ground: groundOf(item, extent, crowding),
+    along: alongOf(item, at, extent.w, crowding),
   };
 }
 
@@ -183,8 +176,10 @@ function symbols() {
 /** The names that stand, by feature, text and size. @type {Map<string, HTMLElement | SVGTextElement>} */
 const standing = new Map();
 
-/** The drawing of the names along lines. @type {SVGSVGElement} */
+/** The drawing of the names along lines, and in it the lines that lead to other names. @type {SVGSVGElement} */
 let drawing;
+/** @type {SVGGElement} */
+let leaders;
 
 /** @param {Item} item @param {boolean} along */
 function written({ feature, label }, along) {
@@ -221,9 +216,19 @@ function putLetters(node, item, letters, origin) {
   node.dataset.place = place;
 }
 
+/** The lines that lead to names beside their areas. @param {(Standing & { candidate: Named })[]} found @param {At} origin */
+function lead(found, origin) {
+  const drawn = found.flatMap(({ leader, candidate }) => (leader ? [{ ...leader, id: candidate.feature.id }] : []));
+  leaders.replaceChildren(...drawn.flatMap(({ from, to, id }) => {
+    const d = "M" + (from.x - origin.x) + " " + (from.y - origin.y) + "L" + (to.x - origin.x) + " " + (to.y - origin.y);
+    return ["atlas-leader-halo", "atlas-leader"].map((name) => svg("path", { class: name, d, "data-feature": id }));
+  }));
+}
+
 /** Names that stand already are moved, not written anew. @param {(Standing & { candidate: Named })[]} found */
 function write(found) {
   const origin = map.layerPointToContainerPoint([0, 0]);
+  lead(found, origin);
   const left = new Map(standing);
   standing.clear();
   for (const { candidate: item, box, setting } of found) {
@@ -264,6 +269,8 @@ export function hideNames(wanted) { pane("atlas-labels").style.visibility = want
 export function setUpLabels() {
   map.createPane("atlas-labels").style.zIndex = "645";
   drawing = svg("svg", { class: "atlas-along-names", width: 1, height: 1 });
+  leaders = svg("g", { class: "atlas-leaders" });
+  drawing.append(leaders);
   pane("atlas-labels").append(drawing);
   map.on("moveend zoomend", relabel);
   for (const change of [sifted, silenced, switched, refocused, dated, spoken, presented]) change.hear(relabel);

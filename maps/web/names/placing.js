@@ -1,33 +1,38 @@
 /* Where names stand: greedily by rank, none over another. Pure, in px of the map. */
 /** @import { Box } from "#types" */
 /** @import { Setting } from "./along.js" */
+/** @import { Aside } from "./areas.js" */
 
 /** @typedef {{ w: number, h: number }} Extent */
 /** @typedef {{ x: number, y: number }} At */
 /** @typedef {"point" | "line" | "area"} Kind */
 
+/** Where the name of an area may stand: middles on it, the best first, and beside it, at the end of a line.
+ * @typedef {{ on: () => Iterable<At>, beside: () => Iterable<Aside & { allowed: () => boolean }> }} Ground */
 /**
  * A name to be placed: `first` ones may stand over a symbol, `reach` is from a point to the edge of its symbol.
- * A name that runs along a line says how, the best way first; where none is free, only one that is due stands level.
- * @typedef {{ name: string, kind: Kind, at: At, extent: Extent, first: boolean, reach: number, due?: boolean, along?: () => Iterable<Setting> }} Candidate
+ * A name that runs along a line says how, the best way first. One that must be read may stand beside its area.
+ * @typedef {{ name: string, kind: Kind, at: At, extent: Extent, first: boolean, reach: number, must?: boolean, along?: () => Iterable<Setting>, ground?: Ground }} Candidate
  */
-/** Where a name stands: along a line its letters too. @typedef {{ box: Box, boxes: Box[], setting?: Setting }} Standing */
+/** Where a name stands: along a line its letters too, beside its area the line that leads to it.
+ * @typedef {{ box: Box, boxes: Box[], setting?: Setting, leader?: { from: At, to: At } }} Standing */
 
 const GAP = 3;
 const EDGE = 2;
 const LONGEST = 64;
+const THICK = 6; // of the line that leads to a name
 const REPEAT = 420, REPEATS = 2; // how far apart names of one line are, and how often one is written again
 
 /**
- * Places to try: around a point; on the anchor of a line; on, above, below and beside the anchor of an area.
+ * Places to try: around a point; on an area, or beside a line; else on the anchor.
  * @param {Candidate} candidate
- * @returns {[number, number][]}
+ * @returns {Iterable<[number, number]>}
  */
-export function places({ kind, at, extent: { w, h }, reach: r }) {
+export function* places({ kind, at, extent: { w, h }, reach: r, ground }) {
   const x = at.x - w / 2, y = at.y - h / 2;
-  if (kind === "line") return [[x, y]];
-  if (kind === "area") return [[x, y], [x, y - h], [x, y + h], [x - w / 2, y], [x + w / 2, y], [x, y - 2 * h], [x, y + 2 * h]];
-  return [[at.x + r, y], [at.x - r - w, y], [x, at.y - r - h], [x, at.y + r]];
+  if (kind === "point") yield* /** @type {[number, number][]} */ ([[at.x + r, y], [at.x - r - w, y], [x, at.y - r - h], [x, at.y + r]]);
+  else if (ground) for (const middle of ground.on()) yield [middle.x - w / 2, middle.y - h / 2];
+  else yield [x, y];
 }
 
 /**
@@ -78,6 +83,33 @@ function findAlong({ along, first }, taken, symbols, limits, others = []) {
   return null;
 }
 
+/** What the line to a name takes of the map. @param {{ from: At, to: At }} leader @returns {Box[]} */
+function boxesOf({ from, to }) {
+  const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / THICK);
+  return Array.from({ length: steps }, (_, i) => {
+    const share = i / steps, x = from.x + share * (to.x - from.x), y = from.y + share * (to.y - from.y);
+    return { x: x - THICK / 2, y: y - THICK / 2, w: THICK, h: THICK };
+  });
+}
+
+/**
+ * A name beside its area, at the end of a line.
+ * @param {Candidate} candidate
+ * @param {Box[]} taken
+ * @param {At} limits
+ * @returns {Standing | null}
+ */
+function findBeside({ ground, extent, must }, taken, limits) {
+  if (!ground || !must) return null;
+  for (const { middle, from, to, allowed } of ground.beside()) {
+    const box = { x: middle.x - extent.w / 2, y: middle.y - extent.h / 2, ...extent };
+    if (!inside(box, limits) || !free(box, taken)) continue;
+    const line = boxesOf({ from, to });
+    if (line.every((one) => free(one, taken)) && allowed()) return { box, boxes: [box, ...line], leader: { from, to } };
+  }
+  return null;
+}
+
 /**
  * @param {Candidate} candidate
  * @param {Box[]} taken
@@ -86,14 +118,13 @@ function findAlong({ along, first }, taken, symbols, limits, others = []) {
  * @returns {Standing | null}
  */
 function find(candidate, taken, symbols, limits) {
-  const along = candidate.along ? findAlong(candidate, taken, symbols, limits) : null;
-  if (along || (candidate.along && !candidate.due)) return along;
+  if (candidate.along) return findAlong(candidate, taken, symbols, limits);
   for (const [x, y] of places(candidate)) {
     const box = { x, y, w: candidate.extent.w, h: candidate.extent.h };
     // The first rank, the cities, may stand over a station: without them the map cannot be read.
     if (inside(box, limits) && free(box, taken) && (candidate.first || free(box, symbols))) return { box, boxes: [box] };
   }
-  return null;
+  return findBeside(candidate, taken, limits);
 }
 
 /**

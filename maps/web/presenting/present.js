@@ -15,6 +15,7 @@ const root = document.documentElement;
 const at = { index: 0, blank: false, notes: false, laser: false, scale: 1, typed: "" };
 
 const parts = {
+  foot: element("div", "briefing-foot"),
   caption: element("div", "briefing-caption"),
   notes: element("div", "briefing-notes"),
   blank: element("div", "briefing-blank"),
@@ -182,7 +183,8 @@ function build() {
   parts.title.setAttribute("aria-level", "1");
   parts.meta.append(parts.place, parts.clause, parts.typed);
   parts.caption.append(parts.title, parts.line, parts.meta);
-  stage.append(parts.caption, parts.notes, parts.dot, parts.blank, parts.spoken, legend);
+  parts.foot.append(parts.caption, legend);
+  stage.append(parts.foot, parts.notes, parts.dot, parts.blank, parts.spoken);
   document.body.append(stage);
   cover("caption", parts.caption, () => (briefing ? parts.caption.offsetHeight : 0));
   cover("legend", legend, () => (briefing ? legend.offsetWidth : 0));

@@ -7,7 +7,7 @@ import { lang, text } from "./words.js";
 /** @import { Feature, Lang, Layer, LegendItem, Style } from "#types" */
 /** @import { Signal } from "./signal.js" */
 
-/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count?: number, badge?: boolean, key?: string, layer?: string }} Entry */
+/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count?: number, badge?: boolean, key?: string, layer?: string, min_zoom?: number, note?: string }} Entry */
 
 /** @type {string | null} */
 export let date = null;
@@ -58,7 +58,7 @@ export const sizeOf = (feature) => bareOf(feature).size || 12;
  */
 export function entries(layer, spoken = () => true) {
   return layer.legend.filter(spoken).map((item) => ({
-    shape: item.shape, name: item[lang], key: layer.id + "." + item.key, layer: layer.id,
+    shape: item.shape, name: item[lang], key: layer.id + "." + item.key, layer: layer.id, min_zoom: layer.min_zooms[item.kind],
     style: quiet(layer, patterned(layer.styles[item.look][item.evidence], date && layer.timed ? [] : layer.dashes[item.kind])),
   }));
 }

@@ -14,7 +14,8 @@
 const CLOSEST = 12;
 const BESIDE = 20, ABOVE = 24, BELOW = 30;
 const MOST_ASIDE = 1 / 3; // of the width
-const CAPTION_FOOT = 26, LEGEND_FOOT = 44, LEGEND_BESIDE = 28, ROOM = 24; // where briefing.css puts them, and the air around them
+const SMALL = 720; // the width of a telephone's screen, at most
+const CAPTION_FOOT = 26, LEGEND_FOOT = 44, LEGEND_BESIDE = 28, ROOM = 24, SMALL_FOOT = 44, SMALL_GAP = 8; // where briefing.css puts them, and the air around them
 const ALMOST = 0.02; // of a zoom level: a pixel or two do not cost half a level
 
 /**
@@ -30,12 +31,14 @@ export function parseView(text) {
 }
 
 /**
- * The edges of a briefing's map: above its caption, and beside a legend that ends higher, on a narrow screen above it.
+ * The edges of a briefing's map: above its caption, and beside a legend that ends higher, or above it; on a telephone's screen, where the one
+ * stands on the other, above both.
  * @param {Covers} covers
  * @param {number} width of the window
  * @returns {Edges}
  */
 function edgesOfBriefing({ caption, legend, legendHeight }, width) {
+  if (width <= SMALL) return { left: BESIDE, top: ABOVE, right: BESIDE, bottom: caption + SMALL_FOOT + (legend ? legendHeight + SMALL_GAP : 0) + ROOM };
   const low = caption + CAPTION_FOOT + ROOM, high = legend ? legendHeight + LEGEND_FOOT + ROOM : 0;
   const aside = legend + LEGEND_BESIDE + ROOM, beside = high > low && aside < width * MOST_ASIDE;
   return { left: BESIDE, top: ABOVE, right: beside ? aside : BESIDE, bottom: beside ? low : Math.max(low, high) };

@@ -102,3 +102,21 @@ def test_a_straight_name_is_one_text_and_a_bent_one_letter_by_letter() -> None:
     straight, bent = best((100, 400), (900, 400)), [Letter(sign, x, 9.0, x, 12.0) for x, sign in enumerate("AB C")]
     assert pieces(straight) == [tuple(straight)]
     assert ["".join(letter.sign for letter in piece) for piece in pieces(bent, whole=True)] == ["A", "B ", "C"]
+
+
+def test_no_other_line_runs_through_a_chinese_character() -> None:
+    own, other = LineString([(440, 400), (620, 400)]), LineString([(500, 0), (500, 800)])
+    struck = Crowd([("own", in_sight(own, SIZE)), ("other", in_sight(other, SIZE))], 3).struck("own")
+    runs, offs = in_sight(own, SIZE), [[10.0], [-10.0]]
+    free = list(settings(runs, [CHINESE], offs, alone, struck))
+    assert free
+    assert all(abs(letter.x - 500) > 4.5 for way in free for letter in way.lines[0])
+    assert any(abs(letter.x - 500) < 4 for way in settings(runs, [CHINESE], offs, alone) for letter in way.lines[0])
+    assert len(list(settings(runs, [LATIN], offs, alone, struck))) == len(list(settings(runs, [LATIN], offs, alone)))
+
+
+def test_letters_of_a_name_stand_evenly_or_not_at_all() -> None:
+    corner = ((100, 400), (500, 400), (700, 300), (900, 100))
+    for way in ways(*corner, line=CHINESE):
+        gaps = [math.dist(one.at, other.at) for one, other in zip(way.lines[0], way.lines[0][1:], strict=False)]
+        assert max(gaps) - min(gaps) < 0.62 * 12

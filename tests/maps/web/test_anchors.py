@@ -11,7 +11,7 @@ from shapely.geometry import LineString, MultiLineString, MultiPolygon, Point, P
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
-from maps.web.anchors import TOLERANCE_DEG, anchor, label_ranks
+from maps.web.anchors import TOLERANCE_DEG, anchor, label_ranks, ranks_of
 from tests import samples
 
 
@@ -82,3 +82,18 @@ def test_ranks_of_the_atlas_are_a_queue(layer: Layer, atlas: Atlas) -> None:
     assert sorted(ranks.values()) == list(range(len(ranks)))
     assert set(ranks) <= set(atlas.frames[layer.id].index)
     assert ranks
+
+
+def test_within_a_kind_those_with_more_residents_go_first_and_those_without_a_figure_last() -> None:
+    frame = frame_of(
+        {"large": "k", "small": "k", "unknown": "k"}, [box(0, 0, 9, 9), box(0, 0, 1, 1), box(0, 0, 20, 20)]
+    )
+    assert label_ranks(frame, ("k",), {"large": 10.0, "small": 30.0}) == {"small": 0, "large": 1, "unknown": 2}
+
+
+def test_cities_of_the_circle_are_named_first_then_shanghai(atlas: Atlas) -> None:
+    ranks = ranks_of(atlas, "cities")
+    queue = sorted(ranks, key=ranks.__getitem__)
+    assert queue[0] == "city-hangzhou"
+    assert queue[6] == "city-shanghai"
+    assert {atlas.frames["cities"].loc[ident, "kind"] for ident in queue[:6]} == {"core_city", "joined_city"}

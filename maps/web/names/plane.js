@@ -1,0 +1,139 @@
+/* Features on the plane of the map, where names are placed: Web Mercator's px at zoom 0, and where that lies in sight. */
+import * as L from "leaflet";
+import { layers } from "../state/data.js";
+import { decode } from "../drawing/shapes.js";
+import { map } from "../state/map.js";
+import { apart, areaOf, asides, fits, sites } from "./areas.js";
+import { inSight } from "./along.js";
+/** @import { Feature } from "#types" */
+/** @import { Aside } from "./areas.js" */
+/** @import { At, Extent } from "./placing.js" */
+
+/** @param {[lat: number, lng: number]} place */
+const project = (place) => L.CRS.EPSG3857.latLngToPoint(L.latLng(place), 0);
+
+/** @param {[number, number][]} points @returns {Float64Array} x and y by turns */
+const flat = (points) => Float64Array.from(points.flatMap((place) => {
+  const { x, y } = project(place);
+  return [x, y];
+}));
+
+/**
+ * What is made of a feature once.
+ * @template T
+ * @param {(feature: Feature) => T} make
+ * @returns {(feature: Feature) => T}
+ */
+function known(make) {
+  /** @type {WeakMap<Feature, T>} */
+  const made = new WeakMap();
+  return (feature) => {
+    const found = made.get(feature) ?? make(feature);
+    made.set(feature, found);
+    return found;
+  };
+}
+
+/** The lines along which names run. */
+const linesOf = known((feature) => {
+  const shapes = /** @type {[number, number][][]} */ (feature.course ? decode(feature.course) : feature.shape.l ? feature.latlngs : []);
+  return shapes.map(flat);
+});
+
+const areaOn = known((feature) => areaOf(/** @type {[number, number][][][]} */ (feature.latlngs).flat().map(flat)));
+const anchorOf = known(({ at: [lng, lat] }) => project([lat, lng]));
+
+/** How the plane lies in sight. */
+function sight() {
+  const { x, y } = /** @type {L.Point} */ (map.getPixelBounds().min), scale = 2 ** map.getZoom();
+  return { scale, toMap: (/** @type {At} */ at) => ({ x: at.x * scale - x, y: at.y * scale - y }) };
+}
+
+/** Lines in sight, as long as the map stands where it stands. @type {Map<Feature, At[][]>} */
+const inView = new Map();
+let stand = "";
+
+/** The parts of a feature's lines in sight. @param {Feature} feature @returns {At[][]} */
+export function runsOf(feature) {
+  const origin = /** @type {L.Point} */ (map.getPixelBounds().min), scale = 2 ** map.getZoom(), limits = map.getSize();
+  const now = [origin.x, origin.y, scale, limits.x, limits.y].join();
+  if (now !== stand) inView.clear();
+  stand = now;
+  const runs = inView.get(feature)
+    || linesOf(feature).flatMap((line) => inSight(line.map((one, i) => one * scale - (i % 2 ? origin.y : origin.x)), limits));
+  inView.set(feature, runs);
+  return runs;
+}
+
+/** Where a name stands on its area and beside it, on the plane: the same wherever the map is moved. @typedef {{ key: string, on: At[], beside: Aside[] }} Stand */
+/** @type {WeakMap<Feature, Stand>} */
+const stands = new WeakMap();
+
+/** @param {Feature} feature @param {Extent} extent on the plane @returns {Stand} */
+function standOf(feature, extent) {
+  const key = extent.w + "|" + extent.h, before = stands.get(feature);
+  if (before?.key === key) return before;
+  const on = sites(areaOn(feature), anchorOf(feature), extent), stand = { key, on, beside: /** @type {Aside[]} */ ([]) };
+  stands.set(feature, stand);
+  return stand;
+}
+
+const SPOT = { w: 1e-9, h: 1e-9 };
+
+/** Areas of the same group that are not about the same place: a name that stood on one would be taken for its name. @param {Feature} feature */
+function others({ layer, at: [lng, lat] }) {
+  const here = project([lat, lng]), beside = [...layers.values()].filter(({ group, label, part }) => group === layer.group && label && !part);
+  const areas = beside.flatMap(({ features }) => features).filter(({ shape }) => shape.a).map(areaOn);
+  return areas.filter((area) => !fits(area, here, SPOT));
+}
+
+const othersOf = known(others);
+
+/**
+ * The places of an area's name, in px of the map: on it, the best first, and beside it.
+ * @param {Feature} feature
+ * @param {Extent} extent
+ */
+export function standings(feature, extent) {
+  const { scale, toMap } = sight(), small = { w: extent.w / scale, h: extent.h / scale }, anchor = anchorOf(feature);
+  return {
+    /** @returns {Generator<At>} */
+    * on() {
+      if (fits(areaOn(feature), anchor, small)) yield toMap(anchor);
+      for (const place of standOf(feature, small).on) yield toMap(place);
+    },
+    /** Each says whether it may be taken for another's name: that is asked last. @returns {Generator<Aside & { allowed: () => boolean }>} */
+    * beside() {
+      const stand = standOf(feature, small);
+      if (!stand.beside.length) stand.beside = asides(stand.on, small);
+      for (const aside of stand.beside) {
+        const { middle, from, to } = aside, allowed = () => apart(aside, small, areaOn(feature), othersOf(feature));
+        yield { middle: toMap(middle), from: toMap(from), to: toMap(to), allowed };
+      }
+    },
+  };
+}
+
+/** Where a level name stands beside a place on a line, by its own width and height, and what speaks against it; last, on the line. */
+const BESIDE = [[0, -0.5, 0], [0, 0.5, 0], [0.5, 0, 10], [-0.5, 0, 10], [0, 0, 60]];
+const MANY = 9;
+const AIR = 6, EVERY = 4, CROSSED = 40, ASIDE = 0.1;
+
+/**
+ * The places of a line's name that found no room along it: level, beside the line, where few others run; and farther off.
+ * @param {Feature} feature
+ * @param {Extent} extent
+ * @param {(middle: At) => number} crossed how many others run below a name in a place
+ */
+export function besideLine(feature, extent, crossed) {
+  const { w, h } = extent;
+  const points = runsOf(feature).flatMap((run) => run.map((at, i) => ({ ...at, off: Math.abs(i - run.length / 2) })).filter((_, i) => i % EVERY === 0));
+  const middles = () => points.flatMap(({ x, y, off }) => BESIDE.map(([right, down, cost]) => {
+    const middle = { x: x + right * (w + 2 * AIR), y: y + down * (h + AIR) };
+    return { ...middle, cost: cost + ASIDE * off + CROSSED * Math.min(crossed(middle), MANY) };
+  }));
+  return {
+    on: () => middles().sort((a, b) => a.cost - b.cost),
+    beside: () => asides(points.sort((a, b) => a.off - b.off), extent).map((aside) => ({ ...aside, allowed: () => true })),
+  };
+}
