@@ -11,7 +11,7 @@ from itertools import product
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
-from layers.catalogue.legend import EVIDENCE, Entry, legend
+from layers.catalogue.legend import COURSES, EVIDENCE, STRAIGHT, Course, Entry, legend
 from layers.catalogue.style import Style, key_style, themed_style, unthemed_style
 from layers.measures.classes import classes_of
 from maps.plan.fonts import BOLD, REGULAR, width_of, wrapped
@@ -31,7 +31,10 @@ ROWS, NO_VALUE = "indicator", "no_value"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample."""
+    """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample.
+
+    `course` is the way that the line of a sample takes.
+    """
 
     text: str
     layer: str
@@ -39,6 +42,7 @@ class Row:
     shape: str = ""
     style: Style | None = None
     opacity: float = 1.0
+    course: Course = STRAIGHT
 
     @property
     def is_heading(self) -> bool:
@@ -91,7 +95,9 @@ def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """The key to how sure the shapes are, for the grades that are on the map."""
     present = {feature.evidence for feature in drawn}
     rows = [
-        Row(_said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade))
+        Row(
+            _said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade), course=COURSES[grade]
+        )
         for grade in EVIDENCE
         if grade in present
     ]
