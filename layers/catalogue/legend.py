@@ -13,6 +13,18 @@ from layers.catalogue.catalogue import Layer
 from layers.catalogue.style import Style, bare_style, style_of
 
 EVIDENCE = ("surveyed", "generalised", "indicative")
+Course = tuple[tuple[float, float], ...]
+"""The way of a sample's line: from left to right in shares of its width, upwards in shares of its height."""
+STRAIGHT: Course = ((0.0, 0.0), (1.0, 0.0))
+COURSES: dict[str, Course] = {
+    "surveyed": (
+        (0.0, -0.06), (0.08, 0.2), (0.15, 0.06), (0.24, 0.36), (0.33, 0.12), (0.41, 0.2), (0.5, -0.07), (0.57, 0.05),
+        (0.66, -0.3), (0.74, -0.1), (0.82, -0.34), (0.9, -0.04), (1.0, 0.08),
+    ),
+    "generalised": ((0.0, -0.06), (0.24, 0.34), (0.72, -0.34), (1.0, 0.08)),
+    "indicative": STRAIGHT,
+}  # fmt: skip
+"""What lines of each grade look like: as they run, the same with what is small left out, and none of their own."""
 
 
 class Graded(Protocol):

@@ -13,7 +13,7 @@ from matplotlib.transforms import Affine2D
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Style
 from maps.paper import ink
-from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.fonts import BOLD, REGULAR, width_of
 from maps.plan.furniture import QUIET, code_inks, content_size, modules
@@ -111,8 +111,7 @@ def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes, *, opa
 def _sample(row: Row, style: Style, box: Box, plan: Plan, page: Axes) -> None:
     """The sample of a line or an area, drawn from the style that draws the features, as opaque as they are."""
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
-    middle = box.y + box.h / 2
-    path = Path([(box.x, middle), (box.right, middle)]) if row.shape == "line" else Path(corners, closed=True)
+    path = Path(course_in(row.course, box)) if row.shape == "line" else Path(corners, closed=True)
     color, opacity = fill_of(style)
     if row.shape == "polygon" and color:
         page.add_artist(ink.fills([path], plan.colors[color], opacity * row.opacity, page.transData))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from layers.catalogue.legend import Course
 from layers.catalogue.style import BADGE, Stroke, Style
 from maps.paper.type import baseline_mm
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
@@ -27,6 +28,11 @@ def sample_box(item: Set, corner: Box) -> Box:
     height = item.size * MM_PER_PT * HIGH
     base = corner.y + item.y + baseline_mm(item.size)
     return Box(corner.x + item.x, base - height * ABOVE_BASELINE, SAMPLE_MM, height)
+
+
+def course_in(course: Course, box: Box) -> list[tuple[float, float]]:
+    """The way of a sample's line in its box, in mm of the page."""
+    return [(box.x + x * box.w, box.y + (0.5 - y) * box.h) for x, y in course]
 
 
 def _scale(box: Box) -> float:

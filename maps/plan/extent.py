@@ -135,15 +135,18 @@ def projected(geometry: BaseGeometry, crs: CRS) -> BaseGeometry:
     return gpd.GeoSeries([geometry], crs=4326).to_crs(crs).iloc[0]
 
 
+def needed(atlas: Atlas, scene: Scene, crs: CRS) -> Extent:
+    """The extent in metres that a frame shows at least: all of the Scene's view, or what it is about with a margin."""
+    if scene.view != HOME:
+        west, south, east, north = projected(outline(seen(scene.view)), crs).bounds
+        return west, south, east, north
+    west, south, east, north = _about(atlas, scene).to_crs(crs).total_bounds
+    return _grown(_at_least((west, south, east, north), SMALLEST_DEG * 1e5), MARGIN)
+
+
 def on_paper(atlas: Atlas, scene: Scene, crs: CRS, aspect: float) -> Extent:
     """The extent of a frame with this width/height, in metres: all that the Scene shows, and more on two sides."""
-    if scene.view == HOME:
-        shapes = _about(atlas, scene).to_crs(crs)
-        west, south, east, north = shapes.total_bounds
-        bounds = _grown(_at_least((west, south, east, north), SMALLEST_DEG * 1e5), MARGIN)
-    else:
-        bounds = projected(outline(seen(scene.view)), crs).bounds
-    return _widened(bounds, aspect)
+    return _widened(needed(atlas, scene, crs), aspect)
 
 
 def _widened(extent: Extent, aspect: float) -> Extent:

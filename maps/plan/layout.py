@@ -11,8 +11,6 @@ MM_PER_PT = MM_PER_INCH / 72
 MM_PER_PX = MM_PER_INCH / 96
 PX_PER_PT = MM_PER_PT / MM_PER_PX
 LEADING = 1.35
-WIDE = 1.15
-"""Pages wider than this, as width/height, have the legend beside the map; others below it."""
 BASE_MM, SLACK_MM = 210.0, 0.1
 GAP = 0.6
 """The distance of what stands on a page, as a share of its margin."""
@@ -76,11 +74,6 @@ def line_mm(size_pt: float) -> float:
     return size_pt * MM_PER_PT * LEADING
 
 
-def is_wide(sheet: Sheet) -> bool:
-    """Whether the legend stands beside the map."""
-    return sheet.width_mm / sheet.height_mm > WIDE
-
-
 @dataclass(frozen=True)
 class Layout:
     """The frame of the map, what stands above it, beside or below it (legend and inset), and under everything.
@@ -95,6 +88,13 @@ class Layout:
     foot: Box
     code: Box | None = None
     """The small code and what stands beneath it, at the right of the foot."""
+
+    @property
+    def map_mm2(self) -> float:
+        """The area of the map that no inset covers, in mm²."""
+        frame, inset = self.frame, self.inset
+        covers = inset is not None and inset.right <= frame.right + SLACK_MM and inset.bottom <= frame.bottom + SLACK_MM
+        return frame.w * frame.h - (inset.w * inset.h if inset is not None and covers else 0.0)
 
 
 def _corner(frame: Box, aspect: float) -> Box:
@@ -122,11 +122,12 @@ def _right_of_legend(band: Box, frame: Box, legend_w: float, aspect: float, gap:
 
 
 def lay_out(
-    sheet: Sheet, *, head_mm: float, foot_mm: float, legend_mm: tuple[float, float],
+    sheet: Sheet, *, beside: bool, head_mm: float, foot_mm: float, legend_mm: tuple[float, float],
     last_mm: tuple[float, float], inset_aspect: float, code_mm: tuple[float, float] = (0.0, 0.0),
 ) -> Layout:  # fmt: skip
     """The layout of a page whose head, foot, legend and code (width, height) need this much, in mm.
 
+    `beside` is whether the legend stands beside the map, else it stands below.
     `last_mm` says where the legend's last column begins, from its left, and ends, from its top.
     """
     edge, gap = margin(sheet), margin(sheet) * GAP
@@ -136,7 +137,7 @@ def lay_out(
     foot = Box(edge, edge + height - foot_mm, width - taken, foot_mm)
     code = Box(foot.right + gap, foot.bottom - code_mm[1], *code_mm) if taken else None
     body = Box(edge, head.bottom + gap * 0.6, width, foot.y - head.bottom - gap * 1.2)
-    if is_wide(sheet):
+    if beside:
         column = min(legend_mm[0], width * MOST_COLUMN)
         frame = Box(body.x, body.y, width - column - gap, body.h)
         band = Box(frame.right + gap, body.y, column, body.h)

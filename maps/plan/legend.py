@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import product
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
-from layers.catalogue.legend import EVIDENCE, Entry, legend
+from layers.catalogue.legend import COURSES, EVIDENCE, STRAIGHT, Course, Entry, legend
 from layers.catalogue.style import Style, key_style, themed_style, unthemed_style
-from layers.errors import ExportError
 from layers.measures.classes import classes_of
-from maps.plan.fonts import BOLD, REGULAR, wrapped
+from maps.plan.fonts import BOLD, REGULAR, width_of, wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
 from maps.scene.scene import Scene
@@ -31,7 +31,10 @@ ROWS, NO_VALUE = "indicator", "no_value"
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample."""
+    """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample.
+
+    `course` is the way that the line of a sample takes.
+    """
 
     text: str
     layer: str
@@ -39,6 +42,7 @@ class Row:
     shape: str = ""
     style: Style | None = None
     opacity: float = 1.0
+    course: Course = STRAIGHT
 
     @property
     def is_heading(self) -> bool:
@@ -91,7 +95,9 @@ def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """The key to how sure the shapes are, for the grades that are on the map."""
     present = {feature.evidence for feature in drawn}
     rows = [
-        Row(_said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade))
+        Row(
+            _said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade), course=COURSES[grade]
+        )
         for grade in EVIDENCE
         if grade in present
     ]
@@ -142,13 +148,14 @@ SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0
 COLUMN_GAP_MM = 5.0
 ABOVE_HEADING, AFTER = 0.7, 0.12
 """Space above a heading and after a row, as shares of the size of type."""
-FACTORS, SINGLE = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64, 0.6), 4
-"""How far the type may shrink step by step; the first four steps are tried before the legend takes more room."""
+FACTORS, USUAL = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64, 0.6), 4
+"""How far the type may shrink step by step; beyond the first four steps only where nothing else has room."""
 NEARLY, KEEPING = 0.85, 1.2
 """The height at which columns begin to be tried, as a share of what all rows need by the number of columns (a heading
 at the top of one saves the space above it); how much higher a legend may be so that no layer is torn in two."""
-COLUMN_MM = 50.0
-"""The width of a column of the legend at the plain size of type."""
+COLUMN_MM, SHARES, MOST_COLUMNS = 50.0, (1.2, 1.0, 0.9, 0.82, 0.75), 3
+"""The usual width of a column at the plain size of type, the shares of it that are tried, and how many columns may
+stand beside the map."""
 
 
 @dataclass(frozen=True)
@@ -216,6 +223,14 @@ class Legend:
     height: float
 
     @property
+    def columns(self) -> list[float]:
+        """Where each column ends, from the top, in mm."""
+        ends: dict[float, float] = {}
+        for item in self.rows:
+            ends[item.x] = max(ends.get(item.x, 0.0), item.bottom)
+        return list(ends.values())
+
+    @property
     def last(self) -> tuple[float, float]:
         """Where the last column begins, from the left, and where it ends, from the top, in mm."""
         x = max((item.x for item in self.rows), default=0.0)
@@ -237,39 +252,72 @@ def _fit(rows: Sequence[Row], sizes: Type, room: _Room, *, whole: bool) -> Legen
     return made if made.width <= room.width + SLACK_MM and made.height <= room.height else None
 
 
-def beside(rows: Sequence[Row], sizes: Type, most_width: float, height: float) -> Legend:
-    """The legend in columns beside the map: one column if that does, smaller type or a second one if not."""
-    for columns, factor in [*((1, factor) for factor in FACTORS[:SINGLE]), *((2, factor) for factor in FACTORS)]:
-        scaled = sizes.times(factor)
-        column = COLUMN_MM * scaled.entry / PLAIN.entry
-        room = _Room(column, min(most_width, columns * (column + COLUMN_GAP_MM)), height)
-        legend = _fit(rows, scaled, room, whole=True) or _fit(rows, scaled, room, whole=False)
-        if legend is not None:
-            return legend
-    raise ExportError("legend_too_long", entries=len(rows))
+def _heights(parts: Sequence[Sequence[Row]], sizes: Type, width: float) -> list[tuple[float, float]]:
+    """The space above each unit where it is not the first of a column, and its height, in mm."""
+    above = sizes.heading * MM_PER_PT * ABOVE_HEADING
+    lines = ((part[0].is_heading, [_lines(row, sizes, width) for row in part]) for part in parts)
+    return [(above if heads else 0.0, sum(_height(len(texts), size) for texts, size in unit)) for heads, unit in lines]
 
 
-def _lowest(rows: Sequence[Row], sizes: Type, width: float, most_height: float) -> Legend | None:
-    """The legend in as many columns as the width holds, hardly higher than it must be; None where it is too high."""
-    count = max(1, int((width + COLUMN_GAP_MM) // (COLUMN_MM * sizes.entry / PLAIN.entry + COLUMN_GAP_MM)))
-    column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
-    step, (_, _, all_mm) = line_mm(sizes.entry) / 2, flow(units(rows, whole=False), sizes, column, math.inf)
-    height = max(step * 4, all_mm / count * NEARLY)
-    while height <= most_height:
-        torn = _fit(rows, sizes, _Room(column, width, height), whole=False)
-        if torn is not None:
-            room = _Room(column, width, min(height * KEEPING, most_height))
-            return _fit(rows, sizes, room, whole=True) or torn
-        height += step
-    return None
+def _count(heights: Sequence[tuple[float, float]], height: float) -> float:
+    """How many columns of a height the units take; infinite where one of them is higher."""
+    count, y = 1, 0.0
+    for above, unit in heights:
+        if unit > height:
+            return math.inf
+        if y and y + above + unit > height:
+            count, y = count + 1, unit
+        else:
+            y += unit + (above if y else 0.0)
+    return count
 
 
-def below(rows: Sequence[Row], sizes: Type, widths: tuple[float, float], most_height: float) -> Legend:
-    """The legend below the map: in the first width, beside the inset, if that does; in the second one if not."""
-    beside_inset, across = widths
-    tries = [*((beside_inset, factor) for factor in FACTORS[:SINGLE]), *((across, factor) for factor in FACTORS)]
-    for width, factor in tries:
-        legend = _lowest(rows, sizes.times(factor), width, most_height)
-        if legend is not None:
-            return legend
-    raise ExportError("legend_too_long", entries=len(rows))
+def _lowest(rows: Sequence[Row], sizes: Type, room: _Room) -> Legend | None:
+    """The legend hardly higher than it must be; None where the room cannot hold it."""
+    count = int((room.width + COLUMN_GAP_MM + SLACK_MM) // (room.column + COLUMN_GAP_MM))
+    heights, step = _heights(units(rows, whole=False), sizes, room.column), line_mm(sizes.entry) / 2
+    height = min(max(step * 4, sum(map(sum, heights)) / count * NEARLY), room.height)
+    while _count(heights, height) > count:
+        if height == room.height:
+            return None
+        height = min(height + step, room.height)
+    higher = replace(room, height=min(height * KEEPING, room.height))
+    return _fit(rows, sizes, higher, whole=True) or _fit(rows, sizes, replace(room, height=height), whole=False)
+
+
+def _tightened(made: Legend, column: float) -> Legend:
+    """A legend in columns of a width, these as narrow as their longest line is."""
+    widest = max(_width(item) for item in made.rows)
+    if widest >= column:
+        return made
+    step = (widest + COLUMN_GAP_MM) / (column + COLUMN_GAP_MM)
+    rows = tuple(replace(item, x=item.x * step) for item in made.rows)
+    return Legend(rows, rows[-1].x + widest, made.height)
+
+
+def _width(item: Set) -> float:
+    weight, indent = (BOLD, 0.0) if item.row.is_heading else (REGULAR, SAMPLE_MM + SAMPLE_GAP_MM)
+    return indent + max(width_of(line, item.size * MM_PER_PT, weight) for line in item.lines)
+
+
+def beside(rows: Sequence[Row], sizes: Type, most_width: float, height: float) -> Iterator[Legend]:
+    """The ways to set a legend beside the map: in one column or more, narrower and wider, low and as high as may be."""
+    usual = COLUMN_MM * sizes.entry / PLAIN.entry
+    for count, share in product(range(1, MOST_COLUMNS + 1), SHARES):
+        column = usual * share
+        room = _Room(column, count * (column + COLUMN_GAP_MM) - COLUMN_GAP_MM, height)
+        made = (_lowest(rows, sizes, room), _fit(rows, sizes, room, whole=True) if count > 1 else None)
+        tight = (_tightened(legend, column) for legend in made if legend is not None)
+        yield from (legend for legend in tight if legend.width <= most_width)
+
+
+def below(rows: Sequence[Row], sizes: Type, widths: Iterable[float], most_height: float) -> Iterator[Legend]:
+    """The ways to set a legend below the map, low and in columns that take one of the widths whole."""
+    least = COLUMN_MM * min(SHARES) * sizes.entry / PLAIN.entry
+    for width in widths:
+        most = int((width + COLUMN_GAP_MM) // (least + COLUMN_GAP_MM))
+        for count in range(1, most + 1):
+            column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
+            made = _lowest(rows, sizes, _Room(column, width, most_height))
+            if made is not None:
+                yield made

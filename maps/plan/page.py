@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -10,17 +10,30 @@ from typing import Any
 from layers.errors import ExportError
 from maps.plan.fonts import BOLD, check, width_of, wrapped
 from maps.plan.furniture import code_side, content_size
-from maps.plan.layout import GAP, INSET_SHARE, MM_PER_PT, Layout, Type, is_wide, lay_out, line_mm, margin, type_of
-from maps.plan.legend import FACTORS, Legend, Row, below, beside
+from maps.plan.layout import (
+    GAP,
+    INSET_SHARE,
+    MM_PER_PT,
+    MOST_COLUMN,
+    SLACK_MM,
+    Layout,
+    Type,
+    lay_out,
+    line_mm,
+    margin,
+    type_of,
+)
+from maps.plan.legend import FACTORS, USUAL, Legend, Row, below, beside
 from maps.scene.sheet import Sheet
 
 INSET_ASPECT = 1.12
-GUESS_MM = 60.0
+NEARLY, WHOLE = 0.99, 1 - 1e-6
+"""What is hardly less, as a share; the same but for rounding."""
 MOST_AROUND = 0.4
 """The share of the page's height that head and foot may have beside a small code."""
-MOST_HEAD, MOST_FOOT, BESIDE, BELOW, LEAST_MAP = 0.25, 0.25, 0.38, 0.45, 0.25
-"""Shares that head, foot and legend may have at most: of the page's height, of its width, of what is left for the map;
-the share of the page's height that the map has at least."""
+MOST_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.25, 0.45, 0.25
+"""Shares that head and foot may have at most, of the page's height, and a legend below the map, of what they leave; the
+share of the page's height that the map has at least."""
 
 
 @dataclass(frozen=True)
@@ -140,26 +153,96 @@ def _foot(sheet: Sheet, said: Words, factor: float, width: float) -> tuple[list[
     return lines, height + max(more, line_mm(sizes.small) if said.page else 0.0)
 
 
-def arrange(sheet: Sheet, said: Words, rows: Sequence[Row]) -> tuple[Layout, Legend]:
+@dataclass(frozen=True)
+class _Choice:
+    """One way to lay a page out; `type` is the size of the legend's type as a share of its usual one."""
+
+    layout: Layout
+    legend: Legend
+    type: float = 1.0
+
+    def circle_mm(self, aspect: float) -> float:
+        """How high what the map is about is drawn, if it is `aspect` times as wide as high."""
+        return min(self.layout.frame.w / aspect, self.layout.frame.h)
+
+    @property
+    def unevenness(self) -> float:
+        """How much of the legend's height its columns differ by."""
+        ends = self.legend.columns
+        return (max(ends) - min(ends)) / max(ends)
+
+
+class _Page:
+    """A page whose words are set: what its legend may take, and what each way to set it leaves to the map."""
+
+    def __init__(self, sheet: Sheet, said: Words) -> None:
+        code = code_size(sheet, said)
+        above, under = head(sheet, said)[1], max(foot(sheet, said)[1], code[1])
+        self.sheet, self.width = sheet, sheet.width_mm - 2 * margin(sheet)
+        self.needs: dict[str, Any] = {
+            "head_mm": above, "foot_mm": under, "code_mm": code, "inset_aspect": INSET_ASPECT,
+        }  # fmt: skip
+        nothing = Legend((), 0.0, 0.0)
+        self.bare = [_Choice(self._laid(nothing, beside=where), nothing) for where in (False, True)]
+
+    def _laid(self, legend: Legend, *, beside: bool) -> Layout:
+        size = (legend.width, legend.height)
+        return lay_out(self.sheet, beside=beside, **self.needs, legend_mm=size, last_mm=legend.last)
+
+    def _has_room(self, made: Layout, legend: Legend) -> bool:
+        """Whether a legend stands whole on a page, and the map is what is largest there."""
+        frame, box = made.frame, made.legend
+        whole = legend.width <= box.w + SLACK_MM and legend.height <= box.h + SLACK_MM
+        return whole and frame.h >= self.sheet.height_mm * LEAST_MAP and box.w * box.h < frame.w * frame.h
+
+    def choices(self, rows: Sequence[Row], factors: Sequence[float]) -> list[_Choice]:
+        """All ways to set the legend that leave room for a map."""
+        narrow = self.width * (1 - INSET_SHARE) - margin(self.sheet) * GAP
+        widths = (narrow, self.width) if self.sheet.inset else (self.width,)
+        (low, high), found = (choice.layout.frame.h for choice in self.bare), []
+        for factor in factors:
+            sizes = type_of(self.sheet).times(factor)
+            aside = ((True, legend) for legend in beside(rows, sizes, self.width * MOST_COLUMN, high))
+            under = ((False, legend) for legend in below(rows, sizes, widths, low * BELOW))
+            made = ((self._laid(legend, beside=where), legend) for where, legend in chain(aside, under))
+            found += [_Choice(layout, legend, factor) for layout, legend in made if self._has_room(layout, legend)]
+        return found
+
+
+def _nearly_most(choices: Sequence[_Choice], value: Callable[[_Choice], float], share: float = NEARLY) -> list[_Choice]:
+    """Those of which a value is the greatest, or hardly less."""
+    most = max(map(value, choices))
+    return [choice for choice in choices if value(choice) >= most * share]
+
+
+def _best(choices: Sequence[_Choice], bare: Sequence[_Choice], aspect: float | None) -> _Choice:
+    """The page that shows most.
+
+    First the one that draws what the map is about as large as a page without a legend would, or, where none does, the
+    largest for its type; of those the one with the largest map for its type; of those the one whose columns end level.
+    """
+    if aspect is not None:
+        full = max(choice.circle_mm(aspect) for choice in bare)
+        whole = [choice for choice in choices if choice.circle_mm(aspect) >= full * WHOLE]
+        choices = whole or _nearly_most(choices, lambda choice: choice.circle_mm(aspect) * choice.type)
+    large = _nearly_most(choices, lambda choice: choice.layout.map_mm2 * choice.type)
+    return min(large, key=lambda choice: choice.unevenness)
+
+
+def arrange(sheet: Sheet, said: Words, rows: Sequence[Row], aspect: float | None = None) -> tuple[Layout, Legend]:
     """The layout that these words and this legend need.
 
-    `ExportError` when a character has no glyph, when the texts leave no room for a map, or the legend none.
+    `aspect` is width/height of what the map is about, None where its scale is given. `ExportError` when a character
+    has no glyph, when the texts leave no room for a map, or the legend none.
     """
     check(chain.from_iterable(text.split("\n") for text in (*vars(said).values(), *(row.text for row in rows))))
-    code = code_size(sheet, said)
-    above, under = head(sheet, said)[1], max(foot(sheet, said)[1], code[1])
-    needs: dict[str, Any] = {"head_mm": above, "foot_mm": under, "code_mm": code, "inset_aspect": INSET_ASPECT}
-    space = lay_out(sheet, **needs, legend_mm=(GUESS_MM, 0.0), last_mm=(0.0, 0.0))
-    # A legend below the map may take its share of what the texts leave.
-    if space.frame.h * (1 if is_wide(sheet) else 1 - BELOW) < sheet.height_mm * LEAST_MAP:
+    page = _Page(sheet, said)
+    best = page.bare[0]
+    if best.layout.frame.h < sheet.height_mm * LEAST_MAP:
         raise ExportError("no_room")
-    width = sheet.width_mm - 2 * margin(sheet)
-    if is_wide(sheet):
-        legend = beside(rows, type_of(sheet), width * BESIDE, space.frame.h)
-    else:
-        narrow = width * (1 - INSET_SHARE) - margin(sheet) * GAP if sheet.inset else width
-        legend = below(rows, type_of(sheet), (narrow, width), space.frame.h * BELOW)
-    layout = lay_out(sheet, **needs, legend_mm=(legend.width, legend.height), last_mm=legend.last)
-    if layout.frame.h < sheet.height_mm * LEAST_MAP:
-        raise ExportError("legend_too_long", entries=len(rows))
-    return layout, legend
+    if rows:
+        choices = page.choices(rows, FACTORS[:USUAL]) or page.choices(rows, FACTORS[USUAL:])
+        if not choices:
+            raise ExportError("legend_too_long", entries=len(rows))
+        best = _best(choices, page.bare, aspect)
+    return best.layout, best.legend

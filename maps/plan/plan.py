@@ -11,7 +11,7 @@ from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.lettering.boxes import Rect
 from maps.plan import wording
-from maps.plan.extent import Extent, Projection, denominator, extent_of, in_degrees, projection, zoom_of
+from maps.plan.extent import Extent, Projection, denominator, extent_of, in_degrees, needed, projection, zoom_of
 from maps.plan.fonts import check
 from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, north_degrees, scale_bar
 from maps.plan.labels import Candidate, Frame, Placed, candidates, place, sight
@@ -85,9 +85,18 @@ def _guess(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[float, float]:
     return frame.w / frame.h, frame.w
 
 
+def _proportions(atlas: Atlas, scene: Scene, sheet: Sheet) -> float | None:
+    """Width/height of what the map is about; None where the scale is given, at which nothing makes it larger."""
+    if sheet.scale:
+        return None
+    west, south, east, north = needed(atlas, scene, projection(extent_of(atlas, scene)).crs)
+    return (east - west) / (north - south)
+
+
 def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, Legend, Words]:
     """View and layout that agree: what the frame shows says how large the legend is, and the legend the frame."""
     aspect, width = _guess(atlas, scene, sheet)
+    about = _proportions(atlas, scene, sheet)
     for _ in range(ROUNDS):
         view = visible(atlas, scene, sheet, aspect, width)
         said = wording.around(
@@ -95,7 +104,7 @@ def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, 
             denominator=denominator(view.extent, view.projection, width),
             sources={ident for item in chain.from_iterable(view.layers) for ident in item.source},
         )  # fmt: skip
-        layout, legend = arrange(sheet, said, view.rows)
+        layout, legend = arrange(sheet, said, view.rows, about)
         now = layout.frame.w / layout.frame.h
         if abs(now - aspect) < SETTLED and abs(layout.frame.w - width) < SETTLED:
             break

@@ -14,7 +14,8 @@ Orientation = Literal["landscape", "portrait"]
 LabelLanguage = Literal["zh", "en", "both"]
 Mode = Literal["internal", "publication"]
 Day = Annotated[str, Field(pattern=r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
-Line = Annotated[str, Field(max_length=120)]
+LONGEST_LINE = 120
+Line = Annotated[str, Field(max_length=LONGEST_LINE)]
 
 LONG_SIDE_MM: dict[str, tuple[float, float]] = {
     "a4": (297.0, 210.0),
@@ -37,6 +38,11 @@ def denominator_of(value: Any) -> Any:
     if not isinstance(value, str) or not (match := _SCALE.fullmatch(_APART.sub("", value))):
         return value
     return int(match[1]) * (10_000 if match[2] else 1)
+
+
+def _code(value: Any) -> Any:
+    """A content code as it is typed off a page: with spaces, in large letters; anything else as it is."""
+    return "".join(value.split()).lower() if isinstance(value, str) else value
 
 
 def _scale(value: int) -> int:
@@ -68,7 +74,7 @@ class Sheet(BaseModel):
     mode: Mode = "internal"
     review_number: Line = ""
     author: Line = ""
-    reviewed_content: Annotated[str, Field(pattern=r"^([0-9a-f]{12})?$")] = ""
+    reviewed_content: Annotated[str, BeforeValidator(_code), Field(pattern=r"^([0-9a-f]{12})?$")] = ""
     made: Day = ""
     page: Annotated[int, Field(ge=1, le=999)] = 1
     pages: Annotated[int, Field(ge=1, le=999)] = 1

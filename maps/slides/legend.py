@@ -12,8 +12,9 @@ from pptx.shapes.base import BaseShape
 from pptx.shapes.shapetree import GroupShapes, SlideShapes
 from shapely.geometry.base import BaseGeometry
 
+from layers.catalogue.legend import STRAIGHT
 from layers.catalogue.style import Style
-from maps.paper.samples import badged, fill_of, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.plan.layout import MM_PER_PX, Box, line_mm
 from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
 from maps.plan.plan import Plan
@@ -25,16 +26,19 @@ SLACK_MM = COLUMN_GAP_MM * 0.8
 """How far a text may reach into the gap behind its column where another typeface makes it longer."""
 
 
-def _line(shapes: GroupShapes, box: Box) -> BaseShape:
-    middle = emu(box.y + box.h / 2)
-    return shapes.add_connector(MSO_CONNECTOR.STRAIGHT, emu(box.x), middle, emu(box.right), middle)
+def _line(shapes: GroupShapes, row: Row, box: Box) -> BaseShape:
+    """A line that can be changed by its ends, or one with bends."""
+    points = [(emu(x), emu(y)) for x, y in course_in(row.course, box)]
+    if len(points) == len(STRAIGHT):
+        return shapes.add_connector(MSO_CONNECTOR.STRAIGHT, *points[0], *points[1])
+    return shapes.build_freeform(*points[0]).add_line_segments(points[1:], close=False).convert_to_shape()
 
 
 def _sample(shapes: GroupShapes, row: Row, style: Style, box: Box, plan: Plan) -> None:
     """A line or a rectangle for each stroke, one upon the other; the lowest rectangle has the fill."""
     area = row.shape == "polygon"
     for number, stroke in enumerate(style.strokes or (None,)):
-        shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *sides(box)) if area else _line(shapes, box)
+        shape = shapes.add_shape(MSO_SHAPE.RECTANGLE, *sides(box)) if area else _line(shapes, row, box)
         unstyled(shape)
         color, opacity = fill_of(style)
         if area and color and number == 0:

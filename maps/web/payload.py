@@ -13,7 +13,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
 from layers.atlas.timeline import REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
-from layers.catalogue.legend import EVIDENCE, Entry, legend
+from layers.catalogue.legend import COURSES, EVIDENCE, Entry, legend
 from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.drawing import OPACITY_PERCENT
@@ -183,7 +183,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "groups": [group.model_dump() for group in atlas.catalogue.groups],
         "sources": {ident: _source(entry) for ident, entry in atlas.sources.items()},
         "evidence": EVIDENCE,
-        "evidence_keys": [_style(key_style(grade)) for grade in EVIDENCE],
+        "evidence_keys": [_style(key_style(grade)) | {"course": COURSES[grade]} for grade in EVIDENCE],
         "statuses": [
             status.model_dump() | {"key": _style(key_style(dash=status.dash))} for status in atlas.catalogue.statuses
         ],

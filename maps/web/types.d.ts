@@ -152,7 +152,7 @@ export interface Payload {
   groups: Group[];
   sources: Record<string, Source>;
   evidence: string[];
-  evidence_keys: Style[];
+  evidence_keys: (Style & { course: number[][] })[];
   badge: Style;
   held_opacity: number;
   /** How opaque a layer can be at least and at most where it is not whole, in per cent. */

@@ -17,14 +17,20 @@ ANCHOR = """(id) => {
 }"""
 SOFT = """[...document.querySelectorAll('[data-tier=zones] > g[clip-path]')]
   .filter((edge) => getComputedStyle(edge).display !== 'none').length"""
-FAINT = """() => [...document.querySelectorAll('.atlas-panel .legend svg :is(line, rect)[stroke-width]')]
+FAINT = """() => [...document.querySelectorAll('.atlas-panel .legend svg :is(line, polyline, rect)[stroke-width]')]
   .filter((mark) => Number(mark.getAttribute('stroke-width')) < 1.5).length"""
+
+COURSES = """[...document.querySelectorAll('[data-key^="evidence."] svg')]
+  .map((svg) => [...svg.querySelectorAll('line, polyline')].at(-1).getAttribute('points'))"""
 
 
 def test_a_row_of_the_legend_puts_its_class_away_and_brings_it_back(app: AtlasPage) -> None:
     app.open("transport", "en")
     row = app.map_frame.locator("[data-key='rail.high_speed_rail']")
     expect(row).to_have_attribute("aria-pressed", "true")
+    surveyed, generalised, indicative = app.js(COURSES)
+    assert len(surveyed.split()) > len(generalised.split()) > 2, "what is thinned has fewer bends"
+    assert len(indicative.split()) == 2, "what is indicative none"
     before = app.js(PATHS)
     row.click()
     expect(row).to_have_attribute("aria-pressed", "false")

@@ -50,3 +50,15 @@ def test_a_briefing_prints_the_scene_and_the_composer_its_sheet(server: Server, 
     (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
     assert max((bottom - top) / picture.shape[0], (right - left) / picture.shape[1]) > 0.85, "as large as the paper is"
     assert abs((right - left) / (bottom - top) - shown.width / shown.height) < 0.15, "whole"
+
+
+def test_the_legend_of_a_printed_map_lists_what_is_on_the_sheet_alone(app: AtlasPage) -> None:
+    app.open(path="/transport?v=1&lang=zh&theme=light&view=28.93,118.85,10")
+    app.settled()
+    _, said = printed(app)
+    for drawn in ("铁路", "高速铁路", "高铁站", "设区市界", "杭州都市圈(4+2)", "加入都市圈的两市"):
+        assert drawn in said
+    for elsewhere in ("磁悬浮", "运河", "港口"):
+        assert elsewhere not in said
+    whole = app.map_frame.locator(".atlas-panel .legend")
+    assert "磁悬浮" in "".join(whole.all_text_contents()), "the panel lists the layers whole"

@@ -11,7 +11,7 @@ from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
 from maps.origin.review import advice
 from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
-from maps.scene.sheet import LONG_SIDE_MM, SCALES, Sheet, denominator_of
+from maps.scene.sheet import LONG_SIDE_MM, LONGEST_LINE, SCALES, Sheet, denominator_of
 from maps.words.faults import sentences
 from maps.words.grammar import number
 from text import say
@@ -67,7 +67,9 @@ def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: DeltaGenerator)
                 st.button(words, icon=":material/undo:", key="undo_extent", on_click=extent.undo)
         return
     if sheet.mode == "publication":
-        _buttons(downloads, shown.lang, allowed=not review.faults, review=review)
+        # With a code that is none the map could not be compared with what was reviewed.
+        allowed = not review.faults and _is_content(widget(f"{setting.PREFIX}reviewed_content"))
+        _buttons(downloads, shown.lang, allowed=allowed, review=review)
     with st.container(key="atlas_stage"):
         st.image(picture, alt=say(shown.lang, "export.preview"), output_format="PNG")
         extent.chooser(atlas, shown, sheet)
@@ -154,8 +156,21 @@ def _publication(lang: str) -> None:
     """What a review asks for."""
     key = setting.PREFIX
     with st.container(key="atlas_publication"):
-        st.text_input(say(lang, "export.number"), key=f"{key}review_number", max_chars=120)
-        st.text_input(say(lang, "export.author"), key=f"{key}author", max_chars=120)
+        fields.line(lang, say(lang, "export.number"), f"{key}review_number", LONGEST_LINE)
+        fields.line(lang, say(lang, "export.author"), f"{key}author", LONGEST_LINE)
         st.date_input(say(lang, "export.day"), None, setting.EARLIEST, today(), key=setting.DAY)
-        hint = say(lang, "export.content_help")
-        st.text_input(say(lang, "export.content"), key=f"{key}reviewed_content", max_chars=12, help=hint)
+        _content(lang)
+
+
+def _content(lang: str) -> None:
+    """The content code of the draft; what is none is said to be none."""
+    key = f"{setting.PREFIX}reviewed_content"
+    st.text_input(say(lang, "export.content"), key=key, help=say(lang, "export.content_help"))
+    if not _is_content(given := widget(key)):
+        sentence = say(lang, "export.content_wrong", value=plain(str(given), 40))
+        markup.show("refusal", lang, sentences=[sentence])
+
+
+def _is_content(given: str | None) -> bool:
+    """Whether what was given as the draft's content code is one, or nothing."""
+    return setting.is_valid("reviewed_content", given)

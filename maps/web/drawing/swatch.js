@@ -12,9 +12,9 @@ const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
 
 /**
  * @param {SVGSVGElement} sample
- * @param {"line" | "rect"} shape
+ * @param {"line" | "polyline" | "rect"} shape
  * @param {Pick<Style, "strokes">} style
- * @param {Record<string, number>} attributes
+ * @param {Record<string, number | string>} attributes
  */
 function strokes(sample, shape, style, attributes) {
   for (const spec of style.strokes) {
@@ -68,22 +68,35 @@ function point(sample, style, ringed) {
 }
 
 /**
+ * A straight line, or one on the course that is given in shares of the sample, upwards.
+ * @param {SVGSVGElement} sample
+ * @param {Style} style
+ * @param {number[][] | undefined} course
+ */
+function line(sample, style, course) {
+  if (!course) return strokes(sample, "line", style, { x1: 1, x2: WIDTH - 1, y1: HEIGHT / 2, y2: HEIGHT / 2 });
+  const points = course.map(([x, y]) => [1 + x * (WIDTH - 2), (0.5 - y) * HEIGHT].map((value) => value.toFixed(2)).join(",")).join(" ");
+  strokes(sample, "polyline", style, { points, "stroke-linejoin": "round" });
+}
+
+/**
  * @param {LegendItem["shape"]} shape
  * @param {Style} style
+ * @param {number[][]} [course]
  */
-export function swatch(shape, style) {
+export function swatch(shape, style, course) {
   const ringed = shape === "point" && formOf(style.dash).ring;
   const height = ringed ? RINGED.height : HEIGHT;
   const sample = svg("svg", { width: WIDTH, height, viewBox: "0 0 " + WIDTH + " " + height, "aria-hidden": "true" });
   if (shape === "point") point(sample, style, ringed);
-  else if (shape === "line") strokes(sample, "line", style, { x1: 1, x2: WIDTH - 1, y1: HEIGHT / 2, y2: HEIGHT / 2 });
+  else if (shape === "line") line(sample, style, course);
   else area(sample, style);
   return sample;
 }
 
 /** What a row of a legend says. @param {Entry} entry */
-function said({ shape, style, name, count, badge, layer, note }) {
-  const sample = swatch(shape, style), parts = [sample, element("span", "", name)];
+function said({ shape, style, name, count, badge, course, layer, note }) {
+  const sample = swatch(shape, style, course), parts = [sample, element("span", "", name)];
   if (opacityOf(layer) < 1) sample.style.opacity = String(opacityOf(layer));
   if (badge) point(sample, payload.badge, false);
   if (note) parts.push(element("span", "note", note));

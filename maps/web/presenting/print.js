@@ -1,4 +1,5 @@
 /* The map on one sheet of paper: light, with a title and the legend of what it shows, and none of what one works it with. */
+import * as L from "leaflet";
 import { all } from "../state/data.js";
 import { date, entries, evidenceEntries, statusEntries } from "../state/date.js";
 import { wanted } from "../state/hidden.js";
@@ -10,10 +11,11 @@ import { lang, text } from "../state/words.js";
 import { briefing } from "./briefing.js";
 import { element, setTheme } from "../furniture/dom.js";
 import { bareMap } from "../drawing/edges.js";
+import { decode, extent } from "../drawing/shapes.js";
 import { placeNames } from "../names/labels.js";
 import { legendRow } from "../drawing/swatch.js";
 import { lendView } from "../view/view.js";
-/** @import { Layer } from "#types" */
+/** @import { Feature, Layer } from "#types" */
 /** @import { Entry } from "../state/date.js" */
 
 const LEGEND_PX = 640, ROW_PX = 19;
@@ -23,9 +25,28 @@ const head = element("header", "atlas-print"), legend = element("aside", "atlas-
 /** @type {(() => void) | null} */
 let giveBack = null;
 
-/** @param {Layer} layer */
-function rows(layer) {
-  const found = entries(layer);
+/** @typedef {[number, number]} Corner latitude and longitude */
+
+const xy = (/** @type {Corner} */ [lat, lng]) => L.point(lng, lat);
+
+/** Whether a line comes into a frame. @param {Corner[]} line @param {L.Bounds} frame */
+const crosses = (line, frame) => line.some((end, at) => at > 0 && L.LineUtil.clipSegment(xy(line[at - 1]), xy(end), frame));
+
+/** Whether anything of a feature lies in a frame of degrees. @param {Feature} feature @param {L.Bounds} frame */
+function meets({ shape }, frame) {
+  if (!frame.overlaps(L.bounds(extent(shape).map(xy))) && !shape.p) return false;
+  if (shape.p) return frame.contains(xy(/** @type {Corner} */ (decode(shape))));
+  if (shape.l) return /** @type {Corner[][]} */ (decode(shape)).some((line) => crosses(line, frame));
+  return /** @type {Corner[][][]} */ (decode(shape)).some(([around]) => L.PolyUtil.clipPolygon(around.map(xy), frame).length > 0);
+}
+
+/** What of a layer is on the sheet. @param {Layer} layer @param {L.Bounds} frame */
+const drawn = (layer, frame) => layer.features.filter((feature) => wanted(feature) && meets(feature, frame));
+
+/** @param {Layer} layer @param {Feature[]} features */
+function rows(layer, features) {
+  const looks = new Set(features.map((feature) => feature.look ?? feature.kind));
+  const found = entries(layer, (item) => looks.has(item.look));
   return found.length ? [element("h2", "", layer[lang]), ...found.map(legendRow)] : [];
 }
 
@@ -33,11 +54,13 @@ function rows(layer) {
 const key = (title, found) => (found.length ? [element("h2", "", text(title)), ...found.map(legendRow)] : []);
 
 function write(/** @type {string} */ title) {
-  const layers = all.filter((layer) => layer.panel && shown.has(layer.id) && !absence(layer));
+  const layers = all.filter((layer) => layer.panel && layer.legend.length && shown.has(layer.id) && !absence(layer));
+  const seen = map.getBounds(), frame = L.bounds([xy([seen.getSouth(), seen.getWest()]), xy([seen.getNorth(), seen.getEast()])]);
+  const held = layers.map((layer) => ({ layer, features: drawn(layer, frame) }));
   const classes = thematic ? [element("h2", "", headingOf(thematic)), ...classEntries().map(legendRow)] : [];
-  const there = layers.filter((layer) => layer.legend.length).flatMap((layer) => layer.features).filter(wanted);
+  const there = held.flatMap(({ features }) => features);
   const keys = [...key("status", statusEntries(there)), ...key("evidence", evidenceEntries(there))];
-  const list = element("ul", "legend"), found = [...classes, ...layers.flatMap(rows), ...keys];
+  const list = element("ul", "legend"), found = [...classes, ...held.flatMap(({ layer, features }) => rows(layer, features)), ...keys];
   list.append(...found);
   legend.replaceChildren(list);
   legend.style.setProperty("--row", Math.min(ROW_PX, LEGEND_PX / Math.max(1, found.length)) + "px");
@@ -53,12 +76,12 @@ function lay(onPaper) {
 /** @param {string} title */
 function begin(title) {
   const theme = root.dataset.theme, back = lendView();
-  write(title);
   document.body.append(head, legend);
   root.classList.add("printing");
   setTheme("light");
   lay(true);
   back.look();
+  write(title);
   placeNames();
   giveBack = () => {
     [head, legend].forEach((node) => node.remove());

@@ -7,7 +7,10 @@ import { lang, text } from "./words.js";
 /** @import { Feature, Lang, Layer, LegendItem, Style } from "#types" */
 /** @import { Signal } from "./signal.js" */
 
-/** @typedef {{ shape: LegendItem["shape"], style: Style, name: string, count?: number, badge?: boolean, key?: string, layer?: string, min_zoom?: number, note?: string }} Entry */
+/** @typedef {{
+ *   shape: LegendItem["shape"], style: Style, name: string, count?: number, badge?: boolean, course?: number[][], key?: string, layer?: string,
+ *   min_zoom?: number, note?: string
+ * }} Entry */
 
 /** @type {string | null} */
 export let date = null;
@@ -84,7 +87,7 @@ export function evidenceEntries(features) {
   const present = new Set(features.map((feature) => feature.evidence));
   /** @type {Entry[]} */
   const rows = payload.evidence_keys.map((style, at) => ({
-    shape: "line", style, name: text(payload.evidence[at]), badge: style.badge, key: "evidence." + payload.evidence[at],
+    shape: "line", style, name: text(payload.evidence[at]), badge: style.badge, course: style.course, key: "evidence." + payload.evidence[at],
   }));
   return rows.filter((_, at) => present.has(at));
 }

@@ -10,7 +10,7 @@ import pytest
 
 from layers.errors import ExportError
 from maps.plan.fonts import width_of
-from maps.plan.layout import MM_PER_PT, Box, Layout, is_wide, lay_out, line_mm, margin, type_of
+from maps.plan.layout import MM_PER_PT, Box, Layout, lay_out, line_mm, margin, type_of
 from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend, Row
 from maps.plan.page import Line, Words, arrange, foot, head
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
@@ -120,7 +120,6 @@ def test_a_page_has_the_size_of_its_paper(sheet: Sheet) -> None:
     sides = {sheet.width_mm, sheet.height_mm}
     assert sides == set(LONG_SIDE_MM[sheet.size])
     assert sheet.size == "square" or (sheet.width_mm > sheet.height_mm) == (sheet.orientation == "landscape")
-    assert is_wide(sheet) == (sheet.width_mm > sheet.height_mm)
 
 
 def test_words_are_all_written_and_long_ones_on_several_lines() -> None:
@@ -149,9 +148,10 @@ def test_remarks_stand_at_the_foot_line_by_line_and_long_ones_are_smaller() -> N
 def test_words_that_leave_no_room_for_a_map_are_refused() -> None:
     said, rows = plan_of(EASY).words, rows_of(EASY)
     with pytest.raises(ExportError, match="no_room"):
-        arrange(Sheet(size="square"), replace(said, remarks="甲" * 4000), rows)
-    layout, _ = arrange(PORTRAIT, replace(said, remarks="甲" * 4000), rows)
-    assert layout.frame.h > PORTRAIT.height_mm * 0.25
+        arrange(Sheet(size="4:3"), replace(said, note="注" * LONGEST_NOTE, remarks="甲" * 4000), rows)
+    for sheet in (PORTRAIT, Sheet(size="square")):
+        layout, _ = arrange(sheet, replace(said, remarks="甲" * 4000), rows)
+        assert layout.frame.h > sheet.height_mm * 0.25
 
 
 def test_what_is_not_said_takes_no_room() -> None:
@@ -184,7 +184,8 @@ def _published() -> tuple[Sheet, Words]:
 
 
 def laid(sheet: Sheet, legend_mm: tuple[float, float], last_mm: tuple[float, float]) -> Layout:
-    return lay_out(sheet, head_mm=20, foot_mm=15, legend_mm=legend_mm, last_mm=last_mm, inset_aspect=1.1)
+    beside = sheet.width_mm > sheet.height_mm
+    return lay_out(sheet, beside=beside, head_mm=20, foot_mm=15, legend_mm=legend_mm, last_mm=last_mm, inset_aspect=1.1)
 
 
 @pytest.mark.parametrize(("end", "on_map"), [(40.0, False), (110.0, False), (150.0, True)])
@@ -235,7 +236,7 @@ def box_of(box: Box | None) -> tuple[float, ...]:
 # A4: a margin of 4 % of 210 mm is 8.4 mm, a gap six tenths of that: 5.04; above and below the map six tenths of a gap.
 def test_across_a_page_head_map_legend_and_foot_stand_at_these_millimetres() -> None:
     made = lay_out(
-        LANDSCAPE, head_mm=20, foot_mm=10, legend_mm=(60, 100), last_mm=(0, 50), inset_aspect=1.5,
+        LANDSCAPE, beside=True, head_mm=20, foot_mm=10, legend_mm=(60, 100), last_mm=(0, 50), inset_aspect=1.5,
     )  # fmt: skip
     assert box_of(made.head) == pytest.approx((8.4, 8.4, 280.2, 20))
     assert box_of(made.foot) == pytest.approx((8.4, 191.6, 280.2, 10))
@@ -246,23 +247,31 @@ def test_across_a_page_head_map_legend_and_foot_stand_at_these_millimetres() -> 
 
 
 def test_upright_the_legend_stands_below_the_map_and_the_inset_at_its_right() -> None:
-    made = lay_out(PORTRAIT, head_mm=20, foot_mm=10, legend_mm=(100, 50), last_mm=(0, 50), inset_aspect=1.5)
+    made = lay_out(
+        PORTRAIT, beside=False, head_mm=20, foot_mm=10, legend_mm=(100, 50), last_mm=(0, 50), inset_aspect=1.5
+    )
     assert box_of(made.frame) == pytest.approx((8.4, 31.424, 193.2, 189.112))
     assert box_of(made.legend) == pytest.approx((8.4, 225.576, 193.2, 50))
     assert box_of(made.inset) == pytest.approx((201.6 - 57.96, 225.576, 57.96, 38.64))  # three tenths of the width
 
 
 def test_a_legend_takes_four_tenths_of_the_width_or_of_the_height_a_little_more() -> None:
-    wide = lay_out(LANDSCAPE, head_mm=20, foot_mm=10, legend_mm=(200, 100), last_mm=(0, 50), inset_aspect=1.5)
+    wide = lay_out(
+        LANDSCAPE, beside=True, head_mm=20, foot_mm=10, legend_mm=(200, 100), last_mm=(0, 50), inset_aspect=1.5
+    )
     assert wide.legend.w == pytest.approx(0.4 * 280.2)
-    high = lay_out(PORTRAIT, head_mm=20, foot_mm=10, legend_mm=(100, 250), last_mm=(0, 50), inset_aspect=1.5)
+    high = lay_out(
+        PORTRAIT, beside=False, head_mm=20, foot_mm=10, legend_mm=(100, 250), last_mm=(0, 50), inset_aspect=1.5
+    )
     assert high.legend.h == pytest.approx(0.42 * 280.2)
 
 
 def test_an_inset_without_room_beside_the_legend_stands_in_the_corner_of_the_map() -> None:
     # Beside: 157.152 - 5.04 mm are left below the last row; of 40 mm it must keep six tenths.
     def inset(end: float) -> tuple[float, ...]:
-        made = lay_out(LANDSCAPE, head_mm=20, foot_mm=10, legend_mm=(60, 100), last_mm=(0, end), inset_aspect=1.5)
+        made = lay_out(
+            LANDSCAPE, beside=True, head_mm=20, foot_mm=10, legend_mm=(60, 100), last_mm=(0, end), inset_aspect=1.5
+        )
         return box_of(made.inset)
 
     assert inset(157.152 - 5.04 - 24.1)[2:] == pytest.approx((36.15, 24.1))
@@ -273,7 +282,9 @@ def test_an_inset_without_room_beside_the_legend_stands_in_the_corner_of_the_map
 
 @pytest.mark.parametrize(("legend_w", "beside"), [(193.2 - 57.96 - 5.04, True), (193.2 - 57.96 - 5.04 + 0.2, False)])
 def test_below_the_map_the_inset_keeps_a_gap_from_the_legend(legend_w: float, beside: bool) -> None:
-    made = lay_out(PORTRAIT, head_mm=20, foot_mm=10, legend_mm=(legend_w, 50), last_mm=(0, 50), inset_aspect=1.5)
+    made = lay_out(
+        PORTRAIT, beside=False, head_mm=20, foot_mm=10, legend_mm=(legend_w, 50), last_mm=(0, 50), inset_aspect=1.5
+    )
     assert made.inset is not None
     assert (made.inset.y >= made.legend.y) is beside
 
@@ -281,7 +292,7 @@ def test_below_the_map_the_inset_keeps_a_gap_from_the_legend(legend_w: float, be
 def test_a_low_band_leaves_the_inset_to_the_map() -> None:
     def inset(height: float) -> Box | None:
         sizes = {"legend_mm": (100, height), "last_mm": (0.0, 5.0)}
-        return lay_out(PORTRAIT, head_mm=20, foot_mm=10, inset_aspect=1.5, **sizes).inset
+        return lay_out(PORTRAIT, beside=False, head_mm=20, foot_mm=10, inset_aspect=1.5, **sizes).inset
 
     enough = 0.6 * 57.96 / 1.5  # six tenths of its usual width
     assert box_of(inset(enough + 0.1))[2] == pytest.approx((enough + 0.1) * 1.5)
@@ -290,24 +301,24 @@ def test_a_low_band_leaves_the_inset_to_the_map() -> None:
 
 def test_no_inset_is_laid_out_where_none_is_wanted() -> None:
     sheet = Sheet(inset=False)
-    assert lay_out(sheet, head_mm=20, foot_mm=10, legend_mm=(60, 9), last_mm=(0, 5), inset_aspect=1.5).inset is None
+    sizes = {"legend_mm": (60, 9), "last_mm": (0, 5)}
+    assert lay_out(sheet, beside=True, head_mm=20, foot_mm=10, inset_aspect=1.5, **sizes).inset is None
 
 
 @pytest.mark.parametrize(
-    ("sheet", "title", "small", "edge", "wide"),
+    ("sheet", "title", "small", "edge"),
     [
-        (Sheet(), 17.0, 6.0, 8.4, True), (PORTRAIT, 17.0, 6.0, 8.4, False),
-        (Sheet(size="a3"), 24.04, 8.49, 11.88, True), (Sheet(size="16:9"), 20.82, 7.35, 7.62, True),
-        (Sheet(size="square"), 17.0, 6.0, 8.4, False),
-        (Sheet(size="4:3"), 20.82, 7.35, 7.62, True),
+        (Sheet(), 17.0, 6.0, 8.4), (PORTRAIT, 17.0, 6.0, 8.4),
+        (Sheet(size="a3"), 24.04, 8.49, 11.88), (Sheet(size="16:9"), 20.82, 7.35, 7.62),
+        (Sheet(size="square"), 17.0, 6.0, 8.4),
+        (Sheet(size="4:3"), 20.82, 7.35, 7.62),
     ],
 )  # fmt: skip
 def test_type_and_margins_grow_with_the_page_and_slides_are_read_from_afar(
-    sheet: Sheet, title: float, small: float, edge: float, wide: bool
+    sheet: Sheet, title: float, small: float, edge: float
 ) -> None:
     assert (type_of(sheet).title, type_of(sheet).small) == pytest.approx((title, small), abs=0.01)
     assert margin(sheet) == pytest.approx(edge)
-    assert is_wide(sheet) is wide
 
 
 def test_a_line_of_ten_points_is_a_third_higher_than_its_type() -> None:

@@ -20,8 +20,21 @@ from layers.catalogue.style import Stroke, Style, bare_style
 from layers.errors import ExportError
 from layers.measures.status import status_at
 from layers.report.outline import home_layers
-from maps.plan.layout import type_of
-from maps.plan.legend import EVIDENCE_ROWS, FACTORS, STATUS_ROWS, Row, Set, below, beside, evidence_rows, flow, units
+from maps.plan.fonts import width_of
+from maps.plan.layout import MM_PER_PT, type_of
+from maps.plan.legend import (
+    EVIDENCE_ROWS,
+    FACTORS,
+    STATUS_ROWS,
+    Legend,
+    Row,
+    Set,
+    below,
+    beside,
+    evidence_rows,
+    flow,
+    units,
+)
 from maps.plan.page import arrange
 from maps.plan.plan import Plan
 from maps.scene.scene import HOME, Scene, opening
@@ -169,9 +182,9 @@ def test_with_everything_on_it_fits_or_is_refused(sheet: Sheet, lang: str, atlas
     assert [item.row for item in legend.rows] == rows
     assert max(item.bottom for item in legend.rows) <= layout.legend.h + 0.1
     with pytest.raises(ExportError) as error:
-        arrange(sheet, words, rows * 4)
+        arrange(sheet, words, rows * 8)
     assert error.value.code == "legend_too_long"
-    assert error.value.faults[0].given == {"entries": 4 * len(rows)}
+    assert error.value.faults[0].given == {"entries": 8 * len(rows)}
 
 
 def listed(*layers: int) -> list[Row]:
@@ -209,10 +222,16 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_column() -> None:
             assert len(placed) == 3 + 2 + 5 + 1 + 4
 
 
+def across(rows: Sequence[Row], width: float, count: int, height: float = 60.0) -> Legend:
+    """A legend below the map in so many columns."""
+    (found,) = [made for made in below(rows, TYPE, (width,), height) if len(made.columns) == count]
+    return found
+
+
 def test_a_layer_is_torn_in_two_only_when_it_must_be() -> None:
-    legend = below(listed(5, 5), TYPE, (120.0, 120.0), 60.0)
+    legend = across(listed(5, 5), 120.0, 2)
     assert [column[0] for column in columns(legend.rows)] == ["layer 0", "layer 1"]
-    assert columns(below(listed(20), TYPE, (120.0, 120.0), 40.0).rows)[1][0].startswith("class")
+    assert columns(across(listed(20), 120.0, 2, 50.0).rows)[1][0].startswith("class")
 
 
 def test_rows_of_a_column_stand_one_under_the_other() -> None:
@@ -223,40 +242,54 @@ def test_rows_of_a_column_stand_one_under_the_other() -> None:
     assert height == max(item.bottom for item in placed) <= 30
 
 
-def test_beside_the_map_type_shrinks_a_little_before_there_is_a_second_column() -> None:
-    sizes = [beside(listed(count), TYPE, 140.0, 100.0).rows[0].size for count in (5, 25, 30)]
-    assert sizes[0] == TYPE.heading > sizes[1]
-    assert len(columns(beside(listed(25), TYPE, 140.0, 100.0).rows)) == 1
-    assert len(columns(beside(listed(35), TYPE, 140.0, 100.0).rows)) == 2
-    assert len(columns(beside(listed(5), TYPE, 140.0, 100.0).rows)) == 1
-    with pytest.raises(ExportError, match="legend_too_long"):
-        beside(listed(200), TYPE, 140.0, 100.0)
+def test_beside_the_map_columns_are_as_narrow_as_their_longest_line() -> None:
+    rows = listed(9, 9)
+    for legend in beside(rows, TYPE, 150.0, 100.0):
+        widest = max(
+            (0.0 if item.row.is_heading else 10.0)
+            + width_of(line, item.size * MM_PER_PT, 700 if item.row.is_heading else 400)
+            for item in legend.rows
+            for line in item.lines
+        )
+        places = sorted({item.x for item in legend.rows})
+        assert [right - left for left, right in pairwise(places)] == pytest.approx([widest + 5.0] * (len(places) - 1))
+        assert legend.width == pytest.approx(places[-1] + widest)
+        assert legend.height == max(legend.columns) <= 100.0
+        assert [item.row for item in legend.rows] == rows
+    assert {len(made.columns) for made in beside(rows, TYPE, 150.0, 100.0)} == {1, 2, 3}
 
 
-def test_below_the_map_it_is_low_and_takes_the_whole_width_only_if_it_must() -> None:
-    assert below(listed(2, 2), TYPE, (110.0, 190.0), 60.0).height < 20
-    assert below(listed(9, 9), TYPE, (110.0, 190.0), 60.0).width <= 110.1
-    long = below(listed(*[9] * 7), TYPE, (110.0, 190.0), 60.0)
-    assert 110 < long.width <= 190.1
-    with pytest.raises(ExportError, match="legend_too_long"):
-        below(listed(*[9] * 30), TYPE, (110.0, 190.0), 60.0)
+def test_beside_the_map_there_are_no_more_columns_than_the_width_holds() -> None:
+    assert {len(made.columns) for made in beside(listed(*[5] * 9), TYPE, 40.0, 300.0)} == {1}
+    assert {len(made.columns) for made in beside(listed(*[5] * 9), TYPE, 150.0, 300.0)} == {1, 2, 3}
+    assert list(beside(listed(200), TYPE, 150.0, 100.0)) == []
 
 
-def test_the_last_column_is_known() -> None:
-    legend = below(listed(5, 3), TYPE, (120.0, 120.0), 60.0)
+def test_below_the_map_columns_take_the_whole_of_a_width_and_are_low() -> None:
+    made = list(below(listed(*[3] * 8), TYPE, (110.0, 190.0), 100.0))
+    assert {round(legend.width, 3) for legend in made} == {110.0, 190.0}
+    for width in (110.0, 190.0):
+        heights = [legend.height for legend in made if legend.width == pytest.approx(width)]
+        assert heights == sorted(heights, reverse=True)
+    assert max(legend.height for legend in made) > 1.5 * min(legend.height for legend in made)
+    assert list(below(listed(*[9] * 30), TYPE, (110.0, 190.0), 60.0)) == []
+
+
+def test_the_last_column_is_known_and_where_each_ends() -> None:
+    legend = across(listed(5, 3), 120.0, 2)
     x, bottom = legend.last
     assert x == max(item.x for item in legend.rows)
-    assert bottom == legend.rows[-1].bottom < legend.height
-    assert beside([], TYPE, 100.0, 100.0).last == (0.0, 0.0)
+    assert bottom == legend.rows[-1].bottom == legend.columns[-1] < legend.height == legend.columns[0]
+    assert Legend((), 0.0, 0.0).last == (0.0, 0.0)
 
 
 def test_type_is_never_set_smaller_than_its_least_size() -> None:
-    used = set()
-    for count in range(1, 200):
+    words, used = plan_of("overview").words, set()
+    for count in range(5, 400, 5):
         try:
-            legend = beside(listed(count), TYPE, 140.0, 100.0)
+            legend = arrange(Sheet(size="16:9"), words, listed(count), 1.2)[1]
         except ExportError:
             break
-        used.add(round(legend.rows[0].size / TYPE.heading, 2))
-    assert 30 < count < 199
-    assert used == set(FACTORS)
+        used.add(round(legend.rows[0].size / type_of(Sheet(size="16:9")).heading, 2))
+    assert 30 < count < 395
+    assert {1.0, min(FACTORS)} <= used <= set(FACTORS)

@@ -21,6 +21,7 @@ from layers.measures.datum import DATUMS
 from maps.datasets.dataset import ATTRIBUTION, dataset
 from maps.datasets.parts import FORMATS
 from maps.export.renderers import MEDIA_TYPES, Review, render, today
+from maps.origin.content import content_code
 from maps.origin.provenance import provenance, to_text
 from maps.origin.snapshot import MOST_BYTES, MOST_MEGABYTES, read
 from maps.plan.plan import plan
@@ -497,3 +498,38 @@ def test_a_file_leads_to_its_map() -> None:
     assert remembered.wish == ("transport", {})
     shown = remembered.scene("transport")
     assert (shown.selected, shown.date, shown.layers) == (DARK.selected, DARK.date, DARK.layers)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_too_long_for_a_review_or_no_content_code_gets_a_sentence_and_nothing_is_cut(lang: str) -> None:
+    session = opened(lang)
+    session.segmented_control(key="sheet_mode").set_value("publication").run()
+    for name in ("review_number", "author", "reviewed_content"):
+        assert session.text_input(key=f"sheet_{name}").max_chars == 0, "Streamlit cuts what is longer without a word"
+    session.text_input(key="sheet_author").set_value("规" * 121)
+    session.text_input(key="sheet_review_number").set_value("GS(2024)1234号")
+    session.text_input(key="sheet_reviewed_content").set_value("12345")
+    session.date_input(key="sheet_day").set_value(today())
+    sound(session.run())
+    label = say(lang, "export.author")
+    assert say(lang, "panel.too_long", label=label, count=121, most=120) in html(session)
+    assert say(lang, "export.content_wrong", value="12345") in html(session)
+    assert session.text_input(key="sheet_author").value == "规" * 121
+    assert all(button.disabled for button in formats(session))
+
+
+def test_with_a_wrong_content_code_nothing_is_published_and_with_none_or_the_right_one_it_is(bench: Bench) -> None:
+    session = opened("zh")
+    session.segmented_control(key="sheet_mode").set_value("publication").run()
+    for name, value in (("author", "规划院"), ("review_number", "GS(2024)1234号")):
+        session.text_input(key=f"sheet_{name}").set_value(value)
+    session.date_input(key="sheet_day").set_value(today())
+    sound(session.run())
+    assert not any(button.disabled for button in formats(session))
+    sound(session.text_input(key="sheet_reviewed_content").set_value("12345").run())
+    assert all(button.disabled for button in formats(session))
+    code = content_code(bench.scene, bench.sheet, current_atlas())
+    spaced = f" {code[:6].upper()} {code[6:]} "
+    sound(session.text_input(key="sheet_reviewed_content").set_value(spaced).run())
+    assert not any(button.disabled for button in formats(session))
+    assert bench.sheet.reviewed_content == code
