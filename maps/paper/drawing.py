@@ -19,7 +19,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import BADGE, HELD_OPACITY, Stroke
-from maps.paper.ink import fills, hatches, on_page, path_of, stamps, strokes
+from maps.paper.ink import Group, fills, hatches, on_page, path_of, stamps, strokes
 from maps.paper.relief import relief
 from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan
@@ -54,11 +54,21 @@ class Brush:
         self.plan, self.atlas, self.axes, self.apart = plan, atlas, axes, apart
         self.paths: dict[tuple[str, str], Path] = {}
         self.names: set[str] = set()
+        self.group: Group | None = None
 
     def layers(self) -> None:
         """Draw every layer, the lowest first."""
         for features in self.plan.layers:
-            self._layer(features)
+            for share, part in groupby(features, key=lambda item: item.share):
+                self._shared(share, list(part))
+
+    def _shared(self, share: float, features: list[Drawn]) -> None:
+        """Draw features that are together as opaque as their layer."""
+        if share < 1:
+            self.group = Group(share)
+            self.axes.add_artist(self.group)
+        self._layer(features)
+        self.group = None
 
     def selection(self) -> None:
         """Draw the outlines of the selected features."""
@@ -108,8 +118,11 @@ class Brush:
             number += 1
         self.names.add(unique)
         artist.set_gid(unique)
+        if self.group is None:
+            self.axes.add_artist(artist)
+        else:
+            self.group.add(artist, self.axes)
         artist.set_clip_path(self.axes.patch)
-        self.axes.add_artist(artist)
 
     def _path(self, item: Drawn) -> Path:
         key = (item.layer, item.id)

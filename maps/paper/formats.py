@@ -108,10 +108,10 @@ def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance) -> bytes:
     """A PDF of one page a Plan: vector, typeface embedded, text that can be selected."""
     from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # it brings a writer of fonts
 
-    from maps.paper.photographs import lightened  # noqa: PLC0415  # as above, a reader of PDFs
+    from maps.paper.finish import finished  # noqa: PLC0415  # as above, a reader of PDFs
 
     out = BytesIO()
     with settings(), PdfPages(out, metadata=pdf_metadata(origin, plans[0].words.title)) as book:
         for plan in plans:
             book.savefig(figure(plan, atlas))
-    return lightened(out.getvalue())
+    return finished(out.getvalue())

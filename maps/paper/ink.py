@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from functools import lru_cache
 from typing import Any
 
 import numpy as np
 import shapely
+from matplotlib.artist import Artist, allow_rasterization
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.colors import to_rgba
@@ -26,6 +28,8 @@ GRID = 2
 """Decimals of a point, or of a pixel, that a place on the page keeps: 4 thousandths of a millimetre."""
 HATCH, HATCH_PT = "////", 0.7
 """How close the lines of a hatch are, as matplotlib says it, and their width in points."""
+GROUP_BEGINS, GROUP_ENDS = b"\n%%group %.3f\n", b"\n%group ends\n"
+"""Comments in a PDF around what is as opaque as one."""
 HALO_PX, HALO_OPACITY, HALO_THINNED_PT = 2.8, 0.85, 0.1
 """Width of the halo around a name, half of it beside the letters; how opaque it is; how far its outline may be off."""
 
@@ -124,6 +128,79 @@ def stamps(
         joinstyle="round", offsets=points, offset_transform=axes.transData,
         transform=on_page(Affine2D().scale(1 / 96) + axes.figure.dpi_scale_trans),
     )  # fmt: skip
+
+
+class Group(Artist):
+    """Artists that are as opaque as one: what lies under another does not shine through it, as in a group on a screen.
+
+    Agg draws them apart and lays the picture down; an SVG has a group; of a PDF `finish` makes the part between two
+    marks a transparency group, which matplotlib has no words for.
+    """
+
+    zorder = 1.0
+
+    def __init__(self, opacity: float) -> None:
+        super().__init__()
+        self.opacity, self.parts = opacity, list[Artist]()
+        self.set_agg_filter(self._paled)
+
+    def _paled(self, picture: Any, _dpi: float) -> tuple[np.ndarray, float, float]:
+        return np.asarray(picture) * [1, 1, 1, self.opacity], 0, 0
+
+    def get_children(self) -> list[Artist]:
+        """The artists, for who looks for one."""
+        return self.parts
+
+    @allow_rasterization  # type: ignore[untyped-decorator]  # matplotlib has annotated it in part
+    def draw(self, renderer: Any) -> None:
+        """Draw the artists, the lowest first."""
+        with self._apart(renderer):
+            for part in self.parts:
+                part.draw(renderer)
+
+    def _apart(self, renderer: Any) -> AbstractContextManager[None]:
+        if hasattr(renderer, "writer"):
+            return _svg_group(renderer.writer, self.opacity)
+        return _pdf_group(renderer.file, renderer.gc, self.opacity) if hasattr(renderer, "file") else nullcontext()
+
+    def add(self, artist: Artist, axes: Axes) -> None:
+        """Put an artist above the others of the group."""
+        artist.axes = axes
+        artist.set_figure(axes.figure)
+        self.parts.append(artist)
+
+
+def put(artists: Sequence[Artist], axes: Axes, opacity: float = 1.0) -> None:
+    """Put artists on axes, all of them together as opaque as that."""
+    if opacity == 1:
+        for artist in artists:
+            axes.add_artist(artist)
+        return
+    group = Group(opacity)
+    for artist in artists:
+        group.add(artist, axes)
+    axes.add_artist(group)
+
+
+@contextmanager
+def _svg_group(writer: Any, opacity: float) -> Iterator[None]:
+    writer.start("g", attrib={"opacity": f"{opacity:g}"})
+    yield
+    writer.end("g")
+
+
+@contextmanager
+def _pdf_group(file: Any, state: Any, opacity: float) -> Iterator[None]:
+    """Marks around what is drawn, between which the graphics state is as if nothing had been before."""
+    file.output(*state.finalize())
+    kept = type(state)(file)
+    kept.copy_properties(state)
+    state._effective_alphas = (None, None)  # noqa: SLF001  # a group begins opaque: whatever comes first has to say how it is
+    file.write(GROUP_BEGINS % opacity)
+    yield
+    file.output(*state.finalize())
+    file.write(GROUP_ENDS)
+    state.copy_properties(kept)
 
 
 Outlined = tuple[str, float, float, float, float, int]

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 import shapely
+from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.collections import PathCollection
 from matplotlib.patches import Patch, Polygon, Rectangle
@@ -96,31 +99,31 @@ def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
         setter.add(Written(degree.text, left, base, size, color, halo=plan.colors["halo"]))
 
 
-def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes, *, opacity: float = 1.0) -> None:
+def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes) -> Iterator[Artist]:
+    """The sample of a symbol."""
     scale, middle = symbol_scale(style, box), [box.x + box.w / 2, box.y + box.h / 2]
     step = MM_PER_PX * scale
     for mark in sample(style, outline):
         path = ink.path_of(shapely.transform(mark.shape, lambda xy: xy * [step, -step] + middle))
         if mark.stroke:
             color = plan.colors[mark.stroke.color]
-            page.add_artist(ink.strokes([path], mark.stroke, color, page.transData, opacity=opacity, scale=scale))
+            yield ink.strokes([path], mark.stroke, color, page.transData, scale=scale)
         else:
-            page.add_artist(ink.fills([path], plan.colors[mark.fill], mark.opacity * opacity, page.transData))
+            yield ink.fills([path], plan.colors[mark.fill], mark.opacity, page.transData)
 
 
-def _sample(row: Row, style: Style, box: Box, plan: Plan, page: Axes) -> None:
-    """The sample of a line or an area, drawn from the style that draws the features, as opaque as they are."""
+def _sample(row: Row, style: Style, box: Box, plan: Plan, page: Axes) -> Iterator[Artist]:
+    """The sample of a line or an area, drawn from the style that draws the features."""
     corners = [(box.x, box.y), (box.right, box.y), (box.right, box.bottom), (box.x, box.bottom), (box.x, box.y)]
     path = Path(course_in(row.course, box)) if row.shape == "line" else Path(corners, closed=True)
     color, opacity = fill_of(style)
     if row.shape == "polygon" and color:
-        page.add_artist(ink.fills([path], plan.colors[color], opacity * row.opacity, page.transData))
+        yield ink.fills([path], plan.colors[color], opacity, page.transData)
     if style.hatch:
-        page.add_artist(ink.hatches([path], plan.colors[style.hatch], row.opacity, page.transData))
+        yield ink.hatches([path], plan.colors[style.hatch], 1.0, page.transData)
     for stroke in style.strokes:
         color = plan.colors[stroke.color]
-        pen = ink.strokes([path], thinned(stroke), color, page.transData, opacity=row.opacity, scale=pen_scale(box))
-        page.add_artist(pen)
+        yield ink.strokes([path], thinned(stroke), color, page.transData, scale=pen_scale(box))
 
 
 def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
@@ -133,11 +136,12 @@ def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
             box = sample_box(item, corner)
             if item.row.shape == "point":
                 glyph = atlas.catalogue.glyphs[item.row.style.glyph or "dot"]
-                _symbol(item.row.style, box, plan, glyph, page, opacity=item.row.opacity)
+                made = list(_symbol(item.row.style, box, plan, glyph, page))
             else:
-                _sample(item.row, item.row.style, box, plan, page)
+                made = list(_sample(item.row, item.row.style, box, plan, page))
+            ink.put(made, page, item.row.opacity)
             if mark := badged(item):
-                _symbol(mark, box, plan, atlas.catalogue.glyphs[mark.glyph], page)
+                ink.put(list(_symbol(mark, box, plan, atlas.catalogue.glyphs[mark.glyph], page)), page)
 
 
 def _row(item: Set, x: float, y: float, plan: Plan, setter: Typesetter) -> None:

@@ -53,7 +53,8 @@ def _strokes(item: Drawn, colors: Mapping[str, str]) -> dict[str, str]:
 
 
 def _draw(item: Drawn, root: etree._Element, pencil: _Pencil, colors: Mapping[str, str]) -> None:
-    said = {} if item.opacity == 1 else {"opacity": f"{item.opacity:g}"}
+    opacity = item.opacity * item.share
+    said = {} if opacity == 1 else {"opacity": f"{opacity:g}"}
     if item.geometry.geom_type == "Point":
         x, y = pencil.at(item.geometry.x, item.geometry.y).split()
         color = colors[item.style.glyph_color] if item.style.glyph_color else colors["ink"]

@@ -40,6 +40,7 @@ BADGED_PX = 70.0
 class Drawn:
     """A feature on the frame: ids, evidence, style, status, geometry in metres, sources, and how opaque it is.
 
+    `opacity` is its own, `share` its layer's, of which all features together are as opaque as one drawing.
     `badge` is where the mark stands (metres) that says its shape is no true one; None where there is no such mark.
     """
 
@@ -52,6 +53,7 @@ class Drawn:
     geometry: BaseGeometry
     source: tuple[str, ...] = ()
     opacity: float = 1.0
+    share: float = 1.0
     badge: Point | None = None
 
 

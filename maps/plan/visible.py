@@ -80,7 +80,7 @@ def _kept(atlas: Atlas, scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[
 def _paled(scene: Scene, layer: Layer, drawn: list[Drawn]) -> list[Drawn]:
     """The features of a layer as opaque as the Scene says."""
     share = scene.share(layer.id)
-    return drawn if share == 1 else [replace(item, opacity=share) for item in drawn]
+    return drawn if share == 1 else [replace(item, share=share) for item in drawn]
 
 
 def _legend(atlas: Atlas, scene: Scene, drawn: Sequence[Drawn], lang: str) -> tuple[Row, ...]:
