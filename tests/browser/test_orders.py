@@ -56,3 +56,15 @@ def test_a_format_that_is_clicked_right_after_a_change_gives_the_page_as_it_is_s
     app.until(lambda: len(got) == 3, "the third file")
     assert read("map.html", got[2].path().read_bytes()).sheet.title == TITLE
     assert read("map.html", got[2].path().read_bytes()).sheet.size == "square"
+
+
+def test_a_double_click_on_a_format_does_not_leave_it_being_made(app: AtlasPage) -> None:
+    app.page.goto(f"{app.origin}/export?lang=zh")
+    stage(app)
+    got: list[Download] = []
+    app.page.on("download", lambda file: got.append(file))  # noqa: PLW0108  # Playwright takes no method of a list
+    making = app.side.locator(".st-key-atlas_tray [role=status]")
+    app.side.get_by_role("button", name="SVG", exact=True).dblclick()
+    expect(making).to_contain_text("SVG", timeout=400)
+    app.until(lambda: got, "the file")
+    expect(making).to_have_text("", timeout=SLOW_MS)

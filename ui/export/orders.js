@@ -1,4 +1,5 @@
 /* Takes each file that is made, once; and says at once that it is being made when a button is clicked that asks for one. */
+import { pending } from "./pending.js";
 /** @import { Component } from "#types" */
 
 /** @typedef {{ formats: string, others: string, making: string[], taken: number, tokens: string[], words: string, working: string }} Orders */
@@ -8,7 +9,7 @@ const PATIENCE_MS = 50;
 /** The files that this page has taken. */
 const seen = new Set();
 
-/** What is shown, and what was clicked since the server told of its orders. @type {{ data: Orders, said: HTMLElement, before: number, clicks: number } | null} */
+/** What is shown, and what was clicked since the server told of its orders. @type {{ data: Orders, said: HTMLElement, clicks: ReturnType<typeof pending> } | null} */
 let now = null;
 
 /** @param {string[]} making */
@@ -22,7 +23,7 @@ function clicked(event) {
   const { formats, others, making, working } = now.data;
   const button = event.target.closest(`${formats}, ${others}`);
   if (!(button instanceof HTMLButtonElement) || button.disabled) return;
-  now.clicks += 1;
+  now.clicks.click(button.closest("[class*='st-key-']")?.className + button.innerText);
   if (button.matches(formats)) say([...making, button.innerText.trim()]);
   else now.said.textContent = working;
 }
@@ -39,11 +40,8 @@ document.addEventListener("click", clicked, true);
 /** @param {Component<Orders>} component */
 export default function ({ data, parentElement }) {
   const said = /** @type {HTMLElement} */ (parentElement.querySelector("[role=status]"));
-  const { before, clicks } = now ?? { before: data.taken, clicks: 0 };
-  // A run that began before the last click knows nothing of it.
-  const current = data.taken >= before + clicks;
-  now = current ? { data, said, before: data.taken, clicks: 0 } : { data, said, before, clicks };
-  if (current) say(data.making);
+  now = { data, said, clicks: now?.clicks ?? pending(data.taken) };
+  if (now.clicks.answer(data.taken)) say(data.making);
   for (const token of data.tokens.filter((one) => !seen.has(one))) {
     seen.add(token);
     take(token, 100);

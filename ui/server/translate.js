@@ -1,9 +1,10 @@
 /* Streamlit's client speaks English. Where it does so on a page in another language, our words take the place of its own as
-   it puts them there: texts, and the attributes that are read out. What it does not put there is left alone. */
+   it puts them there: texts, and the attributes that are read out. What it shows for others, Python's texts and the reader's own
+   words, is left alone, whatever it says: labels and buttons, the options of a list, the names of files. */
 
 const ATTRIBUTES = ["aria-label", "title", "placeholder", "aria-valuetext"];
 const LONGEST = 200;
-const OURS = "[data-testid='stHtml'], script, style, noscript, .atlas-still";
+const OURS = "[data-testid='stHtml'], [data-testid='stMarkdownContainer'], [data-testid='stFileChipName'], [role='option'][data-key], textarea, script, style, noscript, .atlas-still";
 /** @typedef {[english: string, ours: string][]} Phrases */
 /** @typedef {{ of: string, said: string }} Said */
 
