@@ -256,14 +256,23 @@ export function remembered(source) {
 /** @param {number} x @param {number} y */
 const cellOf = (x, y) => Math.floor(x / CELL) * 65536 + Math.floor(y / CELL);
 
-/** The points of lines by the square in which they are, and by line. @param {Iterable<[name: string, runs: At[][]]>} lines */
+/** The parts of lines by the square in which they are, and by line: from and up to which point. @param {Iterable<[name: string, runs: At[][]]>} lines */
 function gathered(lines) {
-  /** @type {Map<number, Map<string, At[]>>} */
+  /** @type {Map<number, Map<string, { run: At[], from: number, to: number }[]>>} */
   const cells = new Map();
   for (const [name, runs] of lines) {
-    for (const point of runs.flat()) {
-      const cell = cellOf(point.x, point.y), here = cells.get(cell) || new Map(), own = here.get(name);
-      if (own) own.push(point); else cells.set(cell, here.set(name, [point]));
+    for (const run of runs) {
+      let before = NaN, part = { run, from: 0, to: 0 };
+      for (const [i, { x, y }] of run.entries()) {
+        const cell = cellOf(x, y);
+        part.to = i + 1;
+        if (cell === before) continue;
+        before = cell;
+        part.to = i;
+        part = { run, from: i, to: i + 1 };
+        const here = cells.get(cell) || new Map(), own = here.get(name);
+        if (own) own.push(part); else cells.set(cell, here.set(name, [part]));
+      }
     }
   }
   return cells;
@@ -288,7 +297,7 @@ export function crowdOf(lines, tangle) {
     },
     struck(letters, size) {
       const reach = HEART * size, near = (/** @type {Letter} */ { x, y }, /** @type {number} */ cell) => [...cells.get(cell) || []]
-        .some(([name, points]) => name !== own && points.some((at) => Math.hypot(at.x - x, at.y - y) < reach));
+        .some(([name, parts]) => name !== own && parts.some(({ run, from, to }) => run.slice(from, to).some((at) => Math.hypot(at.x - x, at.y - y) < reach)));
       return letters.some((letter) => {
         const sides = [-reach, reach], around = new Set(sides.flatMap((dx) => sides.map((dy) => cellOf(letter.x + dx, letter.y + dy))));
         return [...around].some((cell) => near(letter, cell));

@@ -65,15 +65,31 @@ export function runsOf(feature) {
   return runs;
 }
 
-/** Where a name stands on its area and beside it, on the plane: the same wherever the map is moved. @typedef {{ key: string, on: At[], beside: Aside[] }} Stand */
+/**
+ * Where a name stands on its area and beside it, on the plane: the same wherever the map is moved, and worked out when it is asked for.
+ * @typedef {{ key: string, well: boolean, on: () => At[], beside: () => Aside[] }} Stand
+ */
 /** @type {WeakMap<Feature, Stand>} */
 const stands = new WeakMap();
+
+/**
+ * What is made when it is first asked for.
+ * @template T
+ * @param {() => T} make
+ * @returns {() => T}
+ */
+function once(make) {
+  /** @type {T | undefined} */
+  let made;
+  return () => (made ??= make());
+}
 
 /** @param {Feature} feature @param {Extent} extent on the plane @returns {Stand} */
 function standOf(feature, extent) {
   const key = extent.w + "|" + extent.h, before = stands.get(feature);
   if (before?.key === key) return before;
-  const on = sites(areaOn(feature), anchorOf(feature), extent), stand = { key, on, beside: /** @type {Aside[]} */ ([]) };
+  const area = areaOn(feature), anchor = anchorOf(feature), on = once(() => sites(area, anchor, extent));
+  const stand = { key, well: fits(area, anchor, extent), on, beside: once(() => asides(on(), extent)) };
   stands.set(feature, stand);
   return stand;
 }
@@ -89,24 +105,32 @@ function others({ layer, at: [lng, lat] }) {
 
 const othersOf = known(others);
 
+/** Whether an area is in sight, or so near that its name may be. @param {Feature} feature @param {Extent} extent @param {{ scale: number, toMap: (at: At) => At }} here */
+function seen(feature, extent, { scale, toMap }) {
+  const { box } = areaOn(feature), { x, y } = toMap(box), limits = map.getSize();
+  const right = x + box.w * scale, bottom = y + box.h * scale;
+  return x - extent.w < limits.x && y - extent.h < limits.y && right + extent.w > 0 && bottom + extent.h > 0;
+}
+
 /**
  * The places of an area's name, in px of the map: on it, the best first, and beside it.
  * @param {Feature} feature
  * @param {Extent} extent
  */
 export function standings(feature, extent) {
-  const { scale, toMap } = sight(), small = { w: extent.w / scale, h: extent.h / scale }, anchor = anchorOf(feature);
+  const here = sight(), { scale, toMap } = here, small = { w: extent.w / scale, h: extent.h / scale };
   return {
     /** @returns {Generator<At>} */
     * on() {
-      if (fits(areaOn(feature), anchor, small)) yield toMap(anchor);
-      for (const place of standOf(feature, small).on) yield toMap(place);
+      if (!seen(feature, extent, here)) return;
+      const stand = standOf(feature, small);
+      if (stand.well) yield toMap(anchorOf(feature));
+      for (const place of stand.on()) yield toMap(place);
     },
     /** Each says whether it may be taken for another's name: that is asked last. @returns {Generator<Aside & { allowed: () => boolean }>} */
     * beside() {
-      const stand = standOf(feature, small);
-      if (!stand.beside.length) stand.beside = asides(stand.on, small);
-      for (const aside of stand.beside) {
+      if (!seen(feature, extent, here)) return;
+      for (const aside of standOf(feature, small).beside()) {
         const { middle, from, to } = aside, allowed = () => apart(aside, small, areaOn(feature), othersOf(feature));
         yield { middle: toMap(middle), from: toMap(from), to: toMap(to), allowed };
       }
