@@ -283,7 +283,10 @@ def test_every_feature_has_on_the_screen_the_pens_and_fills_of_the_plan(screen: 
         for place, shared in wanted.items():
             rings = [look for look in drawn[place].elements() if any(is_ring(look, item) for item in shared)]
             looks = [look for item in shared for look in wanted_looks(item, made)]
-            assert drawn[place] - Counter(rings) == Counter(looks), (name, [item.id for item in shared])
+            seen, ids = drawn[place] - Counter(rings), {item.id for item in shared}
+            # As large as the sea is the land around the page, of which a page may have nothing.
+            off = [ident for ident, where in told["places"].items() if where == place and ident not in ids]
+            assert seen >= Counter(looks) if off else seen == Counter(looks), (name, ids)
             count += len(shared)
     assert count == len(made.drawn)
 
