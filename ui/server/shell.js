@@ -1,6 +1,7 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
 import { breath, bringBack, course, differ, differing, sayRestored, shownBy } from "./history.js";
+import { remembered } from "./remembered.js";
 import { KEPT, sideWidth } from "./side.js";
 import { taken } from "../briefing/store.js";
 import { follow, translate } from "./translate.js";
@@ -120,7 +121,7 @@ import { follow, translate } from "./translate.js";
 
   /* On the same page the map is brought back at once, and Streamlit, which would begin the page anew, hears nothing of it. */
   function stepBack(/** @type {PopStateEvent} */ event) {
-    const shown = event.state?.atlas ?? null, asked = frame?.asked;
+    const shown = remembered(event.state), asked = frame?.asked;
     acted = false;
     if (event.isTrusted) steps.lead(location.pathname);
     due = null;
@@ -219,7 +220,7 @@ import { follow, translate } from "./translate.js";
 
   /** An entry of its own where the map shows something else than in the entry that is there. @param {string} address */
   function enter(address) {
-    const atlas = bridge(), before = history.state?.atlas, { asked } = /** @type {MapFrame} */ (frame);
+    const atlas = bridge(), before = remembered(history.state), { asked } = /** @type {MapFrame} */ (frame);
     const shown = atlas ? shownBy(atlas, asked) : before, names = shown && before ? differing(shown, before) : [];
     const step = names.length > 0 && !goesOn(names), state = { ...history.state, atlas: shown };
     if (step) history.pushState(state, "", address);
