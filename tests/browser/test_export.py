@@ -464,8 +464,11 @@ def test_screen_and_paper_write_the_same_names_at_one_size_and_view(twin: Open, 
     page = twin(case)
 
     def share() -> float:
-        cards, on_screen = page.evaluate(CARDS), {ident for ident, *_ in page.evaluate(NAMES)}
-        on_paper = {label.id for label in plan_of(case).labels if label.id in on_screen or not covered(label, cards)}
+        cards, on_screen = page.evaluate(CARDS), {name for _, name, *_ in page.evaluate(NAMES)}
+        # Latin names along lines are also set smaller and in two lines on paper, where nobody can zoom (decision 34).
+        alike = [label for label in plan_of(case).labels if not (label.setting and SCENES[case].lang == "en")]
+        written = {"".join(label.lines) for label in plan_of(case).labels} & on_screen
+        on_paper = written | {"".join(label.lines) for label in alike if not covered(label, cards)}
         return len(on_screen & on_paper) / len(on_screen | on_paper)
 
     assert until(page, lambda: share() >= LEAST_SHARE, f"share of names in {case}: {share():.2f}")
