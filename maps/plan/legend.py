@@ -150,7 +150,7 @@ ABOVE_HEADING, AFTER = 0.7, 0.12
 """Space above a heading and after a row, as shares of the size of type."""
 FACTORS, USUAL = (1.0, 0.92, 0.85, 0.78, 0.7, 0.64, 0.6), 4
 """How far the type may shrink step by step; beyond the first four steps only where nothing else has room."""
-NEARLY, KEEPING = 0.85, 1.2
+NEARLY, KEEPING = 0.85, 1.4
 """The height at which columns begin to be tried, as a share of what all rows need by the number of columns (a heading
 at the top of one saves the space above it); how much higher a legend may be so that no layer is torn in two."""
 COLUMN_MM, SHARES, MOST_COLUMNS = 50.0, (1.2, 1.0, 0.9, 0.82, 0.75), 3
@@ -231,6 +231,12 @@ class Legend:
         return list(ends.values())
 
     @property
+    def torn(self) -> int:
+        """How many columns begin within a layer, away from its heading."""
+        begins = {item.x: item.row for item in reversed(self.rows)}
+        return sum(not row.is_heading for row in begins.values())
+
+    @property
     def last(self) -> tuple[float, float]:
         """Where the last column begins, from the left, and where it ends, from the top, in mm."""
         x = max((item.x for item in self.rows), default=0.0)
@@ -272,17 +278,18 @@ def _count(heights: Sequence[tuple[float, float]], height: float) -> float:
     return count
 
 
-def _lowest(rows: Sequence[Row], sizes: Type, room: _Room) -> Legend | None:
-    """The legend hardly higher than it must be; None where the room cannot hold it."""
+def _lowest(rows: Sequence[Row], sizes: Type, room: _Room) -> list[Legend]:
+    """The legend hardly higher than it must be, and with whole layers a little higher; none where the room holds none."""
     count = int((room.width + COLUMN_GAP_MM + SLACK_MM) // (room.column + COLUMN_GAP_MM))
     heights, step = _heights(units(rows, whole=False), sizes, room.column), line_mm(sizes.entry) / 2
     height = min(max(step * 4, sum(map(sum, heights)) / count * NEARLY), room.height)
     while _count(heights, height) > count:
         if height == room.height:
-            return None
+            return []
         height = min(height + step, room.height)
     higher = replace(room, height=min(height * KEEPING, room.height))
-    return _fit(rows, sizes, higher, whole=True) or _fit(rows, sizes, replace(room, height=height), whole=False)
+    made = _fit(rows, sizes, higher, whole=True), _fit(rows, sizes, replace(room, height=height), whole=False)
+    return [legend for legend in made if legend is not None]
 
 
 def _tightened(made: Legend, column: float) -> Legend:
@@ -306,8 +313,8 @@ def beside(rows: Sequence[Row], sizes: Type, most_width: float, height: float) -
     for count, share in product(range(1, MOST_COLUMNS + 1), SHARES):
         column = usual * share
         room = _Room(column, count * (column + COLUMN_GAP_MM) - COLUMN_GAP_MM, height)
-        made = (_lowest(rows, sizes, room), _fit(rows, sizes, room, whole=True) if count > 1 else None)
-        tight = (_tightened(legend, column) for legend in made if legend is not None)
+        high = _fit(rows, sizes, room, whole=True) if count > 1 else None
+        tight = [_tightened(legend, column) for legend in (*_lowest(rows, sizes, room), high) if legend is not None]
         yield from (legend for legend in tight if legend.width <= most_width)
 
 
@@ -319,5 +326,4 @@ def below(rows: Sequence[Row], sizes: Type, widths: Iterable[float], most_height
         for count in range(1, most + 1):
             column = (width + COLUMN_GAP_MM) / count - COLUMN_GAP_MM
             made = _lowest(rows, sizes, _Room(column, width, most_height))
-            if made is not None:
-                yield made
+            yield from (legend for legend in made if len(legend.columns) == count)

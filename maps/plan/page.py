@@ -27,8 +27,8 @@ from maps.plan.legend import FACTORS, USUAL, Legend, Row, below, beside
 from maps.scene.sheet import Sheet
 
 INSET_ASPECT = 1.12
-NEARLY, WHOLE = 0.99, 1 - 1e-6
-"""What is hardly less, as a share; the same but for rounding."""
+NEARLY, WHOLE, TEARING = 0.99, 1 - 1e-6, 0.94
+"""What is hardly less, as a share; the same but for rounding; what a legend is worth whose layers are not torn in two."""
 MOST_AROUND = 0.4
 """The share of the page's height that head and foot may have beside a small code."""
 MOST_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.25, 0.45, 0.25
@@ -219,14 +219,21 @@ def _best(choices: Sequence[_Choice], bare: Sequence[_Choice], aspect: float | N
     """The page that shows most.
 
     First the one that draws what the map is about as large as a page without a legend would, or, where none does, the
-    largest for its type; of those the one with the largest map for its type; of those the one whose columns end level.
+    largest for its type; of those the one with the largest map for its type, unless one that is hardly smaller tears
+    fewer layers; of those the one whose columns end level.
     """
     if aspect is not None:
         full = max(choice.circle_mm(aspect) for choice in bare)
         whole = [choice for choice in choices if choice.circle_mm(aspect) >= full * WHOLE]
         choices = whole or _nearly_most(choices, lambda choice: choice.circle_mm(aspect) * choice.type)
-    large = _nearly_most(choices, lambda choice: choice.layout.map_mm2 * choice.type)
+    large = _nearly_most(choices, _size, TEARING)
+    fewest = min(choice.legend.torn for choice in large)
+    large = _nearly_most([choice for choice in large if choice.legend.torn == fewest], _size)
     return min(large, key=lambda choice: choice.unevenness)
+
+
+def _size(choice: _Choice) -> float:
+    return choice.layout.map_mm2 * choice.type
 
 
 def arrange(sheet: Sheet, said: Words, rows: Sequence[Row], aspect: float | None = None) -> tuple[Layout, Legend]:

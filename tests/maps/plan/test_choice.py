@@ -92,3 +92,10 @@ def test_what_the_legend_explains_is_what_the_frame_shows_after_the_choice(atlas
     plan = made(atlas, "zones", "en", "square", "landscape")
     explained = {item.row.layer for item in plan.legend.rows if not item.row.is_heading} & set(plan.scene.layers)
     assert explained == {item.layer for item in plan.drawn if item.layer in plan.scene.layers} - {"relief"}
+
+
+def test_a_legend_whose_layers_are_whole_is_worth_a_little_of_the_map(atlas: Atlas) -> None:
+    plan = made(atlas, "corridors", "zh", "a4", "portrait")
+    firsts = {item.x: item.row for item in reversed(plan.legend.rows)}
+    assert len(firsts) > 1
+    assert all(row.is_heading for row in firsts.values())
