@@ -279,7 +279,7 @@ def _count(heights: Sequence[tuple[float, float]], height: float) -> float:
 
 
 def _lowest(rows: Sequence[Row], sizes: Type, room: _Room) -> list[Legend]:
-    """The legend hardly higher than it must be, and with whole layers a little higher; none where the room holds none."""
+    """The legend hardly higher than it must be, and a little higher with whole layers; none where there is no room."""
     count = int((room.width + COLUMN_GAP_MM + SLACK_MM) // (room.column + COLUMN_GAP_MM))
     heights, step = _heights(units(rows, whole=False), sizes, room.column), line_mm(sizes.entry) / 2
     height = min(max(step * 4, sum(map(sum, heights)) / count * NEARLY), room.height)
