@@ -28,7 +28,7 @@ from maps.scene.sheet import Sheet
 
 INSET_ASPECT = 1.12
 NEARLY, WHOLE, TEARING = 0.99, 1 - 1e-6, 0.94
-"""What is hardly less, as a share; the same but for rounding; how little more of the map is worth a layer in two parts."""
+"""What is hardly less, as a share; the same but for rounding; how much of the map a layer in one part is worth."""
 MOST_AROUND = 0.4
 """The share of the page's height that head and foot may have beside a small code."""
 MOST_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.25, 0.45, 0.25
