@@ -123,8 +123,9 @@ def titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
     return found
 
 
-def copy(board: Storyboard) -> None:
-    """Make another one with the same scenes and a name of its own (used as a callback)."""
+def copy(ident: str) -> None:
+    """Make another one with the same scenes and a name of its own (used as a callback): as it is now."""
+    board = all_boards(current_atlas())[ident]
     _keep(retitled(board, unused(all_boards(current_atlas())), titles("briefing.copy_of", board)), place_in(board))
 
 
@@ -174,8 +175,12 @@ def redo() -> None:
     SHELF.get().redo()
 
 
-def save(board: Storyboard) -> None:
-    """Let the browser write a storyboard's file, and remember that it holds it as it is (used as a callback)."""
+def save(ident: str) -> None:
+    """Let the browser write a storyboard's file, and remember that it holds it as it is (used as a callback).
+
+    It is looked up now: what was written in a field before the click is in it.
+    """
+    board = all_boards(current_atlas())[ident]
     SHELF.get().save(board, dump(board))
 
 

@@ -108,7 +108,7 @@ def _tools(board: Storyboard, lang: str) -> None:
     with st.container(key="atlas_board_tools", horizontal=True):
         st.button(
             say(lang, "briefing.copy"), key="copy_board", icon=":material/content_copy:", on_click=boards.copy,
-            args=(board,),
+            args=(board.id,),
         )  # fmt: skip
         if mine:
             st.button(say(lang, "briefing.drop"), key="drop_board", icon=":material/delete:", on_click=boards.drop)

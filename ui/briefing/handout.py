@@ -47,7 +47,7 @@ def downloads(atlas: Atlas, board: Storyboard, scene: Scene) -> None:
 def save(board: Storyboard, lang: str) -> None:
     """The storyboard itself as a file, which the browser writes (`keeping.mount`)."""
     st.button(
-        say(lang, "briefing.save"), on_click=boards.save, args=(board,), icon=":material/save:", key="save_board",
+        say(lang, "briefing.save"), on_click=boards.save, args=(board.id,), icon=":material/save:", key="save_board",
     )  # fmt: skip
 
 

@@ -72,7 +72,8 @@ def mount(board: Storyboard, away: int | None = None) -> None:
         key=KEY,
         data={
             "session": shelf.name, "heard": shelf.heard, "touched": bool(shelf.past or shelf.future),
-            "merged": shelf.merged, "kept": boards.kept(), "unsaved": boards.any_unsaved(), "own": boards.is_own(board),
+            "merged": shelf.merged, "full": shelf.full, "kept": boards.kept(), "unsaved": boards.any_unsaved(),
+            "own": boards.is_own(board),
             "away": away, "file": shelf.file,
         },
         on_restore_change=_on_restore,

@@ -60,9 +60,10 @@ class Shelf:
     """What a session remembers: the storyboards now, before and after, what is in a file, and the last faults.
 
     `heard` is whether the browser has said what it keeps from earlier; `wish` is for the map that comes next; by
-    its `name` the browser knows the session. `news` is whether another window alone has
-    changed something, or both have; `merged` is how often that was taken in. `changes` counts the states, `stored` is
-    the one that the browser is known to keep. `file` is the last one that was saved, for the browser to write.
+    its `name` the browser knows the session. `news` is whether another window alone has changed something, or both
+    have; `merged` is how often that was answered, `full` whether there was no room for it. `changes` counts the
+    states, `stored` is the one that the browser is known to keep. `file` is the one that was saved since the last
+    change, for the browser to write, and `files` how often one was.
     """
 
     now: Kept = Kept()
@@ -74,6 +75,7 @@ class Shelf:
     wish: Wish = "below"
     news: Literal["both", "other"] | None = None
     merged: int = 0
+    full: bool = False
     changes: int = 0
     stored: int = 0
     file: File | None = None

@@ -6,7 +6,7 @@ import { KEYS, keep, kept, readable } from "./store.js";
 /** @import { Kept } from "./store.js" */
 
 /** What is given: `away` is the number of the state on another page than the storyboards', which is told when it is kept.
- * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, kept: Kept, unsaved: boolean, own: boolean, away: number | null,
+ * @typedef {{ session: string, heard: boolean, touched: boolean, merged: number, full: boolean, kept: Kept, unsaved: boolean, own: boolean, away: number | null,
  *   file: { number: number, name: string, text: string } | null }} Data */
 
 const ROW = '.st-key-atlas_scenes [class*="st-key-scene_"]';
@@ -17,9 +17,11 @@ const FAR_PX = 6; // a hand that clicks is not quite still
 let joined = null;
 let session = "";
 let waiting = false;
-/** The storyboards that this window has read or written last, those of another one that the server was told, and how often it has taken some in;
- * where it takes in none, it is told again when the reader has changed something. */
-let known = "[]", asked = "", merged = 0, own = "";
+/** The storyboards that this window has read or written last, and how often the server has answered what another one has written. */
+let known = "[]", merged = 0;
+/** What the server is told of another window, and with what of one's own: until it answers it is told of nothing else, and where it has no room
+ * for that, only when the reader has changed something. @type {{ there: string, here: string, open: boolean } | null} */
+let told = null;
 /** The place of the scene that was moved by keys: the focus goes along. @type {number | null} */
 let moved = null;
 
@@ -39,7 +41,10 @@ function store(data, tell) {
   }
   if (data.heard) waiting = false;
   if (waiting || !data.heard && !data.touched) return;
-  if (data.merged !== merged) known = asked;
+  if (data.merged !== merged && told) {
+    if (data.full) told.open = false;
+    else [known, told] = [told.there, null];
+  }
   merged = data.merged;
   if (!compare(data, tell)) return;
   write(data.kept);
@@ -48,16 +53,18 @@ function store(data, tell) {
 
 /** @param {Kept} wanted */
 function write(wanted) {
-  keep(KEYS.own, wanted.boards.length ? wanted : null);
+  // Another window learns of the last one that is taken away; a browser whose storage was emptied has told nothing.
+  keep(KEYS.own, wanted.boards.length || known !== "[]" ? wanted : null);
   known = JSON.stringify(wanted.boards);
 }
 
 /** Whether nothing stands there but what this window knows; the server is told what another one has written. @param {Data} data @param {Tell} tell */
 function compare(data, tell) {
-  const found = readable(kept(KEYS.own)), there = JSON.stringify(found?.boards), here = JSON.stringify(data.kept.boards);
+  const raw = kept(KEYS.own), found = readable(raw) ?? (raw?.boards?.length === 0 ? raw : null);
+  const there = JSON.stringify(found?.boards), here = JSON.stringify(data.kept.boards);
   if (!found || there === known) return true;
-  if (there === asked && here === own) return false;
-  [asked, own] = [there, here];
+  if (told && (told.open || there === told.there && here === told.here)) return false;
+  told = { there, here, open: true };
   tell("merge", { found, base: { boards: JSON.parse(known || "[]") } });
   return false;
 }
@@ -145,6 +152,7 @@ function writes(event) {
 
 /** @param {KeyboardEvent} event */
 function press(event) {
+  if (joined?.data.away !== null) return; // on a map's page there is nothing to be seen of it
   if (event.key === "Escape" && drag) letGo();
   else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !writes(event)) joined?.tell(event.shiftKey ? "redo" : "undo", true);
   else if (event.altKey && /^Arrow(Up|Down)$/.test(event.key) && joined?.data.own && placeOf(event.target) >= 0) {

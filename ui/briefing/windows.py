@@ -66,7 +66,9 @@ def merge(told: object) -> None:
     for board in both:
         ids = {*(each.id for each in own), *boards.all_boards(current_atlas())}
         own = (*own, retitled(board, unused(ids, board.id), boards.titles("briefing.other_window", board)))
-    if len(own) > MOST_KEPT:
+    shelf.merged += 1
+    shelf.full = len(own) > MOST_KEPT
+    if shelf.full:
         shelf.faults = (*wrong, StoryboardError.fault("too_many_boards", most=MOST_KEPT))
         return
     ids = {board.id for board in own}
@@ -77,4 +79,3 @@ def merge(told: object) -> None:
     saved = {text for text, is_saved in files if is_saved}
     shelf.saved |= {board.id: board for board, text in theirs if text in saved and board in own}
     shelf.faults, shelf.heard = wrong, True
-    shelf.merged += 1

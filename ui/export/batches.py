@@ -77,6 +77,8 @@ def series(atlas: Atlas, shown: Scene) -> None:
 
 def _order_series() -> None:
     """Ask for the series as the widgets say at this moment (used as a callback)."""
+    if not setting.may_be_compared():
+        return
     atlas, (shown, _), sheet = current_atlas(), setting.scene(), setting.sheet()
     boards, kind = _boards(atlas, shown), widget(SERIES_KIND, SERIES[0])
     # The language may have changed since, and the names with it.

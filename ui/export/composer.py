@@ -67,8 +67,7 @@ def _finish(atlas: Atlas, shown: Scene, sheet: Sheet, downloads: DeltaGenerator)
                 st.button(words, icon=":material/undo:", key="undo_extent", on_click=extent.undo)
         return
     if sheet.mode == "publication":
-        # With a code that is none the map could not be compared with what was reviewed.
-        allowed = not review.faults and _is_content(widget(f"{setting.PREFIX}reviewed_content"))
+        allowed = not review.faults and setting.may_be_compared()
         _buttons(downloads, shown.lang, allowed=allowed, review=review)
     with st.container(key="atlas_stage"):
         st.image(picture, alt=say(shown.lang, "export.preview"), output_format="PNG")
@@ -98,6 +97,8 @@ def _buttons(place: DeltaGenerator, lang: str, *, allowed: bool, review: Review 
 
 def _order(name: str) -> None:
     """Ask for the page in a format, as the widgets say at this moment (used as a callback)."""
+    if not setting.may_be_compared():
+        return
     (shown, _), sheet = setting.scene(), setting.sheet()
     orders.order(
         name, file_name(shown, sheet, name), MEDIA_TYPES[name],
@@ -166,11 +167,6 @@ def _content(lang: str) -> None:
     """The content code of the draft; what is none is said to be none."""
     key = f"{setting.PREFIX}reviewed_content"
     st.text_input(say(lang, "export.content"), key=key, help=say(lang, "export.content_help"))
-    if not _is_content(given := widget(key)):
+    if not setting.is_valid("reviewed_content", given := widget(key)):
         sentence = say(lang, "export.content_wrong", value=plain(str(given), 40))
         markup.show("refusal", lang, sentences=[sentence])
-
-
-def _is_content(given: str | None) -> bool:
-    """Whether what was given as the draft's content code is one, or nothing."""
-    return setting.is_valid("reviewed_content", given)

@@ -106,6 +106,12 @@ def _valid(said: dict[str, Any], day: str) -> Sheet:
         return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong} | {"made": day})
 
 
+def may_be_compared() -> bool:
+    """Whether the page can be compared with what was reviewed: for publication a content code that is none stops it."""
+    given = widget(f"{PREFIX}reviewed_content")
+    return widget(f"{PREFIX}mode") != "publication" or is_valid("reviewed_content", given)
+
+
 def is_valid(name: str, value: Any) -> bool:
     """Whether a field of the Sheet can have a value; one that was not given is the default."""
     try:

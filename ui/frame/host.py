@@ -132,7 +132,7 @@ def _on_restored() -> None:
     if isinstance(found, dict):
         for name in PAGED:
             _of_page(name, found)
-        now.set_date(found.get("date"))
+        now.bring_back_date(found.get("page"), found.get("date"))
         now.set_selected(_listed(found))
         _restore_beside(found)
 
@@ -176,8 +176,8 @@ def _beside(now: Session, scene: Scene) -> dict[str, Any]:
     mine = boards.own()
     scenes = len(mine.scenes) if mine else 0
     words["captured"] = say(scene.lang, "access.captured", count=scenes)
-    # What the browser knows without being told is not sent.
     filters.follow(scene)
+    # What the browser knows without being told is not sent.
     told_of = {"listed": filters.listed(scene.page), "restored": RESTORED.get()}
     return {
         "said": said, "words": words, "covered": now.place == "export", "session": voice.session, "scenes": scenes,

@@ -4,6 +4,7 @@ import { breath, bringBack, course, differ, differing, sayRestored, shownBy } fr
 import { remembered } from "./remembered.js";
 import { KEPT, sideWidth } from "./side.js";
 import { taken } from "../briefing/store.js";
+import { parseView } from "../../maps/web/view/fitting.js";
 import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
 /** @import { Phrases } from "./translate.js" */
@@ -30,7 +31,7 @@ import { follow, translate } from "./translate.js";
   let begun = false;
   /** Whether the reader has done something since the history was last changed. */
   let acted = false;
-  /** What an entry of another page showed and where it looked, until Python is there. @type {{ shown: Restored, view: string | null } | null} */
+  /** What an entry of another page or language showed, and where another page's looked, until Python is there. @type {{ shown: Restored, view?: string | null } | null} */
   let due = null;
   const goesOn = breath(), steps = course();
 
@@ -108,6 +109,7 @@ import { follow, translate } from "./translate.js";
         return;
       }
       if (acted) steps.end();
+      if (acted && to.pathname !== location.pathname) due = null;
       if (acted && !known) push(state, title, address);
       else history.replaceState(to.pathname === location.pathname ? { ...history.state, ...state } : state, title, address);
       if (!known) acted = false;
@@ -121,14 +123,15 @@ import { follow, translate } from "./translate.js";
 
   /* On the same page the map is brought back at once, and Streamlit, which would begin the page anew, hears nothing of it. */
   function stepBack(/** @type {PopStateEvent} */ event) {
+    if (!event.isTrusted) return; // it is for Streamlit alone
     const shown = remembered(event.state), asked = frame?.asked;
     acted = false;
-    if (event.isTrusted) steps.lead(location.pathname);
+    steps.lead(location.pathname);
     due = null;
     if (!asked?.address || !shown) return;
     const spoken = new URLSearchParams(location.search).get("lang") ?? asked.lang;
     if (!isAt(asked.page) || spoken !== asked.lang) {
-      due = { shown, view: new URLSearchParams(location.search).get("view") };
+      due = isAt(asked.page) ? { shown } : { shown, view: new URLSearchParams(location.search).get("view") };
       return;
     }
     event.stopImmediatePropagation();
@@ -143,9 +146,9 @@ import { follow, translate } from "./translate.js";
 
   /** The map looks where it looked on a page that one goes back to. @param {string | null} text what the address says of it */
   function lookBack(text) {
-    const atlas = bridge(), [lat, lng, zoom] = (text ?? "").split(",").map(Number), { open } = /** @type {MapFrame} */ (frame).asked;
-    if (Number.isFinite(lat + lng + zoom)) atlas?.setView({ lat, lng, zoom });
-    else atlas?.open((open.fit || open.focus || "circle").split(","));
+    const atlas = bridge(), view = parseView(text), opening = /** @type {MapFrame} */ (frame).asked.open;
+    if (view) atlas?.setView(view);
+    else atlas?.open((opening.fit || opening.focus || "circle").split(","));
   }
 
   /** @param {Restored} shown */
@@ -208,7 +211,7 @@ import { follow, translate } from "./translate.js";
     if (due) {
       const { shown, view } = due;
       due = null;
-      lookBack(view);
+      if (view !== undefined) lookBack(view);
       restore(shown);
       return;
     }

@@ -218,6 +218,13 @@ class Session:
         """Remember the month that the map shows; what is no month means no date."""
         self.date = month_of(current_atlas(), date) if isinstance(date, str) else None
 
+    def bring_back_date(self, page: object, date: object) -> None:
+        """Remember the month that a step back shows on a page; a page without time leaves that of the others alone."""
+        if page in TIMED or isinstance(date, str):
+            self.set_date(date)
+        if isinstance(page, str) and page in PAGES:
+            self.dated = self.dated | {page} if date else self.dated - {page}
+
     def read(self, page: str, said: Mapping[str, str]) -> None:
         """Take what the address of a page says, once; what was not understood is remembered."""
         if self.has_read or page not in PAGES:
@@ -243,8 +250,9 @@ class Session:
 
     def arrive(self, place: str) -> None:
         """Be on a page: what was said on another one is over."""
+        came = place != self.place
         self.place, self.began = place, self.began or place
-        if self.shows_map and self.named:
+        if came and self.shows_map and self.named:
             self.named = ()
             self.command(focus=self.fragment().get("focus", ""))
         if place != self.noticed:

@@ -105,7 +105,7 @@ function findBeside({ ground, extent, must }, taken, limits) {
     const box = { x: middle.x - extent.w / 2, y: middle.y - extent.h / 2, ...extent };
     if (!inside(box, limits) || !free(box, taken)) continue;
     const line = boxesOf({ from, to });
-    if (line.every((one) => free(one, taken)) && allowed()) return { box, boxes: [box, ...line], leader: { from, to } };
+    if (line.every((one) => inside(one, limits) && free(one, taken)) && allowed()) return { box, boxes: [box, ...line], leader: { from, to } };
   }
   return null;
 }

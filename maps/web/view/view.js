@@ -20,6 +20,8 @@ let wish = null;
 let target = null;
 let zooming = false;
 let own = false;
+/** Whether a sheet of paper has it. */
+let lent = false;
 
 /** How often somebody has moved the view. */
 export let moves = 0;
@@ -198,6 +200,7 @@ export function setView(to) {
  */
 export function lendView() {
   const seen = view(), centre = map.getCenter(), zoom = map.getZoom(), kept = target, snap = map.options.zoomSnap;
+  lent = true;
   return {
     look() {
       map.options.zoomSnap = PAPER_SNAP;
@@ -207,6 +210,7 @@ export function lendView() {
       map.options.zoomSnap = snap;
       map.setView(centre, zoom, { animate: false });
       target = kept;
+      lent = false;
     },
   };
 }
@@ -225,8 +229,10 @@ function watchMiddle() {
  * @param {() => void} adapt lays out what lies over the map
  */
 export function resize(adapt) {
+  if (lent) return;
   const before = map.getSize();
-  if (before.x && before.y) middle ??= seenMiddle();
+  if (wish) middle = null;
+  else if (before.x && before.y) middle ??= seenMiddle();
   resizing = true;
   map.invalidateSize({ animate: false });
   adapt();
@@ -245,7 +251,8 @@ export function openView(to, ids) {
   own = Boolean(to);
   watchZoom();
   watchMiddle();
-  ["pointerdown", "wheel", "keydown"].forEach((name) => document.addEventListener(name, touch, { capture: true }));
+  // A click that no pointer and no key made is a screen reader's or a voice's.
+  ["pointerdown", "wheel", "keydown", "click"].forEach((name) => document.addEventListener(name, touch, { capture: true }));
   look(to ? viewer(to) : fitter(ids), false);
 }
 

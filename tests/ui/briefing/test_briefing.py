@@ -138,7 +138,7 @@ def test_a_saved_file_loads_as_the_same(atlas: Atlas) -> None:
 
 def test_a_copy_may_be_edited_and_the_original_stays(atlas: Atlas) -> None:
     first = builtin(atlas)[0]
-    board, _, _ = after(("copy", first), ("edit", 0, {"title_zh": "改过"}))
+    board, _, _ = after(("copy", first.id), ("edit", 0, {"title_zh": "改过"}))
     assert board.scenes[0].title_zh == "改过"
     assert first.scenes[0].title_zh != "改过"
 
@@ -167,7 +167,7 @@ def test_a_map_is_taken_in_below_the_scene_in_hand_and_can_replace_its_map() -> 
 
 def test_each_storyboard_has_an_id_and_a_name_of_its_own(atlas: Atlas) -> None:
     first = builtin(atlas)[0]
-    shelf = shelf_after(("copy", first), ("copy", first), THREE[0], ("wish", "new"), THREE[1])
+    shelf = shelf_after(("copy", first.id), ("copy", first.id), THREE[0], ("wish", "new"), THREE[1])
     own = shelf.now.own
     assert len({board.id for board in (*own, *builtin(atlas))}) == 3 + len(builtin(atlas))
     titles = [(board.title_zh, board.title_en) for board in (first, *own)]
@@ -230,7 +230,7 @@ def test_the_browser_is_heard_once_and_never_over_what_is_new(atlas: Atlas) -> N
 
 
 def test_there_are_not_more_of_ones_own_than_there_is_room_for(atlas: Atlas) -> None:
-    shelf = shelf_after(*[("copy", builtin(atlas)[0])] * (MOST_OWN + 1))
+    shelf = shelf_after(*[("copy", builtin(atlas)[0].id)] * (MOST_OWN + 1))
     assert len(shelf.now.own) == MOST_OWN
     assert [fault.code for fault in shelf.faults] == ["too_many_boards"]
 
