@@ -155,7 +155,7 @@ def capture(scene: Scene, atlas: Atlas, **told: Any) -> Step:
     """
     own = {f"title_{scene.lang}": scene.title} if scene.title else _titles(scene)
     said = {name: text for name, text in encode(scene).items() if name in Step.model_fields}
-    shown = said | {name: getattr(scene, name) for name in ("layers", *KEYED)}
+    shown = said | {name: getattr(scene, name) for name in ("layers", "named", *KEYED)}
     return checked(Step, own | {f"line_{scene.lang}": scene.note} | shown | told, atlas)
 
 

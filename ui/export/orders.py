@@ -48,18 +48,25 @@ class Parcel:
 
 @dataclass
 class Desk:
-    """The orders of a session: those that wait, what was made of the last ones, and what was refused of them."""
+    """The orders of a session: those that wait, what was made of the last ones, and what was refused of them.
+
+    `handed` are the words of the parcels that a run of the script has handed to the browser.
+    """
 
     waiting: list[Order] = field(default_factory=list)
     made: list[Parcel] = field(default_factory=list)
+    handed: set[str] = field(default_factory=set)
     faults: list[Fault] = field(default_factory=list)
     taken: int = 0
     at_work: Lock = field(default_factory=Lock)
 
     def take(self, order: Order) -> None:
-        """Put an order at the end of the line; what was made before it is let go."""
+        """Put an order at the end of the line; what was made before it and handed over is let go.
+
+        A click that comes while a file is made is heard between its end and the run that hands it over.
+        """
         if not self.waiting:
-            self.made, self.faults = [], []
+            self.made, self.faults = [parcel for parcel in self.made if parcel.token not in self.handed], []
         self.waiting.append(order)
         self.taken += 1
 
@@ -125,6 +132,7 @@ def tray(lang: str) -> DeltaGenerator:
             },
             height="content",
         )
+        desk.handed = {parcel.token for parcel in desk.made}
         return st.empty()
 
 

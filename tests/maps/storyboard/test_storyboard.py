@@ -151,6 +151,11 @@ def test_a_captured_scene_is_shown_again(atlas: Atlas, scene: Scene) -> None:
     assert again.title == (scene.title or again.title) != ""
 
 
+def test_what_a_captured_scene_names_it_names(atlas: Atlas) -> None:
+    named = ("city-huzhou", "city-jiaxing")
+    assert capture(Scene("zones", ("cities",), named=named), atlas).named == named
+
+
 def test_a_captured_scene_is_called_after_its_clause_or_its_page(atlas: Atlas) -> None:
     for lang in LANGUAGES:
         assert capture(Scene("zones"), atlas).said("title", lang) == pages()["zones"].title(lang)
