@@ -125,7 +125,9 @@ def titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
 
 def copy(ident: str) -> None:
     """Make another one with the same scenes and a name of its own (used as a callback): as it is now."""
-    board = all_boards(current_atlas())[ident]
+    board = all_boards(current_atlas()).get(ident)
+    if board is None:  # another window has taken it away
+        return
     _keep(retitled(board, unused(all_boards(current_atlas())), titles("briefing.copy_of", board)), place_in(board))
 
 
@@ -180,8 +182,9 @@ def save(ident: str) -> None:
 
     It is looked up now: what was written in a field before the click is in it.
     """
-    board = all_boards(current_atlas())[ident]
-    SHELF.get().save(board, dump(board))
+    board = all_boards(current_atlas()).get(ident)
+    if board is not None:  # another window may have taken it away
+        SHELF.get().save(board, dump(board))
 
 
 def wish(what: Wish) -> None:

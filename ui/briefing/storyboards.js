@@ -36,6 +36,7 @@ function store(data, tell) {
     const found = data.heard ? null : readable(kept(KEYS.own));
     waiting = found !== null;
     merged = data.merged;
+    told = null;
     known = JSON.stringify(kept(KEYS.own)?.boards ?? []);
     if (found) tell("restore", found);
   }
@@ -54,7 +55,7 @@ function store(data, tell) {
 /** @param {Kept} wanted */
 function write(wanted) {
   // Another window learns of the last one that is taken away; a browser whose storage was emptied has told nothing.
-  keep(KEYS.own, wanted.boards.length || known !== "[]" ? wanted : null);
+  keep(KEYS.own, wanted.boards.length || kept(KEYS.own) ? wanted : null);
   known = JSON.stringify(wanted.boards);
 }
 
