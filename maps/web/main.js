@@ -8,7 +8,7 @@ import { setTheme } from "./furniture/dom.js";
 import { setUpChoropleth } from "./drawing/choropleth.js";
 import { followNear } from "./drawing/draw.js";
 import { stir } from "./drawing/edges.js";
-import { leastZoom, parseView } from "./view/fitting.js";
+import { fittedOf, leastZoom, parseView } from "./view/fitting.js";
 import { focus } from "./drawing/focus.js";
 import { drawScale, nameButtons, setUpFurniture } from "./furniture/furniture.js";
 import { relabel, setUpLabels } from "./names/labels.js";
@@ -109,7 +109,7 @@ function open(said) {
   if (said.get("time")) showTimebar(true);
   adaptPanel();
   limitZoom();
-  openView(parseView(said.get("view")), (said.get("fit") || said.get("focus") || "circle").split(","));
+  openView(parseView(said.get("view")), fittedOf({ fit: said.get("fit"), focus: said.get("focus") }));
   tellView();
   drawScale();
   show(listed(said.get("layers")));

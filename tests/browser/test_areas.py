@@ -6,10 +6,12 @@ Where it stands is compared with the borders in `geodata/`, not with what the ma
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 import pytest
 import shapely
+from playwright.sync_api import Page
 from shapely.geometry import LineString, Point
 from shapely.geometry.base import BaseGeometry
 
@@ -80,27 +82,40 @@ def misplaced(name: dict[str, Any], degrees: float) -> str | None:
     return f"{name['text']} stands on {others}" if others else None
 
 
-@pytest.mark.parametrize("lang", ["zh", "en"])
-def test_every_name_of_an_area_stands_on_it_in_every_scene(server: Server, new_page: Opener, lang: str) -> None:
+def alone(server: Server, new_page: Opener, lang: str) -> Page:
+    """The map's own document, without the page around it and without movements."""
     page = new_page(server, SCREENS[0], reduced_motion="reduce").page
     page.goto(f"{server.origin}/?lang={lang}")
     frame = page.locator("iframe.atlas-frame")
     frame.wait_for()
     page.goto(str(frame.evaluate("frame => frame.contentWindow.location.href")))
     until(page, lambda: page.evaluate("!!(window.atlas && atlas.ready)"), "the map")
-    found: dict[str, list[str]] = {}
-    named: dict[str, set[str]] = {}
-    for width, height in SCREENS:
+    return page
+
+
+def scenes(
+    page: Page, screens: Iterable[tuple[int, int]], asked: str
+) -> Iterator[tuple[tuple[str, int], tuple[int, int], Any]]:
+    """Storyboard and place, screen, and what a script says of it, for every built-in scene."""
+    for width, height in screens:
         page.set_viewport_size({"width": width, "height": height})
         for board in builtin(current_atlas()):
             page.evaluate(f"atlas.present({json.dumps(briefing(board, current_atlas()))})")
             for index in range(len(board.scenes)):
-                shown = page.evaluate(NAMES, index)
-                assert shown["index"] == index
-                scene = f"{board.id} {index + 1} {width}"
-                named[scene] = {name["id"] for name in shown["named"]}
-                wrong = [fault for name in shown["named"] if (fault := misplaced(name, shown["degrees"]))]
-                found |= {scene: wrong} if wrong else {}
+                yield (board.id, index), (width, height), page.evaluate(asked, index)
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_name_of_an_area_stands_on_it_in_every_scene(server: Server, new_page: Opener, lang: str) -> None:
+    page = alone(server, new_page, lang)
+    found: dict[str, list[str]] = {}
+    named: dict[str, set[str]] = {}
+    for (board, index), (width, _), shown in scenes(page, SCREENS, NAMES):
+        assert shown["index"] == index
+        scene = f"{board} {index + 1} {width}"
+        named[scene] = {name["id"] for name in shown["named"]}
+        wrong = [fault for name in shown["named"] if (fault := misplaced(name, shown["degrees"]))]
+        found |= {scene: wrong} if wrong else {}
     assert found == {}
     spoken = {"city-hangzhou", "city-jiaxing", "city-shaoxing", "city-shanghai", "city-nanjing"}
     for width, _ in SCREENS:
@@ -122,19 +137,10 @@ COVERS = """async (index) => {
 def test_caption_and_legend_of_every_scene_lie_on_the_screen_and_not_over_each_other(
     server: Server, new_page: Opener
 ) -> None:
-    page = new_page(server, SCREENS[0], reduced_motion="reduce").page
-    page.goto(f"{server.origin}/?lang=en")
-    frame = page.locator("iframe.atlas-frame")
-    frame.wait_for()
-    page.goto(str(frame.evaluate("frame => frame.contentWindow.location.href")))
-    until(page, lambda: page.evaluate("!!(window.atlas && atlas.ready)"), "the map")
+    page = alone(server, new_page, "en")
     found = []
-    for width, height in (SCREENS[0], (390, 844)):
-        page.set_viewport_size({"width": width, "height": height})
-        for board in builtin(current_atlas()):
-            page.evaluate(f"atlas.present({json.dumps(briefing(board, current_atlas()))})")
-            for index in range(len(board.scenes)):
-                boxes = [shapely.box(*corners) for corners in page.evaluate(COVERS, index)]
-                seen = all(shapely.box(0, 0, width, height).contains(one) for one in boxes)
-                found += [] if seen and boxes[0].distance(boxes[1]) > 0 else [(board.id, index + 1, width)]
+    for (board, index), (width, height), corners in scenes(page, (SCREENS[0], (390, 844)), COVERS):
+        boxes = [shapely.box(*each) for each in corners]
+        seen = all(shapely.box(0, 0, width, height).contains(one) for one in boxes)
+        found += [] if seen and boxes[0].distance(boxes[1]) > 0 else [(board, index + 1, width)]
     assert found == []

@@ -6,7 +6,7 @@ from io import BytesIO
 
 import pypdf
 import pytest
-from playwright.sync_api import Download, expect
+from playwright.sync_api import Download, Locator, expect
 
 from maps.origin.snapshot import read
 from maps.plan.layout import MM_PER_INCH
@@ -25,13 +25,18 @@ def sides_mm(data: bytes) -> list[float]:
     return [float(side) / POINTS_PER_INCH * MM_PER_INCH for side in (box.width, box.height)]
 
 
-def test_a_format_that_is_clicked_right_after_a_change_gives_the_page_as_it_is_set(app: AtlasPage) -> None:
+def composer(app: AtlasPage) -> tuple[list[Download], Locator]:
+    """The export page, open: the files that it has handed over so far, and where it says what is being made."""
     app.page.goto(f"{app.origin}/export?lang=zh")
     stage(app)
     got: list[Download] = []
     app.page.on("download", lambda file: got.append(file))  # noqa: PLW0108  # Playwright takes no method of a list
     making = app.side.locator(".st-key-atlas_tray [role=status]")
+    return got, making
 
+
+def test_a_format_that_is_clicked_right_after_a_change_gives_the_page_as_it_is_set(app: AtlasPage) -> None:
+    got, making = composer(app)
     again = app.side.locator(".st-key-atlas_tray [data-testid=stDownloadButton] p")
 
     # The size, and a moment later two formats, the second while the first is made.
@@ -59,11 +64,7 @@ def test_a_format_that_is_clicked_right_after_a_change_gives_the_page_as_it_is_s
 
 
 def test_a_double_click_on_a_format_does_not_leave_it_being_made(app: AtlasPage) -> None:
-    app.page.goto(f"{app.origin}/export?lang=zh")
-    stage(app)
-    got: list[Download] = []
-    app.page.on("download", lambda file: got.append(file))  # noqa: PLW0108  # Playwright takes no method of a list
-    making = app.side.locator(".st-key-atlas_tray [role=status]")
+    got, making = composer(app)
     app.side.get_by_role("button", name="SVG", exact=True).dblclick()
     expect(making).to_contain_text("SVG", timeout=400)
     app.until(lambda: got, "the file")

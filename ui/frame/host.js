@@ -1,6 +1,7 @@
 /* Streamlit's end of the map: joins the iframe that the page has started (shell.js), never moves it, and carries out what
    Python wants of it. The element of this component is the map's place in the order of what Tab reaches. */
 import { taken } from "../briefing/store.js";
+import { parseView } from "../../maps/web/view/fitting.js";
 import { followClauses } from "./clauses.js";
 import { columnBeside } from "./column.js";
 import { keysDialog } from "./keys.js";
@@ -97,10 +98,10 @@ function obey(frame, atlas, command) {
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
   if (command.fit) atlas.fit(listed(command.fit));
   if (command.capture) /** @type {Tell} */ (frame.ask)("capture", taken(atlas.state().view));
-  if (command.view) {
-    const [lat, lng, zoom] = command.view.split(",").map(Number);
-    frame.view = command.view;
-    atlas.setView({ lat, lng, zoom });
+  const to = parseView(command.view);
+  if (to) {
+    frame.view = command.view ?? null;
+    atlas.setView(to);
   }
   if ("selected" in command) {
     const [first, ...others] = listed(command.selected);

@@ -4,7 +4,7 @@ import { breath, bringBack, course, differ, differing, sayRestored, shownBy } fr
 import { remembered } from "./remembered.js";
 import { KEPT, sideWidth } from "./side.js";
 import { taken } from "../briefing/store.js";
-import { parseView } from "../../maps/web/view/fitting.js";
+import { fittedOf, parseView } from "../../maps/web/view/fitting.js";
 import { follow, translate } from "./translate.js";
 /** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
 /** @import { Phrases } from "./translate.js" */
@@ -146,9 +146,9 @@ import { follow, translate } from "./translate.js";
 
   /** The map looks where it looked on a page that one goes back to. @param {string | null} text what the address says of it */
   function lookBack(text) {
-    const atlas = bridge(), view = parseView(text), opening = /** @type {MapFrame} */ (frame).asked.open;
+    const atlas = bridge(), view = parseView(text);
     if (view) atlas?.setView(view);
-    else atlas?.open((opening.fit || opening.focus || "circle").split(","));
+    else atlas?.open(fittedOf(/** @type {MapFrame} */ (frame).asked.open));
   }
 
   /** @param {Restored} shown */

@@ -30,6 +30,9 @@ export function parseView(text) {
   return [lat, lng, zoom].every(Number.isFinite) ? { lat, lng, zoom, width, height } : null;
 }
 
+/** What a page shows whole where its address says no view. @param {{ fit?: string | null, focus?: string | null }} said */
+export const fittedOf = ({ fit, focus }) => (fit || focus || "circle").split(",");
+
 /**
  * The edges of a briefing's map: above its caption, and beside a legend that ends higher, or above it; on a telephone's screen, where the one
  * stands on the other, above both.
