@@ -40,7 +40,7 @@ export { glyph } from "./drawing/glyphs.js";
 export { map } from "./state/map.js";
 export { selection } from "./card/popup.js";
 export { besides, select, selected } from "./state/selection.js";
-export { shown, visible } from "./state/shown.js";
+export { absence, shown, visible } from "./state/shown.js";
 export { swatch } from "./drawing/swatch.js";
 export { hover } from "./furniture/tip.js";
 export { view } from "./view/view.js";

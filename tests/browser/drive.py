@@ -34,7 +34,9 @@ WITHOUT_WINDOWS = "chromium-headless-shell"
 WINDOWED = ("chromium", "google-chrome")
 DESKTOP = (1366, 768)
 CENTRE = "(({lat, lng}) => ({lat, lng, zoom: AtlasMap.map.getZoom()}))(AtlasMap.map.getCenter())"
-MOVING = "Boolean(AtlasMap.map._animatingZoom || (AtlasMap.map._panAnim && AtlasMap.map._panAnim._inProgress))"
+BUSY = """(({ map, layers, shown, absence }) => Boolean(map._animatingZoom || map._panAnim?._inProgress)
+  || [...layers.values()].some((layer) => shown.has(layer.id) && absence(layer) === "coming"))(AtlasMap)"""
+"""Whether the map moves, or waits for what its zoom asks for."""
 FRAMES = """() => Promise.race([
   new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
   new Promise(done => setTimeout(done, 300)),
@@ -171,16 +173,19 @@ class AtlasPage:
         self.switch(layer).click()
 
     def settled(self) -> Mapping[str, float]:
-        """The view after every movement has ended; Leaflet begins one only with the next frame that is drawn."""
-        last: list[Mapping[str, float]] = [{}]
+        """The view after every movement has ended and all has come that its zoom asks for.
+
+        Leaflet begins a movement only with the next frame that is drawn, and names are placed with the next, too.
+        """
+        last: list[tuple[Mapping[str, float], bool]] = [({}, True)]
 
         def still() -> bool:
             self.js(FRAMES)
-            before, last[0] = last[0], self.view()
-            return before == last[0] and not self.js(MOVING)
+            before, last[0] = last[0], (self.view(), bool(self.js(BUSY)))
+            return before == last[0] and not last[0][1]
 
         self.until(still, "the map stands still")
-        return last[0]
+        return last[0][0]
 
     def point(self, feature: str) -> tuple[float, float]:
         """Where a point feature is in the window, in pixels."""

@@ -37,7 +37,7 @@ from tests.browser.axe import (
     without_motion,
 )
 from tests.browser.conftest import Opener
-from tests.browser.drive import FRAMES, LANGUAGES, MOVING, AtlasPage, near, until
+from tests.browser.drive import BUSY, FRAMES, LANGUAGES, AtlasPage, near, until
 from tests.browser.serve import ROOT, Server
 from tests.browser.test_checks import choose_all
 from text import say
@@ -667,7 +667,7 @@ def test_statuses_of_symbols_are_told_apart_without_colour(app: AtlasPage) -> No
 # The file that stands alone.
 
 
-STANDS = f"{MOVING} ? null : AtlasMap.map.getZoom()"
+STANDS = f"{BUSY} ? null : AtlasMap.map.getZoom()"
 
 
 @pytest.fixture
