@@ -35,8 +35,9 @@ await build({
   banner: { js: "/* Made by scripts/web. */" }, // Streamlit takes a text of one line for the name of a file
   entryPoints: {
     ...named("briefing", "follow", "present", "speaker", "storyboards"),
-    ...named("export", "extent", "orders"),
+    ...named("export", "extent"),
     ...named("frame", "header", "host", "search", "theme"),
+    ...named("orders", "orders"),
     ...named("panels", "checks", "copy", "starters"),
     ...named("report", "reading", "reveal"),
   },

@@ -682,7 +682,7 @@ def test_two_clicks_lead_from_a_map_to_a_file_of_each_format(app: AtlasPage, atl
     asked = permalink(asked_for(app, atlas), atlas)
     assert asked == preview(app).permalink
     for file_format in MEDIA_TYPES:
-        name, data = taken(app, f"make_{file_format}")
+        name, data = taken(app, f"order_format_{file_format}")
         assert name == f"hangzhou-circle-places-zh-{today()}.{file_format}"
         assert file_format == "png" or VALID[file_format](data)
         origin = read(name, data)
@@ -694,7 +694,7 @@ def test_data_are_downloaded_with_their_attribution(app: AtlasPage) -> None:
     app.open("places", "en")
     to_composer(app)
     tab(app, "data", "en")
-    name, data = taken(app, "make_data")
+    name, data = taken(app, "order_data")
     assert name == "hangzhou-circle-places-wgs84-geojson.zip"
     with ZipFile(BytesIO(data)) as archive:
         assert archive.testzip() is None

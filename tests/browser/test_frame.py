@@ -93,7 +93,7 @@ def test_every_file_looks_at_the_frame_that_was_drawn_and_undo_brings_the_map_s_
     mouse.up()
     expect(status).to_have_text(say("zh", "export.extent.chosen"), timeout=SLOW_MS)
     app.idle()
-    _, data = taken(app, "make_pdf")
+    _, data = taken(app, "order_format_pdf")
     record = read("figure.pdf", data)
     assert record == preview(app).model_copy(update={"content": record.content})
     assert record.content != first.content

@@ -37,7 +37,7 @@ def composer(app: AtlasPage) -> tuple[list[Download], Locator]:
 
 def test_a_format_that_is_clicked_right_after_a_change_gives_the_page_as_it_is_set(app: AtlasPage) -> None:
     got, making = composer(app)
-    again = app.side.locator(".st-key-atlas_tray [data-testid=stDownloadButton] p")
+    again = app.side.locator(".st-key-atlas_tray [data-testid=stDownloadButton]:visible p")
 
     # The size, and a moment later two formats, the second while the first is made.
     app.side.get_by_role("radio", name=say("zh", "export.size_a3"), exact=True).click()
@@ -45,6 +45,7 @@ def test_a_format_that_is_clicked_right_after_a_change_gives_the_page_as_it_is_s
     app.side.get_by_role("button", name="PDF", exact=True).click()
     expect(making).to_have_text(say("zh", "export.making", format="PDF"), timeout=400)
     app.side.get_by_role("button", name="SVG", exact=True).click()
+    app.page.wait_for_timeout(300)
     # What is set after the click does not change what was asked for.
     app.side.get_by_role("radio", name=say("zh", "export.size_square"), exact=True).click()
     expect(again).to_have_count(2, timeout=SLOW_MS)

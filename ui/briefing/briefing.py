@@ -13,6 +13,7 @@ from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, presenting, writing
 from ui.kit import markup, notices
+from ui.orders import orders
 from ui.session.door import session, set_widget, widget
 
 PRESENT, AT = "present", "scene"
@@ -57,8 +58,9 @@ def page() -> None:
         _take_in(lang)
         _files(board, lang)
     with given:
-        handout.downloads(atlas, board, session().scene())
+        bar = handout.outputs(atlas, board, lang)
     keeping.mount(board)
+    orders.fulfil(bar, lang)
 
 
 def _choose(atlas: Atlas, lang: str) -> Storyboard:

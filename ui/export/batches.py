@@ -23,8 +23,9 @@ from maps.storyboard.fit import fitted
 from maps.storyboard.storyboard import Storyboard, scene_of
 from maps.words.faults import sentences
 from text import say
-from ui.export import orders, setting
+from ui.export import setting
 from ui.kit import markup
+from ui.orders import orders
 from ui.session.door import session, widget
 
 WHICH, SERIES_KIND, SCOPE = "series_which", "series_kind", "data_scope"
@@ -72,7 +73,7 @@ def series(atlas: Atlas, shown: Scene) -> None:
         format_func=str.upper,
         key=SERIES_KIND,
     )
-    st.button(say(lang, "export.make"), icon=":material/auto_stories:", key="make_series", on_click=_order_series)
+    orders.button(say(lang, "export.make"), f"{orders.ORDERS}series", _order_series, icon=":material/auto_stories:")
 
 
 def _order_series() -> None:
@@ -115,7 +116,7 @@ def data(atlas: Atlas, shown: Scene) -> None:
         markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
     words = say(lang, "export.download", format="ZIP")
-    st.button(words, icon=":material/download:", key="make_data", on_click=_order_data)
+    orders.button(words, f"{orders.ORDERS}data", _order_data, icon=":material/download:")
 
 
 def _options() -> dict[str, Any]:

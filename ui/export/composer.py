@@ -15,8 +15,9 @@ from maps.scene.sheet import LONG_SIDE_MM, LONGEST_LINE, SCALES, Sheet, denomina
 from maps.words.faults import sentences
 from maps.words.grammar import number
 from text import say
-from ui.export import batches, extent, orders, setting
+from ui.export import batches, extent, setting
 from ui.kit import fields, markup, notices
+from ui.orders import orders
 from ui.session.door import widget
 
 DENOMINATORS = (100_000, 200_000, 250_000, 500_000, 750_000, 1_000_000, 1_500_000, 2_000_000, 3_000_000)
@@ -88,8 +89,8 @@ def _buttons(place: DeltaGenerator, lang: str, *, allowed: bool, review: Review 
             _review(review, lang)
         with st.container(key="atlas_formats", horizontal=True):
             for name in MEDIA_TYPES:
-                st.button(
-                    name.upper(), key=f"make_{name}", on_click=_order, args=(name,),
+                orders.button(
+                    name.upper(), f"{orders.FORMATS}{name}", _order, name,
                     type="primary" if name == "png" else "secondary", disabled=not allowed,
                     help=say(lang, f"export.formats.{name}"),
                 )  # fmt: skip

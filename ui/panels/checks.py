@@ -7,25 +7,22 @@ from functools import lru_cache
 from typing import Any
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from layers.atlas.atlas import Atlas
 from layers.checks.check import Check, Side
 from layers.checks.checks import GROUPS, SIDES, STATES, checks, on_side, totals
-from layers.errors import ExportError
 from maps.export.renderers import today
 from maps.scene.scene import Scene
 from maps.verification.verification import MEDIA_TYPES, file_name, verification
 from maps.words.checks import told
-from maps.words.faults import sentences
 from text import say
-from ui.kit import markup
+from ui.orders import orders
 from ui.server.assets import component
-from ui.session.door import Slot, session, set_widget, widget
+from ui.session.door import session, set_widget, widget
 from ui.session.door import told as heard
 
 KEY = "atlas_checks"
-MADE: Slot[dict[str, tuple[object, bytes]]] = Slot("verification_made", dict)
-"""The sheets made in this session, each with what it was made of."""
 FILTER = "checks_filter"
 """The key of the filter's widget."""
 EVERY = "all"
@@ -107,37 +104,25 @@ def _filter(lang: str, listed: str | None) -> None:
 def panel(atlas: Atlas, scene: Scene) -> None:
     """The sheet to take away, a filter, and both sides with their totals and rows."""
     lang = scene.lang
-    _sheets(atlas, scene)
+    bar = _sheets(atlas, scene)
     _filter(lang, scene.filter)
     shown = component(KEY, "checks.js", '<div class="checks"></div>', style="checks.css")
     parts = list(_parts(atlas, scene.filter or EVERY, lang))
     data = {"parts": parts, "show": say(lang, "checks.show"), "selected": scene.selected}
     shown(key=KEY, data=data, height="content", on_show_change=lambda: session().reveal(heard(KEY, "show") or ""))
+    orders.fulfil(bar, lang)
 
 
-def _sheets(atlas: Atlas, scene: Scene) -> None:
-    """The verification sheet: made on a click, since a page of it takes a while; then it can be taken."""
+def _sheets(atlas: Atlas, scene: Scene) -> DeltaGenerator:
+    """The verification sheet: asked for by a click, since a page of it takes a while. Returns where progress goes."""
     with st.container(key="atlas_verification", horizontal=True):
         for kind in MEDIA_TYPES:
-            _sheet(atlas, scene.lang, kind)
+            words, key = say(scene.lang, f"checks.save_{kind}"), f"{orders.ORDERS}verification_{kind}"
+            orders.button(words, key, _order, atlas, scene.lang, kind, icon=":material/fact_check:")
+    return orders.tray(scene.lang)
 
 
-def _sheet(atlas: Atlas, lang: str, kind: str) -> None:
-    key = (atlas.digest, lang, today())
-    if st.button(say(lang, f"checks.save_{kind}"), icon=":material/fact_check:", key=f"make_verification_{kind}"):
-        _make(atlas, lang, kind, key)
-    ready = MADE.get().get(kind)
-    if ready and ready[0] == key:
-        st.download_button(
-            say(lang, "export.download", format=kind.upper()), data=ready[1], mime=MEDIA_TYPES[kind], type="primary",
-            file_name=file_name(kind, lang, today()), on_click="ignore", key=f"take_verification_{kind}",
-        )  # fmt: skip
-
-
-def _make(atlas: Atlas, lang: str, kind: str, key: object) -> None:
-    try:
-        with st.spinner(say(lang, "export.working")):
-            MADE.get()[kind] = (key, verification(atlas, lang, kind, today()))
-    except ExportError as error:
-        MADE.get().pop(kind, None)
-        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
+def _order(atlas: Atlas, lang: str, kind: str) -> None:
+    """Ask for the sheet (used as a callback)."""
+    day = today()
+    orders.order(kind, file_name(kind, lang, day), MEDIA_TYPES[kind], lambda _: verification(atlas, lang, kind, day))

@@ -21,7 +21,7 @@ from ui.server.compressed import FOR_EVER, TYPES, Content, answer
 PREFIX = "/atlas"
 STYLES = "atlas.css"
 PARTS = {
-    STYLES: ("frame.css", "header.css", "host.css", "report.css", "composer.css", "briefing.css"),
+    STYLES: ("frame.css", "header.css", "host.css", "report.css", "composer.css", "briefing.css", "tray.css"),
     **{name: (name,) for name in (
         "checks.js", "copy.js", "extent.js", "header.js", "host.js", "orders.js", "reading.js", "reveal.js",
         "search.js", "starters.js", "storyboards.js", "theme.js",

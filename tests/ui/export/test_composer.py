@@ -146,7 +146,9 @@ def _today() -> Sheet:
 def test_the_address_says_which_map(bench: Bench) -> None:
     session = sound(opened("en", DARK))
     assert bench.scene == replace(DARK, theme="light")
-    assert made(session, bench, "make_pdf")["file_name"] == f"hangzhou-circle-transport-2022-05-en-{today()}.pdf"
+    assert (
+        made(session, bench, "order_format_pdf")["file_name"] == f"hangzhou-circle-transport-2022-05-en-{today()}.pdf"
+    )
 
 
 def test_the_reader_s_language_counts_and_the_paper_s_theme(bench: Bench) -> None:
@@ -211,7 +213,7 @@ def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Be
     assert bench.sheet == Sheet(
         mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20"
     )
-    data = made(session, bench, "make_svg")["data"].decode()
+    data = made(session, bench, "order_format_svg")["data"].decode()
     assert "GS（2024）1234号" in data
     assert "2026-11-20" in data
 
@@ -246,7 +248,7 @@ def test_what_cannot_be_drawn_is_said_and_offers_no_figure(lang: str, bench: Ben
 def test_what_is_clicked_with_a_character_that_cannot_be_drawn_is_answered(bench: Bench) -> None:
     session = sound(opened("en"))
     session.text_input(key="sheet_title").set_value("\U00020bb7")
-    sound(session.button(key="make_pdf").click().run())
+    sound(session.button(key="order_format_pdf").click().run())
     assert html(session).count("U+20BB7") == 2
     assert bench.taken == {}
 
@@ -256,12 +258,14 @@ def test_a_button_makes_the_file_of_the_preview(file_format: str, bench: Bench, 
     session = opened("en", replace(opening(atlas, "places"), view=VIEW))
     session.select_slider(key="sheet_dpi").set_value(96).run()
     sound(session.segmented_control(key="sheet_size").set_value("16:9").run())
-    offer = made(session, bench, f"make_{file_format}")
+    offer = made(session, bench, f"order_format_{file_format}")
     assert offer["mime"] == MEDIA_TYPES[file_format]
     assert (bench.sheet.size, bench.sheet.dpi) == ("16:9", 96)
     assert offer["data"] == render(atlas, [bench.scene], bench.sheet, file_format)
     session.toggle(key="sheet_inset").set_value(False)
-    assert read("next", made(session, bench, "make_svg")["data"]).sheet.inset is False, "what is set with the click"
+    assert read("next", made(session, bench, "order_format_svg")["data"]).sheet.inset is False, (
+        "what is set with the click"
+    )
 
 
 def test_a_scale_that_is_typed_counts_and_one_that_is_none_is_answered(bench: Bench) -> None:
@@ -304,7 +308,7 @@ def test_a_series_titles_each_page_by_its_theme(kind: str, lang: str, two_pages:
     session.select_slider(key="sheet_dpi").set_value(96).run()
     session.text_input(key="sheet_title").set_value("QQQ").run()
     session.segmented_control(key="series_kind").set_value(kind).run()
-    offer = made(session, bench, "make_series")
+    offer = made(session, bench, "order_series")
     assert offer["file_name"] == f"hangzhou-circle-series-{lang}-{today()}.{kind}"
     origin = read("series", offer["data"])
     assert origin.permalink.startswith("/places?")
@@ -339,7 +343,7 @@ def test_the_series_are_all_pages_and_the_storyboards(bench: Bench, atlas: Atlas
 def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Bench) -> None:
     session = opened("en")
     session.segmented_control(key="sheet_mode").set_value("publication").run()
-    sound(session.button(key="make_series").click().run())
+    sound(session.button(key="order_series").click().run())
     assert html(session).count(say("en", "fault.review.author_missing")) == 2
     assert bench.taken == {}
 
@@ -359,7 +363,7 @@ def test_data_are_made_when_they_are_asked_for(monkeypatch: pytest.MonkeyPatch, 
     session.selectbox(key="pick_data_format").set_value("gpkg").run()
     sound(session.selectbox(key="pick_datum").set_value("epsg4549").run())
     assert built == []
-    offer = made(session, bench, "make_data")
+    offer = made(session, bench, "order_data")
     assert offer["file_name"] == "hangzhou-circle-transport-epsg4549-gpkg.zip"
     with ZipFile(BytesIO(offer["data"])) as archive:
         assert set(archive.namelist()) == {"hangzhou-circle-transport-epsg4549.gpkg", ATTRIBUTION}
@@ -371,10 +375,10 @@ def test_data_are_made_as_set_with_the_click(bench: Bench) -> None:
     session = sound(opened("en", DARK))
     for kind in FORMATS:
         session.selectbox(key="pick_data_format").set_value(kind)
-        offer = made(session, bench, "make_data")
+        offer = made(session, bench, "order_data")
         assert offer["file_name"] == f"hangzhou-circle-transport-wgs84-{kind}.zip"
     session.segmented_control(key="data_scope").set_value("selected")
-    offer = made(session, bench, "make_data")
+    offer = made(session, bench, "order_data")
     assert offer["file_name"] == "hangzhou-circle-transport-selected-wgs84-xlsx.zip"
 
 
@@ -385,7 +389,7 @@ def test_kml_is_offered_in_wgs84_alone(lang: str, bench: Bench) -> None:
     assert session.selectbox(key="pick_datum").options == [say(lang, f"export.datums.{name}") for name in DATUMS]
     sound(session.selectbox(key="pick_data_format").set_value("kml").run())
     assert session.selectbox(key="pick_datum").options == [say(lang, "export.datums.wgs84")]
-    assert made(session, bench, "make_data")["file_name"].endswith("wgs84-kml.zip")
+    assert made(session, bench, "order_data")["file_name"].endswith("wgs84-kml.zip")
 
 
 def test_only_where_something_is_selected_it_can_be_exported_alone(bench: Bench) -> None:
@@ -396,14 +400,14 @@ def test_only_where_something_is_selected_it_can_be_exported_alone(bench: Bench)
     session.query_params["scene"] = "/transport?v=1"
     sound(session.run())
     assert session.segmented_control(key="data_scope").options == [say("en", "export.scope_shown")]
-    assert made(session, bench, "make_data")["file_name"] == "hangzhou-circle-transport-wgs84-geojson.zip"
+    assert made(session, bench, "order_data")["file_name"] == "hangzhou-circle-transport-wgs84-geojson.zip"
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_map_without_layers_has_no_data(lang: str, bench: Bench) -> None:
     session = sound(opened(lang, "/places?v=1&layers="))
     assert say(lang, "fault.dataset.no_features") in html(session)
-    assert not any(button.key == "make_data" for button in session.button)
+    assert not any(button.key == "order_data" for button in session.button)
 
 
 # The way back.

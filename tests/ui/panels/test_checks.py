@@ -72,10 +72,10 @@ def test_the_page_runs_and_makes_the_sheet_when_it_is_asked_for(lang: str, kind:
     session = run("pages/checks.py", lang=lang)
     assert_sound(session)
     assert not session.get("download_button")
-    session.button(key=f"make_verification_{kind}").click().run()
+    session.button(key=f"order_verification_{kind}").click().run()
     assert_sound(session)
     (taken,) = session.get("download_button")
-    assert getattr(taken, "label", "") == say(lang, "export.download", format=kind.upper())
+    assert getattr(taken, "label", "") == say(lang, "export.made", name=kind.upper())
 
 
 def test_a_sheet_that_cannot_be_made_is_refused_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -84,7 +84,7 @@ def test_a_sheet_that_cannot_be_made_is_refused_in_words(monkeypatch: pytest.Mon
 
     session = run("pages/checks.py", lang="en")
     monkeypatch.setattr(page, "verification", refused)
-    session.button(key="make_verification_pdf").click().run()
+    session.button(key="order_verification_pdf").click().run()
     assert say("en", "fault.export.no_font", package="p", file="f") in html(session)
     assert not session.get("download_button")
 
