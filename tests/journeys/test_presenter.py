@@ -435,6 +435,12 @@ def test_what_stands_in_the_browser_is_checked_before_it_is_shown(reader: Start)
     briefing = Briefing(maker).come()
     expect(briefing.fault.locator("p").first).to_have_text(say("en", "fault.storyboard.not_restored"))
     expect(briefing.scenes).to_have_count(len(BOARD.scenes))
+    kept = "JSON.parse(localStorage.getItem('atlas-own-storyboards')).boards.map(({text}) => text)"
+    briefing.press("copy")
+    maker.until(lambda: len(maker.page.evaluate(kept)) == 2, "one's own storyboard beside the one that cannot be read")
+    assert any("onerror" in text for text in maker.page.evaluate(kept)), "it is not erased by what is made next"
+    maker.button(say("en", "briefing.drop_unread")).click()
+    maker.until(lambda: len(maker.page.evaluate(kept)) == 1, "it is thrown away")
     maker.page.evaluate("localStorage.setItem('atlas-own-storyboards', '{not json')")
     Briefing(maker).come()
     expect(briefing.fault).to_have_count(0)

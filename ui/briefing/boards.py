@@ -187,6 +187,18 @@ def save(ident: str) -> None:
         SHELF.get().save(board, dump(board))
 
 
+def save_unread() -> None:
+    """Let the browser write a file of what it keeps and nobody can read here (used as a callback)."""
+    SHELF.get().save_unread()
+
+
+def drop_unread() -> None:
+    """Throw away what the browser keeps and nobody can read here (used as a callback)."""
+    shelf = SHELF.get()
+    shelf.unread, shelf.faults = (), ()
+    shelf.change(shelf.now)
+
+
 def wish(what: Wish) -> None:
     """Say what is to become of the map that is taken in next."""
     SHELF.get().wish = what if what in WISHES else "below"
@@ -275,7 +287,8 @@ def kept() -> dict[str, Any]:
     """What the browser is to keep of one's own storyboards: their files, and where the reader is."""
     shelf = SHELF.get()
     boards = [{"text": dump(board), "saved": shelf.is_saved(board)} for board in shelf.now.own]
-    return {"version": VERSION, "boards": boards, "chosen": shelf.now.chosen, "place": shelf.now.place}
+    unread = [{"text": text, "saved": False} for text in shelf.unread]
+    return {"version": VERSION, "boards": boards + unread, "chosen": shelf.now.chosen, "place": shelf.now.place}
 
 
 def restore(told: object) -> None:
@@ -313,6 +326,7 @@ def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:
     try:
         board = load(text, current_atlas())
     except StoryboardError as error:
+        shelf.set_aside(text)
         return (StoryboardError.fault("not_restored"), *error.faults)
     taken = all_boards(current_atlas())
     board = board.model_copy(update={"id": unused(taken, board.id)}) if board.id in taken else board

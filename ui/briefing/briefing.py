@@ -87,6 +87,10 @@ def _faults(lang: str) -> None:
             more = len(wrong) - SHOWN_FAULTS
             said += [say(lang, "briefing.more_faults", count=more)] if more > 0 else []
             markup.show("refusal", lang, sentences=said)
+        if boards.SHELF.get().unread:
+            with st.container(key="atlas_unread", horizontal=True):
+                for name, act in (("save_unread", boards.save_unread), ("drop_unread", boards.drop_unread)):
+                    st.button(say(lang, f"briefing.{name}"), key=name, on_click=act, type="tertiary")
         if news := boards.SHELF.get().news:
             both, other = say(lang, "briefing.in_both"), say(lang, "briefing.in_other")
             markup.show("notice", lang, text=both if news == "both" else other)

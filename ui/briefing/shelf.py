@@ -19,6 +19,8 @@ MOST_OWN = 12
 MOST_KEPT = 2 * MOST_OWN
 """Two windows that were full have so many together; neither loses one."""
 MOST_STEPS_BACK = 60
+MOST_UNREAD = 100_000
+"""So many characters that cannot be read are kept: the longest storyboard of the atlas has an eighth of that."""
 Wish = Literal["below", "replace", "new"]
 """What becomes of a map that is taken in: a scene below the one in hand, that scene's map, a storyboard of its own."""
 WISHES: tuple[Wish, ...] = ("below", "replace", "new")
@@ -63,7 +65,8 @@ class Shelf:
     its `name` the browser knows the session. `news` is whether another window alone has changed something, or both
     have; `merged` is how often that was answered, `full` whether there was no room for it. `changes` counts the
     states, `stored` is the one that the browser is known to keep. `file` is the one that was saved since the last
-    change, for the browser to write, and `files` how often one was.
+    change, for the browser to write, and `files` how often one was. `unread` are the texts of storyboards that the
+    browser keeps and nobody can read here: it goes on keeping them until the reader throws them away.
     """
 
     now: Kept = Kept()
@@ -80,6 +83,7 @@ class Shelf:
     stored: int = 0
     file: File | None = None
     files: int = 0
+    unread: tuple[str, ...] = ()
     name: str = field(default_factory=lambda: secrets.token_hex(4))
 
     def change(self, kept: Kept) -> None:
@@ -90,11 +94,23 @@ class Shelf:
         self.now = kept
         self.changes += 1
 
+    def set_aside(self, text: str) -> None:
+        """Go on keeping a text that cannot be read; not more than goes along with every run."""
+        if text not in self.unread and sum(map(len, (*self.unread, text))) <= MOST_UNREAD:
+            self.unread = (*self.unread, text)
+
     def save(self, board: Storyboard, text: str) -> None:
         """Have the browser write a file, which holds a storyboard as it is."""
-        self.files += 1
         self.saved[board.id] = board
-        self.file = {"number": self.files, "name": f"{board.id}.toml", "text": text}
+        self._write(f"{board.id}.toml", text)
+
+    def save_unread(self) -> None:
+        """Have the browser write a file of what cannot be read."""
+        self._write("unread.toml", "\n\n".join(self.unread))
+
+    def _write(self, name: str, text: str) -> None:
+        self.files += 1
+        self.file = {"number": self.files, "name": name, "text": text}
 
     def undo(self) -> None:
         """One step back, if there is one."""

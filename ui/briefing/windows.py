@@ -25,6 +25,7 @@ def _read(texts: Iterable[str]) -> tuple[list[tuple[Storyboard, str]], tuple[Fau
         try:
             read.append((load(text, current_atlas()), text))
         except StoryboardError as error:
+            boards.SHELF.get().set_aside(text)
             wrong += [StoryboardError.fault("not_restored"), *error.faults]
     return read, tuple(wrong)
 

@@ -222,6 +222,20 @@ def test_what_anybody_may_have_written_there_is_refused_with_words(told: Any) ->
     assert [fault.code for fault in shelf.faults].count("not_restored") == len(asked)
 
 
+def test_what_cannot_be_read_is_kept_until_it_is_thrown_away(atlas: Atlas) -> None:
+    later, mine = "version = 9\nid = 'later'", dump(builtin(atlas)[1])
+    kept = {"boards": [{"text": later, "saved": True}, {"text": mine, "saved": False}]}
+    shelf = shelf_after(("restore", kept), ("hold", 0), ("again",), ("rename", "甲", "zh"), ("save_unread",))
+    assert shelf.unread == (later,)
+    assert len(shelf.now.own) == 1
+    assert shelf.file
+    assert later in shelf.file["text"]
+    merged = shelf_after(THREE[0], ("merge", {"found": kept, "base": {"boards": []}}), ("again",))
+    assert merged.unread == (later,), "what another window keeps is not thrown away here"
+    assert shelf_after(("restore", kept), ("drop_unread",), ("again",)).unread == ()
+    assert shelf_after(("restore", {"boards": [{"text": "x" * 600_000}]})).unread == (), "it goes along with every run"
+
+
 def test_the_browser_is_heard_once_and_never_over_what_is_new(atlas: Atlas) -> None:
     kept = {"boards": [{"text": dump(builtin(atlas)[0]), "saved": True}], "chosen": "own", "place": 99}
     shelf = shelf_after(THREE[0], ("restore", kept), ("restore", kept))
