@@ -117,6 +117,8 @@ def test_no_other_line_runs_through_a_chinese_character() -> None:
 
 def test_letters_of_a_name_stand_evenly_or_not_at_all() -> None:
     corner = ((100, 400), (500, 400), (700, 300), (900, 100))
-    for way in ways(*corner, line=CHINESE):
+    found = list(ways(*corner, line=CHINESE))
+    assert len(found) > 3
+    for way in found:
         gaps = [math.dist(one.at, other.at) for one, other in zip(way.lines[0], way.lines[0][1:], strict=False)]
         assert max(gaps) - min(gaps) < 0.62 * 12

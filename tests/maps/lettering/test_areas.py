@@ -38,4 +38,6 @@ def test_on_an_area_smaller_than_the_name_the_middle_still_lies_on_it() -> None:
 
 def test_no_name_stands_in_a_corner_of_an_area_that_has_room_for_it() -> None:
     cornered = shapely.union(box(0, 0, 100, 100), box(40, 100, 48, 140))
-    assert all(share(cornered, middle) >= 0.6 for middle in sites(cornered, (50.0, 50.0), NAME))
+    found = list(sites(cornered, (50.0, 50.0), NAME))
+    assert len(found) > 3
+    assert min(share(cornered, middle) for middle in found) >= 0.6
