@@ -54,7 +54,8 @@ CLEAR_PX = 18.0
 STRAIGHT = 0.2
 """How much such a name may turn, in radians."""
 LONGEST = 64
-FIRST_RANK = 1
+FIRST_RANK, EVADING_PX = 1, 40.0
+"""Names of this rank may stand over symbols; how far they go out of the way of one."""
 REPEAT_PX, REPEATS = 420.0, 2
 """How far apart names of one line are, and how often one is written again."""
 LINES, BELTS = 3, 4
@@ -322,9 +323,16 @@ class _Board:
 
     def level(self, item: Candidate) -> Placed | None:
         """A name where it stands level, if there is room."""
-        blocked = self._blocked(item)
-        box = next((box for box in _boxes(item) if _inside(box, *self.size) and _free(box, blocked)), None)
-        return self._take(item, box, None) if box else None
+        over = None
+        for box in _boxes(item):
+            far = over is not None and math.dist((box.x, box.y), (over.x, over.y)) > EVADING_PX
+            if far or not _inside(box, *self.size) or not _free(box, self.taken):
+                continue
+            if _free(box, self.symbols):
+                return self._take(item, box, None)
+            # The first rank, the cities, may stand over a station: without them the map cannot be read.
+            over = over or (box if item.label.rank == FIRST_RANK else None)
+        return self._take(item, over, None) if over else None
 
     def along(self, item: Candidate, others: Sequence[Setting] = ()) -> Placed | None:
         """A name along its line, if there is room, far from where it stands already."""
@@ -364,7 +372,7 @@ def place(
     first: Sequence[str] = (),
 ) -> tuple[Placed, ...]:
     """The names that find a place on a frame of this size in px, those of the first features before all, the others by
-    rank; the first rank may stand over symbols.
+    rank; the first rank may stand over symbols where there is no room beside them.
 
     `furniture` is what else stands on the map, `symbols` the boxes of its point symbols. A name is written once, along
     a long line again; those come at the end.

@@ -32,6 +32,15 @@ test("an area's name stands where its ground says, with its middle there", () =>
   assert.deepEqual([...places(candidate({ kind: "area", ground: { on, beside: () => [] } }))], [[80, 45], [70, 65]]);
 });
 
+test("a city's name goes out of the way of a station, but not far, and stands over it where there is no room", () => {
+  const ground = { on: () => [{ x: 200, y: 150 }, { x: 200, y: 164 }, { x: 200, y: 250 }], beside: () => [] };
+  const [at] = boxes([candidate({ kind: "area", first: true, ground })], [], [{ x: 195, y: 146, w: 8, h: 8 }]);
+  assert.deepEqual([at.x, at.y], [180, 159]);
+  const [over] = boxes([candidate({ kind: "area", first: true, ground })], [], [{ x: 195, y: 146, w: 8, h: 30 }]);
+  assert.deepEqual([over.x, over.y], [180, 145]);
+  assert.deepEqual(boxes([candidate({ kind: "area", ground })], [], [{ x: 195, y: 146, w: 8, h: 120 }]), []);
+});
+
 test("one that must be read stands beside its area, at the end of a line that nothing crosses and that may not be taken for another's", () => {
   const aside = (/** @type {number} */ x, allowed = true) => ({ middle: { x, y: 50 }, from: { x: 200, y: 50 }, to: { x: x - 20, y: 50 }, allowed: () => allowed });
   const ground = { on: () => [{ x: 200, y: 150 }], beside: () => [aside(260, false), aside(270), aside(300)] };

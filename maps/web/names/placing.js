@@ -10,7 +10,7 @@
 /** Where the name of an area may stand: middles on it, the best first, and beside it, at the end of a line.
  * @typedef {{ on: () => Iterable<At>, beside: () => Iterable<Aside & { allowed: () => boolean }> }} Ground */
 /**
- * A name to be placed: `first` ones may stand over a symbol, `reach` is from a point to the edge of its symbol.
+ * A name to be placed: `first` ones may stand over a symbol where there is no room beside it, `reach` is from a point to the edge of its symbol.
  * A name that runs along a line says how, the best way first. One that must be read may stand beside its area.
  * @typedef {{ name: string, kind: Kind, at: At, extent: Extent, first: boolean, reach: number, must?: boolean, along?: () => Iterable<Setting>, ground?: Ground }} Candidate
  */
@@ -20,6 +20,7 @@
 const GAP = 3;
 const EDGE = 2;
 const LONGEST = 64;
+const EVADING = 40; // how far a name of the first rank goes out of a symbol's way
 const THICK = 6; // of the line that leads to a name
 const REPEAT = 420, REPEATS = 2; // how far apart names of one line are, and how often one is written again
 
@@ -119,12 +120,16 @@ function findBeside({ ground, extent, must }, taken, limits) {
  */
 function find(candidate, taken, symbols, limits) {
   if (candidate.along) return findAlong(candidate, taken, symbols, limits);
+  /** @type {Box | null} */
+  let over = null;
   for (const [x, y] of places(candidate)) {
     const box = { x, y, w: candidate.extent.w, h: candidate.extent.h };
+    if (over && Math.hypot(x - over.x, y - over.y) > EVADING || !inside(box, limits) || !free(box, taken)) continue;
+    if (free(box, symbols)) return { box, boxes: [box] };
     // The first rank, the cities, may stand over a station: without them the map cannot be read.
-    if (inside(box, limits) && free(box, taken) && (candidate.first || free(box, symbols))) return { box, boxes: [box] };
+    if (candidate.first) over ??= box;
   }
-  return findBeside(candidate, taken, limits);
+  return over ? { box: over, boxes: [over] } : findBeside(candidate, taken, limits);
 }
 
 /**

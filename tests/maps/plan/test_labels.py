@@ -248,6 +248,16 @@ def test_only_the_first_rank_may_stand_over_a_symbol() -> None:
     assert placed(named("name", (200, 150), shape=line, label_rank=1), taken=[symbol]) == {}
 
 
+def test_a_city_s_name_goes_out_of_a_symbol_s_way_where_its_area_has_room_near_by() -> None:
+    item = replace(named("name", (200, 150), label_rank=1, shape=box(0, 0, 1, 1)), area=box(100, 60, 300, 240))
+    home = placed(item)["name"].box
+    small, large = Rect(198, 146, 8, 8), Rect(120, 70, 160, 160)
+    aside = placed(item, symbols=[small])["name"].box
+    assert not overlap(aside, small)
+    assert 0 < abs(aside.y - home.y) + abs(aside.x - home.x) < 60
+    assert placed(item, symbols=[large])["name"].box == home
+
+
 def test_a_name_that_two_features_share_is_written_once() -> None:
     one, other = named("one", (100, 50), lines=["泰州"]), named("other", (300, 250), lines=["泰州"])
     assert placed(one, other).keys() == {"one"}
