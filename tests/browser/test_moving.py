@@ -330,7 +330,12 @@ def test_keys_link_and_briefing_are_at_hand_on_every_map(server: Server, new_pag
     buttons.get_by_role("button", name=say("zh", "map.copy_link")).click()
     expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "map.link_copied"))
     link = app.js("navigator.clipboard.readText()")
-    assert link == app.page.url
+    address, view = link.rsplit("&view=", 1)
+    assert address == app.page.url
+    looks = app.state()["view"]
+    assert list(map(float, view.split(",")[:3])) == [looks["lat"], looks["lng"], looks["zoom"]], (
+        "the same part elsewhere"
+    )
     assert "rail" not in link.split("layers=")[1].split("&")[0].split(",")
     buttons.get_by_role("button", name=say("zh", "map.copy_picture")).click()
     expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "map.picture_copied"))

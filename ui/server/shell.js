@@ -4,9 +4,9 @@ import { breath, bringBack, course, differ, differing, sayRestored, shownBy } fr
 import { remembered } from "./remembered.js";
 import { KEPT, sideWidth } from "./side.js";
 import { taken } from "../briefing/store.js";
-import { fittedOf, parseView } from "../../maps/web/view/fitting.js";
+import { fittedOf, parseView, viewText } from "../../maps/web/view/fitting.js";
 import { follow, translate } from "./translate.js";
-/** @import { Early, Hosted, MapFrame, Message, Restored, View } from "#types" */
+/** @import { Early, Hosted, MapFrame, Message, Restored } from "#types" */
 /** @import { Phrases } from "./translate.js" */
 
 /**
@@ -67,9 +67,6 @@ import { follow, translate } from "./translate.js";
 
   /** @param {Hosted} data */
   const opening = (data) => data.url + "#" + new URLSearchParams({ ...data.open, theme: data.theme }).toString();
-
-  /** @param {View} view */
-  const viewText = (view) => view.lat + "," + view.lng + "," + view.zoom + "," + view.width + "x" + view.height;
 
   /** @param {Hosted} data */
   function open(data) {

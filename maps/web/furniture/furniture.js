@@ -5,7 +5,7 @@ import { copyPicture, copyText } from "./clipboard.js";
 import { button, element, svg, titled } from "./dom.js";
 import { notice, setUpNotice } from "./notice.js";
 import { themed, thematicSources } from "../state/indicator.js";
-import { niceLength } from "../view/fitting.js";
+import { niceLength, viewText } from "../view/fitting.js";
 import { hosted, map, post } from "../state/map.js";
 import { select } from "../state/selection.js";
 import { drawn as standing, switched } from "../state/shown.js";
@@ -131,9 +131,13 @@ function drawn(d, title, action) {
   return node;
 }
 
-/** The address of the page is the permalink of what is seen. */
+/** The address of the page, and where the map looks, which the address says only where somebody has moved it: a window of another size
+ * would show another part. */
 async function copyLink() {
-  notice(text(await copyText(window.parent.location.href) ? "link_copied" : "link_not_copied"));
+  const address = new URL(window.parent.location.href);
+  address.searchParams.set("view", viewText(view()));
+  address.search = address.searchParams.toString().replaceAll("%2C", ",");
+  notice(text(await copyText(address.href) ? "link_copied" : "link_not_copied"));
 }
 
 async function copyShown() {

@@ -30,6 +30,9 @@ export function parseView(text) {
   return [lat, lng, zoom].every(Number.isFinite) ? { lat, lng, zoom, width, height } : null;
 }
 
+/** A view as it stands in an address. @param {View} view */
+export const viewText = ({ lat, lng, zoom, width, height }) => lat + "," + lng + "," + zoom + "," + width + "x" + height;
+
 /** What a page shows whole where its address says no view. @param {{ fit?: string | null, focus?: string | null }} said */
 export const fittedOf = ({ fit, focus }) => (fit || focus || "circle").split(",");
 
