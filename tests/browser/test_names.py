@@ -84,6 +84,10 @@ def test_names_run_along_lines_upright_and_none_over_another(app: AtlasPage, lan
             assert not {"Railway", "Expressway", "高速公路"} & set(name["text"].split())
             assert name["text"] == full or len(name["text"]) < len(full)
     assert any(name["text"].endswith("高铁" if lang == "zh" else " HSR") for name in along)
+    names = looked(app, 30.05, 119.55, 7.5)
+    lines = {name["id"] for name in names if name["id"].startswith(("rail-", "road-", "waterway-"))}
+    assert len(lines) >= 5, "a long name that finds no room along its line stands level beside it"
+    assert overlapping(names) == []
 
 
 def test_a_long_line_is_named_again_far_off_and_the_hub_is_left_alone(app: AtlasPage) -> None:

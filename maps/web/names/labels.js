@@ -81,6 +81,9 @@ const spokenOf = () => new Map([...(briefing && focused) || []].map((id, index) 
 /** Whether a feature's name runs along it. @param {Item} item */
 const runs = ({ feature, label }) => Boolean(label.along && (feature.shape.l || feature.course));
 
+/** Whether a line's name is of the kind that is twice as long as the Chinese one, and seldom finds room along its line. @param {Item} item */
+const isLong = ({ feature }) => Boolean(feature.shape.l && !feature.ref && !HAN.test(lettering(feature)));
+
 /**
  * What is to be named, in turn: what a briefing speaks of, the cities, what of the former found no room along its line, the rest by rank.
  * @returns {Item[]}
@@ -88,7 +91,7 @@ const runs = ({ feature, label }) => Boolean(label.along && (feature.shape.l || 
 function items() {
   const turns = spokenOf(), named = (focused ? inFocus(focused) : inTurn()).filter(({ layer }) => layer.label && hasNames(layer.id));
   const list = named.map((feature) => ({ feature, label: /** @type {Label} */ (feature.layer.label) }));
-  const again = list.filter((item) => turns.has(item.feature.id) && item.label.along).map((item) => ({ ...item, level: true }));
+  const again = list.filter((item) => item.label.along && (turns.has(item.feature.id) || isLong(item))).map((item) => ({ ...item, level: true }));
   const turn = (/** @type {Item} */ { feature, label, level }) => {
     const own = turns.get(feature.id) ?? turns.size;
     return level ? turns.size + 1 + own : own < turns.size || label.rank === 1 ? own : 2 * turns.size + 1;
@@ -144,7 +147,7 @@ function groundOf({ feature, level: stands }, extent, crowding) {
   if (feature.shape.a) return standings(feature, extent);
   if (!stands || !feature.shape.l) return undefined;
   const { crowding: near } = crowding(feature);
-  return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12));
+  return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12), Boolean(briefing));
 }
 
 /** @param {Item} item @param {Crowds} crowding @returns {Named} */

@@ -148,16 +148,17 @@ const AIR = 6, EVERY = 4, CROSSED = 40, ASIDE = 0.1;
  * @param {Feature} feature
  * @param {Extent} extent
  * @param {(middle: At) => number} crossed how many others run below a name in a place
+ * @param {boolean} must it may stand over others, and at the end of a line that leads to it
  */
-export function besideLine(feature, extent, crossed) {
+export function besideLine(feature, extent, crossed, must) {
   const { w, h } = extent;
   const points = runsOf(feature).flatMap((run) => run.map((at, i) => ({ ...at, off: Math.abs(i - run.length / 2) })).filter((_, i) => i % EVERY === 0));
   const middles = () => points.flatMap(({ x, y, off }) => BESIDE.map(([right, down, cost]) => {
-    const middle = { x: x + right * (w + 2 * AIR), y: y + down * (h + AIR) };
-    return { ...middle, cost: cost + ASIDE * off + CROSSED * Math.min(crossed(middle), MANY) };
+    const middle = { x: x + right * (w + 2 * AIR), y: y + down * (h + AIR) }, met = Math.min(crossed(middle), MANY);
+    return { ...middle, met, cost: cost + ASIDE * off + CROSSED * met };
   }));
   return {
-    on: () => middles().sort((a, b) => a.cost - b.cost),
+    on: () => middles().filter(({ met }) => must || !met).sort((a, b) => a.cost - b.cost),
     beside: () => asides(points.sort((a, b) => a.off - b.off), extent).map((aside) => ({ ...aside, allowed: () => true })),
   };
 }
