@@ -146,6 +146,20 @@ def test_a_click_on_the_map_shows_popup_and_details(app: AtlasPage) -> None:
     assert app.state()["selected"] is None
 
 
+def test_a_card_is_not_seen_while_its_feature_is_out_of_sight(app: AtlasPage) -> None:
+    app.open("overview")
+    select_airport(app)
+    app.atlas("setView({lat: 29.2, lng: 118.6, zoom: 10})")
+    app.settled()
+    expect(app.popup).to_be_hidden()
+    app.atlas(AIRPORT_VIEW)
+    expect(app.popup).to_be_visible()
+    app.js("AtlasMap.select('city-hangzhou', true)")
+    app.atlas("setView({lat: 29.55, lng: 118.9, zoom: 10.5})")
+    app.settled()
+    expect(app.popup).to_be_visible()  # its anchor is far away, but it fills the map
+
+
 def test_the_clear_button_clears_map_and_panel(app: AtlasPage) -> None:
     app.open("overview")
     select_airport(app)
