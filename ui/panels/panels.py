@@ -105,11 +105,9 @@ def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _table(
-    atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, passing: frozenset[str] | None
-) -> table.Rows:
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, passing: frozenset[str]) -> table.Rows:
     frame = tabulate(atlas, layers, lang, date).round({"area": 0, "length": 1})
-    return table.rows_of(frame if passing is None else frame[frame.index.isin(passing)])
+    return table.rows_of(frame[frame.index.isin(passing)])
 
 
 @lru_cache(maxsize=KEPT)
@@ -119,15 +117,15 @@ def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
 
 def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
     layers = _own_first(atlas, scene)
-    every = _table(atlas, layers, scene.lang, scene.date, None)
+    there = filtering.facets(atlas, layers, scene.date, scene.hidden)
+    every = _table(atlas, layers, scene.lang, scene.date, frozenset(there.index))
     if not every.idents:
         table.show(every, scene, "features", {})
         return
     wanted = filters.asked(atlas, scene, layers)
-    passing = filtering.passing(filtering.facets(atlas, layers, scene.date), wanted) if wanted.count else None
-    rows = _table(atlas, layers, scene.lang, scene.date, passing)
+    rows = _table(atlas, layers, scene.lang, scene.date, filtering.passing(there, wanted)) if wanted.count else every
     hidden = tuple(ident for ident in scene.selection if ident in every.idents and ident not in rows.idents)
-    key = "panel.visible" if passing is None else "panel.filtered"
+    key = "panel.filtered" if wanted.count else "panel.visible"
     said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
     st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:

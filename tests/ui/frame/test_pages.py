@@ -140,3 +140,14 @@ def test_the_sources_page_lists_every_source(atlas: Atlas) -> None:
     shown = html(run("pages/sources.py", lang="en"))
     for ident in atlas.sources:
         assert f'<article id="{ident}">' in shown
+
+
+def test_table_and_count_leave_out_what_the_legend_has_put_away() -> None:
+    session = run("pages/transport.py", lang="zh")
+    before = session.dataframe[0].value
+    session.session_state[KEY].set_hidden("transport", ["gateways.airport"])
+    session.run()
+    left = session.dataframe[0].value
+    assert len(left) < len(before)
+    assert set(before["kind"]) - set(left["kind"]) == {"机场"}
+    assert say("zh", "panel.visible", count=len(left)) in [caption.value for caption in session.caption]
