@@ -37,6 +37,6 @@ def hidden_of(atlas: Atlas, asked: Iterable[str]) -> tuple[str, ...]:
 
 
 def keys_of(layer: Layer, ident: str, kind: str, evidence: str, status: str | None) -> frozenset[str]:
-    """The keys that put a feature of a layer away: of its class or own colour, of its status at a date, of its evidence."""
+    """The keys that put a feature of a layer away: of its class or own colour, its status at a date, its evidence."""
     own = ident in layer.class_of(kind).hues
     return frozenset({f"{layer.id}.{ident if own else kind}", f"{STATUS}.{status}", f"{GRADE}.{evidence}"})
