@@ -8,7 +8,6 @@ from functools import lru_cache
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
-from layers.atlas.unlocated import Unlocated
 from maps.scene.pages import TIMED, pages
 from maps.scene.scene import Scene
 from maps.words import filtering
@@ -18,7 +17,7 @@ from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
 from text import say
 from ui.kit import faults, markup, table
-from ui.panels import chips, filters, starters
+from ui.panels import chips, filters, starters, unplaced
 from ui.report import outline
 from ui.server.assets import component
 from ui.session.door import session
@@ -90,12 +89,15 @@ def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
 
     `narrow` where they have less than a panel's width.
     """
-    lost, came = _unplaced(atlas, scene), _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
+    lost, came = (
+        unplaced.listed(atlas, scene),
+        _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang),
+    )
     tabs: dict[str, Callable[[], None]] = {
         say(scene.lang, "panel.table"): lambda: _features(atlas, scene, narrow=narrow),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
         say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene),
-        say(scene.lang, "panel.unlocated", count=len(lost)): lambda: markup.show("unlocated", scene.lang, entries=lost),
+        say(scene.lang, "panel.unlocated", count=len(lost)): lambda: unplaced.show(atlas, scene),
     }
     wanted = [name for name, rows in zip(tabs, (True, True, came.idents, lost), strict=True) if rows]
     asked = wanted[2] if came.idents and starters.OPENED.get() else None
@@ -151,8 +153,3 @@ def _progress(rows: table.Rows, scene: Scene) -> None:
 def _own_first(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
     """The visible layers, those of the group that the page is about before the others."""
     return tuple(sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page))
-
-
-def _unplaced(atlas: Atlas, scene: Scene) -> list[Unlocated]:
-    files = {atlas.catalogue.layer(ident).file for ident in scene.layers}
-    return [entry for entry in atlas.unlocated if entry.layer in files]

@@ -10,6 +10,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
+from layers.report.outline import unplaced_of
 from maps.scene.pages import ADDRESSES, PAGES, pages
 from text import LANGUAGES, say
 from ui.kit.table import UNSAID
@@ -151,3 +152,14 @@ def test_table_and_count_leave_out_what_the_legend_has_put_away() -> None:
     assert len(left) < len(before)
     assert set(before["kind"]) - set(left["kind"]) == {"机场"}
     assert say("zh", "panel.visible", count=len(left)) in [caption.value for caption in session.caption]
+
+
+def test_what_has_no_place_begins_with_the_open_clause_and_a_chip_takes_that_back(atlas: Atlas) -> None:
+    about = [item.names["zh"] for item in unplaced_of(atlas, "3.1")]
+    session = run("pages/report.py", lang="zh", clause="3.1")
+    listed = re.compile(r"<li><b>(.*?)</b>")
+    assert listed.findall(html(session)) == about
+    assert say("zh", "panel.unlocated", count=len(about)) in [tab.label for tab in session.tabs]
+    session.button("drop_unplaced_3.1").click().run()
+    assert_sound(session)
+    assert set(about) < set(listed.findall(html(session)))
