@@ -50,6 +50,24 @@ def said(app: AtlasPage) -> list[str]:
     return [item for text in parse_qs(urlsplit(app.page.url).query).get("selected", []) for item in text.split(",")]
 
 
+def test_a_table_keeps_its_place_while_details_grow_above_it(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    grid(app).scroll_into_view_if_needed()
+    app.settled()
+    places = []
+    for count, row in enumerate((1, 3, 3), 1):
+        places.append(grid(app).evaluate("(node) => Math.round(node.getBoundingClientRect().top)"))
+        box = grid(app).locator("canvas").first.bounding_box()
+        assert box is not None
+        app.page.mouse.click(box["x"] + MARK_PX, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+        until_selected(app, count if count < 3 else 1)
+        app.idle()
+        app.settled()
+    expect(app.details_of(selection(app)[0])).to_have_count(1)
+    places.append(grid(app).evaluate("(node) => Math.round(node.getBoundingClientRect().top)"))
+    assert max(places) - min(places) <= 1, places
+
+
 def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_of_them(app: AtlasPage) -> None:
     app.open("transport", "zh")
     for count, row in enumerate((1, 3, 5), 1):
