@@ -6,10 +6,11 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.drive import AtlasPage
 from text import say
+from ui.kit.table import ROW_PX
 
 AIRPORT = "gateway-xiaoshan-airport"
 AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
-ROW_PX = 35
+HEAD_PX = 35
 
 
 def caption(app: AtlasPage, count: int, lang: str = "zh") -> Locator:
@@ -41,7 +42,7 @@ def click_row(app: AtlasPage, row: int) -> None:
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    app.page.mouse.click(box["x"] + 14, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+    app.page.mouse.click(box["x"] + 14, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
 
 
 def test_a_switch_changes_table_and_text_and_keeps_view_and_selection(app: AtlasPage) -> None:

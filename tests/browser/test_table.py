@@ -13,8 +13,9 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Opener
 from tests.browser.drive import AtlasPage
 from tests.browser.serve import Server
+from ui.kit.table import ROW_PX
 
-ROW_PX, MARK_PX = 35, 14
+HEAD_PX, MARK_PX = 35, 14
 FAINT = 24
 """Of 255 shades."""
 SLOW_MS = 120_000
@@ -32,7 +33,7 @@ def click_row(app: AtlasPage, row: int) -> None:
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    app.page.mouse.click(box["x"] + MARK_PX, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+    app.page.mouse.click(box["x"] + MARK_PX, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
 
 
 def selection(app: AtlasPage) -> list[str]:
@@ -59,7 +60,7 @@ def test_a_table_keeps_its_place_while_details_grow_above_it(app: AtlasPage) -> 
         places.append(grid(app).evaluate("(node) => Math.round(node.getBoundingClientRect().top)"))
         box = grid(app).locator("canvas").first.bounding_box()
         assert box is not None
-        app.page.mouse.click(box["x"] + MARK_PX, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+        app.page.mouse.click(box["x"] + MARK_PX, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
         until_selected(app, count if count < 3 else 1)
         app.idle()
         app.settled()
