@@ -57,7 +57,7 @@ class Atlas:
 
     @cached_property
     def last_month(self) -> str:
-        """The last month that the timelines speak of: what is known after it is not known here."""
+        """The last month that the timelines speak of or were looked up in: what came after it is not known here."""
         return last_month_of(self.timelines)
 
     def home(self, ident: str) -> str | None:

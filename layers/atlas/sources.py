@@ -23,9 +23,19 @@ def load_sources(folder: Path = GEODATA) -> Mapping[str, Mapping[str, Any]]:
         raise SourcesError("unreadable", detail=str(error)) from error
 
 
+def said_by(entry: Mapping[str, Any], name: str, lang: str) -> str:
+    """What a source says by a name: in the language where it is given so, else what needs none."""
+    return str(entry.get(f"{name}_{lang}") or entry.get(name, ""))
+
+
 def missing_fields(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """`source.field` for each field that is absent or empty; a source has an address, or says why it has none."""
-    lacking = [(ident, name) for ident, entry in sources.items() for name in REQUIRED if not entry.get(name)]
+    lacking = [
+        (ident, name)
+        for ident, entry in sources.items()
+        for name in REQUIRED
+        if not all(said_by(entry, name, lang) for lang in ("zh", "en"))
+    ]
     nowhere = [
         (ident, "address")
         for ident, entry in sources.items()

@@ -17,6 +17,8 @@ from layers.errors import LayerError
 
 FILE = "status.toml"
 REPORT_DATE = "2019-07-30"
+FIRST_MONTH = "2010-01"
+"""The first month that is shown: of that year is the first high-speed line, and names changed since."""
 Status = Literal["idea", "planned", "building", "open", "changed"]
 IsoDay = Annotated[str, Field(pattern=r"^\d{4}-\d{2}-\d{2}$")]
 Address = Annotated[str, Field(pattern=r"^(https?://\S+|report-2019)$", max_length=300)]
@@ -77,8 +79,9 @@ class Timeline(Table):
 
 
 def last_month_of(timelines: Mapping[str, Timeline]) -> str:
-    """The last month that timelines speak of, that of the report where they name none."""
+    """The last month in which anything happened or was looked up, that of the report where there are no timelines."""
     dates = [date for timeline in timelines.values() for date, _ in timeline.changes()]
+    dates += [timeline.looked_up for timeline in timelines.values()]
     return max([date[:7] for date in dates if len(date) > len("2026")], default=REPORT_DATE[:7])
 
 

@@ -9,6 +9,7 @@ import numpy as np
 from shapely.geometry import Point
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.sources import said_by
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.datum import shift_m
 from maps.datasets.cells import tidy
@@ -92,13 +93,15 @@ def _source(atlas: Atlas, ident: str, parts: Sequence[Part], lang: str) -> Itera
     """One source: its title, then what is known of it, a line each."""
     entry = atlas.sources[ident]
     titles = {name: str(entry.get(f"title_{name}", ident)) for name in LANGUAGES}
-    licence = " · ".join(text for text in (entry.get("licence", ""), entry.get(f"licence_note_{lang}", "")) if text)
+    licence = " · ".join(
+        text for text in (said_by(entry, "licence", lang), entry.get(f"licence_note_{lang}", "")) if text
+    )
     facts = {
-        "publisher": entry.get("publisher", ""),
+        "publisher": said_by(entry, "publisher", lang),
         "licence": licence,
         "address": entry.get("address") or entry.get(f"no_address_{lang}", ""),
-        "version": entry.get("version", ""),
-        "datum": entry.get("datum", ""),
+        "version": said_by(entry, "version", lang),
+        "datum": said_by(entry, "datum", lang),
         "steps": entry.get(f"steps_{lang}", ""),
         "used_by": say(lang, "summary.listed").join(part.name for part in parts),
     }

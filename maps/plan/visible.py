@@ -12,7 +12,7 @@ from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, at_scale, extent_of, on_paper, projection, zoom_of
 from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, paled, quieted, status_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
-from maps.scene.hidden import GRADE, STATUS
+from maps.scene.hidden import keys_of
 from maps.scene.scene import ZOOMS, Scene, layers_shown
 from maps.scene.sheet import Sheet
 
@@ -58,12 +58,8 @@ def _standing_out(atlas: Atlas, scene: Scene, framing: Framing) -> list[Drawn]:
     return list({item.id: item for item in found if item.id in focus}.values())
 
 
-def _keys(atlas: Atlas, item: Drawn) -> set[str]:
-    """The keys by which a feature is put away: of its class or own colour, of its status now, of its evidence."""
-    own = item.id in atlas.catalogue.layer(item.layer).class_of(item.kind).hues
-    return {
-        f"{item.layer}.{item.id if own else item.kind}", f"{STATUS}.{item.status}", f"{GRADE}.{item.evidence}",
-    }  # fmt: skip
+def _keys(atlas: Atlas, item: Drawn) -> frozenset[str]:
+    return keys_of(atlas.catalogue.layer(item.layer), item.id, item.kind, item.evidence, item.status)
 
 
 def _near(scene: Scene, layer: Layer, drawn: list[Drawn], zoom: float) -> list[Drawn]:

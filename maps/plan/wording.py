@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.sources import said_by
 from layers.report.outline import title as clause_title
 from maps.origin.address import coded
 from maps.origin.content import content_code
@@ -17,7 +18,7 @@ from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
 from maps.scene.sheet import LONGEST_REMARKS, Sheet
 from maps.words.grammar import number
 from maps.words.thematic import title_of
-from text import say, table
+from text import say
 
 NEARLY = 1e-3
 """By how much, as a share, a scale may miss the one that was asked for and still be called by it."""
@@ -84,15 +85,10 @@ def basis(projection: Projection, denominator: float, sheet: Sheet, lang: str) -
     return say(lang, "paper.joined", projection=projection_words(projection, lang), scale=scale, printed=printed)
 
 
-def licence(value: str, lang: str) -> str:
-    """A licence's name; what is no name but a remark is said in the language."""
-    return str(table(lang)["licence"].get(value.replace(" ", "_"), value))
-
-
 def source_words(atlas: Atlas, idents: Collection[str], lang: str) -> str:
     """The sources with their licences as one text, in the order of the register."""
     named = [
-        say(lang, "paper.source", title=source[f"title_{lang}"], licence=licence(source["licence"], lang))
+        say(lang, "paper.source", title=source[f"title_{lang}"], licence=said_by(source, "licence", lang))
         for ident, source in atlas.sources.items()
         if ident in idents
     ]

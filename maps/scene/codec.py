@@ -11,8 +11,9 @@ What is not said is as the page opens. What a text says is hostile until `decode
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 from layers.atlas.atlas import Atlas
@@ -31,10 +32,11 @@ _VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,
 
 @dataclass(frozen=True)
 class Notice:
-    """A part that was not understood and fell back to its default; its value is cut short."""
+    """A part that was not understood, cut short. The rest of it was `kept`, or it fell back to its default."""
 
     field: str
     value: str = ""
+    kept: bool = False
 
 
 def _number(value: float) -> str:
@@ -76,32 +78,35 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     asked = said.get("page", "")
     page = asked if asked in PAGES else PAGES[0]
     notices = [] if asked in ("", *PAGES) else [Notice("page", asked)]
-    layers, known = _layers(atlas, page, said)
+    asked_layers = _items(said, "layers")
+    layers = atlas.known(asked_layers)
     view = view_of(said["view"]) if "view" in said else HOME
     given: dict[str, Any] = {name: said[name] for name in PLAIN if said.get(name)}
-    selected, *besides = [item for item in said.get("selected", "").split(",") if item] or (None,)
+    selected, *besides = _items(said, "selected") or (None,)
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
-    lists: dict[str, Any] = {name: tuple(filter(None, said.get(name, "").split(","))) for name in LISTED}
-    scene = Scene(page, layers, view or HOME, selected, besides=tuple(besides), **lists)
+    lists: dict[str, Any] = {name: _items(said, name) for name in LISTED}
+    usual = "layers" not in said or (asked_layers and not layers)
+    scene = Scene(
+        page, opening(atlas, page).layers if usual else layers, view or HOME, selected, besides=tuple(besides), **lists
+    )
     scene = replace(scene, **given).checked(atlas)
-    notices += [] if known else [Notice("layers", said["layers"])]
+    notices += _lost("layers", asked_layers, layers)
     notices += [] if view else [Notice("view", said["view"])]
-    notices += [] if {selected, *besides} <= {*scene.selection, None} else [Notice("selected", said["selected"])]
-    notices += [] if scene.named == lists["named"] else [Notice("named", said["named"])]
-    lost = (name for name in LISTED[1:] if not set(lists[name]) <= set(getattr(scene, name)))
-    notices += [Notice(name, said[name]) for name in lost]
+    notices += _lost("selected", _items(said, "selected"), scene.selection)
+    notices += chain.from_iterable(_lost(name, lists[name], getattr(scene, name)) for name in LISTED)
     notices += [Notice(name, value) for name, value in given.items() if getattr(scene, name) != value]
     return scene, tuple(replace(notice, value=notice.value[:40]) for notice in notices)
 
 
-def _layers(atlas: Atlas, page: str, said: Mapping[str, str]) -> tuple[tuple[str, ...], bool]:
-    """The layers asked for and whether all exist; those the page opens with where none does."""
-    if "layers" not in said:
-        return opening(atlas, page).layers, True
-    asked = [item for item in said["layers"].split(",") if item]
-    found = atlas.known(asked)
-    return found if found or not asked else opening(atlas, page).layers, set(asked) <= set(found)
+def _items(said: Mapping[str, str], name: str) -> tuple[str, ...]:
+    return tuple(filter(None, said.get(name, "").split(",")))
+
+
+def _lost(name: str, asked: Sequence[str], found: Sequence[str]) -> list[Notice]:
+    """A notice of what of a list was not understood, where there is any."""
+    lost = dict.fromkeys(item for item in asked if item not in found)
+    return [Notice(name, ",".join(lost), kept=bool(set(asked) - set(lost)))] if lost else []
 
 
 def fragment(scene: Scene, atlas: Atlas) -> dict[str, str]:

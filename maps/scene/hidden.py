@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from layers.atlas.atlas import Atlas
+from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import EVIDENCE
 
 STATUS, GRADE = "status", "evidence"
@@ -33,3 +34,9 @@ def hidden_of(atlas: Atlas, asked: Iterable[str]) -> tuple[str, ...]:
     """Those of the keys that exist, each once, in the order of the legend."""
     wanted = set(asked)
     return tuple(key for key in hideable(atlas) if key in wanted)
+
+
+def keys_of(layer: Layer, ident: str, kind: str, evidence: str, status: str | None) -> frozenset[str]:
+    """The keys that put a feature of a layer away: of its class or own colour, its status at a date, its evidence."""
+    own = ident in layer.class_of(kind).hues
+    return frozenset({f"{layer.id}.{ident if own else kind}", f"{STATUS}.{status}", f"{GRADE}.{evidence}"})

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
+from layers.atlas.timeline import FIRST_MONTH
 from layers.catalogue.indicators import Thematic
 from layers.measures.adjacency import in_the_circle
 from layers.report.outline import features_of
@@ -53,8 +54,8 @@ HOME = View(30.05, 119.55, 8.0)
 
 
 def month_of(atlas: Atlas, text: str | None) -> str | None:
-    """The month (2019-07) that a text says, as far as the data reach; else None."""
-    return text if text and MONTH.fullmatch(text) and text <= atlas.last_month else None
+    """The month (2019-07) that a text says, of those that the time control reaches; else None."""
+    return text if text and MONTH.fullmatch(text) and FIRST_MONTH <= text <= atlas.last_month else None
 
 
 @dataclass(frozen=True)

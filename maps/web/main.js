@@ -4,7 +4,7 @@ import { setDate } from "./state/date.js";
 import { setHidden, setOpacity, setUnnamed } from "./state/hidden.js";
 import { briefing } from "./presenting/briefing.js";
 import { showThematic } from "./furniture/chooser.js";
-import { setTheme } from "./furniture/dom.js";
+import { setTheme, writes } from "./furniture/dom.js";
 import { setUpChoropleth } from "./drawing/choropleth.js";
 import { followNear } from "./drawing/draw.js";
 import { stir } from "./drawing/edges.js";
@@ -97,7 +97,7 @@ function setUp() {
   drawSaid();
   nameButtons();
   document.addEventListener("keydown", (event) => {
-    if (briefing || /** @type {Element} */ (event.target).matches("input, select, textarea")) return;
+    if (briefing || writes(event)) return;
     if (event.key === "/") post({ atlas: "slash" });
     if (event.key === "?") post({ atlas: "keys" });
   });

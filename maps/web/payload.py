@@ -11,7 +11,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
-from layers.atlas.timeline import REPORT_DATE
+from layers.atlas.timeline import FIRST_MONTH, REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.legend import COURSES, EVIDENCE, Entry, legend
 from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
@@ -193,6 +193,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "timelines": {ident: timeline.changes() for ident, timeline in atlas.timelines.items()},
         "looked_up": {ident: timeline.looked_up for ident, timeline in atlas.timelines.items()},
         "report_date": REPORT_DATE[:7],
+        "first_month": FIRST_MONTH,
         "today": atlas.last_month,
         "text": {lang: table(lang)["map"] for lang in LANGUAGES},
         "thematic": thematics(atlas),

@@ -162,6 +162,7 @@ export interface Payload {
   /** On which day each subject was last looked up. */
   looked_up: Record<string, string>;
   report_date: string;
+  first_month: string;
   today: string;
   text: Record<Lang, Record<string, string>>;
   thematic: Thematics;

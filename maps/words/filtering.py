@@ -14,6 +14,7 @@ from layers.atlas.naming import former_names
 from layers.measures.adjacency import CITIES, cities_reached
 from layers.measures.status import status_at
 from layers.search.spellings import LANGUAGES, normalised
+from maps.scene.hidden import keys_of
 
 FACETS = ("status", "city", "kind", "clause")
 TODAY = "9999"
@@ -46,11 +47,15 @@ def _names(row: pd.Series) -> str:
     return BETWEEN.join(map(normalised, (*(str(row[f"name_{lang}"]) for lang in LANGUAGES), *row["aliases"], *former)))
 
 
-def _rows(atlas: Atlas, layer: str, date: str | None) -> Iterator[tuple[str, dict[str, object]]]:
+def _rows(
+    atlas: Atlas, layer: str, date: str | None, hidden: frozenset[str]
+) -> Iterator[tuple[str, dict[str, object]]]:
     cities = cities_reached(atlas, layer) if CITIES in atlas.frames else {}
-    timed = atlas.catalogue.layer(layer).timed
+    declared = atlas.catalogue.layer(layer)
     for ident, row in atlas.frames[layer].iterrows():
-        status = status_at(atlas, row, date or TODAY) if timed else None
+        status = status_at(atlas, row, date or TODAY) if declared.timed else None
+        if hidden & keys_of(declared, str(ident), row["kind"], row["evidence"], status if date else None):
+            continue
         yield str(ident), {
             "status": (status,) if status else (), "city": cities.get(str(ident), ()), "kind": (str(row["kind"]),),
             "clause": _clauses(row["clauses"]), "words": _names(row),
@@ -58,13 +63,14 @@ def _rows(atlas: Atlas, layer: str, date: str | None) -> Iterator[tuple[str, dic
 
 
 @lru_cache(maxsize=64)
-def facets(atlas: Atlas, layers: tuple[str, ...], date: str | None) -> pd.DataFrame:
+def facets(atlas: Atlas, layers: tuple[str, ...], date: str | None, hidden: tuple[str, ...] = ()) -> pd.DataFrame:
     """What the listed features can be asked for by, a row a feature by its id: of each facet a tuple of ids, and names.
 
-    `status` is that of the date, a month; today's without one. Made once for each content: never change it.
+    `status` is that of the date, a month; today's without one. What the legend has put
+    away (`hidden`) is left out. Made once for each content: never change it.
     """
     names = [ident for ident in atlas.subjects(layers) if atlas.catalogue.layer(ident).selectable]
-    rows = {ident: row for layer in reversed(names) for ident, row in _rows(atlas, layer, date)}
+    rows = {ident: row for layer in reversed(names) for ident, row in _rows(atlas, layer, date, frozenset(hidden))}
     return pd.DataFrame.from_dict(rows, orient="index", columns=[*FACETS, "words"])
 
 

@@ -51,3 +51,15 @@ def test_two_names_of_one_place_are_one_thing_and_a_click_elsewhere_is_one_act(a
     expect(choices).to_have_count(2)
     app.page.mouse.click(*at(app, 1, here))
     app.until(lambda: app.state()["selected"] is not None, "what lies there is selected by the same click")
+
+
+def test_on_a_thematic_map_the_area_that_carries_the_value_is_meant(app: AtlasPage) -> None:
+    app.open(
+        path="/zones?v=1&lang=zh&theme=light&layers=cities,districts_2019&view=29.9,118.4,8&indicator=density.2020.districts_2019"
+    )
+    app.settled()
+    app.page.mouse.click(*at(app, 2))
+    app.until(lambda: app.state()["selected"] is not None, "nothing is asked")
+    layer = app.js("AtlasMap.byId.get(AtlasMap.selected).layer.id")
+    assert layer == "districts_2019"
+    expect(app.popup.locator(".atlas-stack")).to_have_count(0)

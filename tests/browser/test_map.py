@@ -6,10 +6,11 @@ from playwright.sync_api import Locator, expect
 
 from tests.browser.drive import AtlasPage
 from text import say
+from ui.kit.table import ROW_PX
 
 AIRPORT = "gateway-xiaoshan-airport"
 AIRPORT_VIEW = "setView({lat: 30.24, lng: 120.43, zoom: 10})"
-ROW_PX = 35
+HEAD_PX = 35
 
 
 def caption(app: AtlasPage, count: int, lang: str = "zh") -> Locator:
@@ -41,7 +42,7 @@ def click_row(app: AtlasPage, row: int) -> None:
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    app.page.mouse.click(box["x"] + 14, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+    app.page.mouse.click(box["x"] + 14, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
 
 
 def test_a_switch_changes_table_and_text_and_keeps_view_and_selection(app: AtlasPage) -> None:
@@ -144,6 +145,20 @@ def test_a_click_on_the_map_shows_popup_and_details(app: AtlasPage) -> None:
     app.popup.locator(".close").click()
     expect(app.details).to_have_count(0)
     assert app.state()["selected"] is None
+
+
+def test_a_card_is_not_seen_while_its_feature_is_out_of_sight(app: AtlasPage) -> None:
+    app.open("overview")
+    select_airport(app)
+    app.atlas("setView({lat: 29.2, lng: 118.6, zoom: 10})")
+    app.settled()
+    expect(app.popup).to_be_hidden()
+    app.atlas(AIRPORT_VIEW)
+    expect(app.popup).to_be_visible()
+    app.js("AtlasMap.select('city-hangzhou', true)")
+    app.atlas("setView({lat: 29.55, lng: 118.9, zoom: 10.5})")
+    app.settled()
+    expect(app.popup).to_be_visible()  # its anchor is far away, but it fills the map
 
 
 def test_the_clear_button_clears_map_and_panel(app: AtlasPage) -> None:

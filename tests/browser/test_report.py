@@ -75,6 +75,24 @@ def test_a_clause_shows_its_features(app: AtlasPage, lang: str) -> None:
     assert app.marked()
 
 
+def test_another_clause_lets_go_of_what_it_does_not_name_and_back_brings_it_back(app: AtlasPage) -> None:
+    app.open(path="/report?v=1&lang=zh&theme=light&clause=3.1").mark()
+    name = current_atlas().feature("zone-rengongzhineng")["name_zh"]
+    app.side.locator(".st-key-atlas_clause").get_by_text(name, exact=True).click()
+    app.until(lambda: app.state()["selected"] == "zone-rengongzhineng")
+    expect(app.popup).to_be_visible()
+    app.idle()
+    row(app, "3.2").click()
+    expect(app.side.locator('.atlas-clause[data-clause="3.2"]')).to_be_visible()
+    app.until(lambda: app.state()["selected"] is None, "the new clause does not name it")
+    expect(app.popup).to_have_count(0)
+    app.idle()
+    app.page.go_back()
+    expect(app.side.locator('.atlas-clause[data-clause="3.1"]')).to_be_visible()
+    app.until(lambda: app.state()["selected"] == "zone-rengongzhineng", "one step back brings both back")
+    assert app.marked()
+
+
 def test_a_clause_gives_its_figures(app: AtlasPage) -> None:
     app.open(path="/report?lang=zh&clause=1.1")
     expect(app.side.locator(".atlas-clause dd").first).to_contain_text("4.7")

@@ -13,8 +13,9 @@ from playwright.sync_api import Locator, expect
 from tests.browser.conftest import Opener
 from tests.browser.drive import AtlasPage
 from tests.browser.serve import Server
+from ui.kit.table import ROW_PX
 
-ROW_PX, MARK_PX = 35, 14
+HEAD_PX, MARK_PX = 35, 14
 FAINT = 24
 """Of 255 shades."""
 SLOW_MS = 120_000
@@ -32,7 +33,7 @@ def click_row(app: AtlasPage, row: int) -> None:
     canvas.scroll_into_view_if_needed()
     box = canvas.bounding_box()
     assert box is not None
-    app.page.mouse.click(box["x"] + MARK_PX, box["y"] + ROW_PX * (row + 1) + ROW_PX // 2)
+    app.page.mouse.click(box["x"] + MARK_PX, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
 
 
 def selection(app: AtlasPage) -> list[str]:
@@ -48,6 +49,24 @@ def until_selected(app: AtlasPage, count: int) -> None:
 def said(app: AtlasPage) -> list[str]:
     """What the address says is selected."""
     return [item for text in parse_qs(urlsplit(app.page.url).query).get("selected", []) for item in text.split(",")]
+
+
+def test_a_table_keeps_its_place_while_details_grow_above_it(app: AtlasPage) -> None:
+    app.open("transport", "zh")
+    grid(app).scroll_into_view_if_needed()
+    app.settled()
+    places = []
+    for count, row in enumerate((1, 3, 3), 1):
+        places.append(grid(app).evaluate("(node) => Math.round(node.getBoundingClientRect().top)"))
+        box = grid(app).locator("canvas").first.bounding_box()
+        assert box is not None
+        app.page.mouse.click(box["x"] + MARK_PX, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
+        until_selected(app, count if count < 3 else 1)
+        app.idle()
+        app.settled()
+    expect(app.details_of(selection(app)[0])).to_have_count(1)
+    places.append(grid(app).evaluate("(node) => Math.round(node.getBoundingClientRect().top)"))
+    assert max(places) - min(places) <= 1, places
 
 
 def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_of_them(app: AtlasPage) -> None:

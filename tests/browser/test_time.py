@@ -63,6 +63,8 @@ def test_the_county_edition_follows_the_date(app: AtlasPage) -> None:
     assert "districts_2019" in app.visible()
     press(app, "time_now", "zh")
     app.until(lambda: "districts_2021" in app.visible() and "districts_2019" not in app.visible())
+    at, end = (app.js(f"document.querySelector('.atlas-timebar input').{name}") for name in ("value", "max"))
+    assert at == end, "the bar ends with what the data know"
     press(app, "time_then", "zh")
     app.until(lambda: "districts_2019" in app.visible() and "districts_2021" not in app.visible())
 

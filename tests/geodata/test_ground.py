@@ -14,14 +14,24 @@ from shapely.geometry import LineString, Point, box
 from shapely.geometry.base import BaseGeometry
 
 from geodata.recipes.io import GEODATA, WORKSPACE
+from text import LANGUAGES
 
 EXTENT = box(95, 15, 145, 45)
 EXACT_DEG2 = 1e-6
 LAND_KINDS = ("land", "sea", "lake", "river_area", "river")
 SOURCE_KEYS = {
-    "title_zh", "title_en", "publisher", "address", "version", "date", "licence", "licence_note_zh",
-    "licence_note_en", "datum", "steps_zh", "steps_en", "files",
-}  # fmt: skip
+    "title_zh",
+    "title_en",
+    "address",
+    "date",
+    "licence_note_zh",
+    "licence_note_en",
+    "steps_zh",
+    "steps_en",
+    "files",
+}
+SAID = {"publisher", "version", "licence", "datum"}
+"""Once where it needs no language, else in both."""
 
 
 @cache
@@ -101,7 +111,8 @@ def test_lines_are_lines() -> None:
 @pytest.mark.parametrize("ident", list(sources()))
 def test_source_is_described(ident: str) -> None:
     entry = sources()[ident]
-    assert SOURCE_KEYS <= entry.keys() <= SOURCE_KEYS | {"no_address_zh", "no_address_en"}
+    pairs = {f"{key}_{lang}" for key in SAID for lang in LANGUAGES}
+    assert SOURCE_KEYS <= entry.keys() <= SOURCE_KEYS | SAID | pairs | {"no_address_zh", "no_address_en"}
     assert all(entry[key] for key in SOURCE_KEYS - {"address", "files"})
     assert entry["address"] == "" or entry["address"].startswith("https://")
 

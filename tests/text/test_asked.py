@@ -27,7 +27,6 @@ from maps.datasets.spreadsheet import PLACES, WKT
 from maps.datasets.tables import parts_of
 from maps.origin.review import ELSEWHERE, SIGNS, Authority
 from maps.origin.snapshot import Difference
-from maps.plan.wording import licence
 from maps.scene.pages import GROUPS
 from maps.scene.permalink import NAMES
 from maps.scene.scene import THEMES, Scene, View
@@ -155,10 +154,7 @@ def asked() -> tuple[frozenset[str], tuple[str, ...]]:
     """All keys that are asked for by name, and what cannot be followed."""
     templates = texts.said_in_templates(contents(".html", ".svg", templates=True))
     found, faults = texts.told(texts.said(reader()) | templates, sets())
-    licences = {str(source["licence"]).replace(" ", "_") for source in current_atlas().sources.values()}
-    known = {f"licence.{name}" for name in licences} | {
-        f"data.{part}.{name}" for name in columns() for part in ("field", "header")
-    }
+    known = {f"data.{part}.{name}" for name in columns() for part in ("field", "header")}
     known |= {key for key in KEYS if key.startswith("streamlit.")}  # sent whole, as pairs of two languages
     known |= {f"map.{grade}" for grade in EVIDENCE}  # the scripts name a feature's grade by what the data say
     return frozenset(found | (known & KEYS.keys())), tuple(faults)
@@ -170,7 +166,6 @@ def test_every_key_can_be_followed_to_its_closed_set() -> None:
 
 def test_what_is_asked_for_has_a_text() -> None:
     assert sorted(asked()[0] - KEYS.keys()) == []
-    assert all(licence(str(source["licence"]), DEFAULT) for source in current_atlas().sources.values())
 
 
 def test_every_text_is_asked_for() -> None:

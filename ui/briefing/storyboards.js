@@ -1,6 +1,6 @@
 /* The list of a storyboard's scenes: kept in the browser over a reload and a crash, ordered by drag and keys, and a word
    before one leaves with what no file holds. */
-import { element } from "#dom";
+import { element, writes } from "#dom";
 import { KEYS, keep, kept, readable } from "./store.js";
 /** @import { Component, Tell } from "#types" */
 /** @import { Kept } from "./store.js" */
@@ -143,12 +143,6 @@ function drop() {
   swallow();
   const to = done.to > done.from ? done.to - 1 : done.to;
   if (to !== done.from) joined?.tell("move", { from: done.from, to });
-}
-
-/** @param {KeyboardEvent} event */
-function writes(event) {
-  const at = event.composedPath()[0];
-  return at instanceof HTMLElement && (at.matches("input, textarea, select") || at.isContentEditable);
 }
 
 /** @param {KeyboardEvent} event */

@@ -50,11 +50,12 @@ def _tools(lang: str, place: str) -> None:
 
 def draw() -> None:
     """Draw the frame and run the page the URL asks for; the one place where errors become messages."""
+    said = st.query_params.to_dict()  # before the session takes back a language that there is not
     lang = session().lang
     st.set_page_config(page_title=say(lang, "app.title"), page_icon=str(path_of("icon.png")), layout="wide")
     markup.show("uploader", lang, megabytes=st.get_option("server.maxUploadSize"))
     try:
-        _draw(lang)
+        _draw(lang, said)
     except AtlasError as error:
         _log.error("%s: %s", type(error).__name__, error)
         markup.show("refusal", lang, sentences=sentences(error.faults, lang))
@@ -64,7 +65,7 @@ def draw() -> None:
         markup.show("refusal", lang, sentences=sentences([unexpected], lang))
 
 
-def _draw(lang: str) -> None:
+def _draw(lang: str, said: dict[str, str]) -> None:
     scripts = {name: _script(page, lang) for name, page in pages().items()}
     current = st.navigation(list(scripts.values()), position="hidden")
     now = session()
@@ -75,7 +76,7 @@ def _draw(lang: str) -> None:
     if name == "briefing" and briefing.is_presenting():
         briefing.present()
         return
-    now.read(name, st.query_params.to_dict())
+    now.read(name, said)
     now.enter(name if name in PAGES else now.mapped)
     _tools(lang, name)
     host.mount(now)

@@ -5,6 +5,7 @@ import { parseView } from "../../maps/web/view/fitting.js";
 import { followClauses } from "./clauses.js";
 import { columnBeside } from "./column.js";
 import { keysDialog } from "./keys.js";
+import { keepTables } from "./steady.js";
 import { isFromBefore } from "../server/history.js";
 /** @import { Atlas, Component, Early, Hosted, MapFrame, Tell, Texts, Wish } from "#types" */
 
@@ -249,7 +250,7 @@ function join(place, data) {
   const column = columnBeside(place, frame);
   const keys = keysDialog();
   const disorder = order(frame, place, column.divider);
-  const unfollow = followClauses(frame);
+  const unfollow = followClauses(frame), unkeep = keepTables();
   frame.obey = () => carryOut(frame);
   frame.classList.remove("away");
   host = place;
@@ -265,6 +266,7 @@ function join(place, data) {
       beside.spoken.remove();
       disorder();
       unfollow();
+      unkeep();
       if (host !== place) return;
       frame.removeAttribute("tabindex");
       frame.classList.add("away");

@@ -1,4 +1,5 @@
 /* What the keys do, in a dialog that `?` opens. */
+import { writes } from "#dom";
 
 /**
  * @typedef {{ title: string, close: string, rows: [key: string, does: string][] }} Keys
@@ -20,12 +21,6 @@ function content({ title, close, rows }) {
   return [head, list, form];
 }
 
-/** Whether somebody is writing there. @param {KeyboardEvent} event */
-function writing(event) {
-  const at = event.composedPath()[0];
-  return at instanceof Element && at.matches("input, textarea, select, [contenteditable='true']");
-}
-
 export function keysDialog() {
   const dialog = document.createElement("dialog");
   dialog.className = "atlas-keys";
@@ -33,7 +28,7 @@ export function keysDialog() {
   /** @type {Keys | null} */
   let said = null;
   const open = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== "?" || writing(event) || dialog.open || !said) return;
+    if (event.key !== "?" || writes(event) || dialog.open || !said) return;
     event.preventDefault();
     dialog.setAttribute("aria-label", said.title);
     dialog.replaceChildren(...content(said));

@@ -1,5 +1,5 @@
 /* The search box. Names come from data and may be anything: they reach the page by textContent only. */
-import { element } from "#dom";
+import { element, writes } from "#dom";
 /** @import { Component, Texts } from "#types" */
 
 /**
@@ -82,9 +82,7 @@ class Box {
 
   /** @param {KeyboardEvent} event */
   slash(event) {
-    const at = /** @type {HTMLElement} */ (event.composedPath()[0]);
-    const writing = at.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName);
-    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writing) return;
+    if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || writes(event)) return;
     event.preventDefault();
     this.input.focus();
   }

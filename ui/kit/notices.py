@@ -11,7 +11,7 @@ from maps.words.grammar import sentences
 from text import say
 from ui.kit import markup
 
-CURED = ("board", "clause", "date", "page", "selected", "title", "note", "layers")
+CURED = ("board", "clause", "date", "page", "selected", "title", "note", "layers", "lang")
 """Parts of an address that one chooses anew in a place of their own: `permalink.cure` says where."""
 
 
@@ -20,7 +20,7 @@ def show(notices: Iterable[Notice], lang: str, closed: Callable[[], None] | None
     told = tuple(notices)
     for notice in told:
         part = say(lang, f"permalink.{notice.field}")
-        said = say(lang, "permalink.notice", part=part, value=notice.value)
+        said = say(lang, "permalink.partly" if notice.kept else "permalink.notice", part=part, value=notice.value)
         cure = say(lang, f"permalink.cure.{notice.field if notice.field in CURED else 'any'}")
         markup.show("notice", lang, text=sentences([said, cure], lang))
     if told and closed:

@@ -18,10 +18,10 @@ from ui.kit import markup
 from ui.session.door import Slot, session, set_widget, widget
 
 HEIGHT_PX = 440
-NAME_PX, KIND_PX = 132, 84
-"""With the mark of a row and a third column they fill the panel of a laptop."""
-NARROW_NAME_PX, NARROW_KIND_PX, NARROW_ROW_PX = 104, 106, 66
-"""Beside a text: in two lines each is said whole. A name that is pinned would leave the other columns no room."""
+NAME_PX, KIND_PX, ROW_PX = 104, 106, 66
+"""Of a feature: in two lines or three each is said whole, also beside a text. A name that is pinned would be grey, and
+would leave the other columns no room there."""
+SUBJECT_PX = 132
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
@@ -108,13 +108,12 @@ def _mark(key: str, rows: list[int]) -> None:
     _marks(key).mark(rows, time.monotonic())
 
 
-def feature_columns(lang: str, *, narrow: bool = False) -> dict[str, Any]:
-    """Column settings of the table of visible features, for a panel or, `narrow`, for a column beside a text."""
+def feature_columns(lang: str) -> dict[str, Any]:
+    """Column settings of the table of visible features."""
     column = st.column_config
-    name_px, kind_px = (NARROW_NAME_PX, NARROW_KIND_PX) if narrow else (NAME_PX, KIND_PX)
     return {
-        "name": column.TextColumn(say(lang, "field.name"), width=name_px, pinned=not narrow),
-        "kind": column.TextColumn(say(lang, "field.kind"), width=kind_px),
+        "name": column.TextColumn(say(lang, "field.name"), width=NAME_PX),
+        "kind": column.TextColumn(say(lang, "field.kind"), width=KIND_PX),
         "status": column.TextColumn(say(lang, "filter.status"), width="small"),
         "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
         "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
@@ -133,7 +132,7 @@ def outcome_columns(lang: str) -> dict[str, Any]:
         for name in ("then", "now", "opened", "note", "source", "looked_up")
     }
     return texts | {
-        "subject": column.TextColumn(say(lang, "progress.subject"), width=NAME_PX, pinned=True),
+        "subject": column.TextColumn(say(lang, "progress.subject"), width=SUBJECT_PX, pinned=True),
         "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
         "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.sources import said_by
 from layers.report.figures import figures
 from maps.scene.scene import Scene
 from text import say
@@ -31,12 +32,12 @@ def _entry(atlas: Atlas, ident: str, lang: str) -> dict[str, Any]:
     return {
         "id": ident,
         "title": source.get(f"title_{lang}", ident),
-        "licence": " · ".join(part for part in (source.get("licence", ""), note) if part),
+        "licence": " · ".join(part for part in (said_by(source, "licence", lang), note) if part),
         "layers": _layers_using(atlas, ident, lang),
         "steps": source.get(f"steps_{lang}", ""),
         "files": source.get("files", []),
         "address": source.get("address") or source.get(f"no_address_{lang}", ""),
-        **{name: source.get(name, "") for name in ("publisher", "version", "datum")},
+        **{name: said_by(source, name, lang) for name in ("publisher", "version", "datum")},
     }
 
 

@@ -116,7 +116,7 @@ def _chosen(scene: Scene, facet: str, offered: list[str]) -> tuple[str, ...]:
 
 def asked(atlas: Atlas, scene: Scene, layers: tuple[str, ...]) -> Asked:
     """Draw the filter of the listed layers; what the reader asks for."""
-    table, named, lang = facets(atlas, layers, scene.date), _named(atlas, scene), scene.lang
+    table, named, lang = facets(atlas, layers, scene.date, scene.hidden), _named(atlas, scene), scene.lang
     offered = {facet: options(table, facet, list(named[facet])) for facet in FACETS}
     chosen = {facet: _chosen(scene, facet, offered[facet]) for facet in FACETS}
     now = Asked(widget(_key(scene, "words")) or "", chosen)

@@ -8,7 +8,6 @@ from functools import lru_cache
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
-from layers.atlas.unlocated import Unlocated
 from maps.scene.pages import TIMED, pages
 from maps.scene.scene import Scene
 from maps.words import filtering
@@ -18,7 +17,7 @@ from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
 from text import say
 from ui.kit import faults, markup, table
-from ui.panels import chips, filters, starters
+from ui.panels import chips, filters, starters, unplaced
 from ui.report import outline
 from ui.server.assets import component
 from ui.session.door import session
@@ -59,7 +58,7 @@ def _beside(atlas: Atlas, scene: Scene, parts: tuple[Part, ...]) -> None:
             with st.container(key="atlas_dock"):
                 selected(atlas, scene)
                 outline.naming(atlas, scene)
-            listing(atlas, scene, narrow=True)
+            listing(atlas, scene)
 
 
 def selected(atlas: Atlas, scene: Scene) -> None:
@@ -85,17 +84,15 @@ def _on_cleared() -> None:
     session().reveal(None)
 
 
-def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
-    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed.
-
-    `narrow` where they have less than a panel's width.
-    """
-    lost, came = _unplaced(atlas, scene), _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
+def listing(atlas: Atlas, scene: Scene) -> None:
+    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed."""
+    lost = unplaced.listed(atlas, scene)
+    came = _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
     tabs: dict[str, Callable[[], None]] = {
-        say(scene.lang, "panel.table"): lambda: _features(atlas, scene, narrow=narrow),
+        say(scene.lang, "panel.table"): lambda: _features(atlas, scene),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
         say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene),
-        say(scene.lang, "panel.unlocated", count=len(lost)): lambda: markup.show("unlocated", scene.lang, entries=lost),
+        say(scene.lang, "panel.unlocated", count=len(lost)): lambda: unplaced.show(atlas, scene),
     }
     wanted = [name for name, rows in zip(tabs, (True, True, came.idents, lost), strict=True) if rows]
     asked = wanted[2] if came.idents and starters.OPENED.get() else None
@@ -105,11 +102,9 @@ def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
 
 
 @lru_cache(maxsize=KEPT)
-def _table(
-    atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, passing: frozenset[str] | None
-) -> table.Rows:
+def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, passing: frozenset[str]) -> table.Rows:
     frame = tabulate(atlas, layers, lang, date).round({"area": 0, "length": 1})
-    return table.rows_of(frame if passing is None else frame[frame.index.isin(passing)])
+    return table.rows_of(frame[frame.index.isin(passing)])
 
 
 @lru_cache(maxsize=KEPT)
@@ -117,22 +112,22 @@ def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
     return table.rows_of(outcomes(atlas, layers, lang))
 
 
-def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
+def _features(atlas: Atlas, scene: Scene) -> None:
     layers = _own_first(atlas, scene)
-    every = _table(atlas, layers, scene.lang, scene.date, None)
+    there = filtering.facets(atlas, layers, scene.date, scene.hidden)
+    every = _table(atlas, layers, scene.lang, scene.date, frozenset(there.index))
     if not every.idents:
         table.show(every, scene, "features", {})
         return
     wanted = filters.asked(atlas, scene, layers)
-    passing = filtering.passing(filtering.facets(atlas, layers, scene.date), wanted) if wanted.count else None
-    rows = _table(atlas, layers, scene.lang, scene.date, passing)
+    rows = _table(atlas, layers, scene.lang, scene.date, filtering.passing(there, wanted)) if wanted.count else every
     hidden = tuple(ident for ident in scene.selection if ident in every.idents and ident not in rows.idents)
-    key = "panel.visible" if passing is None else "panel.filtered"
+    key = "panel.filtered" if wanted.count else "panel.visible"
     said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
     st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:
-        columns = table.feature_columns(scene.lang, narrow=narrow)
-        table.show(rows, scene, "features", columns, hidden=hidden, row_px=table.NARROW_ROW_PX if narrow else None)
+        columns = table.feature_columns(scene.lang)
+        table.show(rows, scene, "features", columns, hidden=hidden, row_px=table.ROW_PX)
     else:
         markup.show("empty", scene.lang, text=say(scene.lang, "filter.nothing"))
 
@@ -153,8 +148,3 @@ def _progress(rows: table.Rows, scene: Scene) -> None:
 def _own_first(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
     """The visible layers, those of the group that the page is about before the others."""
     return tuple(sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page))
-
-
-def _unplaced(atlas: Atlas, scene: Scene) -> list[Unlocated]:
-    files = {atlas.catalogue.layer(ident).file for ident in scene.layers}
-    return [entry for entry in atlas.unlocated if entry.layer in files]

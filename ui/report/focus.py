@@ -93,7 +93,7 @@ def choose(locator: str | None) -> None:
     if locator is None or locator in LOCATORS:
         _set_clause(locator)
         DESK.get().chosen_at = time.monotonic()
-        _tell(current_atlas())
+        _tell(current_atlas(), anew=True)
 
 
 def bring_back(locator: object) -> None:
@@ -134,12 +134,18 @@ def located(atlas: Atlas, read: Read) -> tuple[str, ...]:
     return tuple(ident for ident in counts(read.reading) if atlas.home(ident) is not None)
 
 
-def _tell(atlas: Atlas) -> None:
-    """Show the clause or the document on the map, with the layers that it needs."""
+def _tell(atlas: Atlas, *, anew: bool = False) -> None:
+    """Show the clause or the document on the map, with the layers that it needs.
+
+    A clause that was chosen `anew` lets go of what is selected and not named by it: a card would lie over its places.
+    """
     now, named = session(), _standing_out(atlas)
     now.about = _about(atlas)
     layers = atlas.known([*opening(atlas, PAGE).layers, *home_layers(atlas, named)])
     scene = replace(now.scene(PAGE), layers=layers)
+    if anew and scene.clause:
+        kept = tuple(ident for ident in scene.selection if ident in named)
+        scene = replace(scene, selected=kept[0] if kept else None, besides=kept[1:])
     now.show(scene, fit=scene.framed(atlas) if scene.clause else named)
     DESK.get().told = True
 
@@ -147,8 +153,9 @@ def _tell(atlas: Atlas) -> None:
 def begin(atlas: Atlas) -> None:
     """Bring the map in line with the clause and the document, after a page switch or a change of the URL."""
     before = session().clauses.get(PAGE)
-    if clause() != before or session().about != _about(atlas) or not DESK.get().told:
-        _tell(atlas)
+    changed = clause() != before
+    if changed or session().about != _about(atlas) or not DESK.get().told:
+        _tell(atlas, anew=changed)
         st.rerun()  # the map, mounted before this page ran, is told in the next run
 
 

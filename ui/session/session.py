@@ -19,7 +19,7 @@ from maps.scene.hidden import hidden_of
 from maps.scene.pages import PAGES, START, TIMED
 from maps.scene.permalink import from_parameters, from_permalink
 from maps.scene.scene import FILTERS, HOME, THEMES, Scene, View, month_of, opening, revealed, selecting, thematic_of
-from text import DEFAULT
+from text import DEFAULT, LANGUAGES
 
 KEPT = 8
 """How many commands are remembered: of quick runs the browser may see only the last one's answer."""
@@ -230,7 +230,7 @@ class Session:
         if self.has_read or page not in PAGES:
             return
         self.has_read = True
-        if said := {name: value for name, value in said.items() if name != "lang"}:
+        if said := {name: value for name, value in said.items() if name != "lang" or value not in LANGUAGES}:
             lost = [Notice("page", value[:40]) for name, value in said.items() if name == "page"]
             scene, notices = from_parameters(page, said, current_atlas())
             self.keep(scene)

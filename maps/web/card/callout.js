@@ -7,7 +7,7 @@ import { beside } from "../view/beside.js";
 import { button, element } from "../furniture/dom.js";
 /** @import { At } from "../view/fitting.js" */
 
-const BUTTONS = 58, FOLDED = 58, MARGIN = 10;
+const BUTTONS = 58, FOLDED = 58, MARGIN = 10, AIR = 24;
 
 const frame = element("section", "atlas-popup");
 const cross = button("\u00d7", () => shut?.());
@@ -17,6 +17,8 @@ const body = element("div", "content");
 let place = null;
 /** @type {(() => void) | null} */
 let shut = null;
+/** What it belongs to is in a part of the map. @type {(part: L.LatLngBounds) => boolean} */
+let meets = () => true;
 /** On which side of its place it is. @type {number | null} */
 let side = null;
 
@@ -44,8 +46,25 @@ function put(at) {
   frame.style.transform = "translate(" + Math.round(found.x) + "px," + Math.round(found.y) + "px)";
 }
 
+/** The part of the map that nothing lies over, but for the buttons. */
+function open() {
+  const { x, y } = map.getSize(), { left, bottom } = edges();
+  const corners = [L.point(left > FOLDED ? left - AIR : 0, 0), L.point(x, y - Math.max(0, bottom - AIR))];
+  return L.latLngBounds(corners.map((corner) => map.containerPointToLatLng(corner)));
+}
+
+/** What belongs to something out of sight would be taken to belong to what is seen instead. */
+function hide() {
+  const away = !meets(open());
+  if (away === frame.classList.contains("away")) return;
+  frame.classList.toggle("away", away);
+  relabel();
+}
+
 function follow() {
-  if (place) put(map.latLngToContainerPoint(place));
+  if (!place) return;
+  put(map.latLngToContainerPoint(place));
+  hide();
 }
 
 /** While the map zooms, to where it will be. @param {L.ZoomAnimEvent} event */
@@ -64,10 +83,12 @@ export const isOpen = () => frame.isConnected;
  * @param {HTMLElement} content
  * @param {L.LatLng} at
  * @param {{ name: string, close: string, closed: () => void }} words `close` is what the cross does, `closed` is asked to do it
+ * @param {(part: L.LatLngBounds) => boolean} [there] whether what it belongs to lies in a part of the map; else its place
  */
-export function call(content, at, { name, close, closed }) {
+export function call(content, at, { name, close, closed }, there = (part) => part.contains(at)) {
   if (!place?.equals(at)) side = null;
   place = at;
+  meets = there;
   shut = closed;
   frame.setAttribute("aria-label", name);
   cross.title = close;

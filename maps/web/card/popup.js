@@ -14,6 +14,7 @@ import { themed } from "../state/indicator.js";
 import { ABOVE_LAYERS, placeAt } from "../drawing/tiers.js";
 import { hosted, map } from "../state/map.js";
 import { besides, chosen, select, selected } from "../state/selection.js";
+import { frameOf, meets } from "../view/meets.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import { Feature, Place } from "#types" */
 
@@ -63,7 +64,8 @@ const close = () => select(null, true);
 
 /** @param {Feature} feature */
 function open(feature) {
-  call(card(feature), spot(feature), { name: nameOf(feature), close: text("close"), closed: close });
+  const at = spot(feature), there = (/** @type {L.LatLngBounds} */ part) => part.contains(at) || meets(feature, frameOf(part));
+  call(card(feature), at, { name: nameOf(feature), close: text("close"), closed: close }, there);
   // Within a page its host says what changed; a document by itself says what is selected.
   if (!hosted) voice.textContent = nameOf(feature) + ", " + feature.layer.kinds[feature.kind][lang];
 }

@@ -1,6 +1,7 @@
 /* Where features lie over one another a click asks which is meant. */
 import * as L from "leaflet";
 import { nameOf, styleOf } from "../state/date.js";
+import { thematic } from "../state/indicator.js";
 import { extent } from "../drawing/shapes.js";
 import { lang, text } from "../state/words.js";
 import { swatch } from "../drawing/swatch.js";
@@ -41,12 +42,14 @@ export function stackAt({ x, y }) {
 }
 
 /**
- * The one that is meant, if that is clear: a symbol on a line, or a line over an area, is smaller than what it lies on.
+ * The one that is meant, if that is clear: a symbol on a line, or a line over an area, is smaller than what it lies on; and of areas
+ * that which a thematic map colours.
  * @param {Feature[]} stack
  */
 export function meant(stack) {
   const least = Math.min(...stack.map(rank)), first = stack.filter((feature) => rank(feature) === least);
-  return first.length === 1 ? first[0] : null;
+  const coloured = first.filter(({ layer }) => layer.id === thematic?.layer), found = coloured.length ? coloured : first;
+  return found.length === 1 ? found[0] : null;
 }
 
 /** @param {Feature} feature */

@@ -54,3 +54,12 @@ export function titled(text, title, action) {
   node.dataset.title = title;
   return node;
 }
+
+const UNWRITTEN = ["button", "checkbox", "color", "file", "image", "radio", "range", "reset", "submit"];
+
+/** Whether a key goes into a field in which one writes: no tick, slider or list of choices is one. @param {Event} event */
+export function writes(event) {
+  const { tagName, type, readOnly, isContentEditable } = /** @type {HTMLInputElement} */ (event.composedPath()[0]);
+  if (tagName === "INPUT") return !readOnly && !UNWRITTEN.includes(type);
+  return tagName === "TEXTAREA" || Boolean(isContentEditable);
+}

@@ -1,4 +1,4 @@
-/* The time control at the foot of the map: a month from 2010 to 2026, the report's own date, and today. */
+/* The time control at the foot of the map: a month of those that the data reach, the report's own date, and the last one. */
 import * as L from "leaflet";
 import { payload } from "../state/data.js";
 import { date, dated, setDate } from "../state/date.js";
@@ -8,11 +8,8 @@ import { relabel } from "../names/labels.js";
 import { post } from "../state/map.js";
 import { spoken, text } from "../state/words.js";
 
-const FIRST = 2010; // the first high-speed line of the map opened; names changed since
-const MONTHS = 17 * 12;
+const FIRST = Number(payload.first_month.slice(0, 4));
 const TICK_YEARS = 2;
-/** The month at the right end. */
-const LAST = MONTHS - 2;
 
 const bar = element("div", "atlas-timebar");
 const slider = element("input");
@@ -23,6 +20,7 @@ const buttons = [month("time_all", null), month("time_then", payload.report_date
 const toDate = (month) => FIRST + Math.floor(month / 12) + "-" + String((month % 12) + 1).padStart(2, "0");
 /** @param {string} date */
 const toMonth = (date) => (Number(date.slice(0, 4)) - FIRST) * 12 + Number(date.slice(5, 7)) - 1;
+const LAST = toMonth(payload.today); // at the right end
 
 /** The reader's own choice. @param {string | null} wanted */
 function choose(wanted) {
@@ -56,7 +54,7 @@ function draw() {
 
 function ticks() {
   const row = element("div", "years");
-  for (let year = FIRST; year < FIRST + MONTHS / 12; year += TICK_YEARS) {
+  for (let year = FIRST; toMonth(year + "-01") <= LAST; year += TICK_YEARS) {
     const tick = element("span", "", String(year));
     tick.style.setProperty("--at", String(toMonth(year + "-01") / LAST));
     row.append(tick);
@@ -65,7 +63,7 @@ function ticks() {
 }
 
 function setUpSlider() {
-  Object.assign(slider, { type: "range", min: "0", max: String(LAST), step: "1" });
+  Object.assign(slider, { type: "range", min: String(toMonth(payload.first_month)), max: String(LAST), step: "1" });
   slider.addEventListener("input", () => setDate(toDate(Number(slider.value))));
   slider.addEventListener("change", () => choose(toDate(Number(slider.value))));
 }

@@ -26,7 +26,7 @@ const SPACED = 0.02; // between letters, by their size: as in map.css
 const BASE = 0.36; // how far below the middle of letters they stand, by their size
 const LINES = 3, BELTS = 4; // so many others near are a tangle
 const HAN = /\p{Script=Han}/u;
-const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .briefing-caption, .briefing-legend, .atlas-popup";
+const COVERS = ".atlas-panel, .atlas-buttons, .atlas-foot .scale, .atlas-foot .credits, .atlas-timebar, .briefing-caption, .briefing-legend, .atlas-popup:not(.away)";
 
 const measure = /** @type {CanvasRenderingContext2D} */ (document.createElement("canvas").getContext("2d"));
 /** What has been measured, by label: in one size, by text. @type {WeakMap<Label, { size: number, widths: Map<string, number> }>} */

@@ -1,5 +1,4 @@
 /* The map on one sheet of paper: light, with a title and the legend of what it shows, and none of what one works it with. */
-import * as L from "leaflet";
 import { all } from "../state/data.js";
 import { date, entries, evidenceEntries, statusEntries } from "../state/date.js";
 import { wanted } from "../state/hidden.js";
@@ -11,9 +10,9 @@ import { lang, text } from "../state/words.js";
 import { briefing } from "./briefing.js";
 import { element, setTheme } from "../furniture/dom.js";
 import { bareMap } from "../drawing/edges.js";
-import { decode, extent } from "../drawing/shapes.js";
 import { placeNames } from "../names/labels.js";
 import { legendRow } from "../drawing/swatch.js";
+import { frameOf, meets } from "../view/meets.js";
 import { lendView } from "../view/view.js";
 /** @import { Feature, Layer } from "#types" */
 /** @import { Entry } from "../state/date.js" */
@@ -24,21 +23,6 @@ const head = element("header", "atlas-print"), legend = element("aside", "atlas-
 
 /** @type {(() => void) | null} */
 let giveBack = null;
-
-/** @typedef {[number, number]} Corner latitude and longitude */
-
-const xy = (/** @type {Corner} */ [lat, lng]) => L.point(lng, lat);
-
-/** Whether a line comes into a frame. @param {Corner[]} line @param {L.Bounds} frame */
-const crosses = (line, frame) => line.some((end, at) => at > 0 && L.LineUtil.clipSegment(xy(line[at - 1]), xy(end), frame));
-
-/** Whether anything of a feature lies in a frame of degrees. @param {Feature} feature @param {L.Bounds} frame */
-function meets({ shape }, frame) {
-  if (!frame.overlaps(L.bounds(extent(shape).map(xy))) && !shape.p) return false;
-  if (shape.p) return frame.contains(xy(/** @type {Corner} */ (decode(shape))));
-  if (shape.l) return /** @type {Corner[][]} */ (decode(shape)).some((line) => crosses(line, frame));
-  return /** @type {Corner[][][]} */ (decode(shape)).some(([around]) => L.PolyUtil.clipPolygon(around.map(xy), frame).length > 0);
-}
 
 /** What of a layer is on the sheet. @param {Layer} layer @param {L.Bounds} frame */
 const drawn = (layer, frame) => layer.features.filter((feature) => wanted(feature) && meets(feature, frame));
@@ -55,7 +39,7 @@ const key = (title, found) => (found.length ? [element("h2", "", text(title)), .
 
 function write(/** @type {string} */ title) {
   const layers = all.filter((layer) => layer.panel && layer.legend.length && shown.has(layer.id) && !absence(layer));
-  const seen = map.getBounds(), frame = L.bounds([xy([seen.getSouth(), seen.getWest()]), xy([seen.getNorth(), seen.getEast()])]);
+  const frame = frameOf(map.getBounds());
   const held = layers.map((layer) => ({ layer, features: drawn(layer, frame) }));
   const classes = thematic ? [element("h2", "", headingOf(thematic)), ...classEntries().map(legendRow)] : [];
   const there = held.flatMap(({ features }) => features);

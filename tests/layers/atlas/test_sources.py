@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from layers.atlas.load import GEODATA
-from layers.atlas.sources import REQUIRED, load_sources, missing_fields
+from layers.atlas.sources import REQUIRED, load_sources, missing_fields, said_by
 from layers.errors import SourcesError
 from tests import samples
 
@@ -37,6 +37,17 @@ def test_the_files_of_a_source_have_their_hash(ident: str) -> None:
 def test_both_languages_of_a_note_are_there() -> None:
     for entry in load_sources().values():
         assert ("licence_note_zh" in entry) == ("licence_note_en" in entry)
+
+
+ENGLISH = re.compile(r"\b(and|contributors|from|none|not|of|public|read|reposted|reserved|same|stated|the|various)\b")
+
+
+@pytest.mark.parametrize("name", ["publisher", "version", "licence", "datum"])
+def test_what_a_source_says_is_said_in_the_readers_language(name: str) -> None:
+    for ident, entry in load_sources().items():
+        assert not ENGLISH.search(said_by(entry, name, "zh")), (ident, said_by(entry, name, "zh"))
+        if name != "publisher":
+            assert said_by(entry, name, "en").isascii(), ident
 
 
 WHOLE = dict.fromkeys((*REQUIRED, "address"), "x")

@@ -10,6 +10,7 @@ import pytest
 from shapely.geometry import Point
 
 from layers.atlas.atlas import Atlas
+from layers.atlas.sources import said_by
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.datum import DATUMS, shift_m
 from maps.datasets.attribution import meaning
@@ -46,9 +47,14 @@ def test_it_names_the_sources_of_the_exported_features_and_no_others(layer: str,
         assert (f"[{ident}]" in text) is (ident in wanted)
     for source in (atlas.sources[ident] for ident in wanted):
         address = source.get("address") or source[f"no_address_{lang}"]
-        for fact in (source["publisher"], source["licence"], source[f"licence_note_{lang}"], address):
+        for fact in (
+            said_by(source, "publisher", lang),
+            said_by(source, "licence", lang),
+            source[f"licence_note_{lang}"],
+            address,
+        ):
             assert fact in text
-        for fact in (source["title_zh"], source["title_en"], source[f"steps_{lang}"], source["datum"]):
+        for fact in (source["title_zh"], source["title_en"], source[f"steps_{lang}"]):
             assert fact in text
 
 

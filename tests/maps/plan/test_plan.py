@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.sources import said_by
 from layers.errors import ExportError
 from maps.origin.content import content_code
 from maps.plan import fonts
@@ -19,13 +20,13 @@ from maps.plan import plan as planning
 from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan, furniture, plan
 from maps.plan.shapes import DIMMED
-from maps.plan.wording import licence, rounded
+from maps.plan.wording import rounded
 from maps.scene.scene import THEMES, Scene, opening
 from maps.scene.sheet import Sheet
 from tests import samples
 from tests.maps.paper.figures import CASES, SHEETS, every_case, plan_of, planned
 from tests.maps.scenes import scenes
-from text import LANGUAGES, say, table
+from text import say
 
 GRIN = "\U0001f600"
 WRITABLE = st.text(st.sampled_from("杭州 A<&>\"'{}%\\$_^\u2028\n\t"), max_size=30)
@@ -179,15 +180,8 @@ def test_the_sources_of_what_is_drawn_are_named_with_their_licences_and_no_other
     lang = made.scene.lang
     assert used
     for ident, source in atlas.sources.items():
-        said = say(lang, "paper.source", title=source[f"title_{lang}"], licence=licence(source["licence"], lang))
+        said = say(lang, "paper.source", title=source[f"title_{lang}"], licence=said_by(source, "licence", lang))
         assert (said in made.words.sources) == (ident in used), ident
-
-
-def test_remarks_of_a_licence_are_said_in_the_language() -> None:
-    for lang in LANGUAGES:
-        for key, said in table(lang)["licence"].items():
-            assert licence(key.replace("_", " "), lang) == said
-        assert licence("CC-BY-4.0", lang) == "CC-BY-4.0"
 
 
 def test_a_map_for_the_public_has_its_number_and_an_internal_one_its_mark(atlas: Atlas) -> None:

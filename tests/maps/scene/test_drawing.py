@@ -59,7 +59,7 @@ def test_names_can_be_off_of_every_layer_that_has_some_and_of_all(atlas: Atlas) 
         "stations",
     )
     scene, notices = from_permalink("/transport?unnamed=rail,circle", atlas)
-    assert (scene.unnamed, notices) == (("rail",), (Notice("unnamed", "rail,circle"),))
+    assert (scene.unnamed, notices) == (("rail",), (Notice("unnamed", "circle", kept=True),))
     assert [scene.names(layer) for layer in ("rail", "stations")] == [False, True]
     assert not replace(scene, unnamed=("all",)).names("stations")
 

@@ -12,6 +12,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
 from layers.atlas.timeline import Timeline
 from layers.catalogue.catalogue import Layer
+from maps.scene.scene import Scene
 from maps.web.deltas import encode
 from maps.web.payload import bare, parts_of, payload, shapes_of
 from maps.web.safe import inert_json
@@ -134,21 +135,29 @@ def timeline(*dates: str, lost: str | None = None) -> Timeline:
     ("timelines", "expected"),
     [
         ({}, "2019-07"),
-        ({"a": timeline()}, "2019-07"),
-        ({"a": timeline("2031")}, "2019-07"),  # a year alone names no month
-        ({"a": timeline("2021-05")}, "2021-05"),
-        ({"a": timeline("2021-05-17")}, "2021-05"),
-        ({"a": timeline("2020-11", "2021-02-01"), "b": timeline("2020-12-31")}, "2021-02"),
-        ({"a": timeline("2018-03"), "b": timeline("2031")}, "2018-03"),
-        ({"a": timeline("2021-05", lost="2022-08")}, "2022-08"),
+        ({"a": timeline()}, "2026-11"),  # the day on which it was looked up
+        ({"a": timeline("2031")}, "2026-11"),  # a year alone names no month
+        ({"a": timeline("2021-05")}, "2026-11"),
+        ({"a": timeline("2027-05-17")}, "2027-05"),
+        ({"a": timeline("2026-12", "2027-02-01"), "b": timeline("2026-12-31")}, "2027-02"),
+        ({"a": timeline("2021-05", lost="2027-08")}, "2027-08"),
     ],
 )
-def test_the_last_month_is_the_latest_that_a_timeline_dates_else_the_reports(
+def test_the_last_month_is_the_latest_that_a_timeline_dates_or_was_looked_up_in_else_the_reports(
     timelines: dict[str, Timeline], expected: str, atlas: Atlas
 ) -> None:
     made = replace(atlas, timelines=timelines)
     assert made.last_month == expected
     assert payload(made)["today"] == expected
+
+
+def test_the_months_of_the_time_control_are_those_that_a_scene_may_have(atlas: Atlas) -> None:
+    told = payload(atlas)
+    first, last = (int(told[end][:4]) * 12 + int(told[end][5:]) - 1 for end in ("first_month", "today"))
+    months = [f"{month // 12}-{month % 12 + 1:02d}" for month in range(first - 1, last + 2)]
+    kept = [Scene(date=month).checked(atlas).date for month in months]
+    assert kept == [None, *months[1:-1], None]
+    assert {"2019-07", "2019-10", "2026-11"} <= set(kept)
 
 
 def put_back(features: list[Any], shapes: list[Any]) -> list[Any]:

@@ -62,3 +62,18 @@ def test_offered_is_what_is_there_in_the_given_order() -> None:
     table = facets(current_atlas(), LAYERS, None)
     assert options(table, "city", ["city-quzhou", "city-hangzhou", "city-nowhere"]) == ["city-quzhou", "city-hangzhou"]
     assert all(options(table, facet, [value for values in table[facet] for value in values]) for facet in FACETS)
+
+
+def test_what_the_legend_has_put_away_is_not_listed() -> None:
+    atlas = current_atlas()
+    every = facets(atlas, LAYERS, "2019-07")
+    for key, facet, value in (("rail.maglev", "kind", "maglev"), ("status.planned", "status", "planned")):
+        left = facets(atlas, LAYERS, "2019-07", (key,))
+        assert len(left) < len(every)
+        assert value not in options(left, facet, [value])
+        assert value in options(every, facet, [value])
+    indicative = {
+        ident for name in LAYERS for ident, grade in atlas.frames[name]["evidence"].items() if grade == "indicative"
+    }
+    assert set(facets(atlas, LAYERS, None, ("evidence.indicative",)).index) == set(every.index) - indicative
+    assert len(facets(atlas, LAYERS, None, ("status.planned",))) == len(every), "without a date no status is drawn"

@@ -10,9 +10,10 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
+from layers.report.outline import unplaced_of
 from maps.scene.pages import ADDRESSES, PAGES, pages
 from text import LANGUAGES, say
-from ui.kit.table import UNSAID
+from ui.kit.table import ROW_PX, UNSAID
 from ui.session.door import KEY
 from ui.session.session import Session
 
@@ -61,6 +62,7 @@ def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> Non
     assert say(lang, "panel.table") in [tab.label for tab in session.tabs]
     assert len(session.dataframe[0].value)
     assert session.dataframe[0].proto.placeholder == UNSAID, "no None in a reader's table"
+    assert session.dataframe[0].proto.row_height == ROW_PX, "a kind is not cut in the middle of a word"
     other = next(name for name in LANGUAGES if name != lang)
     assert pages()[page].lead(other) not in html(session)
 
@@ -140,3 +142,25 @@ def test_the_sources_page_lists_every_source(atlas: Atlas) -> None:
     shown = html(run("pages/sources.py", lang="en"))
     for ident in atlas.sources:
         assert f'<article id="{ident}">' in shown
+
+
+def test_table_and_count_leave_out_what_the_legend_has_put_away() -> None:
+    session = run("pages/transport.py", lang="zh")
+    before = session.dataframe[0].value
+    session.session_state[KEY].set_hidden("transport", ["gateways.airport"])
+    session.run()
+    left = session.dataframe[0].value
+    assert len(left) < len(before)
+    assert set(before["kind"]) - set(left["kind"]) == {"机场"}
+    assert say("zh", "panel.visible", count=len(left)) in [caption.value for caption in session.caption]
+
+
+def test_what_has_no_place_begins_with_the_open_clause_and_a_chip_takes_that_back(atlas: Atlas) -> None:
+    about = [item.names["zh"] for item in unplaced_of(atlas, "3.1")]
+    session = run("pages/report.py", lang="zh", clause="3.1")
+    listed = re.compile(r"<li><b>(.*?)</b>")
+    assert listed.findall(html(session)) == about
+    assert say("zh", "panel.unlocated", count=len(about)) in [tab.label for tab in session.tabs]
+    session.button("drop_unplaced_3.1").click().run()
+    assert_sound(session)
+    assert set(about) < set(listed.findall(html(session)))

@@ -41,7 +41,7 @@ def test_what_the_address_says_is_shown(lang: str) -> None:
 @pytest.mark.parametrize(
     ("name", "value"),
     [
-        ("layers", "cities,<script>alert(1)</script>"), ("view", "0,0,99"), ("selected", "nobody"),
+        ("layers", "<script>alert(1)</script>"), ("view", "0,0,99"), ("selected", "nobody"),
         ("date", "2019-13"), ("clause", "9.9"), ("filter", "all"), ("v", "2"), ("theme", "blue"),
     ],
 )  # fmt: skip
@@ -51,6 +51,18 @@ def test_what_is_not_understood_is_named_and_never_an_error(name: str, value: st
     said = say(lang, "permalink.notice", part=say(lang, f"permalink.{name}"), value=value[:40])
     assert said in unescape(html(session))
     assert "<script>" not in html(session), "what an address says is text"
+
+
+def test_of_a_list_the_unknown_part_is_named_and_the_rest_shown() -> None:
+    session = run(MAIN, lang="en", layers="foo,cities")
+    said = say("en", "permalink.partly", part=say("en", "permalink.layers"), value="foo")
+    assert said in unescape(html(session))
+    assert session.session_state[KEY].scene().layers == ("cities",)
+
+
+def test_a_language_that_there_is_not_is_named() -> None:
+    said = say("zh", "permalink.notice", part=say("zh", "permalink.lang"), value="fr")
+    assert said in unescape(html(run(MAIN, lang="fr")))
 
 
 def test_a_notice_stands_until_it_is_read_and_says_what_to_do() -> None:
