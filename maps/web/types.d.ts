@@ -284,6 +284,7 @@ export type Message =
   | { atlas: "capture"; view: View }
   | { atlas: "scene"; index: number; blank: boolean; address: string }
   | { atlas: "leave" }
+  | { atlas: "tap" }
   | { atlas: "fullscreen" };
 
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */

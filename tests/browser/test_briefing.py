@@ -403,7 +403,7 @@ def test_the_bar_comes_with_the_pointer_and_by_keyboard(present: Callable[..., P
     expect(show.bar).to_have_css("opacity", "0")
     show.point()
     expect(show.bar).to_have_css("opacity", "1")
-    names = ("previous", "next", "speaker", "follow", "full_screen", "end")
+    names = ("previous", "next", "again", "speaker", "follow", "full_screen", "end")
     assert show.bar.locator("button").all_text_contents() == [say(lang, f"present.{name}") for name in names]
     show.bar.locator(".next").click()
     show.at(1)
