@@ -381,6 +381,8 @@ export interface PresentersPlace {
   blank: boolean;
   elapsed_s: number;
   seq: number;
+  /** Whether the presentation has ended, until it goes on. */
+  left?: boolean;
   title: Words;
   line: Words;
 }

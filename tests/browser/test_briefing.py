@@ -613,6 +613,22 @@ def test_the_room_ends_and_the_map_stays(present: Callable[..., Presenter], foll
     assert show.link() != link
 
 
+def test_who_leaves_is_told_to_followers_and_followed_again(
+    present: Callable[..., Presenter], follow: Callable[..., Follower]
+) -> None:
+    show = present()
+    follower = follow(show.link())
+    follower.at(0)
+    show.press("Escape")
+    expect(show.stage).not_to_be_attached()
+    follower.says("left")
+    again = Presenter(show.app, "zh", "&scene=2")
+    follower.at(1)
+    follower.says("live")
+    again.page.close(run_before_unload=False)
+    follower.says("left")
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_an_unknown_link_is_told_in_a_sentence(
     server: Server, new_page: Opener, follow: Callable[..., Follower], lang: str

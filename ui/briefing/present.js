@@ -68,7 +68,7 @@ class Presentation {
     window.addEventListener("message", (event) => this.hear(event), { signal });
     window.addEventListener("keydown", this.pressed, { capture: true, signal });
     window.addEventListener("pointermove", this.moved, { signal });
-    window.addEventListener("pagehide", () => this.relay.post("gone", {}), { signal });
+    window.addEventListener("pagehide", () => this.relay.leave(), { signal });
     return ended;
   }
 
