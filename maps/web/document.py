@@ -25,7 +25,7 @@ from maps.web.payload import bare, parts_of, payload, shapes_of
 from maps.web.safe import inert_json
 
 WEB = Path(__file__).parent
-STYLES = ("map.css", "panel.css", "time.css", "alone.css", "briefing.css", "print.css", "contrast.css")
+STYLES = ("map.css", "panel.css", "time.css", "alone.css", "briefing.css", "bar.css", "print.css", "contrast.css")
 
 
 TITLE = "Hangzhou Circle Atlas"
@@ -124,10 +124,15 @@ def _add_data(head: Element, data: Mapping[str, Any], parts: Mapping[str, str]) 
         head.add_child(Inline("script", inert_json(told), attributes), name=f"shapes-{layer}")
 
 
+def style_of(name: str) -> str:
+    """The text of one of the document's styles, also for a page that lies over it."""
+    return (WEB / name).read_text(encoding="utf-8")
+
+
 def _add_head(web_map: folium.Map, atlas: Atlas, data: Mapping[str, Any], parts: Mapping[str, str]) -> None:
     head = web_map.get_root().header
     style = [text_of("leaflet.css"), _palette_css(atlas)]
-    style += [(WEB / name).read_text(encoding="utf-8") for name in STYLES]
+    style += [style_of(name) for name in STYLES]
     head.add_child(Inline("style", "\n".join(style)), name="style")
     _add_data(head, data, parts)
     head.add_child(Inline("script", text_of("map.js")), name="script")

@@ -68,7 +68,7 @@ function follow() {
     stir();
     adaptPanel();
   });
-  if (briefing) lookAtScene();
+  if (briefing) lookAtScene(false);
   relabel();
 }
 
@@ -133,7 +133,7 @@ export function finish() {
   setUp();
   open(said);
   watchSize();
-  if (opening.briefing) present(opening.briefing, Number(said.get("scene")) || 0);
+  if (opening.briefing) present(opening.briefing);
   atlas.ready = true;
   post({ atlas: "ready" });
 }

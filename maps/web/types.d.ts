@@ -285,6 +285,7 @@ export type Message =
   | { atlas: "capture"; view: View }
   | { atlas: "scene"; index: number; blank: boolean; address: string }
   | { atlas: "leave" }
+  | { atlas: "tap" }
   | { atlas: "fullscreen" };
 
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
@@ -381,6 +382,8 @@ export interface PresentersPlace {
   blank: boolean;
   elapsed_s: number;
   seq: number;
+  /** Whether the presentation has ended, until it goes on. */
+  left?: boolean;
   title: Words;
   line: Words;
 }

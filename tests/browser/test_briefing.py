@@ -403,7 +403,7 @@ def test_the_bar_comes_with_the_pointer_and_by_keyboard(present: Callable[..., P
     expect(show.bar).to_have_css("opacity", "0")
     show.point()
     expect(show.bar).to_have_css("opacity", "1")
-    names = ("previous", "next", "speaker", "follow", "full_screen", "end")
+    names = ("previous", "next", "again", "speaker", "follow", "full_screen", "end")
     assert show.bar.locator("button").all_text_contents() == [say(lang, f"present.{name}") for name in names]
     show.bar.locator(".next").click()
     show.at(1)
@@ -611,6 +611,22 @@ def test_the_room_ends_and_the_map_stays(present: Callable[..., Presenter], foll
     show.press("ArrowRight")
     show.at(2)
     assert show.link() != link
+
+
+def test_who_leaves_is_told_to_followers_and_followed_again(
+    present: Callable[..., Presenter], follow: Callable[..., Follower]
+) -> None:
+    show = present()
+    follower = follow(show.link())
+    follower.at(0)
+    show.press("Escape")
+    expect(show.stage).not_to_be_attached()
+    follower.says("left")
+    again = Presenter(show.app, "zh", "&scene=2")
+    follower.at(1)
+    follower.says("live")
+    again.page.close(run_before_unload=False)
+    follower.says("left")
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -223,7 +223,7 @@ def test_a_presentation_hides_the_map_and_gives_it_back(app: AtlasPage) -> None:
     app.atlas(AIRPORT_VIEW)
     view = app.settled()
     app.go("briefing")
-    app.page.locator(".st-key-present button").click()
+    app.page.locator('[class*="st-key-present_"] button').click()
     app.page.locator("#atlas-stage").wait_for()
     app.until(lambda: app.iframe.evaluate("frame => frame.inert && getComputedStyle(frame).visibility === 'hidden'"))
     app.until(

@@ -38,6 +38,7 @@ from maps.words.filtering import FACETS
 from tests import repository, texts
 from tests.texts import OPEN, Reader
 from text import DEFAULT, LANGUAGES, table
+from ui.briefing.shelf import Told
 from ui.export.batches import SCOPES
 from ui.export.extent import WORDS, Refusal
 from ui.kit.notices import CURED
@@ -113,6 +114,7 @@ def sets() -> dict[str, Iterable[str]]:
     templates = texts.said_in_templates(contents(".html", ".svg", templates=True))
     return {
         "{}": {key for key in templates if OPEN not in key},
+        "briefing.news.{}": get_args(Told),
         "chips.{}": ("selected", *get_args(Relation)),
         "filter.{}": FACETS,
         "checks.about.{}": BASES,

@@ -172,6 +172,20 @@ test("the room is told the newest place, once it is open", async () => {
   assert.equal(asked.at(-1)?.path, "/atlas/rooms/f");
 });
 
+test("followers are told that the presentation is left, and that it goes on", async () => {
+  keep(KEYS.room, { follow: "f", steer: "s" });
+  const { relay } = opened("main"), speaker = opened("speaker").relay;
+  relay.start(briefing, 2, false);
+  await until(() => asked.length === 1 && !relay.room.busy);
+  speaker.join();
+  speaker.leave();
+  relay.leave();
+  assert.deepEqual(asked.map(({ body }) => [body.scene, body.left ?? false]), [[2, false], [2, true]], "another window's end is none");
+  opened("main").relay.start(briefing, 2, true);
+  await until(() => asked.length === 3);
+  assert.equal(asked[2].body.left, undefined);
+});
+
 test("a room that has ended is forgotten", async () => {
   keep(KEYS.room, { follow: "f", steer: "s" });
   answer = () => Response.json({}, { status: 410 });

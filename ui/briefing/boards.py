@@ -26,7 +26,7 @@ from maps.storyboard.storyboard import (
     shown_as,
 )
 from text import LANGUAGES, say
-from ui.briefing.shelf import MOST_KEPT, MOST_OWN, WISHES, Kept, Shelf, Wish, at, named, retitled, unused
+from ui.briefing.shelf import MOST_KEPT, MOST_OWN, WISHES, Kept, News, Shelf, Wish, at, named, retitled, unused
 from ui.session.door import Slot
 from ui.session.session import view_told
 
@@ -104,9 +104,12 @@ def _keep(board: Storyboard, place: int | None = None, most: int = MOST_OWN) -> 
 
 
 def _apart(board: Storyboard) -> Storyboard:
-    """A storyboard under an id that none of the atlas's own has."""
-    atlas_own = {each.id for each in builtin(current_atlas())}
-    return board.model_copy(update={"id": unused(all_boards(current_atlas()))}) if board.id in atlas_own else board
+    """A storyboard under an id that none of the atlas's own has: that of one's own which is the same, if one is."""
+    if board.id not in {each.id for each in builtin(current_atlas())}:
+        return board
+    named_so = (board.model_copy(update={"id": each.id}) for each in SHELF.get().now.own)
+    twin = next((each for each in named_so if is_own(each)), None)
+    return twin or board.model_copy(update={"id": unused(all_boards(current_atlas()))})
 
 
 def titles(key: str, board: Storyboard | None = None) -> dict[str, str]:
@@ -144,15 +147,18 @@ def rename(title: str, lang: str) -> None:
 def take(content: bytes) -> None:
     """Load a file (used as a callback); one that is refused leaves everything as it is, and why is remembered.
 
-    A file of a storyboard that is here already takes its place, from which there is a way back.
+    A file of a storyboard that is here already takes its place, from which there is a way back. What was done is news.
     """
     try:
         board = _apart(load(content, current_atlas()))
     except StoryboardError as error:
         _refuse(*error.faults)
         return
+    shelf = SHELF.get()
+    before = shelf.now.find(board.id)
     if _keep(board):
-        SHELF.get().saved[board.id] = board
+        shelf.saved[board.id] = board
+        shelf.news = News("loaded" if before is None else "same" if before == board else "replaced", board, before)
 
 
 def forgive() -> None:
@@ -297,7 +303,8 @@ def restore(told: object) -> None:
     if shelf.heard:
         return
     shelf.heard = True
-    linked = bool(st.query_params.get(BOARD))  # a link is followed, whatever was worked with before
+    # A link is followed, whatever was worked with before, and so is who has chosen one of the atlas's meanwhile.
+    linked = bool(st.query_params.get(BOARD)) or shelf.now.chosen in {each.id for each in builtin(current_atlas())}
     asked, place = shelf.now.chosen, shelf.now.place
     wrong: list[Fault] = []
     found = told if isinstance(told, Mapping) else {}

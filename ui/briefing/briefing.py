@@ -12,6 +12,7 @@ from maps.storyboard.storyboard import Storyboard
 from maps.words.faults import sentences
 from text import say
 from ui.briefing import boards, presenting, writing
+from ui.briefing.shelf import News
 from ui.kit import markup, notices
 from ui.orders import orders
 from ui.session.door import session, set_widget, widget
@@ -92,18 +93,34 @@ def _faults(lang: str) -> None:
                 for name, act in (("save_unread", boards.save_unread), ("drop_unread", boards.drop_unread)):
                     st.button(say(lang, f"briefing.{name}"), key=name, on_click=act, type="tertiary")
         if news := boards.SHELF.get().news:
-            both, other = say(lang, "briefing.in_both"), say(lang, "briefing.in_other")
-            markup.show("notice", lang, text=both if news == "both" else other)
+            markup.show("notice", lang, text=_told(news, lang))
+
+
+def _told(news: News, lang: str) -> str:
+    """What another window or a file has changed, in a sentence."""
+    said = {
+        name: board.said("title", lang) if name.endswith("title") else len(board.scenes)
+        for board, names in ((news.board, ("title", "count")), (news.before, ("old_title", "old_count")))
+        for name in names
+        if board
+    }
+    return say(lang, f"briefing.news.{news.what}", **said)
 
 
 def _start(board: Storyboard, lang: str) -> None:
     with st.container(key="atlas_start", horizontal=True):
         st.button(
-            say(lang, "briefing.present"), key="present", type="primary", icon=":material/play_arrow:",
-            on_click=session().go, args=("briefing",), kwargs={PRESENT: "1", boards.BOARD: board.id},
+            say(lang, "briefing.present"), key=f"present_{board.id}", type="primary", icon=":material/play_arrow:",
+            on_click=_on_present, args=(board.id,),
         )  # fmt: skip
         minutes = round(board.duration_s / SECONDS)
         markup.show("board", lang, count=len(board.scenes), minutes=minutes)
+
+
+def _on_present(ident: str) -> None:
+    """What was shown when the button was pressed is what starts, whatever the browser has given back since."""
+    boards.choose(ident)
+    session().go("briefing", **{PRESENT: "1", boards.BOARD: ident})
 
 
 def _tools(board: Storyboard, lang: str) -> None:

@@ -4,7 +4,7 @@ import { at, atlasIn, every, given as written } from "./page.js";
 
 /** @typedef {{ map: string, prefix: string, follow: string, texts: Record<Lang, Texts> }} Given */
 /** What a permalink shows: what the map opens with, and the map in words. @typedef {{ open: Open, words: Words }} Scene */
-/** No answer for now is `away`. @typedef {"waiting" | "live" | "away" | "over" | "unknown"} Condition */
+/** No answer for now is `away`; `left` is a presentation that has ended and may go on. @typedef {"waiting" | "live" | "left" | "away" | "over" | "unknown"} Condition */
 
 /** @type {Given} */
 const given = written();
@@ -98,7 +98,7 @@ function draw() {
   at("status").textContent = now.state === "live" ? texts[apart ? "apart" : "live"] : texts[now.state];
   at("strip").dataset.state = now.state === "live" && apart ? "apart" : now.state;
   at("rejoin").hidden = !apart || gone || !place;
-  at("dark").hidden = !place?.blank || apart || gone;
+  at("dark").hidden = !place?.blank || place.left || apart || gone;
 }
 
 /** The map shows the presenter's scene; what moves it from now on and is not ours is the reader's hand. */
@@ -142,6 +142,9 @@ async function open(place) {
   }
 }
 
+/** Where the presenter is, as far as it is known. @returns {Condition} */
+const standing = () => (now.place ? (now.place.left ? "left" : "live") : "waiting");
+
 /**
  * Of two places the one with the higher version counts.
  * @param {number} version
@@ -151,13 +154,13 @@ function take(version, place) {
   if (!place || version <= now.version) return;
   now.version = version;
   now.place = place;
-  become("live");
+  become(standing());
   if (keyOf(place) !== now.wanted) open(place);
 }
 
 function listen() {
   const events = new EventSource(room + "/events");
-  events.addEventListener("open", () => { if (now.state === "away") become(now.place ? "live" : "waiting"); });
+  events.addEventListener("open", () => { if (now.state === "away") become(standing()); });
   events.addEventListener("place", (event) => {
     const { version, place } = JSON.parse(event.data);
     take(version, place);

@@ -54,7 +54,7 @@ class Presentation {
     this.relay.start(briefing, data.index, marked(briefing.id));
     mark(briefing.id);
     this.stage = new Stage(data, briefing.title[/** @type {Lang} */ (data.lang)], this.relay.room, {
-      previous: () => this.key("ArrowLeft"), next: () => this.key("ArrowRight"), speaker: () => this.openSpeaker(),
+      previous: () => this.key("ArrowLeft"), next: () => this.key("ArrowRight"), again: () => this.key("r"), speaker: () => this.openSpeaker(),
       full_screen: () => this.stage.fillScreen(), end: () => this.leave(true),
     });
     this.pressed = this.pressed.bind(this);
@@ -68,7 +68,7 @@ class Presentation {
     window.addEventListener("message", (event) => this.hear(event), { signal });
     window.addEventListener("keydown", this.pressed, { capture: true, signal });
     window.addEventListener("pointermove", this.moved, { signal });
-    window.addEventListener("pagehide", () => this.relay.post("gone", {}), { signal });
+    window.addEventListener("pagehide", () => this.relay.leave(), { signal });
     return ended;
   }
 
@@ -98,6 +98,7 @@ class Presentation {
     const told = /** @type {Message} */ (event.data || {});
     if (told.atlas === "ready") this.begin();
     if (told.atlas === "leave") this.leave();
+    if (told.atlas === "tap") this.stage.bar.tapped();
     if (told.atlas === "fullscreen") this.stage.fillScreen();
     if (told.atlas === "scene") {
       this.relay.change({ index: told.index, blank: told.blank });

@@ -9,7 +9,7 @@ from typing import Any
 import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
-from maps.web.document import current_document
+from maps.web.document import current_document, style_of
 from maps.web.safe import inert_json
 from text import table
 from ui.kit.files import palette, text_of
@@ -24,7 +24,7 @@ STYLES = ("share.css", "present.css")
 @lru_cache(maxsize=2)
 def script(atlas: Atlas) -> str:
     """The component's script; its style lies in it, since it is for an element outside of the component."""
-    style = palette(atlas, ':host([data-theme="{theme}"])') + text_of(*STYLES)
+    style = palette(atlas, ':host([data-theme="{theme}"])') + style_of("bar.css") + text_of(*STYLES)
     return f"const STYLE = {inert_json(style)};\n{text_of('present.js')}"
 
 

@@ -139,8 +139,15 @@ export class Relay {
     this.channel.postMessage({ kind, role: this.role, ...detail });
   }
 
-  close() {
+  /** This window goes: the others hear of it, and of the presentation itself the followers, until a window moves again. */
+  leave() {
+    const place = this.role === "main" ? this.place() : null;
     this.post("gone", {});
+    if (place) this.room.leave(place);
+  }
+
+  close() {
+    this.leave();
     this.channel.close();
     this.room.close();
   }

@@ -111,6 +111,13 @@ export class Room {
     await new Promise((done) => setTimeout(done, answer.wait_s * 1000));
   }
 
+  /** Say that the presenter has left there, at once: the window may be gone in a moment. @param {PresentersPlace} place */
+  leave(place) {
+    const tokens = this.tokens();
+    this.due = false;
+    if (tokens) this.ask("PUT", tokens, JSON.stringify({ ...place, left: true }));
+  }
+
   close() {
     this.due = false;
     window.removeEventListener("storage", this.listen);

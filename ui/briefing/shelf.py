@@ -49,6 +49,18 @@ class Kept:
         return Kept(left, left[-1].id if left else None)
 
 
+Told = Literal["both", "other", "loaded", "replaced", "same"]
+
+
+@dataclass(frozen=True)
+class News:
+    """What became of one's own storyboards without a change of the reader's: which sentence says it, and of which."""
+
+    what: Told
+    board: Storyboard | None = None
+    before: Storyboard | None = None
+
+
 class File(TypedDict):
     """A file that the browser writes once, by its number."""
 
@@ -62,11 +74,11 @@ class Shelf:
     """What a session remembers: the storyboards now, before and after, what is in a file, and the last faults.
 
     `heard` is whether the browser has said what it keeps from earlier; `wish` is for the map that comes next; by
-    its `name` the browser knows the session. `news` is whether another window alone has changed something, or both
-    have; `merged` is how often that was answered, `full` whether there was no room for it. `changes` counts the
-    states, `stored` is the one that the browser is known to keep. `file` is the one that was saved since the last
-    change, for the browser to write, and `files` how often one was. `unread` are the texts of storyboards that the
-    browser keeps and nobody can read here: it goes on keeping them until the reader throws them away.
+    its `name` the browser knows the session. `news` is what another window or a file has changed; `merged` is how
+    often that window was answered, `full` whether there was no room for it. `changes` counts the states, `stored`
+    is the one that the browser is known to keep. `file` is the one that was saved since the last change, for the
+    browser to write, and `files` how often one was. `unread` are the texts of storyboards that the browser keeps and
+    nobody can read here: it goes on keeping them until the reader throws them away.
     """
 
     now: Kept = Kept()
@@ -76,7 +88,7 @@ class Shelf:
     faults: tuple[Fault, ...] = ()
     heard: bool = False
     wish: Wish = "below"
-    news: Literal["both", "other"] | None = None
+    news: News | None = None
     merged: int = 0
     full: bool = False
     changes: int = 0
@@ -115,7 +127,7 @@ class Shelf:
     def undo(self) -> None:
         """One step back, if there is one."""
         if self.past:
-            self.future, self.faults = (self.now, *self.future), ()
+            self.future, self.faults, self.news = (self.now, *self.future), (), None
             *rest, self.now = self.past
             self.past = tuple(rest)
             self.changes += 1
@@ -123,7 +135,7 @@ class Shelf:
     def redo(self) -> None:
         """One step on again, if there is one."""
         if self.future:
-            self.past, self.faults = (*self.past, self.now), ()
+            self.past, self.faults, self.news = (*self.past, self.now), (), None
             self.now, *rest = self.future
             self.future = tuple(rest)
             self.changes += 1

@@ -1,4 +1,5 @@
 /* What a presentation puts over the page: the map in a frame, a bar that is seen while the pointer moves, the follow link. */
+import { Bar } from "#bar";
 import { element } from "#dom";
 import { Share, button } from "./share.js";
 import { atlasIn } from "./page.js";
@@ -10,9 +11,8 @@ import { atlasIn } from "./page.js";
 
 /** @typedef {{ map: string, texts: Texts, lang: string, theme: string }} Given */
 
-const SEEN_MS = 2000;
 const BAR = /** @type {const} */ ([
-  ["previous", "\u2190"], ["next", "\u2192"], ["speaker", "S"], ["follow", ""], ["full_screen", "F"], ["end", "Esc"],
+  ["previous", "\u2190"], ["next", "\u2192"], ["again", "R"], ["speaker", "S"], ["follow", ""], ["full_screen", "F"], ["end", "Esc"],
 ]);
 
 /** @typedef {Record<Exclude<typeof BAR[number][0], "follow">, () => void>} Deeds */
@@ -20,8 +20,6 @@ const BAR = /** @type {const} */ ([
 export class Stage {
   box = element("div");
   frame = element("iframe");
-  pointer = "";
-  timer = 0;
 
   /**
    * @param {Given} data
@@ -40,7 +38,8 @@ export class Stage {
     this.frame.addEventListener("load", () => { if (!this.atlas()) this.loading.textContent = texts.broken; });
     this.share = new Share(room, lang, texts);
     this.share.box.addEventListener("shut", () => this.focus());
-    this.tools = this.bar(texts, { ...does, follow: () => this.share.show() });
+    this.bar = this.made(texts, { ...does, follow: () => this.share.show() });
+    this.tools = this.bar.box;
     this.box.attachShadow({ mode: "open" }).append(element("style", "", STYLE), this.loading, this.frame, this.tools, this.share.box);
     this.clicked = this.clicked.bind(this);
     this.guard = new MutationObserver(() => ["inert", "aria-hidden"].forEach((name) => this.box.removeAttribute(name)));
@@ -54,14 +53,12 @@ export class Stage {
    * @param {Texts} texts
    * @param {Deeds & { follow: () => void }} does
    */
-  bar(texts, does) {
-    const bar = element("div", "bar");
-    bar.setAttribute("role", "toolbar");
-    bar.setAttribute("aria-label", texts.bar);
+  made(texts, does) {
+    const bar = new Bar(texts.bar);
     for (const [name, key] of BAR) {
       const made = button(name, texts[name], does[name]);
       made.title = texts[name] + (key ? " (" + key + ")" : "");
-      bar.append(made);
+      bar.box.append(made);
     }
     return bar;
   }
@@ -100,15 +97,10 @@ export class Stage {
 
   focus() { this.frame.contentWindow?.focus(); }
 
-  /** Browsers also tell of a pointer that rests while the page moves below it; a laser pointer is not looking for the bar. @param {PointerEvent} event */
+  /** A laser pointer is not looking for the bar. @param {PointerEvent} event */
   moved(event) {
-    const at = event.screenX + "," + event.screenY;
     const briefing = this.atlas()?.briefing();
-    if (at === this.pointer || !briefing || briefing.laser) return;
-    if (this.pointer) this.tools.classList.add("seen");
-    this.pointer = at;
-    clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => this.tools.classList.remove("seen"), SEEN_MS);
+    if (briefing && !briefing.laser) this.bar.moved(event);
   }
 
   fillScreen() {
@@ -117,7 +109,7 @@ export class Stage {
   }
 
   close() {
-    clearTimeout(this.timer);
+    this.bar.close();
     this.guard.disconnect();
     window.removeEventListener("click", this.clicked, { capture: true });
     this.box.remove();

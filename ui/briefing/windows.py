@@ -9,7 +9,7 @@ from layers.errors import Fault, StoryboardError
 from maps.storyboard.file import dump, load
 from maps.storyboard.storyboard import Storyboard
 from ui.briefing import boards
-from ui.briefing.shelf import MOST_KEPT, Kept, retitled, unused
+from ui.briefing.shelf import MOST_KEPT, Kept, News, retitled, unused
 
 
 def _texts(told: object) -> list[tuple[str, bool]]:
@@ -76,7 +76,7 @@ def merge(told: object) -> None:
     chosen = shelf.now.chosen if shelf.now.chosen in ids or not shelf.now.find(shelf.now.chosen) else None
     if own != shelf.now.own:
         shelf.change(Kept(own, chosen, shelf.now.place))
-        shelf.news = "both" if both else "other"
+        shelf.news = News("both" if both else "other")
     saved = {text for text, is_saved in files if is_saved}
     shelf.saved |= {board.id: board for board, text in theirs if text in saved and board in own}
     shelf.faults, shelf.heard = wrong, True

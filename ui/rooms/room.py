@@ -52,7 +52,8 @@ class Said(BaseModel):
 
 
 class Place(BaseModel):
-    """Where the presenter is: a storyboard's scene, the permalink that draws it, a blank screen, the time spoken.
+    """Where the presenter is: a storyboard's scene, the permalink that draws it, a blank screen, the time spoken, and
+    whether the presentation has ended for now.
 
     `title` and `line` are what is said of the scene; a permalink holds but one language. `seq` is counted up by the
     presenter's windows, so that of two requests on their way the later one stays.
@@ -64,6 +65,7 @@ class Place(BaseModel):
     scene: Annotated[int, Field(ge=0, le=9999)] = 0
     permalink: Address
     blank: bool = False
+    left: bool = False
     elapsed_s: Annotated[float, Field(ge=0, le=1e6, allow_inf_nan=False)] = 0.0
     seq: Count = 0
     title: Said = Said()

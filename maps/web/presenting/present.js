@@ -1,14 +1,17 @@
 /* A briefing: the scenes of a storyboard one after the other, full screen, by keyboard or clicker. */
+import { askedScene, setUpAlone, tellAlone } from "./alone.js";
 import { briefing, setBriefing } from "./briefing.js";
+import { setUpTouch } from "./touch.js";
 import { drawLegend, legend } from "./legend.js";
 import { element } from "../furniture/dom.js";
 import { cover, stir } from "../drawing/edges.js";
 import { hosted, map, post } from "../state/map.js";
-import { showOpening } from "../view/show.js";
+import { lookAgain, showOpening } from "../view/show.js";
 import { showTimebar } from "../furniture/timebar.js";
 import { lang, spoken, text } from "../state/words.js";
 /** @import * as L from "leaflet" */
 /** @import { Briefing, BriefingState, Step, Words } from "#types" */
+/** @import { Meant } from "./gesture.js" */
 
 const LARGEST = 2, SMALLEST = 0.8, STEP = 0.1;
 const root = document.documentElement;
@@ -54,6 +57,7 @@ function drawCaption(shown) {
   parts.notes.hidden = !at.notes;
   parts.blank.hidden = !at.blank;
   root.style.setProperty("--briefing-scale", String(at.scale));
+  tellAlone(at.index);
   stir();
 }
 
@@ -150,12 +154,13 @@ function turnNotes() {
 const on = () => goTo(at.index + 1);
 const back = () => goTo(at.index - 1);
 const darken = () => setBlank(!at.blank);
+const again = () => lookAgain(true);
 
 /** @type {Record<string, () => void>} */
 const actions = {
   ArrowRight: on, ArrowDown: on, " ": on, PageDown: on, ArrowLeft: back, ArrowUp: back, PageUp: back,
   Home: () => goTo(0), End: () => goTo(Infinity), Enter: jump, f: fullScreen, n: turnNotes, b: darken, ".": darken,
-  l: () => point(!at.laser), "+": () => enlarge(STEP), "=": () => enlarge(STEP), "-": () => enlarge(-STEP), Escape: leave,
+  l: () => point(!at.laser), r: again, "+": () => enlarge(STEP), "=": () => enlarge(STEP), "-": () => enlarge(-STEP), Escape: leave,
 };
 
 /** A key, wherever it was pressed; true when it means something here. @param {string} key */
@@ -189,6 +194,7 @@ function build() {
   cover("caption", parts.caption, () => (briefing ? parts.caption.offsetHeight : 0));
   cover("legend", legend, () => (briefing ? legend.offsetWidth : 0));
   cover("legendHeight", legend, () => (briefing ? legend.offsetHeight : 0));
+  if (!hosted) setUpAlone(briefingKey, goTo);
   document.addEventListener("pointermove", (event) => {
     parts.dot.style.transform = "translate(" + event.clientX + "px," + event.clientY + "px)";
   });
@@ -211,10 +217,18 @@ export function present(wanted, index) {
   showTimebar(false);
   map.invalidateSize({ animate: false });
   begun = false;
-  goTo(index || 0, true);
+  goTo(index ?? askedScene(), true);
+}
+
+/** What a finger means, and in a file of its own a mouse; around this map the page has a bar that a tap brings. @param {Meant} what */
+function take(what) {
+  if (what === "previous") back();
+  else if (what === "next" || !hosted) on();
+  else post({ atlas: "tap" });
 }
 
 export function setUpPresent() {
+  setUpTouch(take);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (briefingKey(event.key)) {

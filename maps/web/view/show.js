@@ -69,8 +69,8 @@ function look(open, gently) {
   fly(duration > 0); // only now: a movement that this one cuts off has just ended
 }
 
-/** The map's size has changed. */
-export function lookAgain() { if (shown) look(shown, false); }
+/** The map's size has changed, or somebody has moved the map and wants back. @param {boolean} gently */
+export function lookAgain(gently) { if (shown) look(shown, gently); }
 
 /**
  * @param {Open} open

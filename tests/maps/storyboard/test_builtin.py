@@ -11,6 +11,7 @@ from layers.atlas.atlas import Atlas, build_atlas, current_atlas
 from layers.atlas.clauses import LOCATORS
 from layers.atlas.timeline import outcome_of
 from layers.report.outline import home_layers, within
+from layers.report.recognise import recognise
 from maps.scene.pages import TIMED
 from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import HOME, Scene
@@ -121,11 +122,39 @@ def test_the_circle_is_told_as_it_was_asked_for() -> None:
     assert {step.clause for step in BOARDS["one-hour"].scenes} == {"2.6.1"}
 
 
+def unshown(step: Step, atlas: Atlas, lang: str) -> set[str]:
+    """What a scene's title and line name and its map neither makes stand out nor, as a city or the circle, names.
+
+    What has no place on any map is not asked for.
+    """
+    scene = scene_of(step, atlas, lang)
+    shown = {ident: atlas.feature(ident) for ident in scene.focus(atlas)}
+    shown |= {ident: atlas.feature(ident) for layer in ("cities", "circle") for ident in atlas.frames[layer].index}
+    names = [str(row[f"name_{lang}"]) for row in shown.values()]
+    found = recognise(atlas, [step.said("title", lang), step.said("line", lang)]).mentions
+    return {
+        mention.text
+        for mention in found
+        if scene.focus(atlas) and not set(mention.ids) & set(shown) and any(map(atlas.home, mention.ids))
+        if not any(mention.text in name for name in names)
+    }
+
+
+@EACH
+def test_a_sentence_names_nothing_that_its_map_does_not_show(step: Step, atlas: Atlas) -> None:
+    assert {lang: unshown(step, atlas, lang) for lang in LANGUAGES} == {lang: set() for lang in LANGUAGES}
+
+
+def test_what_a_map_does_not_show_would_be_found(atlas: Atlas) -> None:
+    step = BOARDS["one-hour"].scenes[2]
+    assert unshown(step.model_copy(update={"line_zh": "一座在萧山,一座在上海。"}), atlas, "zh") == {"萧山"}
+
+
 def test_then_is_the_reports_month_and_now_the_last_of_the_data(atlas: Atlas) -> None:
     dates = {step.date for _, _, step in STEPS if step.date}
     assert dates == {"2019-07", atlas.last_month}
     now = [step for _, _, step in STEPS if step.date == atlas.last_month]
-    assert len(now) == 4
+    assert len(now) == 6
     assert all("2026年11月" in step.line_zh and "November 2026" in step.line_en for step in now)
 
 

@@ -12,7 +12,8 @@ from maps.scene.pages import pages
 from maps.storyboard.file import builtin, dump, load
 from tests.ui.frame.test_pages import SECONDS, assert_sound, heading, html, run
 from text import LANGUAGES
-from ui.briefing.shelf import MOST_OWN, OWN_ID, Kept, Shelf
+from ui.briefing.briefing import _told
+from ui.briefing.shelf import MOST_OWN, OWN_ID, Kept, News, Shelf, Told
 
 BOARDS = """
 import json
@@ -129,6 +130,40 @@ def test_a_file_is_loaded_and_a_broken_one_changes_nothing(atlas: Atlas) -> None
     )
     assert len(board.scenes) == 1
     assert {fault.code for fault in faults} == {"unknown_feature", "no_title"}
+
+
+def test_what_a_loaded_file_has_done_is_told(atlas: Atlas) -> None:
+    ours, _, _ = after(*THREE)
+    file, other = dump(ours).encode(), ("edit", 0, {"title_zh": "新"})
+    assert shelf_after(("take", file)).news == News("loaded", ours)
+    assert shelf_after(*THREE, ("take", file)).news == News("same", ours, ours)
+    changed = shelf_after(*THREE, other, ("take", file))
+    assert changed.news == News("replaced", ours, changed.past[-1].own[0])
+    assert shelf_after(*THREE, other, ("take", file), ("undo",)).news is None
+    of_the_atlas = ("take", dump(builtin(atlas)[0]).encode())
+    twice = shelf_after(of_the_atlas, of_the_atlas)
+    assert (twice.news and twice.news.what, len(twice.now.own), len(twice.past)) == ("same", 1, 1)
+
+
+LOADED: tuple[Told, ...] = ("loaded", "replaced", "same")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_loaded_file_is_told_in_a_sentence(lang: str, atlas: Atlas) -> None:
+    first, second = builtin(atlas)[:2]
+    said = {what: _told(News(what, first, second), lang) for what in LOADED}
+    assert all(first.said("title", lang) in text for text in said.values())
+    assert second.said("title", lang) in said["replaced"]
+
+
+def test_what_is_shown_when_one_starts_is_what_starts(atlas: Atlas) -> None:
+    first, second = (board.id for board in builtin(atlas)[:2])
+    kept = {"boards": [{"text": dump(builtin(atlas)[1])}], "chosen": f"{second}-2", "place": 0}
+    assert after(("restore", kept))[2] == f"{second}-2"
+    assert after(("choose", first), ("restore", kept))[2] == first
+    session = run("pages/briefing.py")
+    # A board's button is its own: a late click starts no other.
+    assert [each.key for each in session.button if str(each.key).startswith("present_")] == [f"present_{first}"]
 
 
 def test_a_saved_file_loads_as_the_same(atlas: Atlas) -> None:

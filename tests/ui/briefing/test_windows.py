@@ -8,6 +8,7 @@ from layers.atlas.atlas import Atlas
 from maps.storyboard.file import builtin, dump
 from maps.storyboard.storyboard import Storyboard, edited
 from tests.ui.briefing.test_briefing import VIEW, shelf_after
+from ui.briefing.shelf import News
 from ui.briefing.windows import merged
 
 
@@ -43,7 +44,7 @@ def test_a_merge_keeps_what_the_browser_had_and_says_so(atlas: Atlas) -> None:
     told = {"found": {"boards": [{"text": dump(theirs), "saved": False}]}, "base": {"boards": []}}
     shelf = shelf_after(("keep_map", "zones", VIEW), ("merge", told))
     assert [board.said("title", "zh") for board in shelf.now.own] == ["我的汇报", "theirs(另一窗口)"]
-    assert (shelf.news, shelf.merged) == ("both", 1)
+    assert (shelf.news, shelf.merged) == (News("both"), 1)
     assert len({board.id for board in shelf.now.own}) == 2
 
 

@@ -38,7 +38,8 @@ STEP_S = 0.02
 JSON = {"content-type": "application/json"}
 PLACE: dict[str, Any] = {
     "storyboard": "b-1", "scene": 3, "permalink": "/transport?v=1&layers=cities,rail", "blank": False,
-    "elapsed_s": 61.5, "seq": 7, "title": {"zh": "去衢州", "en": "To Quzhou"}, "line": {"zh": "", "en": "By rail."},
+    "left": False, "elapsed_s": 61.5, "seq": 7, "title": {"zh": "去衢州", "en": "To Quzhou"},
+    "line": {"zh": "", "en": "By rail."},
 }  # fmt: skip
 
 
