@@ -16,7 +16,7 @@ from maps.export.renderers import Review, reviewed, today
 from maps.origin.content import content_code
 from maps.origin.provenance import provenance
 from maps.paper.formats import png
-from maps.plan.extent import Extent, Projection
+from maps.plan.extent import Extent, Projection, needed, share_of
 from maps.plan.layout import MM_PER_INCH
 from maps.plan.plan import Plan, plan
 from maps.scene.codec import Notice
@@ -124,12 +124,14 @@ def is_valid(name: str, value: Any) -> bool:
 @dataclass(frozen=True)
 class Ground:
     """The map on a previewed page: `box` its left, top, width and height as shares of the page's sides, `extent` in
-    metres of `projection`, and a word by which the page is known again.
+    metres of `projection`, how much that is of the Scene's own (`maps.plan.extent.share_of`), and a word by which the
+    page is known again.
     """
 
     box: tuple[float, float, float, float]
     extent: Extent
     projection: Projection
+    share: float
     word: str
 
 
@@ -151,10 +153,11 @@ def _previewed(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review, Gr
     dpi = min(PREVIEW_DPI, int(PREVIEW_PX * MM_PER_INCH / on.width_mm))
     made = plan(atlas, shown, on.model_copy(update={"dpi": dpi}))
     picture = png(made, atlas, provenance(shown, on, atlas, content_code(shown, on, atlas)))
-    return picture, reviewed(made, atlas), _ground(made, on, hashlib.sha256(picture).hexdigest()[:12])
+    return picture, reviewed(made, atlas), _ground(atlas, made, on, hashlib.sha256(picture).hexdigest()[:12])
 
 
-def _ground(made: Plan, on: Sheet, word: str) -> Ground:
+def _ground(atlas: Atlas, made: Plan, on: Sheet, word: str) -> Ground:
     frame, width, height = made.layout.frame, on.width_mm, on.height_mm
     box = (frame.x / width, frame.y / height, frame.w / width, frame.h / height)
-    return Ground(box, made.extent, made.projection, word)
+    share = share_of(needed(atlas, made.scene, made.projection.crs), made.extent)
+    return Ground(box, made.extent, made.projection, share, word)

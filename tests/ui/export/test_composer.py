@@ -33,6 +33,7 @@ from tests.maps.inks import pdf_texts
 from tests.ui.frame.test_pages import HOSTILE, heading, html
 from text import LANGUAGES, say
 from ui.export import batches, setting
+from ui.kit import markup
 from ui.session.door import KEY
 from ui.session.session import Session
 
@@ -340,12 +341,14 @@ def test_the_series_are_all_pages_and_the_storyboards(bench: Bench, atlas: Atlas
     assert sound(opened("zh")).selectbox(key="series_which").options == list(boards)
 
 
-def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Bench) -> None:
-    session = opened("en")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_series_has_no_review_number_and_says_what_to_do(lang: str, bench: Bench) -> None:
+    session = opened(lang)
+    assert say(lang, "fault.review.several_maps") not in html(session)
     session.segmented_control(key="sheet_mode").set_value("publication").run()
-    sound(session.button(key="order_series").click().run())
-    assert html(session).count(say("en", "fault.review.author_missing")) == 2
-    assert bench.taken == {}
+    assert say(lang, "fault.review.several_maps") in html(session)
+    assert not any(button.key == "order_series" for button in session.button)
+    assert any(item.value == markup.plain(say(lang, "export.series_help")) for item in session.caption)
 
 
 # Data.
