@@ -38,8 +38,9 @@ def page() -> None:
         _buttons(downloads, shown.lang, allowed=True)
     bar = orders.tray(shown.lang)
     _tabs(atlas, shown)
-    orders.fulfil(bar, shown.lang)
+    orders.fulfil(bar, shown.lang, drawn=False)
     _finish(atlas, shown, setting.sheet(), downloads)
+    orders.fulfil(bar, shown.lang)
 
 
 def _tabs(atlas: Atlas, shown: Scene) -> None:
@@ -109,13 +110,14 @@ def _order(name: str) -> None:
 
 def _choice(lang: str, name: str, options: tuple[str, ...]) -> None:
     st.segmented_control(
-        say(lang, f"export.{name}"), options, key=f"{setting.PREFIX}{name}", required=True,
+        say(lang, f"export.{name}"), options, default=options[0], key=f"{setting.PREFIX}{name}", required=True,
         format_func=lambda value: say(lang, f"export.{name}_{value.replace(':', '_') or 'own'}"),
     )  # fmt: skip
 
 
 def _layout(lang: str) -> None:
-    key = setting.PREFIX
+    """The widgets of a Sheet. Each begins, by itself, with the Sheet's default."""
+    key, usual = setting.PREFIX, Sheet()
     _choice(lang, "mode", ("internal", "publication"))
     if widget(f"{key}mode") == "publication":
         _publication(lang)
@@ -129,9 +131,9 @@ def _layout(lang: str) -> None:
     _choice(lang, "theme", ("light", "dark"))
     with st.container(horizontal=True):
         st.toggle(say(lang, "export.graticule"), key=f"{key}graticule")
-        st.toggle(say(lang, "export.inset"), key=f"{key}inset")
-    steps = sorted({*RESOLUTIONS, widget(f"{key}dpi")})
-    st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
+        st.toggle(say(lang, "export.inset"), usual.inset, key=f"{key}inset")
+    steps = sorted({*RESOLUTIONS, widget(f"{key}dpi", usual.dpi)})
+    st.select_slider(say(lang, "export.dpi"), steps, usual.dpi, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
 
 
 def _scale(lang: str) -> None:

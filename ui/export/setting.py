@@ -23,10 +23,11 @@ from maps.scene.codec import Notice
 from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import THEMES, Scene, View
 from maps.scene.sheet import Sheet
-from ui.session.door import Slot, begin_widget, session, set_language, set_widget, widget
+from ui.session.door import Slot, begin_widget, none, session, set_language, set_widget, widget
 
 SCENE, PREFIX, DAY, THEME = "scene", "sheet_", "sheet_day", "sheet_theme"
-SHEET = Slot("sheet", Sheet)
+SHEET: Slot[Sheet | None] = Slot("sheet", none)
+"""How the reader has set it; nothing before the page was drawn."""
 DRAWN_IN: Slot[str] = Slot("figure_theme", lambda: THEMES[0])
 """The theme of the figure, whatever the screen's is."""
 NO_WIDGET = {"made", "page", "pages"}
@@ -80,8 +81,12 @@ def _day(text: str) -> date | None:
 
 
 def restore() -> None:
-    """Give the widgets their values back, which Streamlit forgets when one leaves the page."""
-    kept = SHEET.get()
+    """Give the widgets their values back, which Streamlit forgets when one leaves the page.
+
+    A session that knows of none gives none: after a restart of the server it is the browser that still holds them.
+    """
+    if (kept := SHEET.get()) is None:
+        return
     for name, value in kept.model_dump(exclude=NO_WIDGET).items():
         begin_widget(f"{PREFIX}{name}", value)
     begin_widget(DAY, _day(kept.made) if kept.mode == "publication" else None)
@@ -93,7 +98,8 @@ def sheet() -> Sheet:
     said = {name: widget(f"{PREFIX}{name}") for name in Sheet.model_fields if name not in NO_WIDGET}
     day = widget(DAY) if said["mode"] == "publication" else today()
     made = _valid({name: value for name, value in said.items() if value is not None}, day.isoformat() if day else "")
-    SHEET.set(made)
+    if any(value is not None for value in said.values()):
+        SHEET.set(made)
     return made
 
 

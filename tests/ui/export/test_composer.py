@@ -109,7 +109,7 @@ def sound(session: AppTest) -> AppTest:
 
 def formats(session: AppTest) -> list[Any]:
     """The buttons of the formats."""
-    return [button for button in session.button if str(button.key).removeprefix("make_") in MEDIA_TYPES]
+    return [button for button in session.button if str(button.key).removeprefix("order_format_") in MEDIA_TYPES]
 
 
 def made(session: AppTest, bench: Bench, key: str) -> dict[str, Any]:
@@ -286,6 +286,23 @@ def test_layout_is_kept_when_one_comes_back(bench: Bench) -> None:
     again = sound(opened("zh", sheet=kept))
     assert again.toggle(key="sheet_inset").value is False
     assert (bench.sheet.orientation, bench.sheet.inset) == ("portrait", False)
+
+
+def test_a_session_that_begins_anew_takes_what_the_browser_holds(bench: Bench) -> None:
+    before = opened("zh", DARK)
+    before.text_input(key="sheet_title").set_value("甲").run()
+    before.segmented_control(key="sheet_size").set_value("a3").run()
+    before.toggle(key="sheet_inset").set_value(False).run()
+    assert before._tree is not None
+    held, asked = before._tree.get_widget_states(), bench.sheet
+    assert (asked.title, asked.size, asked.inset, asked.dpi) == ("甲", "a3", False, 300)
+    again = AppTest.from_file(str(PAGE), default_timeout=SECONDS)
+    again.query_params["lang"], again.query_params["scene"] = "zh", before.query_params["scene"]
+    sound(again._run(held))
+    assert bench.sheet == asked
+    assert again.text_input(key="sheet_title").value == "甲"
+    sound(again.run())
+    assert bench.sheet == asked
 
 
 def test_a_review_s_day_is_kept_when_one_comes_back(bench: Bench) -> None:
