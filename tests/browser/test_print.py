@@ -67,7 +67,8 @@ def test_the_legend_of_a_printed_map_lists_what_is_on_the_sheet_alone(app: Atlas
 OUTSIDE = """() => {
   const box = (name) => document.querySelector(name).getBoundingClientRect();
   const foot = box(".atlas-foot"), map = box(".leaflet-container"), scale = box(".atlas-foot .scale");
-  const credits = document.querySelector(".atlas-foot .credits"), legend = document.querySelector(".atlas-print-legend");
+  const credits = document.querySelector(".atlas-foot .credits");
+  const legend = document.querySelector(".atlas-print-legend");
   return {
     credits: credits.scrollHeight > credits.clientHeight + 1 || foot.bottom > innerHeight + 1,
     map: map.bottom > foot.top,
