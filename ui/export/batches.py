@@ -75,7 +75,7 @@ def series(atlas: Atlas, shown: Scene) -> None:
     )
     st.caption(markup.plain(say(lang, "export.series_help")))
     if faults := series_faults(setting.sheet()):
-        markup.show("refusal", lang, sentences=sentences(faults, lang))
+        markup.show("notice", lang, text="".join(sentences(faults, lang)))
         return
     orders.button(say(lang, "export.make"), f"{orders.ORDERS}series", _order_series, icon=":material/auto_stories:")
 

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
-from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
+from maps.export.renderers import MEDIA_TYPES, Review, file_name, render
 from maps.origin.review import advice
 from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
@@ -162,14 +162,15 @@ def _publication(lang: str) -> None:
     with st.container(key="atlas_publication"):
         fields.line(lang, say(lang, "export.number"), f"{key}review_number", LONGEST_LINE)
         fields.line(lang, say(lang, "export.author"), f"{key}author", LONGEST_LINE)
-        st.date_input(say(lang, "export.day"), None, setting.EARLIEST, today(), key=setting.DAY)
-        _content(lang)
+        # No `date_input`: a day that is typed into it and left by Tab is not taken before a click elsewhere.
+        st.text_input(say(lang, "export.day"), key=f"{key}made", placeholder=say(lang, "export.day_form"))
+        _wrong(lang, "made", "export.day_wrong")
+        help_ = say(lang, "export.content_help")
+        st.text_input(say(lang, "export.content"), key=f"{key}reviewed_content", help=help_)
+        _wrong(lang, "reviewed_content", "export.content_wrong")
 
 
-def _content(lang: str) -> None:
-    """The content code of the draft; what is none is said to be none."""
-    key = f"{setting.PREFIX}reviewed_content"
-    st.text_input(say(lang, "export.content"), key=key, help=say(lang, "export.content_help"))
-    if not setting.is_valid("reviewed_content", given := widget(key)):
-        sentence = say(lang, "export.content_wrong", value=plain(str(given), 40))
-        markup.show("refusal", lang, sentences=[sentence])
+def _wrong(lang: str, name: str, key: str) -> None:
+    """Say below a field that what is in it is none of what it asks for, where it is not."""
+    if not setting.is_valid(name, given := widget(f"{setting.PREFIX}{name}")):
+        markup.show("refusal", lang, sentences=[say(lang, key, value=plain(str(given), 40))])

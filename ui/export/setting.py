@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -25,14 +24,12 @@ from maps.scene.scene import THEMES, Scene, View
 from maps.scene.sheet import Sheet
 from ui.session.door import Slot, begin_widget, none, session, set_language, set_widget, widget
 
-SCENE, PREFIX, DAY, THEME = "scene", "sheet_", "sheet_day", "sheet_theme"
+SCENE, PREFIX, THEME = "scene", "sheet_", "sheet_theme"
 SHEET: Slot[Sheet | None] = Slot("sheet", none)
 """How the reader has set it; nothing before the page was drawn."""
 DRAWN_IN: Slot[str] = Slot("figure_theme", lambda: THEMES[0])
 """The theme of the figure, whatever the screen's is."""
-NO_WIDGET = {"made", "page", "pages"}
-EARLIEST = date(2019, 7, 30)
-"""The day of the report: no map of it is older."""
+NO_WIDGET = {"page", "pages"}
 PREVIEW_DPI, PREVIEW_PX = 110, 1440
 """The resolution of a preview, and how wide it may be: Streamlit shrinks and blurs what is wider than 1460 px."""
 KEPT = 24
@@ -65,19 +62,14 @@ def open_snapshot(address: str, sheet: Sheet) -> None:
     set_language(shown.lang)
     st.query_params[SCENE] = address
     set_widget(THEME, shown.theme)
-    set_widget(DAY, _day(sheet.made) if sheet.mode == "publication" else None)
-    for name, value in sheet.model_dump(exclude=NO_WIDGET).items():
+    for name, value in _given(sheet).items():
         set_widget(f"{PREFIX}{name}", value)
     SHEET.set(sheet)
 
 
-def _day(text: str) -> date | None:
-    """A day that the widget can show; none for any other, which a file may say."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= today() else None
+def _given(on: Sheet) -> dict[str, Any]:
+    """What the widgets show of a Sheet: the day only of one for publication, since internal ones are of today."""
+    return on.model_dump(exclude=NO_WIDGET) | ({} if on.mode == "publication" else {"made": ""})
 
 
 def restore() -> None:
@@ -87,29 +79,28 @@ def restore() -> None:
     """
     if (kept := SHEET.get()) is None:
         return
-    for name, value in kept.model_dump(exclude=NO_WIDGET).items():
+    for name, value in _given(kept).items():
         begin_widget(f"{PREFIX}{name}", value)
-    begin_widget(DAY, _day(kept.made) if kept.mode == "publication" else None)
     begin_widget(THEME, DRAWN_IN.get())
 
 
 def sheet() -> Sheet:
     """The Sheet that the widgets say: internal ones are of today, those for publication of the day that is given."""
     said = {name: widget(f"{PREFIX}{name}") for name in Sheet.model_fields if name not in NO_WIDGET}
-    day = widget(DAY) if said["mode"] == "publication" else today()
-    made = _valid({name: value for name, value in said.items() if value is not None}, day.isoformat() if day else "")
-    if any(value is not None for value in said.values()):
+    known = {name: value for name, value in said.items() if value is not None}
+    made = _valid(known if said["mode"] == "publication" else known | {"made": today().isoformat()})
+    if known:
         SHEET.set(made)
     return made
 
 
-def _valid(said: dict[str, Any], day: str) -> Sheet:
+def _valid(said: dict[str, Any]) -> Sheet:
     """The Sheet of these values; one that cannot be falls back to its default."""
     try:
-        return Sheet.model_validate(said | {"made": day})
+        return Sheet.model_validate(said)
     except ValidationError as error:
         wrong = {str(item["loc"][0]) for item in error.errors()}
-        return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong} | {"made": day})
+        return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong})
 
 
 def may_be_compared() -> bool:

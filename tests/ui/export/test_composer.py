@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -208,7 +207,7 @@ def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Be
     session.text_input(key="sheet_author").set_value("An institute").run()
     assert say(lang, "fault.review.number_missing") not in html(session)
     assert all(button.disabled for button in formats(session))
-    sound(session.date_input(key="sheet_day").set_value(date(2026, 11, 20)).run())
+    sound(session.text_input(key="sheet_made").set_value("2026/11/20").run())
     assert 'class="atlas-fault"' not in html(session)
     assert not any(button.disabled for button in formats(session))
     assert bench.sheet == Sheet(
@@ -533,11 +532,12 @@ def test_what_is_too_long_for_a_review_or_no_content_code_gets_a_sentence_and_no
     session.text_input(key="sheet_author").set_value("规" * 121)
     session.text_input(key="sheet_review_number").set_value("GS(2024)1234号")
     session.text_input(key="sheet_reviewed_content").set_value("12345")
-    session.date_input(key="sheet_day").set_value(today())
+    session.text_input(key="sheet_made").set_value("昨天")
     sound(session.run())
     label = say(lang, "export.author")
     assert say(lang, "panel.too_long", label=label, count=121, most=120) in html(session)
     assert say(lang, "export.content_wrong", value="12345") in html(session)
+    assert say(lang, "export.day_wrong", value="昨天") in html(session)
     assert session.text_input(key="sheet_author").value == "规" * 121
     assert all(button.disabled for button in formats(session))
 
@@ -547,7 +547,7 @@ def test_with_a_wrong_content_code_nothing_is_published_and_with_none_or_the_rig
     session.segmented_control(key="sheet_mode").set_value("publication").run()
     for name, value in (("author", "规划院"), ("review_number", "GS(2024)1234号")):
         session.text_input(key=f"sheet_{name}").set_value(value)
-    session.date_input(key="sheet_day").set_value(today())
+    session.text_input(key="sheet_made").set_value(today().isoformat())
     sound(session.run())
     assert not any(button.disabled for button in formats(session))
     sound(session.text_input(key="sheet_reviewed_content").set_value("12345").run())
