@@ -56,6 +56,18 @@ def reviewed(made: Plan, atlas: Atlas) -> Review:
     return Review(whose, found, content, faults)
 
 
+def series_faults(sheet: Sheet) -> tuple[Fault, ...]:
+    """Why several maps cannot be made with a Sheet: one review number is of one map."""
+    return (ReviewError.fault("several_maps"),) if sheet.mode == "publication" else ()
+
+
+def _of_each(sheet: Sheet) -> Sheet:
+    """The Sheet of every page of a series, without what is of one page: each has a title of its own and shows all."""
+    if faults := series_faults(sheet):
+        raise ReviewError(faults=faults)
+    return sheet.model_copy(update={"title": "", "note": "", "scale": 0})
+
+
 def _origin(scene: Scene, sheet: Sheet, atlas: Atlas) -> Provenance:
     return provenance(scene, sheet, atlas, content_code(scene, sheet, atlas))
 
@@ -80,8 +92,8 @@ def render(
 ) -> bytes:  # fmt: skip
     """The bytes of a file that shows these Scenes, each checked against the atlas first.
 
-    Of several each has its own title and note, whatever the Sheet says. `notes` are the speaker notes of a briefing, in
-    place of the maps in words; in a PDF they stand below each map.
+    Of several each has its own title and note, and the scale that fits, whatever the Sheet says. `notes` are the
+    speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map.
     `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
     publication gate, and for whatever the figure itself is refused for.
     """
@@ -90,8 +102,7 @@ def render(
     if not 0 < len(scenes) <= (MOST_SCENES if file_format in SERIES else 1):
         raise ExportError("wrong_count", format=file_format, count=len(scenes), most=MOST_SCENES)
     checked = [scene.checked(atlas) for scene in scenes]
-    if len(scenes) > 1:  # a title of one's own is of one page: a series says of each what it shows
-        sheet = sheet.model_copy(update={"title": "", "note": ""})
+    sheet = _of_each(sheet) if len(scenes) > 1 else sheet
     plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else ())
     origin = _origin(checked[0], sheet, atlas)
     match file_format:

@@ -166,6 +166,12 @@ def at_scale(extent: Extent, crs: CRS, denominator: int, width_mm: float) -> Ext
     return x - half, y - high, x + half, y + high
 
 
+def share_of(wanted: Extent, shown: Extent) -> float:
+    """How much of an extent another one shows, by area: a share of 1 where it is cut, else how many times as much."""
+    asked, page = shapely.box(*wanted), shapely.box(*shown)
+    return float((page if page.covers(asked) else page.intersection(asked)).area / asked.area)
+
+
 def part_of(extent: Extent, left: float, top: float, width: float) -> Extent:
     """The part of a frame's extent in the frame's own proportions; its edges and its width as shares of the frame's."""
     west, _, east, north = extent

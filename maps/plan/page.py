@@ -96,7 +96,8 @@ def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     marked = width_of(said.mark, sizes.subtitle * MM_PER_PT, BOLD) + margin(sheet) if said.mark else 0.0
     blocks = [(said.title, sizes.title, BOLD, "ink")]
     lines, height = _stacked(blocks, width - marked)
-    under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), (said.note, sizes.subtitle, 400, "ink")], width)
+    notes = [(line, sizes.subtitle, 400, "ink") for line in said.note.split("\n")]
+    under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), *notes], width)
     lines += _lower(under, height)
     if said.mark:
         lines.append(Line(said.mark, sizes.subtitle, BOLD, "ink", line_mm(sizes.title) * 0.2, right=True))

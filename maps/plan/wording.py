@@ -24,6 +24,10 @@ NEARLY = 1e-3
 """By how much, as a share, a scale may miss the one that was asked for and still be called by it."""
 
 
+MOST_NOTE_LINES = 6
+"""So many lines of a note leave room for a map on every sheet."""
+
+
 def subject(scene: Scene) -> str:
     """What a Scene is about: its own title, the clause's, or the page's."""
     if scene.title:
@@ -54,8 +58,10 @@ def _month(atlas: Atlas, scene: Scene) -> str:
 
 
 def note(scene: Scene, sheet: Sheet) -> str:
-    """The line or two beneath the title."""
-    return plain(sheet.note, LONGEST_NOTE) or scene.note
+    """What stands beneath the title: a line for each that was written, those after the last that fits joined to it."""
+    lines = [line for raw in sheet.note.splitlines() if (line := plain(raw, LONGEST_NOTE))]
+    first, rest = lines[: MOST_NOTE_LINES - 1], lines[MOST_NOTE_LINES - 1 :]
+    return "\n".join([*first, *([" ".join(rest)] if rest else [])]) or scene.note
 
 
 def _degrees(value: float) -> str:

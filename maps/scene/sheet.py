@@ -13,7 +13,7 @@ Size = Literal["a4", "a3", "16:9", "4:3", "square"]
 Orientation = Literal["landscape", "portrait"]
 LabelLanguage = Literal["zh", "en", "both"]
 Mode = Literal["internal", "publication"]
-Day = Annotated[str, Field(pattern=r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
+_DAY = re.compile("(20[0-9]{2})(?:([0-9]{2})([0-9]{2})|[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})日?)")
 LONGEST_LINE = 120
 Line = Annotated[str, Field(max_length=LONGEST_LINE)]
 
@@ -49,6 +49,17 @@ def _scale(value: int) -> int:
     if value and not SCALES[0] <= value <= SCALES[1]:
         raise ValueError("scale")
     return value
+
+
+def _day(value: Any) -> Any:
+    """A day as people write it (`2026/1/31`, `20260131`, `2026年1月31日`) as 2026-01-31; anything else as it is."""
+    if not isinstance(value, str) or not (match := _DAY.fullmatch("".join(value.split()))):
+        return value
+    year, *rest = filter(None, match.groups())
+    return "-".join([year, *(part.zfill(2) for part in rest)])
+
+
+Day = Annotated[str, BeforeValidator(_day), Field(pattern=r"^(20[0-9]{2}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01]))?$")]
 
 
 class Sheet(BaseModel):

@@ -314,6 +314,28 @@ def unlike(one: Image.Image, other: Image.Image) -> float:
     return min(max(ImageStat.Stat(ImageChops.difference(part, middle)).mean) for part in shifted)
 
 
+DRAWN = """() => {
+  const source = Object.getOwnPropertyDescriptor(HTMLImageElement.prototype, "src");
+  Object.defineProperty(HTMLImageElement.prototype, "src", { set(address) {
+    if (address.startsWith("data:image/svg")) window.drawn = decodeURIComponent(address.split(",").slice(1).join(","));
+    source.set.call(this, address);
+  } });
+}"""
+FACES = "[...new Set([...document.querySelectorAll('.atlas-label')].map((name) => getComputedStyle(name).fontFamily))]"
+
+
+def test_a_copied_picture_writes_its_names_in_the_screen_s_typeface(server: Server, new_page: Opener) -> None:
+    app = new_page(server, permissions=["clipboard-read", "clipboard-write"]).open("places", "zh")
+    app.settled()
+    app.js(DRAWN)
+    app.map_frame.locator(".atlas-buttons").get_by_role("button", name=say("zh", "map.copy_picture")).click()
+    expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(say("zh", "map.picture_copied"))
+    picture, faces = app.js("window.drawn"), app.js(FACES)
+    app.page.route("**/picture.svg", lambda route: route.fulfill(body=picture, content_type="image/svg+xml"))
+    app.page.goto(app.origin + "/picture.svg")
+    assert app.page.evaluate(FACES) == faces
+
+
 def test_keys_link_and_briefing_are_at_hand_on_every_map(server: Server, new_page: Opener) -> None:
     app = new_page(server, permissions=["clipboard-read", "clipboard-write"]).open("transport", "zh")
     buttons = app.map_frame.locator(".atlas-buttons")

@@ -62,3 +62,31 @@ def test_the_legend_of_a_printed_map_lists_what_is_on_the_sheet_alone(app: Atlas
         assert elsewhere not in said
     whole = app.map_frame.locator(".atlas-panel .legend")
     assert "磁悬浮" in "".join(whole.all_text_contents()), "the panel lists the layers whole"
+
+
+OUTSIDE = """() => {
+  const box = (name) => document.querySelector(name).getBoundingClientRect();
+  const foot = box(".atlas-foot"), map = box(".leaflet-container"), scale = box(".atlas-foot .scale");
+  const credits = document.querySelector(".atlas-foot .credits");
+  const legend = document.querySelector(".atlas-print-legend");
+  return {
+    credits: credits.scrollHeight > credits.clientHeight + 1 || foot.bottom > innerHeight + 1,
+    map: map.bottom > foot.top,
+    scale: scale.left < map.left || scale.right > map.right || scale.bottom > map.bottom || scale.top < map.top,
+    legend: legend.scrollHeight > legend.clientHeight,
+    rows: [...legend.querySelectorAll("li")].some((row) => row.scrollHeight > row.clientHeight + 2),
+  };
+}"""
+
+
+def test_all_credits_the_scale_and_the_legend_have_room_on_the_printed_map(app: AtlasPage) -> None:
+    app.open("transport", "en")
+    app.settled()
+    app.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    outside: dict[str, bool] = app.js(OUTSIDE)
+    app.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert [name for name, wrong in outside.items() if wrong] == []
+    _, said = printed(app)
+    last = app.map_frame.locator(".atlas-foot .credits").text_content()
+    assert last is not None
+    assert last.split("·")[-1].split()[-1] in said

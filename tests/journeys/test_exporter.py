@@ -217,10 +217,10 @@ def test_for_publication_nothing_is_made_until_all_is_said(reader: Start, lang: 
     expect(composer.refusal).to_contain_text(exporter.say("fault.review.number_of_other_authority"))
     composer.write("number", "GS(2024)1234号")
     composer.write("author", "一家规划院")
-    exporter.side.locator('.st-key-sheet_day [data-type="year"]').click()
+    exporter.side.locator(".st-key-sheet_made input").focus()
     with exporter.answered():
         exporter.page.keyboard.type("20261120")
-        exporter.heading.click()
+        exporter.page.keyboard.press("Tab")
     expect(composer.refusal).to_have_count(0)
     name, data = composer.make("pdf")
     (text,) = pdf_texts(data)

@@ -14,7 +14,7 @@ from layers.errors import ExportError
 from layers.measures.datum import DATUMS
 from maps.datasets.dataset import dataset, file_name
 from maps.datasets.parts import ENCODINGS, FORMATS
-from maps.export.renderers import MEDIA_TYPES, SERIES, render, today
+from maps.export.renderers import MEDIA_TYPES, SERIES, render, series_faults, today
 from maps.origin.snapshot import differences, read
 from maps.scene.pages import MAPPED
 from maps.scene.scene import HOME, Scene, View, opening
@@ -73,6 +73,10 @@ def series(atlas: Atlas, shown: Scene) -> None:
         format_func=str.upper,
         key=SERIES_KIND,
     )
+    st.caption(markup.plain(say(lang, "export.series_help")))
+    if faults := series_faults(setting.sheet()):
+        markup.show("notice", lang, text="".join(sentences(faults, lang)))
+        return
     orders.button(say(lang, "export.make"), f"{orders.ORDERS}series", _order_series, icon=":material/auto_stories:")
 
 

@@ -7,7 +7,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
-from maps.export.renderers import MEDIA_TYPES, Review, file_name, render, today
+from maps.export.renderers import MEDIA_TYPES, Review, file_name, render
 from maps.origin.review import advice
 from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
@@ -38,8 +38,9 @@ def page() -> None:
         _buttons(downloads, shown.lang, allowed=True)
     bar = orders.tray(shown.lang)
     _tabs(atlas, shown)
-    orders.fulfil(bar, shown.lang)
+    orders.fulfil(bar, shown.lang, drawn=False)
     _finish(atlas, shown, setting.sheet(), downloads)
+    orders.fulfil(bar, shown.lang)
 
 
 def _tabs(atlas: Atlas, shown: Scene) -> None:
@@ -109,13 +110,14 @@ def _order(name: str) -> None:
 
 def _choice(lang: str, name: str, options: tuple[str, ...]) -> None:
     st.segmented_control(
-        say(lang, f"export.{name}"), options, key=f"{setting.PREFIX}{name}", required=True,
+        say(lang, f"export.{name}"), options, default=options[0], key=f"{setting.PREFIX}{name}", required=True,
         format_func=lambda value: say(lang, f"export.{name}_{value.replace(':', '_') or 'own'}"),
     )  # fmt: skip
 
 
 def _layout(lang: str) -> None:
-    key = setting.PREFIX
+    """The widgets of a Sheet. Each begins, by itself, with the Sheet's default."""
+    key, usual = setting.PREFIX, Sheet()
     _choice(lang, "mode", ("internal", "publication"))
     if widget(f"{key}mode") == "publication":
         _publication(lang)
@@ -129,9 +131,9 @@ def _layout(lang: str) -> None:
     _choice(lang, "theme", ("light", "dark"))
     with st.container(horizontal=True):
         st.toggle(say(lang, "export.graticule"), key=f"{key}graticule")
-        st.toggle(say(lang, "export.inset"), key=f"{key}inset")
-    steps = sorted({*RESOLUTIONS, widget(f"{key}dpi")})
-    st.select_slider(say(lang, "export.dpi"), steps, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
+        st.toggle(say(lang, "export.inset"), usual.inset, key=f"{key}inset")
+    steps = sorted({*RESOLUTIONS, widget(f"{key}dpi", usual.dpi)})
+    st.select_slider(say(lang, "export.dpi"), steps, usual.dpi, key=f"{key}dpi", help=say(lang, "export.dpi_help"))
 
 
 def _scale(lang: str) -> None:
@@ -160,14 +162,15 @@ def _publication(lang: str) -> None:
     with st.container(key="atlas_publication"):
         fields.line(lang, say(lang, "export.number"), f"{key}review_number", LONGEST_LINE)
         fields.line(lang, say(lang, "export.author"), f"{key}author", LONGEST_LINE)
-        st.date_input(say(lang, "export.day"), None, setting.EARLIEST, today(), key=setting.DAY)
-        _content(lang)
+        # No `date_input`: a day that is typed into it and left by Tab is not taken before a click elsewhere.
+        st.text_input(say(lang, "export.day"), key=f"{key}made", placeholder=say(lang, "export.day_form"))
+        _wrong(lang, "made", "export.day_wrong")
+        help_ = say(lang, "export.content_help")
+        st.text_input(say(lang, "export.content"), key=f"{key}reviewed_content", help=help_)
+        _wrong(lang, "reviewed_content", "export.content_wrong")
 
 
-def _content(lang: str) -> None:
-    """The content code of the draft; what is none is said to be none."""
-    key = f"{setting.PREFIX}reviewed_content"
-    st.text_input(say(lang, "export.content"), key=key, help=say(lang, "export.content_help"))
-    if not setting.is_valid("reviewed_content", given := widget(key)):
-        sentence = say(lang, "export.content_wrong", value=plain(str(given), 40))
-        markup.show("refusal", lang, sentences=[sentence])
+def _wrong(lang: str, name: str, key: str) -> None:
+    """Say below a field that what is in it is none of what it asks for, where it is not."""
+    if not setting.is_valid(name, given := widget(f"{setting.PREFIX}{name}")):
+        markup.show("refusal", lang, sentences=[say(lang, key, value=plain(str(given), 40))])

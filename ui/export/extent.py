@@ -13,6 +13,7 @@ from maps.plan.extent import part_of, view_on
 from maps.scene.codec import view_of, view_text
 from maps.scene.scene import HOME, Scene, View
 from maps.scene.sheet import Sheet
+from maps.words.grammar import number
 from text import say
 from ui.export import setting
 from ui.export.setting import Ground
@@ -33,6 +34,8 @@ Refusal = Literal["stale", "near"]
 LEAST_SHARE = 0.05
 """The least width of a frame, as a share of the map's."""
 ROUNDING = 1e-6
+SLIGHT = 0.1
+"""Below a tenth a share is said with a decimal."""
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
 
@@ -128,11 +131,20 @@ def is_chosen(shown: Scene) -> bool:
     return _before(shown) is not None
 
 
+def _state(shown: Scene, on: Sheet, page: Ground) -> str:
+    """What the page shows: at a scale that was asked for how much of the extent, or how many times as much."""
+    lang = shown.lang
+    if on.scale and page.share < 1:
+        return say(lang, "export.extent.less", share=number(100 * page.share, lang, 1 if page.share < SLIGHT else 0))
+    if on.scale:
+        return say(lang, "export.extent.more", times=number(page.share, lang, 1))
+    return say(lang, f"export.extent.{'chosen' if is_chosen(shown) else 'own'}")
+
+
 def chooser(atlas: Atlas, shown: Scene, on: Sheet) -> None:
     """The control below the preview: draw a frame on it, or undo that."""
     page, lang = setting.ground(atlas, shown, on), shown.lang
     fault, word = FAULT.get() or (None, "")
-    state = fault if fault and word == page.word else "chosen" if is_chosen(shown) else "own"
     component(KEY, "extent.js", HTML, isolated=False)(
         key=KEY,
         data={
@@ -141,7 +153,7 @@ def chooser(atlas: Atlas, shown: Scene, on: Sheet) -> None:
             "least": LEAST_SHARE,
             "chosen": is_chosen(shown),
             "answers": ANSWERS.get(),
-            "state": say(lang, f"export.extent.{state}"),
+            "state": say(lang, f"export.extent.{fault}") if fault and word == page.word else _state(shown, on, page),
             "words": {name: say(lang, f"export.extent.{name}") for name in WORDS},
         },
         on_chosen_change=choose,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -16,22 +15,21 @@ from maps.export.renderers import Review, reviewed, today
 from maps.origin.content import content_code
 from maps.origin.provenance import provenance
 from maps.paper.formats import png
-from maps.plan.extent import Extent, Projection
+from maps.plan.extent import Extent, Projection, needed, share_of
 from maps.plan.layout import MM_PER_INCH
 from maps.plan.plan import Plan, plan
 from maps.scene.codec import Notice
 from maps.scene.permalink import from_permalink, permalink
 from maps.scene.scene import THEMES, Scene, View
 from maps.scene.sheet import Sheet
-from ui.session.door import Slot, begin_widget, session, set_language, set_widget, widget
+from ui.session.door import Slot, begin_widget, none, session, set_language, set_widget, widget
 
-SCENE, PREFIX, DAY, THEME = "scene", "sheet_", "sheet_day", "sheet_theme"
-SHEET = Slot("sheet", Sheet)
+SCENE, PREFIX, THEME = "scene", "sheet_", "sheet_theme"
+SHEET: Slot[Sheet | None] = Slot("sheet", none)
+"""How the reader has set it; nothing before the page was drawn."""
 DRAWN_IN: Slot[str] = Slot("figure_theme", lambda: THEMES[0])
 """The theme of the figure, whatever the screen's is."""
-NO_WIDGET = {"made", "page", "pages"}
-EARLIEST = date(2019, 7, 30)
-"""The day of the report: no map of it is older."""
+NO_WIDGET = {"page", "pages"}
 PREVIEW_DPI, PREVIEW_PX = 110, 1440
 """The resolution of a preview, and how wide it may be: Streamlit shrinks and blurs what is wider than 1460 px."""
 KEPT = 24
@@ -64,46 +62,45 @@ def open_snapshot(address: str, sheet: Sheet) -> None:
     set_language(shown.lang)
     st.query_params[SCENE] = address
     set_widget(THEME, shown.theme)
-    set_widget(DAY, _day(sheet.made) if sheet.mode == "publication" else None)
-    for name, value in sheet.model_dump(exclude=NO_WIDGET).items():
+    for name, value in _given(sheet).items():
         set_widget(f"{PREFIX}{name}", value)
     SHEET.set(sheet)
 
 
-def _day(text: str) -> date | None:
-    """A day that the widget can show; none for any other, which a file may say."""
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return None
-    return day if EARLIEST <= day <= today() else None
+def _given(on: Sheet) -> dict[str, Any]:
+    """What the widgets show of a Sheet: the day only of one for publication, since internal ones are of today."""
+    return on.model_dump(exclude=NO_WIDGET) | ({} if on.mode == "publication" else {"made": ""})
 
 
 def restore() -> None:
-    """Give the widgets their values back, which Streamlit forgets when one leaves the page."""
-    kept = SHEET.get()
-    for name, value in kept.model_dump(exclude=NO_WIDGET).items():
+    """Give the widgets their values back, which Streamlit forgets when one leaves the page.
+
+    A session that knows of none gives none: after a restart of the server it is the browser that still holds them.
+    """
+    if (kept := SHEET.get()) is None:
+        return
+    for name, value in _given(kept).items():
         begin_widget(f"{PREFIX}{name}", value)
-    begin_widget(DAY, _day(kept.made) if kept.mode == "publication" else None)
     begin_widget(THEME, DRAWN_IN.get())
 
 
 def sheet() -> Sheet:
     """The Sheet that the widgets say: internal ones are of today, those for publication of the day that is given."""
     said = {name: widget(f"{PREFIX}{name}") for name in Sheet.model_fields if name not in NO_WIDGET}
-    day = widget(DAY) if said["mode"] == "publication" else today()
-    made = _valid({name: value for name, value in said.items() if value is not None}, day.isoformat() if day else "")
-    SHEET.set(made)
+    known = {name: value for name, value in said.items() if value is not None}
+    made = _valid(known if said["mode"] == "publication" else known | {"made": today().isoformat()})
+    if known:
+        SHEET.set(made)
     return made
 
 
-def _valid(said: dict[str, Any], day: str) -> Sheet:
+def _valid(said: dict[str, Any]) -> Sheet:
     """The Sheet of these values; one that cannot be falls back to its default."""
     try:
-        return Sheet.model_validate(said | {"made": day})
+        return Sheet.model_validate(said)
     except ValidationError as error:
         wrong = {str(item["loc"][0]) for item in error.errors()}
-        return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong} | {"made": day})
+        return Sheet.model_validate({name: value for name, value in said.items() if name not in wrong})
 
 
 def may_be_compared() -> bool:
@@ -124,12 +121,14 @@ def is_valid(name: str, value: Any) -> bool:
 @dataclass(frozen=True)
 class Ground:
     """The map on a previewed page: `box` its left, top, width and height as shares of the page's sides, `extent` in
-    metres of `projection`, and a word by which the page is known again.
+    metres of `projection`, how much that is of the Scene's own (`maps.plan.extent.share_of`), and a word by which the
+    page is known again.
     """
 
     box: tuple[float, float, float, float]
     extent: Extent
     projection: Projection
+    share: float
     word: str
 
 
@@ -151,10 +150,11 @@ def _previewed(atlas: Atlas, shown: Scene, on: Sheet) -> tuple[bytes, Review, Gr
     dpi = min(PREVIEW_DPI, int(PREVIEW_PX * MM_PER_INCH / on.width_mm))
     made = plan(atlas, shown, on.model_copy(update={"dpi": dpi}))
     picture = png(made, atlas, provenance(shown, on, atlas, content_code(shown, on, atlas)))
-    return picture, reviewed(made, atlas), _ground(made, on, hashlib.sha256(picture).hexdigest()[:12])
+    return picture, reviewed(made, atlas), _ground(atlas, made, on, hashlib.sha256(picture).hexdigest()[:12])
 
 
-def _ground(made: Plan, on: Sheet, word: str) -> Ground:
+def _ground(atlas: Atlas, made: Plan, on: Sheet, word: str) -> Ground:
     frame, width, height = made.layout.frame, on.width_mm, on.height_mm
     box = (frame.x / width, frame.y / height, frame.w / width, frame.h / height)
-    return Ground(box, made.extent, made.projection, word)
+    share = share_of(needed(atlas, made.scene, made.projection.crs), made.extent)
+    return Ground(box, made.extent, made.projection, share, word)

@@ -1,4 +1,5 @@
-/* Tells the server what was asked for by a click, says at once that it is being made, and takes each file that is made, once. */
+/* Tells the server what was asked for by a click, says at once that it is being made, takes each file that is made, once,
+   and has the browser ask before one leaves without them. */
 /** @import { Component } from "#types" */
 
 /** A click that asks for a file: a word of its own and the key of its button. @typedef {[word: string, key: string]} Ask */
@@ -50,7 +51,13 @@ function take(token, left) {
   else if (left) setTimeout(take, PATIENCE_MS, token, left - 1);
 }
 
+/** Who leaves the page leaves the session, and with it what was asked for: the browser asks. @param {Event} event */
+function leaving(event) {
+  if (asked.length || now?.data.making.length) event.preventDefault();
+}
+
 window.addEventListener("click", clicked, true);
+window.addEventListener("beforeunload", leaving);
 
 /** @param {Component<Orders>} component */
 export default function ({ data, parentElement, setStateValue }) {

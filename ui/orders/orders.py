@@ -87,16 +87,21 @@ class Desk:
                 self.faults = []
             self.waiting.append(order)
 
-    def hear(self, asked: object) -> list[Callable[[], None]]:
+    def hear(self, asked: object, *, drawn: bool = False) -> list[Callable[[], None]]:
         """What the clicks ask for that were not heard before: the browser tells each until it knows that it was heard.
 
-        `asked` is what it told, whatever that is: clicks are pairs of a word of their own and the key of a button.
+        `asked` is what it told, whatever that is: clicks are pairs of a word of their own and the key of a button. A
+        session that has begun anew knows no button before it has drawn it: such a click is heard when the page is
+        `drawn`, and is a fault where its button is none of it.
         """
         pairs = [pair for pair in asked if isinstance(pair, list)] if isinstance(asked, list) else []
         clicks = [tuple(pair) for pair in pairs if list(map(type, pair)) == [str, str]]
         with self._own:
             fresh = [(word, key) for word, key in clicks[:MOST_HEARD] if word not in self.heard]
+            fresh = [(word, key) for word, key in fresh if drawn or key in self.buttons]
             self.heard = [*self.heard, *(word for word, _ in fresh)][-MOST_HEARD:]
+            if any(key not in self.buttons for _, key in fresh):
+                self.faults = [ExportError.fault("page_changed")]
         return [self.buttons[key] for _, key in fresh if key in self.buttons]
 
     def begin(self) -> Future[bytes]:
@@ -191,13 +196,19 @@ def tray(lang: str) -> DeltaGenerator:
         return st.empty()
 
 
-def fulfil(bar: DeltaGenerator, lang: str) -> None:
+def fulfil(bar: DeltaGenerator, lang: str, *, drawn: bool = True) -> None:
     """Wait until the first order is made, if there is one, and run again to hand it over (the last thing a page does).
 
-    Streamlit ends the run where it writes to the page, if something was clicked.
+    Not `drawn` where buttons are still to come. Streamlit ends the run where it writes to the page, if something was
+    clicked.
     """
     desk = DESK.get()
+    before = desk.heard
+    for act in desk.hear(told(COMPONENT, "asked"), drawn=drawn):
+        act()
     if not desk.waiting:
+        if desk.heard != before:
+            st.rerun()
         return
     work = desk.begin()
     while not work.done():

@@ -17,7 +17,7 @@ import { lendView } from "../view/view.js";
 /** @import { Feature, Layer } from "#types" */
 /** @import { Entry } from "../state/date.js" */
 
-const LEGEND_PX = 640, ROW_PX = 19;
+const ROW_PX = 19, LEAST_ROW_PX = 9, STEP_PX = 0.5;
 const root = document.documentElement;
 const head = element("header", "atlas-print"), legend = element("aside", "atlas-print-legend");
 
@@ -47,12 +47,16 @@ function write(/** @type {string} */ title) {
   const list = element("ul", "legend"), found = [...classes, ...held.flatMap(({ layer, features }) => rows(layer, features)), ...keys];
   list.append(...found);
   legend.replaceChildren(list);
-  legend.style.setProperty("--row", Math.min(ROW_PX, LEGEND_PX / Math.max(1, found.length)) + "px");
+  for (let row = ROW_PX; row >= LEAST_ROW_PX; row -= STEP_PX) {
+    legend.style.setProperty("--row", row + "px");
+    if (legend.scrollHeight <= legend.clientHeight) break;
+  }
   head.replaceChildren(element("strong", "", title), element("span", "", date || text("time_off")));
 }
 
-/** @param {boolean} onPaper */
+/** All credits are on the sheet: the map has what they leave. @param {boolean} onPaper */
 function lay(onPaper) {
+  root.style.setProperty("--foot", document.querySelector(".atlas-foot")?.getBoundingClientRect().height + "px");
   map.invalidateSize({ animate: false });
   bareMap(onPaper);
 }

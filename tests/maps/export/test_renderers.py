@@ -17,6 +17,7 @@ from PIL import Image
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
+from maps.export import renderers
 from maps.export.renderers import MEDIA_TYPES, MOST_SCENES, SERIES, Review, file_name, render, reviewed, today
 from maps.origin.snapshot import read
 from maps.plan.plan import plan
@@ -165,12 +166,26 @@ def test_publication_prints_number_author_and_date_and_is_not_marked(lang: str, 
     assert letters(say(lang, "review.internal")) not in published
 
 
-def test_one_scene_of_a_series_that_may_not_be_published_stops_all_of_it() -> None:
+@pytest.mark.parametrize("file_format", SERIES)
+def test_several_maps_share_no_review_number_and_nothing_of_them_is_drawn(
+    file_format: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(renderers, "plan", None)
+    error = refused(scene(), scene("zones"), sheet=PUBLISHED, file_format=file_format)
+    assert [fault.code for fault in error.faults] == ["several_maps"]
+
+
+def test_a_review_is_of_one_province_s_map_alone() -> None:
     anhui = replace(scene(), view=View(30.0, 118.0, 12.0, 300, 200))
     sheet = PUBLISHED.model_copy(update={"review_number": "皖S(2024)12号"})
     assert render(current_atlas(), [anhui], sheet, "pdf")
-    error = refused(anhui, scene(), sheet=sheet, file_format="pdf")
-    assert [fault.code for fault in error.faults] == ["number_of_other_authority"]
+    assert refused(scene(), sheet=sheet).code == "number_of_other_authority"
+
+
+def test_a_series_has_all_of_each_page_whatever_scale_one_map_has(atlas: Atlas) -> None:
+    scenes = [scene(), scene("zones")]
+    scaled = SHEET.model_copy(update={"scale": 500_000})
+    assert render(atlas, scenes, scaled, "pdf") == render(atlas, scenes, SHEET, "pdf")
 
 
 def test_a_review_is_of_what_the_frame_shows(atlas: Atlas) -> None:

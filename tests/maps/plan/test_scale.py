@@ -9,6 +9,7 @@ from pydantic import ValidationError
 from pyproj import Geod, Transformer
 
 from layers.atlas.atlas import Atlas
+from maps.plan.extent import Extent, share_of
 from maps.plan.plan import Plan, plan
 from maps.plan.wording import rounded
 from maps.scene.scene import HOME, Scene, View, opening
@@ -91,3 +92,11 @@ def test_a_scale_is_read_as_people_write_it(said: str | int, wanted: int) -> Non
 def test_what_is_no_scale_is_refused(said: str | int) -> None:
     with pytest.raises(ValidationError):
         Sheet.model_validate({"scale": said})
+
+
+@pytest.mark.parametrize(
+    ("shown", "share"),
+    [((0, 0, 10, 10), 1), ((2, 2, 7, 7), 0.25), ((-5, -5, 15, 15), 4), ((-5, 0, 15, 5), 0.5), ((20, 0, 30, 10), 0)],
+)
+def test_how_much_a_page_shows_of_an_extent(shown: Extent, share: float) -> None:
+    assert share_of((0, 0, 10, 10), shown) == share

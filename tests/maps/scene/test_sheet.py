@@ -51,7 +51,7 @@ def test_a_sheet_keeps_what_it_may_say(field: str, values: tuple[Any, ...]) -> N
         ("remarks", ("x" * 4001,)), ("author", ("x" * 121,)), ("review_number", ("x" * 121,)),
         ("reviewed_content", ("0" * 11, "0" * 13, "0123456789ag")),
         ("made", ("1999-01-01", "2100-01-01", "2019-00-01", "2019-13-01", "2019-07-00", "2019-07-32", "2019-07",
-                  "2019-7-1", "2019-07-01 ")),
+                  "2019-7-32", "2019701", "2019-07-01x")),
         ("colour", ("red",)),
     ],
 )  # fmt: skip
@@ -64,6 +64,11 @@ def test_a_sheet_refuses_what_it_may_not_say(field: str, values: tuple[Any, ...]
 def test_a_sheet_cannot_be_changed() -> None:
     with pytest.raises(ValidationError):
         Sheet().size = "a3"
+
+
+@pytest.mark.parametrize("typed", ["2026-1-5", " 2026-01-05 ", "20260105", "2026/1/5", "2026.1.05", "2026年1月5日"])
+def test_a_day_may_be_typed_as_people_write_it(typed: str) -> None:
+    assert Sheet(made=typed).made == "2026-01-05"
 
 
 def test_a_content_code_may_be_typed_in_large_letters_and_with_spaces() -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import date
 from functools import lru_cache
 from io import BytesIO
 from pathlib import Path
@@ -33,6 +32,7 @@ from tests.maps.inks import pdf_texts
 from tests.ui.frame.test_pages import HOSTILE, heading, html
 from text import LANGUAGES, say
 from ui.export import batches, setting
+from ui.kit import markup
 from ui.session.door import KEY
 from ui.session.session import Session
 
@@ -108,7 +108,7 @@ def sound(session: AppTest) -> AppTest:
 
 def formats(session: AppTest) -> list[Any]:
     """The buttons of the formats."""
-    return [button for button in session.button if str(button.key).removeprefix("make_") in MEDIA_TYPES]
+    return [button for button in session.button if str(button.key).removeprefix("order_format_") in MEDIA_TYPES]
 
 
 def made(session: AppTest, bench: Bench, key: str) -> dict[str, Any]:
@@ -207,7 +207,7 @@ def test_publication_says_what_is_missing_and_makes_nothing(lang: str, bench: Be
     session.text_input(key="sheet_author").set_value("An institute").run()
     assert say(lang, "fault.review.number_missing") not in html(session)
     assert all(button.disabled for button in formats(session))
-    sound(session.date_input(key="sheet_day").set_value(date(2026, 11, 20)).run())
+    sound(session.text_input(key="sheet_made").set_value("2026/11/20").run())
     assert 'class="atlas-fault"' not in html(session)
     assert not any(button.disabled for button in formats(session))
     assert bench.sheet == Sheet(
@@ -287,6 +287,23 @@ def test_layout_is_kept_when_one_comes_back(bench: Bench) -> None:
     assert (bench.sheet.orientation, bench.sheet.inset) == ("portrait", False)
 
 
+def test_a_session_that_begins_anew_takes_what_the_browser_holds(bench: Bench) -> None:
+    before = opened("zh", DARK)
+    before.text_input(key="sheet_title").set_value("甲").run()
+    before.segmented_control(key="sheet_size").set_value("a3").run()
+    before.toggle(key="sheet_inset").set_value(False).run()
+    assert before._tree is not None
+    held, asked = before._tree.get_widget_states(), bench.sheet
+    assert (asked.title, asked.size, asked.inset, asked.dpi) == ("甲", "a3", False, 300)
+    again = AppTest.from_file(str(PAGE), default_timeout=SECONDS)
+    again.query_params["lang"], again.query_params["scene"] = "zh", before.query_params["scene"]
+    sound(again._run(held))
+    assert bench.sheet == asked
+    assert again.text_input(key="sheet_title").value == "甲"
+    sound(again.run())
+    assert bench.sheet == asked
+
+
 def test_a_review_s_day_is_kept_when_one_comes_back(bench: Bench) -> None:
     kept = Sheet(mode="publication", review_number="GS(2024)1234", author="An institute", made="2026-11-20")
     sound(opened("zh", sheet=kept))
@@ -340,12 +357,14 @@ def test_the_series_are_all_pages_and_the_storyboards(bench: Bench, atlas: Atlas
     assert sound(opened("zh")).selectbox(key="series_which").options == list(boards)
 
 
-def test_a_series_that_may_not_be_published_says_why(two_pages: None, bench: Bench) -> None:
-    session = opened("en")
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_series_has_no_review_number_and_says_what_to_do(lang: str, bench: Bench) -> None:
+    session = opened(lang)
+    assert say(lang, "fault.review.several_maps") not in html(session)
     session.segmented_control(key="sheet_mode").set_value("publication").run()
-    sound(session.button(key="order_series").click().run())
-    assert html(session).count(say("en", "fault.review.author_missing")) == 2
-    assert bench.taken == {}
+    assert say(lang, "fault.review.several_maps") in html(session)
+    assert not any(button.key == "order_series" for button in session.button)
+    assert any(item.value == markup.plain(say(lang, "export.series_help")) for item in session.caption)
 
 
 # Data.
@@ -513,11 +532,12 @@ def test_what_is_too_long_for_a_review_or_no_content_code_gets_a_sentence_and_no
     session.text_input(key="sheet_author").set_value("规" * 121)
     session.text_input(key="sheet_review_number").set_value("GS(2024)1234号")
     session.text_input(key="sheet_reviewed_content").set_value("12345")
-    session.date_input(key="sheet_day").set_value(today())
+    session.text_input(key="sheet_made").set_value("昨天")
     sound(session.run())
     label = say(lang, "export.author")
     assert say(lang, "panel.too_long", label=label, count=121, most=120) in html(session)
     assert say(lang, "export.content_wrong", value="12345") in html(session)
+    assert say(lang, "export.day_wrong", value="昨天") in html(session)
     assert session.text_input(key="sheet_author").value == "规" * 121
     assert all(button.disabled for button in formats(session))
 
@@ -527,7 +547,7 @@ def test_with_a_wrong_content_code_nothing_is_published_and_with_none_or_the_rig
     session.segmented_control(key="sheet_mode").set_value("publication").run()
     for name, value in (("author", "规划院"), ("review_number", "GS(2024)1234号")):
         session.text_input(key=f"sheet_{name}").set_value(value)
-    session.date_input(key="sheet_day").set_value(today())
+    session.text_input(key="sheet_made").set_value(today().isoformat())
     sound(session.run())
     assert not any(button.disabled for button in formats(session))
     sound(session.text_input(key="sheet_reviewed_content").set_value("12345").run())

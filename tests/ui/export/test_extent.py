@@ -12,7 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import ExportError
-from maps.plan.extent import Extent
+from maps.plan.extent import Extent, needed, share_of
 from maps.plan.plan import Plan, plan
 from maps.scene.codec import view_of, view_text
 from maps.scene.permalink import from_permalink, permalink
@@ -178,6 +178,26 @@ def test_a_frame_that_is_not_taken_changes_nothing_and_is_told(
     clicked(session, "tell")
     assert [one["state"] for one in said] == [say(lang, f"export.extent.{one}") for one in ("own", fault, fault)]
     assert said[1] != said[2]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_a_given_scale_leaves_of_the_extent_is_told(
+    lang: str, monkeypatch: pytest.MonkeyPatch, atlas: Atlas
+) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(extent, "component", lambda *_, **__: lambda **given: said.append(given["data"]["state"]))
+    session = telling(monkeypatch, {"left": 0.25, "top": 0.25, "width": 0.5}, lang)
+    sheets: list[Sheet] = []
+    for scale in (200_000, 2_000_000):
+        session.selectbox(key="sheet_scale").set_value(scale).run()
+        sheets.append(session.session_state["sheet"])
+    near, far = (setting.ground(atlas, looked_at(session), sheet) for sheet in sheets)
+    wanted = needed(atlas, looked_at(session), near.projection.crs)
+    assert near.share == share_of(wanted, near.extent) < 1 < far.share
+    assert said[-2:] == [
+        say(lang, "export.extent.less", share=f"{100 * near.share:.0f}"),
+        say(lang, "export.extent.more", times=f"{far.share:.1f}"),
+    ]
 
 
 def test_a_frame_whose_page_cannot_be_made_can_be_undone(monkeypatch: pytest.MonkeyPatch) -> None:

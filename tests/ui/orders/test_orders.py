@@ -101,6 +101,19 @@ def test_a_click_is_heard_once_however_often_it_is_told() -> None:
     assert len(desk.heard) < 100, "what is told with every run stays small"
 
 
+def test_a_click_waits_for_its_button_until_the_page_is_drawn() -> None:
+    clicks: list[str] = []
+    desk, asked = Desk(), [["a", "order_pdf"], ["b", "order_gone"]]
+    assert desk.hear(asked) == []
+    desk.buttons["order_pdf"] = lambda: clicks.append("pdf")
+    for act in desk.hear(asked):
+        act()
+    assert (clicks, desk.faults) == (["pdf"], []), "the other button may come yet"
+    assert desk.hear(asked, drawn=True) == []
+    assert [fault.code for fault in desk.faults] == ["page_changed"]
+    assert desk.heard == ["a", "b"]
+
+
 def test_what_cannot_be_made_is_told_and_what_waits_behind_it_is_made() -> None:
     def refused(_: Progress) -> bytes:
         raise ExportError("no_font", package="p", file="f")
