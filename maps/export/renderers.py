@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from layers.atlas.atlas import Atlas
@@ -12,6 +12,7 @@ from maps.origin import review
 from maps.origin.content import content_code
 from maps.origin.provenance import Provenance, provenance
 from maps.paper import formats
+from maps.plan.fonts import check
 from maps.plan.plan import Plan, plan
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
@@ -23,6 +24,8 @@ MEDIA_TYPES = {
     "pptx": "application/vnd.openxmlformats-officedocument.presentationml.presentation",
     "html": "text/html",
 }
+LONGEST_NAME = 30
+"""Characters of a series' name beside a page's number."""
 SERIES = ("pdf", "pptx")
 """The formats that hold more than one figure."""
 MOST_SCENES = 60
@@ -72,14 +75,22 @@ def _origin(scene: Scene, sheet: Sheet, atlas: Atlas) -> Provenance:
     return provenance(scene, sheet, atlas, content_code(scene, sheet, atlas))
 
 
+def _within(name: str, made: Plan) -> Plan:
+    """A figure that says beside its number of which series it is."""
+    short = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    said = " · ".join(part for part in (short, made.words.page) if part)
+    check([said])
+    return replace(made, words=replace(made.words, page=said))
+
+
 def _plans(
-    atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, progress: Progress, remarks: Sequence[str]
+    atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, progress: Progress, remarks: Sequence[str], *, name: str
 ) -> list[Plan]:  # fmt: skip
     plans = []
     for number, scene in enumerate(scenes, start=1):
         said = {"remarks": remarks[number - 1]} if len(remarks) >= number else {}
         paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
-        plans.append(plan(atlas, scene, sheet.model_copy(update={**said, **paging})))
+        plans.append(_within(name, plan(atlas, scene, sheet.model_copy(update={**said, **paging}))))
         if sheet.mode == "publication" and (faults := reviewed(plans[-1], atlas).faults):
             raise ReviewError(faults=faults)
         progress(number, len(scenes))
@@ -88,12 +99,13 @@ def _plans(
 
 def render(
     atlas: Atlas, scenes: Sequence[Scene], sheet: Sheet, file_format: str, *, progress: Progress = _unwatched,
-    notes: Sequence[str] = (),
+    notes: Sequence[str] = (), name: str = "",
 ) -> bytes:  # fmt: skip
     """The bytes of a file that shows these Scenes, each checked against the atlas first.
 
     Of several each has its own title and note, and the scale that fits, whatever the Sheet says. `notes` are the
-    speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map.
+    speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map. `name` is what a
+    series is called as a whole: its file, and each page beside its number.
     `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
     publication gate, and for whatever the figure itself is refused for.
     """
@@ -103,7 +115,7 @@ def render(
         raise ExportError("wrong_count", format=file_format, count=len(scenes), most=MOST_SCENES)
     checked = [scene.checked(atlas) for scene in scenes]
     sheet = _of_each(sheet) if len(scenes) > 1 else sheet
-    plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else ())
+    plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else (), name=name)
     origin = _origin(checked[0], sheet, atlas)
     match file_format:
         case "png":
@@ -111,11 +123,11 @@ def render(
         case "svg":
             return formats.svg(plans[0], atlas, origin)
         case "pdf":
-            return formats.pdf(plans, atlas, origin)
+            return formats.pdf(plans, atlas, origin, name)
         case "pptx":
             from maps.slides import slides  # noqa: PLC0415  # it brings a library that the other formats need not wait for
 
-            return slides.pptx(plans, atlas, origin, notes=notes)
+            return slides.pptx(plans, atlas, origin, notes=notes, called=name)
     from maps.export import standalone  # noqa: PLC0415  # as slides
 
     return standalone.html(checked[0], sheet, atlas, origin)

@@ -104,14 +104,14 @@ def svg(plan: Plan, atlas: Atlas, origin: Provenance) -> bytes:
     return _readable(out.getvalue(), plan.colors["halo"])
 
 
-def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance) -> bytes:
-    """A PDF of one page a Plan: vector, typeface embedded, text that can be selected."""
+def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance, name: str = "") -> bytes:
+    """A PDF of one page a Plan, with a name or its first page's: vector, typeface embedded, selectable text."""
     from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # it brings a writer of fonts
 
     from maps.paper.finish import finished  # noqa: PLC0415  # as above, a reader of PDFs
 
     out = BytesIO()
-    with settings(), PdfPages(out, metadata=pdf_metadata(origin, plans[0].words.title)) as book:
+    with settings(), PdfPages(out, metadata=pdf_metadata(origin, name or plans[0].words.title)) as book:
         for plan in plans:
             book.savefig(figure(plan, atlas))
     return finished(out.getvalue())

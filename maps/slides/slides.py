@@ -74,15 +74,18 @@ def _one_size(plans: Sequence[Plan]) -> None:
         raise ValueError("a deck needs plans, all on sheets of one size")
 
 
-def pptx(plans: Sequence[Plan], atlas: Atlas, origin: Provenance, *, notes: Sequence[str] = ()) -> bytes:
+def pptx(
+    plans: Sequence[Plan], atlas: Atlas, origin: Provenance, *, notes: Sequence[str] = (), called: str = ""
+) -> bytes:
     """A PPTX of one slide a Plan, as large as their Sheet, with its provenance.
 
-    `notes` are what a speaker says, by slide; where they are missing or blank, the Scene in words. The same plans,
-    notes and origin give the same bytes. `ValueError` for no plans, or plans on sheets that differ in size.
+    `notes` are what a speaker says, by slide; where they are missing or blank, the Scene in words. The deck is
+    `called` so, or as its first slide. The same arguments give the same bytes. `ValueError` for no plans, or plans on
+    sheets that differ in size.
     """
     _one_size(plans)
     deck, said = blank(plans[0]), [*notes, *[""] * len(plans)]
     for plan, words in zip(plans, said, strict=False):
         _slide(deck, plan, atlas, words)
-    seal.describe(deck, origin, legible(plans[0].words.title))
+    seal.describe(deck, origin, legible(called or plans[0].words.title))
     return seal.sealed(deck)

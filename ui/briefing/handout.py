@@ -27,7 +27,7 @@ def made(atlas: Atlas, board: Storyboard, lang: str, kind: str, progress: Progre
         titled = sheet.model_copy(update={"title": board.said("title", lang)})
         return standalone.html(shown[0], titled, atlas, provenance(shown[0], titled, atlas), briefing(board, atlas))
     notes = [step.said("notes", lang) for step in board.scenes]
-    return render(atlas, shown, sheet, kind, progress=progress, notes=notes)
+    return render(atlas, shown, sheet, kind, progress=progress, notes=notes, name=board.said("title", lang))
 
 
 def outputs(atlas: Atlas, board: Storyboard, lang: str) -> DeltaGenerator:

@@ -126,6 +126,18 @@ def test_a_series_has_a_page_for_each_scene_and_tells_how_far_it_is(atlas: Atlas
     assert "1/1" not in pdf_texts(made("pdf"))[0]
 
 
+def test_a_series_is_called_by_its_name(atlas: Atlas) -> None:
+    both, name = [scene(), scene("zones")], "两江会" * 12
+    with pikepdf.open(BytesIO(render(atlas, both, SHEET, "pdf", name=name))) as book:
+        assert str(book.docinfo["/Title"]) == name
+    short = f"{name[:29]}…·2/2"
+    assert short in "".join(pdf_texts(render(atlas, both, SHEET, "pdf", name=name))[1].split())
+    slides = SHEET.model_copy(update={"size": "16:9"})
+    assert library.Presentation(BytesIO(render(atlas, both, slides, "pptx", name=name))).core_properties.title == name
+    with pytest.raises(ExportError):
+        render(atlas, both, SHEET, "pdf", name="\U0001f600")
+
+
 def test_notes_stand_on_the_page_of_their_scene_and_with_its_slide(atlas: Atlas) -> None:
     scenes, notes = [scene(), scene("zones")], ["先说古镇。", "再说先行区。"]
     texts = pdf_texts(render(atlas, scenes, SHEET, "pdf", notes=notes))
