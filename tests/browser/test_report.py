@@ -162,6 +162,19 @@ def test_a_fault_is_a_sentence_and_nothing_else(app: AtlasPage) -> None:
         expect(app.side.locator(".atlas-document")).to_have_count(0)
 
 
+def test_what_was_said_of_a_file_is_over_with_one_that_is_too_large(app: AtlasPage, tmp_path: Path) -> None:
+    app.open("report")
+    sentence = app.side.locator(".st-key-atlas_document_fault .atlas-fault")
+    give(app, "a.txt", b"")
+    expect(sentence).to_be_visible()
+    huge = tmp_path / "huge.txt"
+    with huge.open("wb") as file:
+        file.truncate(31_000_000)
+    app.side.locator('input[type="file"]').set_input_files(huge)
+    expect(app.side.locator('[data-testid="stFileChip"]', has_text=huge.name)).to_be_visible()
+    expect(sentence).to_be_hidden()
+
+
 def test_a_document_stays_a_text(app: AtlasPage) -> None:
     app.open("report")
     give(app, "<img src=x onerror=alert(1)>.txt", "塘栖 <script>alert(1)</script> {{7*7}} <b>黄山</b>".encode())

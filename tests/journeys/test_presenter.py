@@ -323,9 +323,10 @@ def test_a_storyboard_that_is_refused_says_why_and_a_mended_one_is_taken(reader:
             say(lang, f"fault.storyboard.{code}", where="", detail=detail).lstrip(": ")
         )
     briefing.load("picture.toml", b"\x89PNG\xff")
-    expect(briefing.fault).to_have_text(say(lang, "fault.storyboard.not_utf8"))
+    expect(briefing.fault).to_contain_text(say(lang, "fault.storyboard.not_utf8"))
     briefing.load("notes.txt", "这里没有故事板".encode())
-    expect(briefing.fault).to_have_text(say(lang, "fault.storyboard.not_toml", line=1))
+    expect(briefing.fault).to_contain_text(say(lang, "fault.storyboard.not_loaded", name="notes.txt"))
+    expect(briefing.fault).to_contain_text(say(lang, "fault.storyboard.not_toml", line=1))
     expect(briefing.scenes).to_have_count(len(BOARD.scenes))
     expect(presenter.button(say(lang, "briefing.capture"))).to_be_visible()
     for _ in range(2):

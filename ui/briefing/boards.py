@@ -10,7 +10,7 @@ import streamlit as st
 
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.errors import Fault, StoryboardError
-from maps.scene.scene import LONGEST_TITLE, Scene
+from maps.scene.scene import LONGEST_TITLE, Scene, plain
 from maps.storyboard.file import builtin, dump, load
 from maps.storyboard.storyboard import (
     VERSION,
@@ -144,7 +144,7 @@ def rename(title: str, lang: str) -> None:
             _refuse(*error.faults)
 
 
-def take(content: bytes) -> None:
+def take(name: str, content: bytes) -> None:
     """Load a file (used as a callback); one that is refused leaves everything as it is, and why is remembered.
 
     A file of a storyboard that is here already takes its place, from which there is a way back. What was done is news.
@@ -152,7 +152,7 @@ def take(content: bytes) -> None:
     try:
         board = _apart(load(content, current_atlas()))
     except StoryboardError as error:
-        _refuse(*error.faults)
+        _refuse(StoryboardError.fault("not_loaded", name=plain(name, LONGEST_TITLE)), *error.faults)
         return
     shelf = SHELF.get()
     before = shelf.now.find(board.id)

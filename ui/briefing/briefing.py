@@ -202,4 +202,4 @@ def _on_file() -> None:
     if given is None:
         boards.forgive()
     else:
-        boards.take(given.getvalue())
+        boards.take(given.name, given.getvalue())

@@ -161,7 +161,8 @@ def snapshot(atlas: Atlas, lang: str) -> None:
     try:
         origin = read(given.name, given.getvalue())
     except ExportError as error:
-        markup.show("refusal", lang, sentences=sentences(error.faults, lang))
+        with st.container(key="atlas_snapshot_fault"):
+            markup.show("refusal", lang, sentences=sentences(error.faults, lang))
         return
     for code in differences(origin, atlas):
         st.info(say(lang, f"snapshot.differs.{code}"))
