@@ -3,3 +3,4 @@
 from ui.panels import checks, panels
 
 panels.page("checks", checks.panel)
+checks.fulfil()

@@ -149,12 +149,13 @@ def take(name: str, content: bytes) -> None:
 
     A file of a storyboard that is here already takes its place, from which there is a way back. What was done is news.
     """
+    shelf = SHELF.get()
     try:
         board = _apart(load(content, current_atlas()))
     except StoryboardError as error:
+        shelf.news = None
         _refuse(StoryboardError.fault("not_loaded", name=plain(name, LONGEST_TITLE)), *error.faults)
         return
-    shelf = SHELF.get()
     before = shelf.now.find(board.id)
     if _keep(board):
         shelf.saved[board.id] = board
@@ -162,7 +163,8 @@ def take(name: str, content: bytes) -> None:
 
 
 def forgive() -> None:
-    """Forget what was wrong with the last file (used as a callback)."""
+    """Forget what was wrong with the last file, and what it has done (used as a callback)."""
+    SHELF.get().news = None
     _refuse()
 
 
@@ -329,12 +331,11 @@ def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:
     """Take back one storyboard; what is wrong with one that is refused."""
     text, shelf = item.get("text"), SHELF.get()
     if not isinstance(text, str):
-        return (StoryboardError.fault("not_restored"),)
+        return (StoryboardError.fault("not_kept"),)
     try:
         board = load(text, current_atlas())
     except StoryboardError as error:
-        shelf.set_aside(text)
-        return (StoryboardError.fault("not_restored"), *error.faults)
+        return (StoryboardError.fault("not_restored" if shelf.set_aside(text) else "not_kept"), *error.faults)
     taken = all_boards(current_atlas())
     board = board.model_copy(update={"id": unused(taken, board.id)}) if board.id in taken else board
     if _keep(board, most=MOST_KEPT) and item.get("saved") is True:

@@ -19,8 +19,8 @@ MOST_OWN = 12
 MOST_KEPT = 2 * MOST_OWN
 """Two windows that were full have so many together; neither loses one."""
 MOST_STEPS_BACK = 60
-MOST_UNREAD = 100_000
-"""So many characters that cannot be read are kept: the longest storyboard of the atlas has an eighth of that."""
+MOST_UNREAD = 400_000
+"""So many characters that cannot be read are kept: those of twice as many storyboards as one may make."""
 Wish = Literal["below", "replace", "new"]
 """What becomes of a map that is taken in: a scene below the one in hand, that scene's map, a storyboard of its own."""
 WISHES: tuple[Wish, ...] = ("below", "replace", "new")
@@ -106,10 +106,11 @@ class Shelf:
         self.now = kept
         self.changes += 1
 
-    def set_aside(self, text: str) -> None:
-        """Go on keeping a text that cannot be read; not more than goes along with every run."""
+    def set_aside(self, text: str) -> bool:
+        """Go on keeping a text that cannot be read, and say whether it is kept: not more than goes along with a run."""
         if text not in self.unread and sum(map(len, (*self.unread, text))) <= MOST_UNREAD:
             self.unread = (*self.unread, text)
+        return text in self.unread
 
     def save(self, board: Storyboard, text: str) -> None:
         """Have the browser write a file, which holds a storyboard as it is."""

@@ -25,8 +25,9 @@ def _read(texts: Iterable[str]) -> tuple[list[tuple[Storyboard, str]], tuple[Fau
         try:
             read.append((load(text, current_atlas()), text))
         except StoryboardError as error:
-            boards.SHELF.get().set_aside(text)
-            wrong += [StoryboardError.fault("not_restored"), *error.faults]
+            shelf = boards.SHELF.get()
+            if text not in shelf.unread:
+                wrong += [StoryboardError.fault("not_restored" if shelf.set_aside(text) else "not_kept"), *error.faults]
     return read, tuple(wrong)
 
 
@@ -61,8 +62,9 @@ def merge(told: object) -> None:
     """
     said = told if isinstance(told, Mapping) else {}
     files, before = _texts(said.get("found")), {text for text, _ in _texts(said.get("base"))}
+    shelf, there = boards.SHELF.get(), {text for text, _ in files}
+    shelf.unread = tuple(text for text in shelf.unread if text in there or text not in before)
     theirs, wrong = _read(text for text, _ in files)
-    shelf = boards.SHELF.get()
     own, both = merged(shelf.now.own, theirs, before)
     for board in both:
         ids = {*(each.id for each in own), *boards.all_boards(current_atlas())}

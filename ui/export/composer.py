@@ -38,6 +38,8 @@ def page() -> None:
         _buttons(downloads, shown.lang, allowed=True)
     bar = orders.tray(shown.lang)
     _tabs(atlas, shown)
+    if sheet.mode != setting.sheet().mode:  # a new session learns from the widgets what the browser holds
+        st.rerun()
     orders.fulfil(bar, shown.lang, drawn=False)
     _finish(atlas, shown, setting.sheet(), downloads)
     orders.fulfil(bar, shown.lang)

@@ -14,6 +14,8 @@ const seen = new Set();
 
 /** What was asked for and the server has not told that it knows of: it stays among what is told until it does. @type {Ask[]} */
 let asked = [];
+/** Whether what was heard still stands among what is told: a session that begins anew would hear it once more. */
+let standing = false;
 
 /** What is shown. @type {{ data: Orders, said: HTMLElement, tell: Tell } | null} */
 let now = null;
@@ -35,12 +37,13 @@ function keyOf(target) {
 
 /** The click goes to the server as something that is told with every run: a run that another one cuts off cannot lose it. @param {MouseEvent} event */
 function clicked(event) {
-  const key = now && event.target instanceof Element && keyOf(event.target);
+  const key = now?.said.isConnected && event.target instanceof Element && keyOf(event.target);
   if (!now || !key) return;
   event.stopImmediatePropagation();
   if (event.detail > 1) return; // a double click asks once
   asked = [...asked, [crypto.getRandomValues(new Uint32Array(2)).join("-"), key]];
   say();
+  standing = true;
   now.tell("asked", asked);
 }
 
@@ -69,5 +72,9 @@ export default function ({ data, parentElement, setStateValue }) {
   for (const token of data.tokens.filter((one) => !seen.has(one))) {
     seen.add(token);
     take(token, 100);
+  }
+  if (standing && !asked.length && !data.making.length) {
+    standing = false;
+    setStateValue("asked", []);
   }
 }

@@ -5,6 +5,7 @@ A file is made beside the script. Whatever is clicked meanwhile ends the run tha
 
 from __future__ import annotations
 
+import logging
 import os
 import secrets
 from collections.abc import Callable
@@ -33,6 +34,7 @@ ORDERS, FORMATS = "order_", "order_format_"
 MOST_HEARD = 64
 LOOK_S = 0.2
 """How long a run that waits does not ask whether something was clicked."""
+_log = logging.getLogger(__name__)
 MAKERS = ThreadPoolExecutor(os.cpu_count() or 1, "order")
 """Who make what all sessions have ordered: more at a time would make none of it sooner."""
 
@@ -104,10 +106,12 @@ class Desk:
                 self.faults = [ExportError.fault("page_changed")]
         return [self.buttons[key] for _, key in fresh if key in self.buttons]
 
-    def begin(self) -> Future[bytes]:
-        """Have the first order made, if it is not being made already."""
+    def begin(self) -> Future[bytes] | None:
+        """Have the first order made, if it is not being made already; nothing where none waits."""
         with self._own:
             if self.work is None:
+                if not self.waiting:
+                    return None
                 self.far = (0, 0)
                 self.work = MAKERS.submit(self.waiting[0].make, self._note)
             return self.work
@@ -116,7 +120,7 @@ class Desk:
         self.far = (done, of)
 
     def deliver(self, work: Future[bytes]) -> None:
-        """Take what was made, or why it was refused, once; what nobody foresaw is raised."""
+        """Take what was made, or why it was refused, once; what nobody foresaw is in the log, too."""
         with self._own:
             if self.work is not work:
                 return
@@ -125,6 +129,9 @@ class Desk:
                 self.made.append(Parcel(order, work.result()))
             except ExportError as error:
                 self.faults += error.faults
+            except Exception:  # noqa: BLE001  # raised in a run that is told to end it would be lost
+                _log.exception("%s was not made", order.name)
+                self.faults.append(ExportError.fault("unforeseen", format=order.format.upper()))
 
 
 DESK = Slot("orders", Desk)
@@ -211,7 +218,7 @@ def fulfil(bar: DeltaGenerator, lang: str, *, drawn: bool = True) -> None:
             st.rerun()
         return
     work = desk.begin()
-    while not work.done():
+    while work and not work.done():
         done, of = desk.far
         # The last step, writing the file, takes as long as the pages.
         if of > 1:
@@ -219,5 +226,6 @@ def fulfil(bar: DeltaGenerator, lang: str, *, drawn: bool = True) -> None:
         else:
             bar.empty()
         wait([work], LOOK_S)
-    desk.deliver(work)
+    if work:
+        desk.deliver(work)
     st.rerun()

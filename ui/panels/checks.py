@@ -19,10 +19,12 @@ from maps.words.checks import told
 from text import say
 from ui.orders import orders
 from ui.server.assets import component
-from ui.session.door import session, set_widget, widget
+from ui.session.door import Slot, none, session, set_widget, widget
 from ui.session.door import told as heard
 
 KEY = "atlas_checks"
+BAR: Slot[DeltaGenerator | None] = Slot("verification_bar", none)
+"""Where this run tells the progress of a sheet."""
 FILTER = "checks_filter"
 """The key of the filter's widget."""
 EVERY = "all"
@@ -104,13 +106,18 @@ def _filter(lang: str, listed: str | None) -> None:
 def panel(atlas: Atlas, scene: Scene) -> None:
     """The sheet to take away, a filter, and both sides with their totals and rows."""
     lang = scene.lang
-    bar = _sheets(atlas, scene)
+    BAR.set(_sheets(atlas, scene))
     _filter(lang, scene.filter)
     shown = component(KEY, "checks.js", '<div class="checks"></div>', style="checks.css")
     parts = list(_parts(atlas, scene.filter or EVERY, lang))
     data = {"parts": parts, "show": say(lang, "checks.show"), "selected": scene.selected}
     shown(key=KEY, data=data, height="content", on_show_change=lambda: session().reveal(heard(KEY, "show") or ""))
-    orders.fulfil(bar, lang)
+
+
+def fulfil() -> None:
+    """Wait for the sheet that was asked for, after all else is drawn."""
+    if (bar := BAR.take()) is not None:
+        orders.fulfil(bar, session().lang)
 
 
 def _sheets(atlas: Atlas, scene: Scene) -> DeltaGenerator:

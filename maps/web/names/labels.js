@@ -147,7 +147,7 @@ function groundOf({ feature, level: stands }, extent, crowding) {
   if (feature.shape.a) return standings(feature, extent);
   if (!stands || !feature.shape.l) return undefined;
   const { crowding: near } = crowding(feature);
-  return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12), Boolean(briefing));
+  return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12), Boolean(briefing && focused?.has(feature.id)));
 }
 
 /** @param {Item} item @param {Crowds} crowding @returns {Named} */

@@ -231,6 +231,7 @@ export function setUpPresent() {
   setUpTouch(take);
   document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (/^(Enter| )$/.test(event.key) && event.target instanceof Element && event.target.closest(".bar")) return; // it presses the button
     if (briefingKey(event.key)) {
       event.preventDefault();
       event.stopPropagation();

@@ -6,7 +6,7 @@ import { hosted } from "../state/map.js";
 
 /** Where the one finger, or the mouse, came down. @type {At & { id: number } | null} */
 let down = null;
-/** Whether the click that the browser makes of it is spent. */
+/** Whether the click that the browser makes of it is spent; one that no pointer made never is. */
 let spent = false;
 let fingers = 0;
 
@@ -47,5 +47,5 @@ export function setUpTouch(take) {
   for (const name of /** @type {const} */ (["pointerup", "pointercancel"])) document.addEventListener(name, (event) => end(event, take), early);
   // One finger does not drag the map.
   document.addEventListener("touchstart", (event) => { if (briefing && event.touches.length < 2) event.stopPropagation(); }, { ...early, passive: true });
-  for (const name of ["click", "dblclick"]) document.addEventListener(name, (event) => { if (briefing && spent) stop(event); }, early);
+  for (const name of ["click", "dblclick"]) document.addEventListener(name, (event) => { if (briefing && spent && /** @type {MouseEvent} */ (event).detail) stop(event); }, early);
 }

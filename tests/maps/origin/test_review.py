@@ -256,7 +256,8 @@ def test_each_fault_is_found_and_no_other(fields: dict[str, str], expected: set[
 
 
 def test_every_code_with_a_sentence_can_be_found() -> None:
-    assert set().union(*(expected for _, expected in FAULTY)) == CODES
+    of_a_series = {"several_maps"}  # tests/maps/export/test_renderers.py
+    assert set().union(*(expected for _, expected in FAULTY)) == CODES - of_a_series
 
 
 @pytest.mark.parametrize("number", ["皖S（2026）12号", "GS（2026）12号"])

@@ -121,26 +121,26 @@ def test_what_a_scene_says_can_be_changed_and_a_bad_text_changes_nothing() -> No
 
 def test_a_file_is_loaded_and_a_broken_one_changes_nothing(atlas: Atlas) -> None:
     file = dump(builtin(atlas)[1]).encode()
-    board, faults, _ = after(("take", file))
+    board, faults, _ = after(("take", "x.toml", file))
     assert board.scenes == builtin(atlas)[1].scenes
     assert board.id == OWN_ID  # the atlas's own keep their names
     assert faults == ()
     board, faults, _ = after(
-        THREE[0], ("take", b"version = 1\nid = 'x'\ntitle_zh = 'x'\n[[scenes]]\nfit = ['nowhere']\n")
+        THREE[0], ("take", "x.toml", b"version = 1\nid = 'x'\ntitle_zh = 'x'\n[[scenes]]\nfit = ['nowhere']\n")
     )
     assert len(board.scenes) == 1
-    assert {fault.code for fault in faults} == {"unknown_feature", "no_title"}
+    assert {fault.code for fault in faults} == {"not_loaded", "unknown_feature", "no_title"}
 
 
 def test_what_a_loaded_file_has_done_is_told(atlas: Atlas) -> None:
     ours, _, _ = after(*THREE)
     file, other = dump(ours).encode(), ("edit", 0, {"title_zh": "新"})
-    assert shelf_after(("take", file)).news == News("loaded", ours)
-    assert shelf_after(*THREE, ("take", file)).news == News("same", ours, ours)
-    changed = shelf_after(*THREE, other, ("take", file))
+    assert shelf_after(("take", "x.toml", file)).news == News("loaded", ours)
+    assert shelf_after(*THREE, ("take", "x.toml", file)).news == News("same", ours, ours)
+    changed = shelf_after(*THREE, other, ("take", "x.toml", file))
     assert changed.news == News("replaced", ours, changed.past[-1].own[0])
-    assert shelf_after(*THREE, other, ("take", file), ("undo",)).news is None
-    of_the_atlas = ("take", dump(builtin(atlas)[0]).encode())
+    assert shelf_after(*THREE, other, ("take", "x.toml", file), ("undo",)).news is None
+    of_the_atlas = ("take", "x.toml", dump(builtin(atlas)[0]).encode())
     twice = shelf_after(of_the_atlas, of_the_atlas)
     assert (twice.news and twice.news.what, len(twice.now.own), len(twice.past)) == ("same", 1, 1)
 
@@ -239,7 +239,7 @@ def test_what_the_browser_keeps_comes_back_as_it_was() -> None:
     assert [later.is_saved(board) for board in later.now.own] == [False, False]
     assert later.past == ()
     file = dump(before.now.own[0]).encode()
-    assert shelf_after(("take", file), ("again",)).is_saved(before.now.own[0])
+    assert shelf_after(("take", "own.toml", file), ("again",)).is_saved(before.now.own[0])
 
 
 HOSTILE: list[Any] = [
@@ -254,7 +254,8 @@ def test_what_anybody_may_have_written_there_is_refused_with_words(told: Any) ->
     shelf = shelf_after(("restore", told))
     assert shelf.now == Kept()
     asked = told["boards"] if isinstance(told, dict) and isinstance(told["boards"], list) else []
-    assert [fault.code for fault in shelf.faults].count("not_restored") == len(asked)
+    codes = [fault.code for fault in shelf.faults]
+    assert codes.count("not_restored") + codes.count("not_kept") == len(asked)
 
 
 def test_what_cannot_be_read_is_kept_until_it_is_thrown_away(atlas: Atlas) -> None:
@@ -268,7 +269,11 @@ def test_what_cannot_be_read_is_kept_until_it_is_thrown_away(atlas: Atlas) -> No
     merged = shelf_after(THREE[0], ("merge", {"found": kept, "base": {"boards": []}}), ("again",))
     assert merged.unread == (later,), "what another window keeps is not thrown away here"
     assert shelf_after(("restore", kept), ("drop_unread",), ("again",)).unread == ()
-    assert shelf_after(("restore", {"boards": [{"text": "x" * 600_000}]})).unread == (), "it goes along with every run"
+    large = shelf_after(("restore", {"boards": [{"text": "x" * 600_000}]}))
+    assert large.unread == (), "it goes along with every run"
+    assert large.faults[0].code == "not_kept", "and that is said"
+    gone = ("merge", {"found": {"boards": [kept["boards"][1]]}, "base": kept})
+    assert shelf_after(("restore", kept), gone).unread == (), "another window has thrown it away"
 
 
 def test_the_browser_is_heard_once_and_never_over_what_is_new(atlas: Atlas) -> None:
