@@ -26,6 +26,7 @@ def test_details_stand_beside_the_text_which_keeps_its_place(
     app = new_page(server, size).open(path="/report?v=1&lang=zh&theme=light&clause=2.4.3")
     chip = app.side.locator(".st-key-atlas_clause").get_by_role("radio", name="杭黄高铁", exact=True)
     chip.scroll_into_view_if_needed()
+    app.side.evaluate("(side) => side.scrollBy(0, 60)")
     app.settled()
     before, scrolled, map_px = chip.bounding_box(), app.side.evaluate(SCROLLED), app.iframe.bounding_box()
     assert scrolled > 0, "there is a place to be kept"
