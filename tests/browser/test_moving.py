@@ -113,6 +113,12 @@ BOXES = """() => {
     others: boxOf('.atlas-panel, .atlas-buttons, .atlas-timebar, .atlas-foot .scale, .atlas-foot .credits'),
   };
 }"""
+AWAY = """id => {
+  const seen = AtlasMap.map.getBounds(), feature = AtlasMap.byId.get(id), [lng, lat] = feature.at;
+  const there = feature.shape.p ? seen.contains([lat, lng]) : seen.intersects(AtlasMap.bounds(feature));
+  return [document.querySelector(".atlas-popup").classList.contains("away"), there];
+}"""
+"""Whether the card of what is selected is away, and whether the feature lies on the map."""
 SIZES = ((1440, 900), (1280, 720), (1024, 768), (911, 700), (390, 780))
 AT_THE_EDGES = (
     "gateway-zhapu-port", "city-ningbo", "city-shanghai", "city-hangzhou", "rail-husuhu", "waterway-jinghang",
@@ -150,7 +156,9 @@ def test_the_card_is_seen_whole_from_a_link_and_at_every_size(app: AtlasPage) ->
         for feature in AT_THE_EDGES:
             app.js("id => AtlasMap.select(id, false)", feature)
             assert app.state()["selected"] == feature
-            if wrong := hidden(app):
+            away, there = app.js(AWAY, feature)
+            assert away is not there, "a card is seen where its feature is in sight, and nowhere else"
+            if there and (wrong := hidden(app)):
                 faults[size, feature] = wrong
     assert faults == {}
 

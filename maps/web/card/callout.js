@@ -7,7 +7,7 @@ import { beside } from "../view/beside.js";
 import { button, element } from "../furniture/dom.js";
 /** @import { At } from "../view/fitting.js" */
 
-const BUTTONS = 58, FOLDED = 58, MARGIN = 10, AIR = 24;
+const BUTTONS = 58, FOLDED = 58, MARGIN = 10;
 
 const frame = element("section", "atlas-popup");
 const cross = button("\u00d7", () => shut?.());
@@ -46,16 +46,9 @@ function put(at) {
   frame.style.transform = "translate(" + Math.round(found.x) + "px," + Math.round(found.y) + "px)";
 }
 
-/** The part of the map that nothing lies over, but for the buttons. */
-function open() {
-  const { x, y } = map.getSize(), { left, bottom } = edges();
-  const corners = [L.point(left > FOLDED ? left - AIR : 0, 0), L.point(x, y - Math.max(0, bottom - AIR))];
-  return L.latLngBounds(corners.map((corner) => map.containerPointToLatLng(corner)));
-}
-
 /** What belongs to something out of sight would be taken to belong to what is seen instead. */
 function hide() {
-  const away = !meets(open());
+  const away = !meets(map.getBounds());
   if (away === frame.classList.contains("away")) return;
   frame.classList.toggle("away", away);
   relabel();
