@@ -81,13 +81,13 @@ def test_two_windows_that_make_storyboards_lose_nothing(reader: Start) -> None:
     # What one does the other has at once, and says so.
     first.write("name", "给市长的")
     expect(second.chosen).to_have_value("给市长的")
-    expect(other.side.get_by_text(other.say("briefing.in_other"))).to_be_visible()
+    expect(other.side.get_by_text(other.say("briefing.news.other"))).to_be_visible()
     # Both at the same time: the second window hears nothing while the first one writes.
     second.edit(1)
     other.page.evaluate("window.deaf = true")
     first.write("title", "此窗口的标题")
     second.write("title", "另一窗口的标题")
-    expect(other.side.get_by_text(other.say("briefing.in_both"))).to_be_visible()
+    expect(other.side.get_by_text(other.say("briefing.news.both"))).to_be_visible()
     wanted = {"给市长的", other.say("briefing.other_window", title="给市长的", number="")}
     for window in (other, one):
         window.until(partial(offers, window, wanted), "both are offered")
