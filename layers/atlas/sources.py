@@ -28,6 +28,11 @@ def said_by(entry: Mapping[str, Any], name: str, lang: str) -> str:
     return str(entry.get(f"{name}_{lang}") or entry.get(name, ""))
 
 
+def licence_of(entry: Mapping[str, Any], lang: str) -> str:
+    """A source's licence and what there is to note of it, as one text in the language."""
+    return " · ".join(filter(None, (said_by(entry, name, lang) for name in ("licence", "licence_note"))))
+
+
 def missing_fields(sources: Mapping[str, Mapping[str, Any]]) -> list[str]:
     """`source.field` for each field that is absent or empty; a source has an address, or says why it has none."""
     lacking = [

@@ -9,7 +9,7 @@ import numpy as np
 from shapely.geometry import Point
 
 from layers.atlas.atlas import Atlas
-from layers.atlas.sources import said_by
+from layers.atlas.sources import licence_of, said_by
 from layers.catalogue.legend import EVIDENCE
 from layers.measures.datum import shift_m
 from maps.datasets.cells import tidy
@@ -93,12 +93,9 @@ def _source(atlas: Atlas, ident: str, parts: Sequence[Part], lang: str) -> Itera
     """One source: its title, then what is known of it, a line each."""
     entry = atlas.sources[ident]
     titles = {name: str(entry.get(f"title_{name}", ident)) for name in LANGUAGES}
-    licence = " · ".join(
-        text for text in (said_by(entry, "licence", lang), entry.get(f"licence_note_{lang}", "")) if text
-    )
     facts = {
         "publisher": said_by(entry, "publisher", lang),
-        "licence": licence,
+        "licence": licence_of(entry, lang),
         "address": entry.get("address") or entry.get(f"no_address_{lang}", ""),
         "version": said_by(entry, "version", lang),
         "datum": said_by(entry, "datum", lang),

@@ -90,7 +90,8 @@ def _plans(
     for number, scene in enumerate(scenes, start=1):
         said = {"remarks": remarks[number - 1]} if len(remarks) >= number else {}
         paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
-        plans.append(_within(name, plan(atlas, scene, sheet.model_copy(update={**said, **paging}))))
+        made = plan(atlas, scene, sheet.model_copy(update={**said, **paging}))
+        plans.append(_within(name, made) if name else made)
         if sheet.mode == "publication" and (faults := reviewed(plans[-1], atlas).faults):
             raise ReviewError(faults=faults)
         progress(number, len(scenes))

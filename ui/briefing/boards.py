@@ -103,9 +103,13 @@ def _keep(board: Storyboard, place: int | None = None, most: int = MOST_OWN) -> 
     return True
 
 
+def _is_the_atlas_s(ident: str | None) -> bool:
+    return ident in {each.id for each in builtin(current_atlas())}
+
+
 def _apart(board: Storyboard) -> Storyboard:
     """A storyboard under an id that none of the atlas's own has: that of one's own which is the same, if one is."""
-    if board.id not in {each.id for each in builtin(current_atlas())}:
+    if not _is_the_atlas_s(board.id):
         return board
     named_so = (board.model_copy(update={"id": each.id}) for each in SHELF.get().now.own)
     twin = next((each for each in named_so if is_own(each)), None)
@@ -306,7 +310,7 @@ def restore(told: object) -> None:
         return
     shelf.heard = True
     # A link is followed, whatever was worked with before, and so is who has chosen one of the atlas's meanwhile.
-    linked = bool(st.query_params.get(BOARD)) or shelf.now.chosen in {each.id for each in builtin(current_atlas())}
+    linked = bool(st.query_params.get(BOARD)) or _is_the_atlas_s(shelf.now.chosen)
     asked, place = shelf.now.chosen, shelf.now.place
     wrong: list[Fault] = []
     found = told if isinstance(told, Mapping) else {}
@@ -327,6 +331,11 @@ def _place(told: object, board: Storyboard) -> int | None:
     return int(told) if isinstance(told, int | float) and 0 <= told < len(board.scenes) else None
 
 
+def unreadable(text: str, error: StoryboardError) -> tuple[Fault, ...]:
+    """Why a text that the browser keeps is no storyboard; whether it goes on being kept is said, too."""
+    return (StoryboardError.fault("not_restored" if SHELF.get().set_aside(text) else "not_kept"), *error.faults)
+
+
 def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:
     """Take back one storyboard; what is wrong with one that is refused."""
     text, shelf = item.get("text"), SHELF.get()
@@ -335,7 +344,7 @@ def _restore_one(item: Mapping[str, Any]) -> tuple[Fault, ...]:
     try:
         board = load(text, current_atlas())
     except StoryboardError as error:
-        return (StoryboardError.fault("not_restored" if shelf.set_aside(text) else "not_kept"), *error.faults)
+        return unreadable(text, error)
     taken = all_boards(current_atlas())
     board = board.model_copy(update={"id": unused(taken, board.id)}) if board.id in taken else board
     if _keep(board, most=MOST_KEPT) and item.get("saved") is True:

@@ -20,14 +20,14 @@ def _texts(told: object) -> list[tuple[str, bool]]:
 
 
 def _read(texts: Iterable[str]) -> tuple[list[tuple[Storyboard, str]], tuple[Fault, ...]]:
-    read, wrong = [], []
+    read: list[tuple[Storyboard, str]] = []
+    wrong: list[Fault] = []
     for text in texts:
         try:
             read.append((load(text, current_atlas()), text))
         except StoryboardError as error:
-            shelf = boards.SHELF.get()
-            if text not in shelf.unread:
-                wrong += [StoryboardError.fault("not_restored" if shelf.set_aside(text) else "not_kept"), *error.faults]
+            if text not in boards.SHELF.get().unread:
+                wrong += boards.unreadable(text, error)
     return read, tuple(wrong)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from layers.atlas.atlas import Atlas
-from layers.atlas.sources import said_by
+from layers.atlas.sources import licence_of, said_by
 from layers.report.figures import figures
 from maps.scene.scene import Scene
 from text import say
@@ -28,11 +28,10 @@ def _layers_using(atlas: Atlas, source: str, lang: str) -> str:
 
 def _entry(atlas: Atlas, ident: str, lang: str) -> dict[str, Any]:
     source = atlas.sources[ident]
-    note = source.get(f"licence_note_{lang}", "")
     return {
         "id": ident,
         "title": source.get(f"title_{lang}", ident),
-        "licence": " · ".join(part for part in (said_by(source, "licence", lang), note) if part),
+        "licence": licence_of(source, lang),
         "layers": _layers_using(atlas, ident, lang),
         "steps": source.get(f"steps_{lang}", ""),
         "files": source.get("files", []),
