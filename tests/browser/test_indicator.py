@@ -120,7 +120,8 @@ def test_a_shared_link_shows_the_same_to_another_reader(app: AtlasPage, new_page
 def test_what_is_not_declared_falls_back_with_a_notice(value: str, app: AtlasPage) -> None:
     app.open(path=f"/?lang=en&indicator={value}")
     assert app.state()["indicator"] is None
-    expect(app.page.get_by_text("The link's indicator")).to_be_visible()
+    told = say("en", "permalink.notice", part=say("en", "permalink.indicator"), value=value)
+    expect(app.page.get_by_text(told)).to_be_visible()
 
 
 def test_files_carry_it_and_the_one_that_stands_alone_can_switch(browser: Browser, tmp_path: Path) -> None:

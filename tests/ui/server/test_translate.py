@@ -16,8 +16,7 @@ from ui.server.shell import shell
 SAID = table("en")["streamlit"]
 PUT_TOGETHER = {
     "not_found_main", "lost_silent", "lost_status", "fullscreen_of", "fullscreen_close_of", "upload_size", "help_for",
-    "calendar_at", "results", "result_one", "upload_cancel", "upload_remove", "upload_type", "enter", "enter_submit",
-    "year", "month", "day",
+    "results", "result_one", "upload_cancel", "upload_remove", "upload_type", "enter", "enter_submit",
 }  # fmt: skip
 """What the client puts together from parts: their fixed words stand somewhere in it, the whole does not."""
 
