@@ -8,11 +8,11 @@ from datetime import date
 
 from layers.atlas.atlas import Atlas
 from layers.errors import ExportError, Fault, ReviewError
+from maps.lettering.fonts import check
 from maps.origin import review
 from maps.origin.content import content_code
 from maps.origin.provenance import Provenance, provenance
 from maps.paper import formats
-from maps.plan.fonts import check
 from maps.plan.plan import Plan, plan
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet

@@ -75,6 +75,7 @@ def draw_map(figure: Figure, plan: Plan, atlas: Atlas, box: Box, *, apart: bool)
     setter = Typesetter(page, "map", outlined=not apart)
     if plan.grid:
         ornaments.graticule(plan, axes, setter)
+    ornaments.leaders(plan, page)
     setter.labels(plan.labels, frame, plan.colors)
     ornaments.scale_bar(plan, page, setter)
     ornaments.north_arrow(plan, page, setter)

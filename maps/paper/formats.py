@@ -15,12 +15,12 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from layers.atlas.atlas import Atlas
+from maps.lettering.fonts import FAMILY, STACK
 from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
 from maps.paper.figure import figure, picture, settings
 from maps.paper.ink import HALO_PX, PT_PER_PX
 from maps.paper.joined import join
 from maps.paper.type import HALO_ID
-from maps.plan.fonts import FAMILY, STACK
 from maps.plan.plan import Plan
 
 SVG = "http://www.w3.org/2000/svg"

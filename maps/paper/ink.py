@@ -20,7 +20,7 @@ from shapely.geometry import Polygon
 from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue.style import Stroke
-from maps.plan.fonts import font
+from maps.lettering.fonts import font
 from maps.plan.layout import MM_PER_PT
 
 PT_PER_PX = 0.75

@@ -12,10 +12,10 @@ from pyproj import CRS
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke
+from maps.lettering.fonts import wrapped
 from maps.paper import ink
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.extent import outline, projected, projection
-from maps.plan.fonts import wrapped
 from maps.plan.layout import MM_PER_PT, Box, line_mm
 from maps.plan.plan import Plan
 from text import say

@@ -14,21 +14,22 @@ from matplotlib.path import Path
 from matplotlib.transforms import Affine2D
 
 from layers.atlas.atlas import Atlas
-from layers.catalogue.style import Style
+from layers.catalogue.style import Stroke, Style
+from maps.lettering.fonts import BOLD, REGULAR, width_of
 from maps.paper import ink
 from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.type import Typesetter, Written, baseline_mm
-from maps.plan.fonts import BOLD, REGULAR, width_of
 from maps.plan.furniture import QUIET, code_inks, content_size, modules
-from maps.plan.labels import LINE_HEIGHT
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
 from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
+from maps.plan.placing import LINE_HEIGHT
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
 from maps.words.grammar import number
 from text import say
 
 BAR_PARTS, BAR_HEIGHT_MM, METRES_PER_KM = 4, 1.3, 1000
+LEADER = (Stroke("halo", 4.0, opacity=0.85), Stroke("ink", 1.4))
 
 
 def frame(plan: Plan, page: Axes) -> None:
@@ -81,6 +82,16 @@ def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
     size, text = plan.type.body, say(lang, "paper.north")
     left = x - width_of(text, size * MM_PER_PT, BOLD) / 2
     setter.add(Written(text, left, y + 5.8, size, plan.colors["ink"], BOLD, plan.colors["halo"]))
+
+
+def leaders(plan: Plan, page: Axes) -> None:
+    """The lines that lead to names beside what they are of, each on a soft edge."""
+    box, ends = plan.layout.frame, [label.leader for label in plan.labels if label.leader]
+    paths = [
+        Path([(box.x + x * MM_PER_PX, box.y + y * MM_PER_PX) for x, y in (leader.start, leader.end)]) for leader in ends
+    ]
+    for stroke in LEADER if paths else ():
+        page.add_artist(ink.strokes(paths, stroke, plan.colors[stroke.color], page.transData))
 
 
 def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:

@@ -9,12 +9,12 @@ from math import cos, degrees, sin
 from matplotlib.axes import Axes
 
 from maps.lettering.along import BASE, Letter, Setting, pieces
+from maps.lettering.fonts import font, width_of
 from maps.paper import ink
 from maps.paper.joined import part_id
-from maps.plan.fonts import font, width_of
-from maps.plan.labels import LINE_HEIGHT, Placed, sizes
 from maps.plan.layout import LEADING, MM_PER_PT, MM_PER_PX, Box
 from maps.plan.page import Line
+from maps.plan.placing import LINE_HEIGHT, Placed, sizes
 
 HALO_ID = "haloed"
 """The ids of texts with a halo begin so."""

@@ -15,10 +15,11 @@ from pyproj import CRS, Transformer
 from shapely.geometry import LineString
 
 from maps.lettering.boxes import Rect
+from maps.lettering.fonts import width_of
 from maps.plan.extent import Extent, centre, in_degrees, to_globe
-from maps.plan.fonts import width_of
-from maps.plan.labels import LINE_HEIGHT, ToPx
+from maps.plan.labels import ToPx
 from maps.plan.layout import PLAIN, Type
+from maps.plan.placing import LINE_HEIGHT
 
 BESIDE_PX, ABOVE_PX = 3.0, 1.5
 

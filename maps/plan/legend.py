@@ -14,7 +14,7 @@ from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import COURSES, EVIDENCE, STRAIGHT, Course, Entry, legend
 from layers.catalogue.style import Style, key_style, themed_style, unthemed_style
 from layers.measures.classes import classes_of
-from maps.plan.fonts import BOLD, REGULAR, width_of, wrapped
+from maps.lettering.fonts import BOLD, REGULAR, width_of, wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
 from maps.scene.scene import Scene

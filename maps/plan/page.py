@@ -8,7 +8,7 @@ from itertools import chain
 from typing import Any
 
 from layers.errors import ExportError
-from maps.plan.fonts import BOLD, check, width_of, wrapped
+from maps.lettering.fonts import BOLD, check, width_of, wrapped
 from maps.plan.furniture import code_side, content_size
 from maps.plan.layout import (
     GAP,

@@ -10,14 +10,15 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.lettering.boxes import Rect
+from maps.lettering.fonts import check
 from maps.plan import wording
 from maps.plan.extent import Extent, Projection, denominator, extent_of, in_degrees, needed, projection, zoom_of
-from maps.plan.fonts import check
 from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, north_degrees, scale_bar
-from maps.plan.labels import Candidate, Frame, Placed, candidates, place, sight
+from maps.plan.labels import Frame, candidates, sight
 from maps.plan.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.plan.legend import Legend
 from maps.plan.page import Words, arrange
+from maps.plan.placing import Candidate, Placed, place
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
 from maps.plan.visible import Visible, layers_of, visible
@@ -147,7 +148,9 @@ def _named(atlas: Atlas, plan: Plan, size: tuple[float, float]) -> list[Candidat
             shown = [item for item in shown if item.id in focus or oriented]
         if layer.label and plan.scene.names(layer.id) and (focus or layer.names_at(zoom)):
             once = {item.id: item for item in shown}.values()
-            found += candidates(atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen)
+            found += candidates(
+                atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen, spoken=plan.scene.named
+            )
     return found
 
 

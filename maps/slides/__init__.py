@@ -2,5 +2,5 @@
 
 In: Plans. Out: the bytes of a PPTX.
 
-Imports: layers.atlas, layers.catalogue, maps.origin, maps.paper, maps.plan, maps.words, text.
+Imports: layers.atlas, layers.catalogue, maps.lettering, maps.origin, maps.paper, maps.plan, maps.words, text.
 """

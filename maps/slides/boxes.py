@@ -12,7 +12,7 @@ from pptx.shapes.base import BaseShape
 from pptx.text.text import Font, TextFrame
 from pptx.util import Emu, Pt
 
-from maps.plan.fonts import is_bold, width_of, wrapped
+from maps.lettering.fonts import is_bold, width_of, wrapped
 from maps.plan.layout import MM_PER_PT, Box, line_mm, margin
 from maps.plan.page import Line, Words, foot, head
 from maps.plan.plan import Plan

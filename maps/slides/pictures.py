@@ -12,10 +12,10 @@ from pptx.shapes.shapetree import SlideShapes
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke
+from maps.lettering.fonts import wrapped
 from maps.paper import inset
 from maps.paper.figure import settings
 from maps.paper.formats import map_png
-from maps.plan.fonts import wrapped
 from maps.plan.furniture import QUIET, code_inks, content_size, modules
 from maps.plan.layout import MM_PER_INCH, MM_PER_PT, Box, line_mm
 from maps.plan.plan import Plan

@@ -4,6 +4,6 @@
 
 In: the Atlas, a language, a day. Out: the bytes of a PDF or a workbook.
 
-Imports: layers.atlas, layers.checks, layers.errors, layers.report, maps.origin, maps.paper, maps.plan, maps.scene,
-maps.words, text.
+Imports: layers.atlas, layers.checks, layers.errors, layers.report, maps.lettering, maps.origin, maps.paper, maps.plan,
+maps.scene, maps.words, text.
 """

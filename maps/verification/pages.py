@@ -11,9 +11,9 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.text import Text
 
+from maps.lettering.fonts import check, font, wrapped
 from maps.origin.provenance import Provenance, pdf_metadata, small_line
 from maps.paper.figure import settings
-from maps.plan.fonts import check, font, wrapped
 from maps.plan.layout import MM_PER_INCH, MM_PER_PT
 from maps.verification.rows import Part, Row, Verification
 from text import say

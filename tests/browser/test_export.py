@@ -29,9 +29,9 @@ from maps.origin.snapshot import read
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX
 from maps.paper.samples import DASH_SHARE, LEAST_PX, WIDEST_PX, fill_of
 from maps.plan.extent import in_degrees, seen
-from maps.plan.labels import Placed
 from maps.plan.layout import MM_PER_PX
 from maps.plan.legend import EVIDENCE_ROWS, ROWS, STATUS_ROWS, Row
+from maps.plan.placing import Placed
 from maps.plan.plan import Plan, plan
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import sample

@@ -30,9 +30,9 @@ from maps.lettering.boxes import Rect
 from maps.paper.drawing import GLOW_OPACITY, GLOW_PX, GLOW_STEPS, RING, SELECTED
 from maps.paper.formats import map_png
 from maps.plan.extent import outline, projected, seen
-from maps.plan.labels import Placed, sizes
 from maps.plan.layout import MM_PER_PX
 from maps.plan.legend import EVIDENCE_ROWS, ROWS, STATUS_ROWS, Row
+from maps.plan.placing import Placed, sizes
 from maps.plan.plan import Plan, furniture, plan
 from maps.plan.shapes import DIMMED, Drawn
 from maps.plan.symbols import RING_GAP_PX, RING_PX, Mark, sample, symbol

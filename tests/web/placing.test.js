@@ -41,6 +41,14 @@ test("a city's name goes out of the way of a station, but not far, and stands ov
   assert.deepEqual(boxes([candidate({ kind: "area", ground })], [], [{ x: 195, y: 146, w: 8, h: 120 }]), []);
 });
 
+test("at the end of a line it stands over a symbol only where there is no other room", () => {
+  const aside = (/** @type {number} */ x) => ({ middle: { x, y: 50 }, from: { x: 200, y: 50 }, to: { x: x - 20, y: 50 }, allowed: () => true });
+  const ground = { on: () => [], beside: () => [aside(260), aside(320)] }, queue = [candidate({ kind: "area", ground, must: true })];
+  const symbol = { x: 255, y: 48, w: 4, h: 4 }, everywhere = { x: 0, y: 0, w: 400, h: 300 };
+  const at = (/** @type {import("#types").Box[]} */ symbols) => placed(queue, [], symbols, LIMITS)[0].box.x;
+  assert.deepEqual([at([]), at([symbol]), at([everywhere])], [240, 300, 240]);
+});
+
 test("one that must be read stands beside its area, at the end of a line that nothing crosses and that may not be taken for another's", () => {
   const aside = (/** @type {number} */ x, allowed = true) => ({ middle: { x, y: 50 }, from: { x: 200, y: 50 }, to: { x: x - 20, y: 50 }, allowed: () => allowed });
   const ground = { on: () => [{ x: 200, y: 150 }], beside: () => [aside(260, false), aside(270), aside(300)] };

@@ -1,5 +1,5 @@
-/* Where the name of an area may stand: on the area, else beside it at the end of a line. Pure, in any unit of a flat map; `maps/lettering/areas.py` is
-   its twin on paper. */
+/* Where the name of an area may stand: on the area, else beside it at the end of a line. Pure, in any unit of a flat map; `maps/lettering/areas.py` and
+   `leaders.py` are its twins on paper. */
 /** @import { Box } from "#types" */
 /** @import { At, Extent } from "./placing.js" */
 
@@ -11,7 +11,7 @@ const LEVELS = [1 / 6, 1 / 2, 5 / 6]; // of a box
 const WELL = 0.9; // the share of a box on its area from which nothing better is looked for
 const OVERHANG = 2; // what a box off its area costs, by its width
 const LEAST = 0.6; // of a name, on an area that has room for the whole: in a corner of it the name would be taken for a neighbour's
-const AWAY = [1, 1.6, 2.4, 3.4]; // how far beside an area, by the height of the name
+const AWAY = [1, 1.6, 2.4, 3.4, 5, 7]; // how far beside its place, by the height of the name
 const DIRECTIONS = 16;
 const STARTS = 12; // from so many places on an area a line may lead
 

@@ -8,7 +8,7 @@ import { focused, refocused } from "../drawing/focus.js";
 import { hasNames, sifted, silenced, wanted } from "../state/hidden.js";
 import { map, pane } from "../state/map.js";
 import { placed, shortened } from "./placing.js";
-import { besideLine, runsOf, standings } from "./plane.js";
+import { besideLine, besidePoint, runsOf, standings } from "./plane.js";
 import { drawn, shown, switched } from "../state/shown.js";
 import { lang, spoken } from "../state/words.js";
 /** @import { Box, Feature, Label, Layer } from "#types" */
@@ -142,12 +142,13 @@ function alongOf(item, at, width, crowding) {
   return near(level(at, width), 0, 12) === Infinity ? () => [] : undefined;
 }
 
-/** Where a name that does not run along its feature may stand. @param {Item} item @param {Extent} extent @param {Crowds} crowding */
-function groundOf({ feature, level: stands }, extent, crowding) {
+/** Where a name that does not run along its feature may stand. @param {Item} item @param {At} at @param {Extent} extent @param {Crowds} crowding */
+function groundOf({ feature, level: stands }, at, extent, crowding) {
   if (feature.shape.a) return standings(feature, extent);
+  if (feature.shape.p) return besidePoint(at, extent);
   if (!stands || !feature.shape.l) return undefined;
   const { crowding: near } = crowding(feature);
-  return besideLine(feature, extent, (middle) => near(level(middle, extent.w), 0, 12), Boolean(briefing && focused?.has(feature.id)));
+  return besideLine(feature, at, extent, (middle) => near(level(middle, extent.w), 0, 12), Boolean(briefing && focused?.has(feature.id)));
 }
 
 /** @param {Item} item @param {Crowds} crowding @returns {Named} */
@@ -155,7 +156,7 @@ function candidate(item, crowding) {
   const { feature, label } = item, at = map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent = size(lettering(feature), label);
   return {
     feature, label, name: lettering(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
-    must: label.rank === 1 || Boolean(briefing && focused?.has(feature.id)), ground: groundOf(item, extent, crowding),
+    must: label.rank === 1 || Boolean(briefing && focused?.has(feature.id)), ground: groundOf(item, at, extent, crowding),
     along: alongOf(item, at, extent.w, crowding),
   };
 }

@@ -7,11 +7,11 @@
 /** @typedef {{ x: number, y: number }} At */
 /** @typedef {"point" | "line" | "area"} Kind */
 
-/** Where the name of an area may stand: middles on it, the best first, and beside it, at the end of a line.
+/** Where a name may stand: middles on its area or beside its line, the best first, and at the end of a line that leads to it.
  * @typedef {{ on: () => Iterable<At>, beside: () => Iterable<Aside & { allowed: () => boolean }> }} Ground */
 /**
  * A name to be placed: `first` ones may stand over a symbol where there is no room beside it, `reach` is from a point to the edge of its symbol.
- * A name that runs along a line says how, the best way first. One that must be read may stand beside its area.
+ * A name that runs along a line says how, the best way first. One that must be read may stand beside its place.
  * @typedef {{ name: string, kind: Kind, at: At, extent: Extent, first: boolean, reach: number, must?: boolean, along?: () => Iterable<Setting>, ground?: Ground }} Candidate
  */
 /** Where a name stands: along a line its letters too, beside its area the line that leads to it.
@@ -94,21 +94,27 @@ function boxesOf({ from, to }) {
 }
 
 /**
- * A name beside its area, at the end of a line.
+ * A name beside its place, at the end of a line; over a symbol where there is no other room.
  * @param {Candidate} candidate
  * @param {Box[]} taken
+ * @param {Box[]} symbols
  * @param {At} limits
  * @returns {Standing | null}
  */
-function findBeside({ ground, extent, must }, taken, limits) {
-  if (!ground || !must) return null;
+function findBeside({ ground, extent, must }, taken, symbols, limits) {
+  /** @type {Standing | null} */
+  let over = null;
+  if (!ground || !must) return over;
   for (const { middle, from, to, allowed } of ground.beside()) {
     const box = { x: middle.x - extent.w / 2, y: middle.y - extent.h / 2, ...extent };
-    if (!inside(box, limits) || !free(box, taken)) continue;
+    const clear = free(box, symbols);
+    if (over && !clear || !inside(box, limits) || !free(box, taken)) continue;
     const line = boxesOf({ from, to });
-    if (line.every((one) => inside(one, limits) && free(one, taken)) && allowed()) return { box, boxes: [box, ...line], leader: { from, to } };
+    if (!line.every((one) => inside(one, limits) && free(one, taken)) || !allowed()) continue;
+    over = { box, boxes: [box, ...line], leader: { from, to } };
+    if (clear) return over;
   }
-  return null;
+  return over;
 }
 
 /**
@@ -129,7 +135,7 @@ function find(candidate, taken, symbols, limits) {
     // The first rank, the cities, may stand over a station: without them the map cannot be read.
     if (candidate.first) over ??= box;
   }
-  return over ? { box: over, boxes: [over] } : findBeside(candidate, taken, limits);
+  return over ? { box: over, boxes: [over] } : findBeside(candidate, taken, symbols, limits);
 }
 
 /**

@@ -138,6 +138,9 @@ export function standings(feature, extent) {
   };
 }
 
+/** The places of a point's name at the end of a line that leads to it. @param {At} at @param {Extent} extent */
+export const besidePoint = (at, extent) => ({ on: () => [], beside: () => asides([at], extent).map((aside) => ({ ...aside, allowed: () => true })) });
+
 /** Where a level name stands beside a place on a line, by its own width and height, and what speaks against it; last, on the line. */
 const BESIDE = [[0, -0.5, 0], [0, 0.5, 0], [0.5, 0, 10], [-0.5, 0, 10], [0, 0, 60]];
 const MANY = 9;
@@ -146,11 +149,12 @@ const AIR = 6, EVERY = 4, CROSSED = 40, ASIDE = 0.1;
 /**
  * The places of a line's name that found no room along it: level, beside the line, where few others run; and farther off.
  * @param {Feature} feature
+ * @param {At} at where a line belongs that is too short for names
  * @param {Extent} extent
  * @param {(middle: At) => number} crossed how many others run below a name in a place
  * @param {boolean} must it may stand over others, and at the end of a line that leads to it
  */
-export function besideLine(feature, extent, crossed, must) {
+export function besideLine(feature, at, extent, crossed, must) {
   const { w, h } = extent;
   const points = runsOf(feature).flatMap((run) => run.map((at, i) => ({ ...at, off: Math.abs(i - run.length / 2) })).filter((_, i) => i % EVERY === 0));
   const middles = () => points.flatMap(({ x, y, off }) => BESIDE.map(([right, down, cost]) => {
@@ -159,6 +163,6 @@ export function besideLine(feature, extent, crossed, must) {
   }));
   return {
     on: () => middles().filter(({ met }) => must || !met).sort((a, b) => a.cost - b.cost),
-    beside: () => asides(points.sort((a, b) => a.off - b.off), extent).map((aside) => ({ ...aside, allowed: () => true })),
+    beside: () => asides(points.length ? points.sort((a, b) => a.off - b.off) : [at], extent).map((aside) => ({ ...aside, allowed: () => true })),
   };
 }

@@ -20,13 +20,13 @@ from shapely.geometry import LineString, MultiPolygon, Point, Polygon, box
 
 from layers.atlas.atlas import current_atlas
 from layers.catalogue.style import BADGE, Stroke
+from maps.lettering.fonts import font, width_of
 from maps.paper import ink
 from maps.paper.drawing import GLOW_OPACITY, GLOW_STEPS, RING, SELECTED
 from maps.paper.figure import figure, picture, settings
 from maps.paper.ink import HALO_PX
 from maps.paper.type import HALO_ID, Typesetter, Written
 from maps.plan import symbols
-from maps.plan.fonts import font, width_of
 from maps.plan.layout import MM_PER_PT
 from maps.plan.legend import EVIDENCE_ROWS
 from maps.plan.plan import Plan

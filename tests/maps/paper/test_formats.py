@@ -26,11 +26,13 @@ from pydantic import ValidationError
 from pypdf import PdfReader
 
 from layers.atlas.atlas import Atlas, current_atlas
+from maps.lettering.fonts import FAMILY
+from maps.lettering.leaders import Aside
 from maps.origin.content import content_code
 from maps.origin.provenance import KEY, Provenance, from_text, provenance, unmarked
 from maps.paper.figure import SETTINGS, settings
 from maps.paper.formats import map_png, pdf, png, svg
-from maps.plan.fonts import FAMILY
+from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan
 from maps.scene.scene import Scene, View
 from maps.scene.sheet import DPI, Sheet
@@ -262,6 +264,23 @@ def test_halos_of_an_svg_are_elements_of_their_own_behind_all_letters() -> None:
     ]
     assert max(on_map) < first
     assert all(behind[told(letter)] < order[letter] for letter in haloed)
+
+
+def test_a_leader_runs_on_the_page_from_its_place_to_its_name() -> None:
+    made = small()
+    start, end = (100.0, 120.0), (140.0, 90.0)
+    label = replace(made.labels[0], leader=Aside((160.0, 90.0), start, end), setting=None)
+    drawn = ET.fromstring(rendered("svg", replace(made, labels=(label,))))
+    frame, mm_per_pt = made.layout.frame, 25.4 / 72
+    wanted = [
+        number for x, y in (start, end)
+        for number in ((frame.x + x * MM_PER_PX) / mm_per_pt, (frame.y + y * MM_PER_PX) / mm_per_pt)
+    ]  # fmt: skip
+    courses = [
+        [float(one) for one in re.findall(r"-?[\d.]+", path.get("d", ""))] for path in drawn.iter(f"{NAMES['svg']}path")
+    ]
+    found = [course for course in courses if len(course) == 4 and course == pytest.approx(wanted, abs=0.05)]
+    assert len(found) == 2, "a line on a soft edge"
 
 
 def test_an_svg_has_the_size_of_its_page_and_says_where_it_comes_from() -> None:

@@ -15,9 +15,9 @@ import shapely
 from matplotlib.figure import Figure
 
 from layers.atlas.atlas import current_atlas
+from maps.lettering.fonts import font
 from maps.origin.provenance import provenance
 from maps.paper.formats import pdf
-from maps.plan.fonts import font
 from maps.plan.plan import Plan
 from maps.scene.scene import opening
 from maps.scene.sheet import Sheet

@@ -18,10 +18,10 @@ from pyproj.enums import TransformDirection
 
 from layers.atlas.atlas import Atlas
 from maps.lettering.boxes import Rect
+from maps.lettering.fonts import width_of
 from maps.paper import inset, ornaments
 from maps.paper.type import Typesetter
 from maps.plan.extent import Extent, centre, ground_metres, projection
-from maps.plan.fonts import width_of
 from maps.plan.furniture import (
     BAR_MM,
     MOST_LINES,

@@ -7,10 +7,12 @@ from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
 
+import numpy as np
 import pytest
+import shapely
 from hypothesis import given
 from hypothesis import strategies as st
-from shapely.geometry import LineString, Point, box
+from shapely.geometry import LineString, Point, Polygon, box
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
@@ -18,14 +20,19 @@ from layers.catalogue.catalogue import Label
 from layers.catalogue.style import Style
 from layers.report.outline import home_layers
 from maps.lettering.along import Letter, is_chinese
+from maps.lettering.areas import Place, sites
 from maps.lettering.boxes import Rect
-from maps.plan.fonts import width_of
-from maps.plan.labels import LONGEST, Candidate, Placed, measured, name_lines, place, sizes
+from maps.lettering.fonts import width_of
+from maps.lettering.leaders import asides, is_apart
+from maps.plan.labels import LONGEST, name_lines
 from maps.plan.layout import MM_PER_PX, Box
+from maps.plan.placing import Candidate, Ground, Placed, measured, place, sizes
 from maps.plan.plan import ORIENTATION, Plan, furniture
 from maps.plan.shapes import Drawn
 from maps.scene.scene import ZOOMS, View, opening
 from maps.scene.sheet import Sheet
+from maps.storyboard.file import builtin
+from maps.storyboard.presentation import scenes
 from maps.web.anchors import label_ranks
 from tests.maps.paper.figures import CASES, every_case, plan_of, planned
 
@@ -192,6 +199,17 @@ def named(ident: str, at: tuple[float, float], *, label_rank: int = 5, rank: int
     return Candidate(feature, at, tuple(lines) or (ident,), Label(min_zoom=0, rank=label_rank), rank)
 
 
+def on_area(item: Candidate, area: Polygon, *others: Polygon, must: bool = False) -> Candidate:
+    """A name that may stand on an area, and at the end of a leader if it must be read."""
+    size = measured(item.lines, item.label.size)
+    ground = Ground(
+        lambda: sites(area, item.at, size),
+        lambda: asides(list(sites(area, item.at, size)), size),
+        lambda aside: is_apart(aside, size, area, others),
+    )
+    return replace(item, ground=ground, must=must)
+
+
 def placed(*queue: Candidate, taken: Sequence[Rect] = (), symbols: Sequence[Rect] = ()) -> dict[str, Placed]:
     return {label.id: label for label in place(queue, FRAME, taken, symbols)}
 
@@ -225,7 +243,7 @@ def test_around_a_point_the_right_is_tried_first_then_the_left_above_and_below()
 
 def test_an_area_s_name_moves_off_its_anchor_when_it_must_and_stays_on_the_area() -> None:
     area = box(150, 100, 250, 200)
-    item = replace(named("name", (200, 150), shape=box(0, 0, 1, 1)), area=area)
+    item = on_area(named("name", (200, 150), shape=box(0, 0, 1, 1)), area)
     middle = placed(item)["name"].box
     assert (middle.x + middle.w / 2, middle.y + middle.h / 2) == pytest.approx((200, 150))
     moved = placed(item, taken=[Rect(200, 150, 1, 1)])["name"].box
@@ -249,13 +267,77 @@ def test_only_the_first_rank_may_stand_over_a_symbol() -> None:
 
 
 def test_a_city_s_name_goes_out_of_a_symbol_s_way_where_its_area_has_room_near_by() -> None:
-    item = replace(named("name", (200, 150), label_rank=1, shape=box(0, 0, 1, 1)), area=box(100, 60, 300, 240))
+    item = on_area(named("name", (200, 150), label_rank=1, shape=box(0, 0, 1, 1)), box(100, 60, 300, 240))
     home = placed(item)["name"].box
     small, large = Rect(198, 146, 8, 8), Rect(120, 70, 160, 160)
     aside = placed(item, symbols=[small])["name"].box
     assert not overlap(aside, small)
     assert 0 < abs(aside.y - home.y) + abs(aside.x - home.x) < 60
     assert placed(item, symbols=[large])["name"].box == home
+
+
+def crossed_out(at: Place, reach: float) -> list[Rect]:
+    """Boxes that leave a place no room for a name beside it, but for a leader upwards."""
+    x, y = at
+    return [Rect(x + 7, y - 30, reach, 60), Rect(x - 7 - reach, y - 30, reach, 60), Rect(x - 60, y + 5, 120, 40)]
+
+
+def test_a_point_s_name_that_must_be_read_stands_at_the_end_of_a_leader() -> None:
+    at = (200.0, 250.0)
+    item, taken = named("name", at), crossed_out(at, 80)
+    ground = Ground(tuple, lambda: asides([at], measured(("name",), 12)))
+    assert placed(replace(item, ground=ground), taken=taken) == {}
+    found = placed(replace(item, ground=ground, must=True), taken=taken)["name"]
+    assert found.leader
+    assert found.leader.start == at
+    assert not [1 for one, two in product(found.boxes, taken) if overlap(one, two)]
+    assert set(found.leader.boxes) < set(found.boxes), "no other name crosses it"
+
+
+def test_a_name_at_the_end_of_a_leader_stands_over_a_symbol_only_where_there_is_no_other_room() -> None:
+    at = (200.0, 250.0)
+    taken = crossed_out(at, 80)
+    ground = Ground(tuple, lambda: asides([at], measured(("name",), 12)))
+    item = replace(named("name", at), ground=ground, must=True)
+    first = placed(item, taken=taken)["name"].box
+    symbol = Rect(first.x + 3, first.y + 3, 6, 6)
+    aside = placed(item, taken=taken, symbols=[symbol])["name"]
+    assert not overlap(aside.box, symbol)
+    assert placed(item, taken=taken, symbols=[Rect(0, 0, *FRAME)])["name"].box == first
+
+
+def test_a_line_s_name_without_room_along_it_is_tried_level_after_the_cities() -> None:
+    line = LineString([(0, 0), (1, 1)])
+    item = replace(named("line", (200, 150), shape=line), along=tuple, ground=Ground(lambda: [(200, 150)], tuple))
+    city = named("city", (200, 150), label_rank=1, shape=line)
+    assert placed(item).keys() == {"line"}
+    assert {label.id for label in place([item, city], FRAME, (), (), ("line",))} == {"city"}
+    apart = replace(item, ground=Ground(lambda: [(200, 150), (200, 200)], tuple))
+    assert [label.id for label in place([apart, city], FRAME, (), (), ("line",))] == ["city", "line"]
+
+
+def test_an_english_page_names_lines_beside_them_too(atlas: Atlas) -> None:
+    made = planned(replace(opening(atlas, "transport"), lang="en"), Sheet())
+    lines = {item.id for item in made.drawn if item.geometry.geom_type.endswith("LineString")}
+    level = [label for label in made.labels if label.id in lines and not label.setting]
+    assert len([label for label in level if not atlas.feature(label.id).get("ref")]) >= 3
+    shapes = {item.id: item.geometry for item in made.drawn}
+    for label in level:
+        x, y = label.box.x + label.box.w / 2, label.box.y + label.box.h / 2
+        own = shapely.transform(shapes[label.id], lambda xy: np.column_stack(made.to_px(xy[:, 0], xy[:, 1])))
+        assert own.distance(Point(x, y)) < label.box.w, "a name is near its own line"
+
+
+def test_what_a_scene_speaks_of_is_named_on_a_slide(atlas: Atlas) -> None:
+    """The railways of a scene meet in one hub; along them two of eleven had room for their names."""
+    board = next(board for board in builtin(atlas) if board.id == "circle-in-ten-minutes")
+    for lang in ("zh", "en"):
+        scene = scenes(board, atlas, lang)[5]
+        made = planned(scene, Sheet(size="16:9"))
+        lines = {atlas.feature(ident).get("line") or ident for ident in scene.named}
+        assert len(lines) == 11
+        assert len({atlas.feature(label.id).get("line") or label.id for label in made.labels} & lines) >= 7
+        assert [label for label in made.labels if label.leader]
 
 
 def test_a_name_that_two_features_share_is_written_once() -> None:

@@ -9,7 +9,7 @@ from itertools import combinations
 import pytest
 
 from layers.errors import ExportError
-from maps.plan.fonts import width_of
+from maps.lettering.fonts import width_of
 from maps.plan.layout import MM_PER_PT, Box, Layout, lay_out, line_mm, margin, type_of
 from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend, Row
 from maps.plan.page import Line, Words, arrange, foot, head

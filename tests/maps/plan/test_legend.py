@@ -20,7 +20,7 @@ from layers.catalogue.style import Stroke, Style, bare_style
 from layers.errors import ExportError
 from layers.measures.status import status_at
 from layers.report.outline import home_layers
-from maps.plan.fonts import width_of
+from maps.lettering.fonts import width_of
 from maps.plan.layout import MM_PER_PT, type_of
 from maps.plan.legend import (
     EVIDENCE_ROWS,

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from layers.atlas.atlas import Atlas, current_atlas
 from layers.atlas.sources import said_by
 from layers.errors import ExportError
+from maps.lettering import fonts
 from maps.origin.content import content_code
-from maps.plan import fonts
 from maps.plan import plan as planning
 from maps.plan.layout import MM_PER_PX
 from maps.plan.plan import Plan, furniture, plan

@@ -18,8 +18,8 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.clauses import LOCATORS
 from layers.errors import ExportError
 from layers.report.outline import title
-from maps.plan import fonts
-from maps.plan.fonts import NOT_FIRST, NOT_LAST, check, missing, width_of, wrapped
+from maps.lettering import fonts
+from maps.lettering.fonts import NOT_FIRST, NOT_LAST, check, missing, width_of, wrapped
 from tests import repository, samples
 from text import LANGUAGES, table
 
