@@ -181,6 +181,7 @@ test("followers are told that the presentation is left, and that it goes on", as
   speaker.leave();
   relay.leave();
   assert.deepEqual(asked.map(({ body }) => [body.scene, body.left ?? false]), [[2, false], [2, true]], "another window's end is none");
+  assert.ok(asked[1].body.seq > asked[0].body.seq, "what was on its way before does not come after it");
   opened("main").relay.start(briefing, 2, true);
   await until(() => asked.length === 3);
   assert.equal(asked[2].body.left, undefined);

@@ -139,8 +139,12 @@ export class Relay {
     this.channel.postMessage({ kind, role: this.role, ...detail });
   }
 
-  /** This window goes: the others hear of it, and of the presentation itself the followers, until a window moves again. */
+  /**
+   * This window goes: the others hear of it, and of the presentation itself the followers, until a window moves again. That is a turn of
+   * its own, so that a request which is still on its way does not come after it.
+   */
   leave() {
+    if (this.role === "main" && this.state) keep(KEYS.state, this.state = { ...this.state, turn: this.state.turn + 1, by: this.name });
     const place = this.role === "main" ? this.place() : null;
     this.post("gone", {});
     if (place) this.room.leave(place);
