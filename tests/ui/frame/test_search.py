@@ -136,7 +136,11 @@ def test_layers_pages_themes_and_storyboards_are_found_under_the_name_of_their_k
 
 def test_what_a_feature_is_called_comes_before_them_and_a_part_of_its_name_after(given: Given) -> None:
     """Among equals, what begins with the text, features are first; 铁路 stands in the names of many railways."""
-    for text, leads in (("杭州都市圈", ["feature", "layer"]), ("铁路", ["layer", "feature"]), ("chu", ["feature", "page"])):
+    for text, leads in (
+        ("杭州都市圈", ["feature", "layer"]),
+        ("铁路", ["layer", "feature"]),
+        ("chu", ["feature", "page"]),
+    ):
         groups = given("zh", {"text": text, "number": 1})["groups"]
         assert list(dict.fromkeys(group["hits"][0]["to"] for group in groups))[: len(leads)] == leads, text
 
