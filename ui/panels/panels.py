@@ -58,7 +58,7 @@ def _beside(atlas: Atlas, scene: Scene, parts: tuple[Part, ...]) -> None:
             with st.container(key="atlas_dock"):
                 selected(atlas, scene)
                 outline.naming(atlas, scene)
-            listing(atlas, scene)
+            listing(atlas, scene, narrow=True)
 
 
 def selected(atlas: Atlas, scene: Scene) -> None:
@@ -84,12 +84,15 @@ def _on_cleared() -> None:
     session().reveal(None)
 
 
-def listing(atlas: Atlas, scene: Scene) -> None:
-    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed."""
+def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
+    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed.
+
+    `narrow` where they have less than a panel's width.
+    """
     lost = unplaced.listed(atlas, scene)
     came = _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
     tabs: dict[str, Callable[[], None]] = {
-        say(scene.lang, "panel.table"): lambda: _features(atlas, scene),
+        say(scene.lang, "panel.table"): lambda: _features(atlas, scene, narrow=narrow),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
         say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene),
         say(scene.lang, "panel.unlocated", count=len(lost)): lambda: unplaced.show(atlas, scene),
@@ -112,7 +115,7 @@ def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
     return table.rows_of(outcomes(atlas, layers, lang))
 
 
-def _features(atlas: Atlas, scene: Scene) -> None:
+def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
     layers = _own_first(atlas, scene)
     there = filtering.facets(atlas, layers, scene.date, scene.hidden)
     every = _table(atlas, layers, scene.lang, scene.date, frozenset(there.index))
@@ -126,8 +129,9 @@ def _features(atlas: Atlas, scene: Scene) -> None:
     said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
     st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:
-        columns = table.feature_columns(scene.lang)
-        table.show(rows, scene, "features", columns, hidden=hidden, row_px=table.ROW_PX)
+        columns = table.feature_columns(scene.lang, narrow=narrow)
+        row_px = table.NARROW_ROW_PX if narrow else table.ROW_PX
+        table.show(rows, scene, "features", columns, hidden=hidden, row_px=row_px)
     else:
         markup.show("empty", scene.lang, text=say(scene.lang, "filter.nothing"))
 

@@ -102,6 +102,8 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
         "status", "city", "clauses", "evidence",
     }  # fmt: skip
     assert columns["name"]["width"] + columns["kind"]["width"] < 332 - 35, "what a panel of 369 px leaves"
+    narrow = feature_columns("zh", narrow=True)
+    assert narrow["name"]["width"] + narrow["kind"]["width"] <= 245 - 33, "what the column beside a text leaves"
     pinned = [name for name, column in (columns | outcome_columns("zh")).items() if column["pinned"]]
     assert pinned == ["subject"], "what is pinned is grey"
 
