@@ -23,7 +23,7 @@ NAME_PX, KIND_PX = {"zh": 150, "en": 176}, {"zh": 132, "en": 208}
 """Of a feature in the panel: in a line nearly every name and every kind is said whole; the card says the rest."""
 NARROW_NAME_PX, NARROW_KIND_PX, NARROW_ROW_PX = 104, 106, 66
 """Beside a text: in three lines each is said whole. Streamlit's table breaks lines in rows of more than 64 px only."""
-SUBJECT_PX = 132
+SUBJECT_PX = 190
 """A column that is pinned would be grey, and would leave the others no room."""
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
@@ -136,7 +136,7 @@ def outcome_columns(lang: str) -> dict[str, Any]:
         for name in ("then", "now", "opened", "note", "source", "looked_up")
     }
     return texts | {
-        "subject": column.TextColumn(say(lang, "progress.subject"), width=SUBJECT_PX, pinned=True),
+        "subject": column.TextColumn(say(lang, "progress.subject"), width=SUBJECT_PX),
         "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
         "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
     }
