@@ -12,6 +12,7 @@ from maps.scene.pages import TIMED, pages
 from maps.scene.scene import Scene
 from maps.words import filtering
 from maps.words.details import details
+from maps.words.grammar import sentences
 from maps.words.outcomes import outcomes
 from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
@@ -90,11 +91,13 @@ def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
     `narrow` where they have less than a panel's width.
     """
     lost = unplaced.listed(atlas, scene)
-    came = _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
+    timed = scene.layers if scene.page in TIMED else ()
+    came = _outcomes(atlas, timed, scene.lang, scene.date, scene.hidden)
+    away = len(_outcomes(atlas, timed, scene.lang, None, ()).idents) - len(came.idents)
     tabs: dict[str, Callable[[], None]] = {
         say(scene.lang, "panel.table"): lambda: _features(atlas, scene, narrow=narrow),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
-        say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene),
+        say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene, away),
         say(scene.lang, "panel.unlocated", count=len(lost)): lambda: unplaced.show(atlas, scene),
     }
     wanted = [name for name, rows in zip(tabs, (True, True, came.idents, lost), strict=True) if rows]
@@ -111,8 +114,10 @@ def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, p
 
 
 @lru_cache(maxsize=KEPT)
-def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
-    return table.rows_of(outcomes(atlas, layers, lang))
+def _outcomes(
+    atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, hidden: tuple[str, ...]
+) -> table.Rows:
+    return table.rows_of(outcomes(atlas, layers, lang, date, hidden))
 
 
 def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
@@ -144,8 +149,9 @@ def _words(atlas: Atlas, scene: Scene) -> None:
         component("atlas_copy", "copy.js", html, style="copy.css")(key="atlas_copy", data={"words": words})
 
 
-def _progress(rows: table.Rows, scene: Scene) -> None:
-    st.caption(say(scene.lang, "progress.lead"))
+def _progress(rows: table.Rows, scene: Scene, away: int) -> None:
+    said = [say(scene.lang, "progress.lead"), *([say(scene.lang, "progress.put_away", count=away)] if away else [])]
+    st.caption(sentences(said, scene.lang))
     table.show(rows, scene, "outcomes", table.outcome_columns(scene.lang))
 
 
