@@ -18,7 +18,7 @@ LATIN = {
     "KB", "TOML", "fit", "storyboards",
     "WGS", "GCJ", "CGCS", "EPSG", "RFC", "KML", "CSV", "WKT", "Shapefile", "crs", "datum",
     "PNG", "SVG", "PDF", "PPTX", "HTML", "XLSX", "GeoPackage", "QGIS", "ArcGIS", "A", "E", "N", "mm", "run", "help",
-    "Ctrl", "Alt", "Esc", "Z",
+    "Ctrl", "Alt", "Esc", "Home", "Z",
 }  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
 
