@@ -83,8 +83,9 @@ class Layer(Declared):
 
     It is drawn from `min_zoom` on (Leaflet's zoom). A `context` layer is what lies around the report's subjects: the
     report and readers' documents are not searched for its names, lists and words leave it out, and it comes to the
-    browser when it is first drawn. The features of an `image` are what pictures cover, in Web Mercator between the
-    bounds of each; a picture is seen less and less between the zooms of `fade`.
+    browser when it is first drawn. It is looked for by its name, those of its classes, and its `aliases`. The features
+    of an `image` are what pictures cover, in Web Mercator between the bounds of each; a picture is seen less and less
+    between the zooms of `fade`.
     """
 
     id: Ident
@@ -94,6 +95,7 @@ class Layer(Declared):
     order: int
     zh: str
     en: str
+    aliases: tuple[str, ...] = ()
     where: dict[str, str | list[str]] = Field(default={})
     extent: tuple[float, float, float, float] = DELTA
     min_zoom: float = 0.0

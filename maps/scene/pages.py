@@ -18,8 +18,8 @@ Group = Literal["map", "report", "tools", "briefing", "export", "basis"]
 
 class Page(BaseModel):
     """A page: about a theme of the `map`, about the report and the data in `text`, or a `tool` that works with the map
-    of the page that one comes from. `group` is what one comes for. `layers` are ids of the layers that
-    its map opens with.
+    of the page that one comes from. `group` is what one comes for, `aliases` what else it is looked for by. `layers`
+    are ids of the layers that its map opens with.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -32,6 +32,7 @@ class Page(BaseModel):
     en: str
     lead_zh: str
     lead_en: str
+    aliases: tuple[str, ...] = ()
     timed: bool = False
     layers: tuple[str, ...] = ()
 

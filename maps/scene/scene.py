@@ -174,13 +174,24 @@ def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
     holders = [name for name, frame in atlas.frames.items() if ident in frame.index]
     if not holders:
         raise KeyError(ident)
-    own = atlas.catalogue.layer(holders[0])
-    if set(holders) & set(scene.layers) or not own.panel:
-        return replace(scene, selected=ident, besides=())
-    layers, shown = atlas.known(apart(atlas, (own.id, *scene.layers))), scene.thematic(atlas)
+    chosen = replace(scene, selected=ident, besides=())
+    if set(holders) & set(scene.layers) or not atlas.catalogue.layer(holders[0]).panel:
+        return chosen
+    return _switched(chosen, holders[0], atlas)
+
+
+def _switched(scene: Scene, layer: str, atlas: Atlas) -> Scene:
+    """A Scene with a layer on, and what excludes that one off."""
+    layers, shown = atlas.known(apart(atlas, (layer, *scene.layers))), scene.thematic(atlas)
     if shown and shown.layer not in layers:  # another edition: the thematic map is of that one now
-        shown = replace(shown, layer=own.id) if own.id in atlas.catalogue.thematic.places else None
-    return replace(scene, selected=ident, besides=(), layers=layers, indicator=str(shown) if shown else None)
+        shown = replace(shown, layer=layer) if layer in atlas.catalogue.thematic.places else None
+    return replace(scene, layers=layers, indicator=str(shown) if shown else None)
+
+
+def seen(scene: Scene, layer: str, atlas: Atlas) -> Scene:
+    """A Scene with a layer on, none of its classes put away, and what excludes it off."""
+    hidden = tuple(key for key in scene.hidden if not key.startswith(f"{layer}."))
+    return replace(_switched(scene, layer, atlas), hidden=hidden)
 
 
 def _selectable(atlas: Atlas, idents: Iterable[str]) -> tuple[str, ...]:

@@ -62,6 +62,14 @@ def _rows(
         }  # fmt: skip
 
 
+@lru_cache(maxsize=256)
+def kept(atlas: Atlas, layer: str, date: str | None, hidden: tuple[str, ...]) -> frozenset[str]:
+    """Ids of a layer's features that the legend has not put away (`hidden`), at a date, a month, or without one."""
+    if not hidden:
+        return frozenset(map(str, atlas.frames[layer].index))
+    return frozenset(ident for ident, _ in _rows(atlas, layer, date, frozenset(hidden)))
+
+
 @lru_cache(maxsize=64)
 def facets(atlas: Atlas, layers: tuple[str, ...], date: str | None, hidden: tuple[str, ...] = ()) -> pd.DataFrame:
     """What the listed features can be asked for by, a row a feature by its id: of each facet a tuple of ids, and names.

@@ -10,6 +10,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.timeline import Outcome, outcome_of
+from maps.words.filtering import kept
 from maps.words.grammar import sentences
 from text import say
 
@@ -38,12 +39,18 @@ def _row(outcome: Outcome, name: str, statuses: dict[str, str], lang: str) -> di
     }
 
 
-def outcomes(atlas: Atlas, layers: Sequence[str], lang: str) -> pd.DataFrame:
+def outcomes(
+    atlas: Atlas, layers: Sequence[str], lang: str, date: str | None = None, hidden: tuple[str, ...] = ()
+) -> pd.DataFrame:
     """One row a subject of the given timed layers that has a timeline, indexed by feature id.
 
-    Made once for each content and shared by all sessions: never change it.
+    What the legend has put away (`hidden`), at a date, a month, or without one, is left out. Made once for each content
+    and shared by all sessions: never change it.
     """
-    return _table(atlas, tuple(layers), lang)
+    table = _table(atlas, tuple(layers), lang)
+    on = [ident for ident in layers if atlas.catalogue.layer(ident).timed and ident in atlas.frames]
+    away = {ident for layer in on for ident in set(atlas.frames[layer].index) - kept(atlas, layer, date, hidden)}
+    return table[~table.index.isin(away)]
 
 
 @lru_cache(maxsize=64)

@@ -14,14 +14,21 @@ from layers.catalogue.legend import EVIDENCE
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.drawing import ALL
 from maps.scene.scene import HOME, Scene, View, layers_shown
+from maps.words.filtering import kept
 from maps.words.grammar import listed, number, number_of, sentences, shortened
 from maps.words.thematic import told
 from maps.words.touching import selected_reach, touching
 from text import say
 
 
-def _kinds(atlas: Atlas, layer: str, lang: str) -> str:
-    counts = atlas.frames[layer]["kind"].value_counts()
+def _frame(atlas: Atlas, layer: str, date: str | None, hidden: tuple[str, ...]) -> pd.DataFrame:
+    """The features of a layer that the legend has not put away."""
+    frame = atlas.frames[layer]
+    return frame[frame.index.isin(kept(atlas, layer, date, hidden))]
+
+
+def _kinds(atlas: Atlas, layer: str, lang: str, frame: pd.DataFrame) -> str:
+    counts = frame["kind"].value_counts()
     names = atlas.class_names(layer, lang)
     if len(counts) == 1:
         return names[counts.index[0]]
@@ -29,11 +36,10 @@ def _kinds(atlas: Atlas, layer: str, lang: str) -> str:
     return listed(parts, lang)
 
 
-def _extremes(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
+def _extremes(atlas: Atlas, layer: str, lang: str, date: str | None, frame: pd.DataFrame) -> str:
     """The largest and the smallest area, or the longest and the shortest line, of those that are measured."""
-    frame = atlas.frames[layer]
     for most, least, values in (("largest", "smallest", areas_km2), ("longest", "shortest", lengths_km)):
-        known = values(atlas, layer).dropna()
+        known = values(atlas, layer).reindex(frame.index).dropna()
         if len(known) > 1:
             ends = ((most, known.idxmax(), known.max()), (least, known.idxmin(), known.min()))
             names = names_at(frame, lang, date)
@@ -45,17 +51,22 @@ def _extremes(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
 
 
 @lru_cache(maxsize=128)
-def _layer(atlas: Atlas, layer: str, lang: str, date: str | None) -> str:
-    """A layer's paragraph; it depends on nothing that a session changes."""
-    declared, frame = atlas.catalogue.layer(layer), atlas.frames[layer]
+def _layer(atlas: Atlas, layer: str, lang: str, date: str | None, hidden: tuple[str, ...]) -> str:
+    """A layer's paragraph; nothing where all of it is put away."""
+    declared, frame = atlas.catalogue.layer(layer), _frame(atlas, layer, date, hidden)
+    if frame.empty:
+        return ""
     count = number_of(len(frame), "features", lang)
     key = "layer" if len(set(frame["kind"])) > 1 else "layer_alike"
-    head = say(lang, f"summary.{key}", layer=getattr(declared, lang), count=count, kinds=_kinds(atlas, layer, lang))
-    return sentences([head, _extremes(atlas, layer, lang, date), touching(atlas, layer, lang, date)], lang)
+    head = say(
+        lang, f"summary.{key}", layer=getattr(declared, lang), count=count, kinds=_kinds(atlas, layer, lang, frame)
+    )
+    touched = touching(atlas, layer, lang, date, frozenset(map(str, frame.index)))
+    return sentences([head, _extremes(atlas, layer, lang, date, frame), touched], lang)
 
 
-def _evidence(atlas: Atlas, layers: Sequence[str], lang: str) -> str:
-    grades = pd.concat([atlas.frames[ident]["evidence"] for ident in layers]).value_counts()
+def _evidence(frames: Sequence[pd.DataFrame], lang: str) -> str:
+    grades = pd.concat([frame["evidence"] for frame in frames]).value_counts()
     return say(lang, "summary.evidence", **{grade: int(grades.get(grade, 0)) for grade in EVIDENCE})
 
 
@@ -124,20 +135,24 @@ def _besides(atlas: Atlas, scene: Scene) -> str:
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     """A Scene as paragraphs: what is shown and where, each layer, its evidence, what lies around, what is selected.
 
-    A thematic map comes before the layers. A layer's paragraph counts its kinds, names the extremes of what is
-    measured, and says what touches what.
+    What the legend has put away is not counted, and said to be away. A thematic map comes before the layers. A layer's
+    paragraph counts its kinds, names the extremes of what is measured, and says what touches what.
     """
     lang, layers = scene.lang, atlas.subjects(scene.layers)
     if not layers:
         return (say(lang, "summary.empty"),)
-    features = number_of(sum(len(atlas.frames[ident]) for ident in layers), "features", lang)
+    frames = [_frame(atlas, ident, scene.date, scene.hidden) for ident in layers]
+    seen = sum(map(len, frames))
+    away = sum(len(atlas.frames[ident]) for ident in layers) - seen
+    features = number_of(seen, "features", lang)
     head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)
+    put_away = say(lang, "summary.put_away", features=number_of(away, "features", lang)) if away else ""
     known, thematic = scene.selected and atlas.home(scene.selected), scene.thematic(atlas)
     paragraphs = [
-        sentences([head, _view(atlas, scene.view, lang)], lang),
+        sentences([head, put_away, _view(atlas, scene.view, lang)], lang),
         told(atlas, thematic, lang) if thematic else "",
-        *(_layer(atlas, ident, lang, scene.date) for ident in layers),
-        _evidence(atlas, layers, lang),
+        *(_layer(atlas, ident, lang, scene.date, scene.hidden) for ident in layers),
+        _evidence(frames, lang),
         _around(atlas, scene),
         _drawing(atlas, scene),
         _selected(atlas, scene.selected, lang, scene.date) if scene.selected and known else "",

@@ -220,3 +220,18 @@ def test_the_box_is_empty_after_going_and_after_a_step_back(box: Search) -> None
     box.app.idle().page.go_back()
     expect(box.app.details_of("place-tangqi")).to_be_visible()
     expect(box.input).to_have_value("")
+
+
+def test_a_layer_is_switched_on_and_gone_near_a_theme_shown_and_a_page_opened(box: Search) -> None:
+    app = box.app.open(path="/?v=1&lang=zh&theme=light&layers=cities")
+    for text, ident in (("地铁", "metro"), ("常住人口", "residents"), ("出图", "export")):
+        box.type(text)
+        expect(box.options.first).to_have_attribute("data-id", ident)
+        box.input.press("Enter")
+        expect(box.list).to_be_hidden()
+        if ident == "metro":
+            app.until(lambda: "metro" in app.visible() and app.view()["zoom"] >= 10, "it is drawn")
+        elif ident == "residents":
+            app.until(lambda: (app.state()["indicator"] or "").startswith("residents.2020"), "the map is coloured")
+        app.idle()
+    expect(app.heading).to_have_text(say("zh", "header.group.export"))

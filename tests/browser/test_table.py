@@ -7,15 +7,17 @@ from io import BytesIO
 from urllib.parse import parse_qs, urlsplit
 from zipfile import ZipFile
 
+import pytest
 from PIL import Image
 from playwright.sync_api import Locator, expect
 
 from tests.browser.conftest import Opener
-from tests.browser.drive import AtlasPage
+from tests.browser.drive import LANGUAGES, AtlasPage
 from tests.browser.serve import Server
 from ui.kit.table import ROW_PX
 
 HEAD_PX, MARK_PX = 35, 14
+LAPTOP = (1366, 768)
 FAINT = 24
 """Of 255 shades."""
 SLOW_MS = 120_000
@@ -67,6 +69,16 @@ def test_a_table_keeps_its_place_while_details_grow_above_it(app: AtlasPage) -> 
     expect(app.details_of(selection(app)[0])).to_have_count(1)
     places.append(grid(app).evaluate("(node) => Math.round(node.getBoundingClientRect().top)"))
     assert max(places) - min(places) <= 1, places
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("page", ["transport", "places"])
+def test_nine_rows_are_seen_on_a_laptop(server: Server, new_page: Opener, page: str, lang: str) -> None:
+    app = new_page(server, LAPTOP).open(page, lang)
+    expect(grid(app)).to_be_visible()
+    app.settled()
+    top = grid(app).evaluate("(node) => node.getBoundingClientRect().top")
+    assert (LAPTOP[1] - top - HEAD_PX) // ROW_PX >= 9
 
 
 def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_of_them(app: AtlasPage) -> None:

@@ -41,6 +41,8 @@ from text import DEFAULT, LANGUAGES, table
 from ui.briefing.shelf import Told
 from ui.export.batches import SCOPES
 from ui.export.extent import WORDS, Refusal
+from ui.frame.destinations import KINDS
+from ui.frame.search import WORDS as BOX_WORDS
 from ui.kit.notices import CURED
 from ui.panels.checks import EVERY
 from ui.rooms.room import Refused
@@ -144,6 +146,7 @@ def sets() -> dict[str, Iterable[str]]:
         "permalink.{}": {*NAMES, "page", *texts.given(known, "Notice", 0, "field")},
         "review.advice.{}": get_args(Authority),
         "review.province.{}": (*SIGNS, ELSEWHERE),
+        "search.{}": (*KINDS, *BOX_WORDS),
         "slides.{}": {*HEAD, *FOOT, *texts.given(known, "name", 1, "key")},
         "snapshot.differs.{}": get_args(Difference),
         "verification.side.{}": SIDES,

@@ -18,9 +18,14 @@ LATIN = {
     "KB", "TOML", "fit", "storyboards",
     "WGS", "GCJ", "CGCS", "EPSG", "RFC", "KML", "CSV", "WKT", "Shapefile", "crs", "datum",
     "PNG", "SVG", "PDF", "PPTX", "HTML", "XLSX", "GeoPackage", "QGIS", "ArcGIS", "A", "E", "N", "mm", "run", "help",
-    "Ctrl", "Alt", "Esc", "Z",
+    "Ctrl", "Alt", "Esc", "Home", "Z",
 }  # fmt: skip
 """Names of files, formats and commands that a Chinese sentence cites as they are."""
+
+
+TOUCHING = re.compile(r"[\u3400-\u9fff][A-Za-z]|[A-Za-z][\u3400-\u9fff]")
+AS_GIVEN = re.compile(r"(?:GS|浙S)[^ ,。]*号?")
+"""Numbers that an office gives, as it writes them."""
 
 
 KEYS = dict(flat(table(DEFAULT)))
@@ -71,3 +76,16 @@ def test_unknown_keys_and_languages_are_key_errors() -> None:
 
 def test_a_table_is_read_once() -> None:
     assert table("zh") is table("zh")
+
+
+@pytest.mark.parametrize("key", KEYS)
+def test_a_latin_word_stands_apart_in_chinese(key: str) -> None:
+    bare = AS_GIVEN.sub("", re.sub(r"{\w*}", " ", KEYS[key]))
+    assert not TOUCHING.search(bare), bare
+
+
+def test_one_that_does_not_would_be_found() -> None:
+    assert TOUCHING.search("按Esc退出")
+    assert TOUCHING.search("Esc键")
+    assert not TOUCHING.search("按 Esc 键,或见 PDF、“PNG”")
+    assert not TOUCHING.search(AS_GIVEN.sub("", "例如GS浙(2024)12号"))

@@ -98,6 +98,8 @@ function obey(frame, atlas, command) {
   if ("unnamed" in command) atlas.setUnnamed(listed(command.unnamed));
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
   if (command.fit) atlas.fit(listed(command.fit));
+  const close = parseView(command.closer);
+  if (close && atlas.state().view.zoom < close.zoom) atlas.setView(close);
   if (command.capture) /** @type {Tell} */ (frame.ask)("capture", taken(atlas.state().view));
   const to = parseView(command.view);
   if (to) {

@@ -3,8 +3,8 @@ import { element, writes } from "#dom";
 /** @import { Component, Texts } from "#types" */
 
 /**
- * What was found (`ui/frame/search.py`); a hit without a place says why, and one that is a clause of the report which.
- * @typedef {{ id: string, clause?: string, name: string, matched: string, other: string, located: boolean, kind: string, reason: string }} Hit
+ * What was found (`ui/frame/search.py`); `to` says what a hit is, and one without a place says why.
+ * @typedef {{ to: string, id: string, name: string, matched: string, other: string, located: boolean, kind: string, reason: string }} Hit
  * @typedef {{ name: string, hits: Hit[] }} Group
  * @typedef {{ words: Texts, number: number, most: number, groups: Group[] }} Data
  */
@@ -43,7 +43,7 @@ class Box {
   timer = 0;
   /** @type {Component<Data>["setStateValue"]} */
   tell = () => undefined;
-  /** @type {(picked: { id: string } | { clause: string }) => void} */
+  /** @type {(picked: { to: string, id: string }) => void} */
   pick = () => undefined;
 
   /**
@@ -188,7 +188,7 @@ class Box {
     this.input.value = this.answered = ""; // where one has gone stands on the page
     this.close();
     if (matchMedia("(pointer: coarse)").matches) this.input.blur(); // puts the keyboard on the screen away
-    this.pick(hit.clause ? { clause: hit.clause } : { id: hit.id });
+    this.pick({ to: hit.to, id: hit.id });
   }
 
   enter() {

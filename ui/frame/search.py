@@ -1,21 +1,25 @@
-"""The search box in the header: a keystroke reruns only this fragment, a pick shows the feature on the map."""
+"""The search box in the header: a keystroke reruns only this fragment, a pick shows what it is, or goes there."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import streamlit as st
 
 from layers.atlas.atlas import current_atlas
 from layers.search.clauses import clauses, numbered
-from layers.search.search import MOST_SIGNS, Hit, index_of, search
+from layers.search.search import CONTEXT, MOST_SIGNS, Hit, index_of, search
 from text import say
+from ui.frame import destinations
 from ui.report import focus
 from ui.server.assets import component
 from ui.session.door import Slot, session, told
 
 KEY = "atlas_search"
 PICKED = Slot("search_picked", bool)
+Group = tuple[float, dict[str, Any]]
+"""How well the best of a group is found, and the group as the browser takes it."""
 WORDS = ("label", "placeholder", "none", "unlocated", "found")
 HTML = """<div class="box" role="search">
 <label class="field"><i class="glass"></i><input type="text" role="combobox" aria-expanded="false"
@@ -48,33 +52,64 @@ def _kind(hit: Hit, lang: str) -> str:
 
 def _shown(hit: Hit, lang: str) -> dict[str, Any]:
     return {
-        "id": hit.id, "name": hit.name, "other": hit.other, "matched": hit.matched, "kind": _kind(hit, lang),
-        "located": hit.located, "reason": hit.reason,
+        "to": "feature", "id": hit.id, "name": hit.name, "other": hit.other, "matched": hit.matched,
+        "kind": _kind(hit, lang), "located": hit.located, "reason": hit.reason,
     }  # fmt: skip
 
 
 def grouped(hits: list[Hit], lang: str) -> list[dict[str, Any]]:
     """Hits under the names of their layers; the group of the best hit comes first."""
+    return [group for _, group in _features(hits, lang)]
+
+
+def _features(hits: list[Hit], lang: str) -> list[Group]:
     catalogue = current_atlas().catalogue
-    groups: dict[str, list[dict[str, Any]]] = {}
+    groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        groups.setdefault(hit.layer, []).append(_shown(hit, lang))
+        groups.setdefault(hit.layer, []).append(hit)
     return [
-        {"name": getattr(catalogue.layer(layer), lang) if layer else say(lang, "search.unlocated"), "hits": shown}
-        for layer, shown in groups.items()
+        (
+            members[0].score - (CONTEXT if layer and catalogue.layer(layer).context else 0),
+            {
+                "name": getattr(catalogue.layer(layer), lang) if layer else say(lang, "search.unlocated"),
+                "hits": [_shown(hit, lang) for hit in members],
+            },
+        )
+        for layer, members in groups.items()
+    ]
+
+
+def _elsewhere(text: str, lang: str) -> list[Group]:
+    groups: dict[str, list[Hit]] = {}
+    for hit in destinations.destinations(text, lang):
+        groups.setdefault(hit.kind, []).append(hit)
+    return [
+        (
+            members[0].score,
+            {
+                "name": say(lang, f"search.{kind}"),
+                "hits": [_shown(hit, lang) | {"to": kind, "kind": destinations.about(hit, lang)} for hit in members],
+            },
+        )
+        for kind, members in groups.items()
     ]
 
 
 def _clause(hit: Hit, lang: str) -> dict[str, Any]:
-    return _shown(hit, lang) | {"clause": hit.id, "kind": say(lang, "search.clause", clause=hit.id)}
+    return _shown(hit, lang) | {"to": "clause", "kind": say(lang, "search.clause", clause=hit.id)}
 
 
 def found(text: str, lang: str) -> list[dict[str, Any]]:
-    """What a text may mean, in groups: features, unplaced entries and clauses; of a number of clauses these alone."""
+    """What a text may mean, in groups, the better found before and among equals features and unplaced entries before
+    layers, thematic maps, pages and storyboards; then clauses. Of a number of clauses these alone.
+    """
     named = clauses(text, lang) if text else []
     shown = {"name": say(lang, "search.clauses"), "hits": [_clause(hit, lang) for hit in named]}
-    hits = search(index_of(current_atlas()), text, lang) if text and not numbered(text) else []
-    return [*grouped(hits, lang), *([shown] if named else [])]
+    groups: list[Group] = []
+    if text and not numbered(text):
+        groups = [*_features(search(index_of(current_atlas()), text, lang), lang), *_elsewhere(text, lang)]
+    ranked = sorted(groups, key=lambda group: -group[0])
+    return [*(group for _, group in ranked), *([shown] if named else [])]
 
 
 def _data(lang: str) -> dict[str, Any]:
@@ -87,10 +122,17 @@ def _data(lang: str) -> dict[str, Any]:
     }
 
 
+SHOW: Mapping[str, Callable[[str], bool]] = {
+    "feature": lambda ident: session().reveal(ident), "clause": focus.open_clause, **destinations.GO,
+}  # fmt: skip
+"""What a pick does, by what was picked, and whether there was such a thing."""
+
+
 def _on_picked() -> None:
-    """Show the feature on the map, or the clause in the outline; either way the whole page is another one."""
+    """Show what was picked, or go there; either way the whole page is another one."""
     picked = _told("picked")
-    PICKED.set(focus.open_clause(picked["clause"]) if "clause" in picked else session().reveal(picked.get("id") or ""))
+    show, ident = SHOW.get(str(picked.get("to"))), picked.get("id")
+    PICKED.set(bool(show and isinstance(ident, str) and show(ident)))
 
 
 def _on_query() -> None:

@@ -18,10 +18,13 @@ from ui.kit import markup
 from ui.session.door import Slot, session, set_widget, widget
 
 HEIGHT_PX = 440
-NAME_PX, KIND_PX, ROW_PX = 104, 106, 66
-"""Of a feature: in two lines or three each is said whole, also beside a text. A name that is pinned would be grey, and
-would leave the other columns no room there."""
-SUBJECT_PX = 132
+ROW_PX = 34
+NAME_PX, KIND_PX = {"zh": 150, "en": 176}, {"zh": 132, "en": 208}
+"""Of a feature in the panel: in a line nearly every name and every kind is said whole; the card says the rest."""
+NARROW_NAME_PX, NARROW_KIND_PX, NARROW_ROW_PX = 104, 106, 66
+"""Beside a text: in three lines each is said whole. Streamlit's table breaks lines in rows of more than 64 px only."""
+SUBJECT_PX = 190
+"""A column that is pinned would be grey, and would leave the others no room."""
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
@@ -108,12 +111,13 @@ def _mark(key: str, rows: list[int]) -> None:
     _marks(key).mark(rows, time.monotonic())
 
 
-def feature_columns(lang: str) -> dict[str, Any]:
-    """Column settings of the table of visible features."""
+def feature_columns(lang: str, *, narrow: bool = False) -> dict[str, Any]:
+    """Column settings of the table of visible features, for a panel or, `narrow`, for a column beside a text."""
     column = st.column_config
+    name_px, kind_px = (NARROW_NAME_PX, NARROW_KIND_PX) if narrow else (NAME_PX[lang], KIND_PX[lang])
     return {
-        "name": column.TextColumn(say(lang, "field.name"), width=NAME_PX),
-        "kind": column.TextColumn(say(lang, "field.kind"), width=KIND_PX),
+        "name": column.TextColumn(say(lang, "field.name"), width=name_px),
+        "kind": column.TextColumn(say(lang, "field.kind"), width=kind_px),
         "status": column.TextColumn(say(lang, "filter.status"), width="small"),
         "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
         "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
@@ -132,7 +136,7 @@ def outcome_columns(lang: str) -> dict[str, Any]:
         for name in ("then", "now", "opened", "note", "source", "looked_up")
     }
     return texts | {
-        "subject": column.TextColumn(say(lang, "progress.subject"), width=SUBJECT_PX, pinned=True),
+        "subject": column.TextColumn(say(lang, "progress.subject"), width=SUBJECT_PX),
         "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
         "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
     }
@@ -140,12 +144,12 @@ def outcome_columns(lang: str) -> dict[str, Any]:
 
 def show(
     rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None,
-    row_px: int | None = None,
+    row_px: int = ROW_PX,
 ) -> None:  # fmt: skip
     """Show a table of features, of which the marked ones are shown on the map; `name` tells a page's tables apart.
 
     One row at most can be marked, or several where `hidden` says which selected features a filter keeps from the table.
-    Rows of `row_px` have room for several lines.
+    Rows are `row_px` high.
     """
     if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))

@@ -12,6 +12,7 @@ from maps.scene.pages import TIMED, pages
 from maps.scene.scene import Scene
 from maps.words import filtering
 from maps.words.details import details
+from maps.words.grammar import sentences
 from maps.words.outcomes import outcomes
 from maps.words.summarise import describe
 from maps.words.tabulate import tabulate
@@ -58,7 +59,7 @@ def _beside(atlas: Atlas, scene: Scene, parts: tuple[Part, ...]) -> None:
             with st.container(key="atlas_dock"):
                 selected(atlas, scene)
                 outline.naming(atlas, scene)
-            listing(atlas, scene)
+            listing(atlas, scene, narrow=True)
 
 
 def selected(atlas: Atlas, scene: Scene) -> None:
@@ -84,14 +85,19 @@ def _on_cleared() -> None:
     session().reveal(None)
 
 
-def listing(atlas: Atlas, scene: Scene) -> None:
-    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed."""
+def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
+    """Tabs: the visible features, the map in words, plan and outcome where time matters, what could not be placed.
+
+    `narrow` where they have less than a panel's width.
+    """
     lost = unplaced.listed(atlas, scene)
-    came = _outcomes(atlas, scene.layers if scene.page in TIMED else (), scene.lang)
+    timed = scene.layers if scene.page in TIMED else ()
+    came = _outcomes(atlas, timed, scene.lang, scene.date, scene.hidden)
+    away = len(_outcomes(atlas, timed, scene.lang, None, ()).idents) - len(came.idents)
     tabs: dict[str, Callable[[], None]] = {
-        say(scene.lang, "panel.table"): lambda: _features(atlas, scene),
+        say(scene.lang, "panel.table"): lambda: _features(atlas, scene, narrow=narrow),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
-        say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene),
+        say(scene.lang, "progress.tab", count=len(came.idents)): lambda: _progress(came, scene, away),
         say(scene.lang, "panel.unlocated", count=len(lost)): lambda: unplaced.show(atlas, scene),
     }
     wanted = [name for name, rows in zip(tabs, (True, True, came.idents, lost), strict=True) if rows]
@@ -108,11 +114,13 @@ def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, p
 
 
 @lru_cache(maxsize=KEPT)
-def _outcomes(atlas: Atlas, layers: tuple[str, ...], lang: str) -> table.Rows:
-    return table.rows_of(outcomes(atlas, layers, lang))
+def _outcomes(
+    atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, hidden: tuple[str, ...]
+) -> table.Rows:
+    return table.rows_of(outcomes(atlas, layers, lang, date, hidden))
 
 
-def _features(atlas: Atlas, scene: Scene) -> None:
+def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
     layers = _own_first(atlas, scene)
     there = filtering.facets(atlas, layers, scene.date, scene.hidden)
     every = _table(atlas, layers, scene.lang, scene.date, frozenset(there.index))
@@ -126,8 +134,9 @@ def _features(atlas: Atlas, scene: Scene) -> None:
     said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
     st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:
-        columns = table.feature_columns(scene.lang)
-        table.show(rows, scene, "features", columns, hidden=hidden, row_px=table.ROW_PX)
+        columns = table.feature_columns(scene.lang, narrow=narrow)
+        row_px = table.NARROW_ROW_PX if narrow else table.ROW_PX
+        table.show(rows, scene, "features", columns, hidden=hidden, row_px=row_px)
     else:
         markup.show("empty", scene.lang, text=say(scene.lang, "filter.nothing"))
 
@@ -140,8 +149,9 @@ def _words(atlas: Atlas, scene: Scene) -> None:
         component("atlas_copy", "copy.js", html, style="copy.css")(key="atlas_copy", data={"words": words})
 
 
-def _progress(rows: table.Rows, scene: Scene) -> None:
-    st.caption(say(scene.lang, "progress.lead"))
+def _progress(rows: table.Rows, scene: Scene, away: int) -> None:
+    said = [say(scene.lang, "progress.lead"), *([say(scene.lang, "progress.put_away", count=away)] if away else [])]
+    st.caption(sentences(said, scene.lang))
     table.show(rows, scene, "outcomes", table.outcome_columns(scene.lang))
 
 

@@ -221,7 +221,8 @@ def test_a_table_need_not_say_what_is_usual() -> None:
     (layer,) = parse_catalogue(tables, PALETTE, GLYPHS).layers
     assert layer.model_dump() == {
         "id": "one", "file": "one", "group": "g", "geometry": "point", "order": 1, "zh": "一", "en": "One",
-        "where": {}, "fields": {}, "panel": True, "selectable": True, "exclusive": "", "since": "", "until": "",
+        "aliases": (), "where": {}, "fields": {}, "panel": True, "selectable": True, "exclusive": "",
+        "since": "", "until": "",
         "timed": False, "extent": DELTA, "min_zoom": 0.0, "context": False, "fade": (ENDLESS, ENDLESS),
         "label": {"min_zoom": 1.0, "max_zoom": ENDLESS, "along": False, "rank": 2, "size": 12.0, "weight": 400,
                   "color": "ink"},

@@ -47,7 +47,7 @@ def test_a_page_opens_with_layers_that_there_are_and_a_tool_with_those_of_the_pa
 
 
 def test_a_row_needs_no_more_than_its_texts_and_has_nothing_that_is_not_known() -> None:
-    assert Page(**ROW).model_dump() == ROW | {"timed": False, "layers": ()}
+    assert Page(**ROW).model_dump() == ROW | {"aliases": (), "timed": False, "layers": ()}
     for wrong in ({"kind": "menu"}, {"group": "other"}, {"colour": "red"}, {"layers": "cities"}):
         with pytest.raises(ValidationError):
             Page(**ROW | wrong)

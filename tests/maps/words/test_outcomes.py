@@ -103,3 +103,13 @@ def test_the_finding_is_counted_from_the_timelines(
 def test_there_is_no_finding_where_nothing_was_planned(atlas: Atlas) -> None:
     lines = {"line-1": timeline(("2015", "open", "report-2019"))}
     assert finding(replace(atlas, timelines=lines), "zh") == ("", "")
+
+
+def test_what_the_legend_has_put_away_has_no_row(atlas: Atlas) -> None:
+    every = outcomes(atlas, ("rail", "roads"), "zh")
+    high = atlas.frames["rail"].index[atlas.frames["rail"]["kind"] == "high_speed_rail"]
+    less = outcomes(atlas, ("rail", "roads"), "zh", None, ("rail.high_speed_rail",))
+    assert set(every.index) - set(less.index) == set(every.index) & set(high) != set()
+    opened = outcomes(atlas, ("rail", "roads"), "zh", "2024-01", ("status.open",))
+    assert "rail-hanghuang" in set(every.index) - set(opened.index)
+    assert len(outcomes(atlas, ("rail", "roads"), "zh", None, ("status.open",))) == len(every), "no date, no status"

@@ -296,3 +296,28 @@ def test_lines_that_are_named_have_the_names_of_the_date(atlas: Atlas) -> None:
     )
     assert then.count("Old Road") == 2
     assert "Old Road" not in now
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_the_legend_has_put_away_is_not_counted_and_is_said_to_be_away(lang: str, atlas: Atlas) -> None:
+    scene = Scene(layers=("cities", "rail"), lang=lang)
+    kinds = atlas.frames["rail"]["kind"].value_counts()
+    high, evidence = int(kinds["high_speed_rail"]), atlas.frames["rail"].groupby("kind")["evidence"].value_counts()
+    less = describe(replace(scene, hidden=("rail.high_speed_rail",)), atlas)
+    whole = describe(scene, atlas)
+    every = len(atlas.frames["cities"]) + len(atlas.frames["rail"])
+    assert number_of(every - high, "features", lang) in less[0]
+    assert say(lang, "summary.put_away", features=number_of(high, "features", lang)) in less[0]
+    assert say(lang, "summary.put_away", features="").rstrip("。.") not in whole[0]
+    name = samples.CATALOGUE.layer("rail").class_of("high_speed_rail")
+    assert say(lang, "summary.kind", kind=getattr(name, lang), count=high) not in less[2]
+    assert str(atlas.feature("rail-hanghuang")[f"name_{lang}"]) not in " ".join(less)
+    assert sum(evidence["high_speed_rail"]) == high
+    assert less[3] != whole[3], "grades of evidence are counted anew"
+    assert describe(replace(scene, layers=("rail",), hidden=tuple(f"rail.{kind}" for kind in kinds.index)), atlas)
+
+
+def test_cities_that_are_put_away_are_nobodys_neighbours(atlas: Atlas) -> None:
+    scene = Scene(layers=("cities",), lang="zh", hidden=("cities.partner_city",))
+    assert "上海市" in describe(replace(scene, hidden=()), atlas)[1]
+    assert "上海市" not in describe(scene, atlas)[1]

@@ -14,7 +14,9 @@ from layers.search.search import MOST_SIGNS, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
 from text import LANGUAGES, say
-from ui.frame import search
+from ui.briefing import boards
+from ui.frame import destinations, search
+from ui.session.session import Session
 
 SECONDS = 60
 Given = Callable[..., dict[str, Any]]
@@ -104,10 +106,114 @@ def test_grouping_keeps_every_hit(atlas: Atlas) -> None:
 def test_a_number_finds_clauses_alone_and_words_find_them_after_places(given: Given, lang: str) -> None:
     (group,) = given(lang, {"text": "2.6.1", "number": 1})["groups"]
     assert group["name"] == say(lang, "search.clauses")
-    assert [(hit["clause"], hit["kind"]) for hit in group["hits"]] == [
+    assert [(hit["id"], hit["kind"]) for hit in group["hits"]] == [
         ("2.6.1", say(lang, "search.clause", clause="2.6.1"))
     ]
     groups = given(lang, {"text": "先行区", "number": 2})["groups"]
     assert len(groups) > 1
-    assert "2.4.2" in [hit["clause"] for hit in groups[-1]["hits"]]
-    assert not any("clause" in hit for other in groups[:-1] for hit in other["hits"])
+    assert ("clause", "2.4.2") in [(hit["to"], hit["id"]) for hit in groups[-1]["hits"]]
+    assert not any(hit["to"] == "clause" for other in groups[:-1] for hit in other["hits"])
+
+
+LEADS = [
+    ("高铁", "layer", "rail"), ("铁路", "layer", "rail"), ("motorways", "layer", "roads"), ("高速", "layer", "roads"),
+    ("ditie", "layer", "metro"), ("出图", "page", "export"), ("export", "page", "export"), ("chutu", "page", "export"),
+    ("sources", "page", "sources"), ("常住人口", "theme", "residents"), ("residents", "theme", "residents"),
+    ("十分钟", "board", "circle-in-ten-minutes"),
+]  # fmt: skip
+"""What is typed, and what is offered first."""
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize(("text", "to", "ident"), LEADS)
+def test_layers_pages_themes_and_storyboards_are_found_under_the_name_of_their_kind(
+    given: Given, lang: str, text: str, to: str, ident: str
+) -> None:
+    first = given(lang, {"text": text, "number": 1})["groups"][0]
+    assert first["name"] == say(lang, f"search.{to}")
+    assert (first["hits"][0]["to"], first["hits"][0]["id"], first["hits"][0]["located"]) == (to, ident, True)
+
+
+def test_what_a_feature_is_called_comes_before_them_and_a_part_of_its_name_after(given: Given) -> None:
+    """Among equals, what begins with the text, features are first; 铁路 stands in the names of many railways."""
+    for text, leads in (
+        ("杭州都市圈", ["feature", "layer"]),
+        ("铁路", ["layer", "feature"]),
+        ("chu", ["feature", "page"]),
+    ):
+        groups = given("zh", {"text": text, "number": 1})["groups"]
+        assert list(dict.fromkeys(group["hits"][0]["to"] for group in groups))[: len(leads)] == leads, text
+
+
+def test_the_answer_stays_small(given: Given) -> None:
+    for text in ("t", "铁路", "hangzhou", "高速"):
+        assert len(json.dumps(given("zh", {"text": text, "number": 1})["groups"], ensure_ascii=False).encode()) < 6000
+
+
+@pytest.fixture
+def now(monkeypatch: pytest.MonkeyPatch) -> Session:
+    """A session without Streamlit, on the overview's map."""
+    found = Session(page="overview")
+    for room in (search, destinations, boards):
+        monkeypatch.setattr(room, "session", lambda: found, raising=False)
+    monkeypatch.setattr(search, "PICKED", Remembered())
+    return found
+
+
+class Remembered:
+    """What a slot remembers, of no session."""
+
+    value = False
+
+    def set(self, value: bool) -> None:
+        self.value = value
+
+
+def pick(monkeypatch: pytest.MonkeyPatch, told: dict[str, Any]) -> bool:
+    monkeypatch.setattr(search, "_told", lambda name: told if name == "picked" else {})
+    search._on_picked()
+    return bool(search.PICKED.value)  # type: ignore[attr-defined]  # `Remembered`
+
+
+def test_a_picked_layer_is_on_whole_and_seen(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
+    now.set_layers("overview", ["cities", "districts_2019"])
+    now.set_hidden("overview", ["rail.maglev", "cities.pilot"])
+    assert pick(monkeypatch, {"to": "layer", "id": "rail"})
+    assert "rail" in now.scene().layers
+    assert not [key for key in now.scene().hidden if key.startswith("rail.")]
+    assert now.commands[-1]["fit"] == "rail"
+    assert pick(monkeypatch, {"to": "layer", "id": "districts_2021"})
+    assert "districts_2019" not in now.scene().layers, "it excludes the other edition"
+    assert pick(monkeypatch, {"to": "layer", "id": "metro"})
+    assert "metro" in now.scene().layers
+    lat, lng, zoom = map(float, now.commands[-1]["closer"].split(","))
+    assert (round(lat, 1), round(lng, 1), zoom) == (30.3, 120.2, 10), "in Hangzhou, as near as it is drawn from"
+
+
+def test_a_picked_theme_colours_the_map_and_keeps_its_places(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
+    assert pick(monkeypatch, {"to": "theme", "id": "residents"})
+    assert now.scene().indicator == "residents.2020.districts_2019.natural_breaks"
+    now.set_indicator("overview", "density.2010.cities.quantiles")
+    assert pick(monkeypatch, {"to": "theme", "id": "growth"})
+    assert now.scene().indicator == "growth.2010-2020.cities.quantiles"
+
+
+def test_a_picked_page_is_gone_to_and_a_storyboard_opened_there(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
+    assert pick(monkeypatch, {"to": "page", "id": "sources"})
+    assert now.going() == ("sources", {})
+    chosen: list[str] = []
+    monkeypatch.setattr(boards, "all_boards", lambda _: {"one": None})
+    monkeypatch.setattr(boards, "choose", chosen.append)
+    assert pick(monkeypatch, {"to": "board", "id": "one"})
+    assert (now.going(), chosen) == (("briefing", {}), ["one"])
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, {"to": "layer"}, {"to": "layer", "id": "ground"}, {"to": "theme", "id": "x"}, {"to": "page", "id": 5},
+     {"to": "nowhere", "id": "rail"}, {"to": "feature", "id": "nobody"}, {"to": [], "id": []}],
+    ids=repr,
+)  # fmt: skip
+def test_a_pick_of_nothing_changes_nothing(monkeypatch: pytest.MonkeyPatch, now: Session, told: dict[str, Any]) -> None:
+    assert not pick(monkeypatch, told)
+    assert (now.commands, now.going()) == ((), None)

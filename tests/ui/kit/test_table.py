@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from types import SimpleNamespace
+from typing import Any
 
 import pandas as pd
 import pytest
@@ -102,8 +103,13 @@ def test_columns_are_as_wide_as_what_they_hold() -> None:
         "status", "city", "clauses", "evidence",
     }  # fmt: skip
     assert columns["name"]["width"] + columns["kind"]["width"] < 332 - 35, "what a panel of 369 px leaves"
-    pinned = [name for name, column in (columns | outcome_columns("zh")).items() if column["pinned"]]
-    assert pinned == ["subject"], "what is pinned is grey"
+    narrow = feature_columns("zh", narrow=True)
+    assert narrow["name"]["width"] + narrow["kind"]["width"] <= 245 - 33, "what the column beside a text leaves"
+
+
+@pytest.mark.parametrize("columns", [feature_columns("zh"), feature_columns("en", narrow=True), outcome_columns("zh")])
+def test_no_column_is_pinned_which_would_be_grey(columns: dict[str, Any]) -> None:
+    assert [name for name, column in columns.items() if column["pinned"]] == []
 
 
 def test_an_empty_table_is_a_sentence_in_the_readers_language(monkeypatch: pytest.MonkeyPatch) -> None:
