@@ -294,5 +294,5 @@ def test_type_is_never_set_smaller_than_its_least_size() -> None:
             break
         used.add(round(legend.rows[0].size / type_of(Sheet(size="16:9")).heading, 2))
     assert 30 < count < 395
-    assert (min(used), max(used)) == (0.6, 1.0)
+    assert (min(used), max(used)) == (0.46, 1.0)
     assert len(used) > 4, "it shrinks step by step"
