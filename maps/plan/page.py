@@ -37,8 +37,8 @@ SMALLER = (0.53, 0.46, 0.4, 0.35)
 GIVEN_UP = 0.85
 """What is left at least of a slide's circle where the legend wants the room."""
 MOST_HEAD, MOST_SLIDE_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.3, 0.25, 0.45, 0.25
-"""Shares that head (in its usual type on a slide more) and foot may have at most, of the page's height, and a legend below the map, of what they leave; the
-share of the page's height that the map has at least."""
+"""Shares that head (on a slide more, in its usual type) and foot may have at most, of the page's height, and a legend
+below the map, of what they leave; the share of the page's height that the map has at least."""
 
 
 @dataclass(frozen=True)
