@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -33,7 +33,7 @@ ROWS, NO_VALUE = "indicator", "no_value"
 class Row:
     """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample.
 
-    `course` is the way that the line of a sample takes.
+    `course` is the way that the line of a sample takes. `also` are other classes of the layer that are drawn the same.
     """
 
     text: str
@@ -43,6 +43,12 @@ class Row:
     style: Style | None = None
     opacity: float = 1.0
     course: Course = STRAIGHT
+    also: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The classes that it explains."""
+        return (self.kind, *self.also)
 
     @property
     def is_heading(self) -> bool:
@@ -60,19 +66,24 @@ def _named(item: object, lang: str) -> str:
     return _said(lambda one: str(getattr(item, one)), lang)
 
 
-def _called(atlas: Atlas, layer: Layer, entry: Entry, lang: str) -> str:
+def _called(atlas: Atlas, layer: Layer, entries: Sequence[Entry], lang: str) -> str:
     """What has a colour of its own is called by its name, the others by their class."""
-    if not entry.ident:
-        return _named(entry, lang)
-    row = atlas.frames[layer.id].loc[entry.ident]
-    return _said(lambda one: str(row[f"name_{one}"]), lang)
+    frame = atlas.frames[layer.id]
+    names = [str(frame.loc[one.ident, f"name_{lang}"] if one.ident else getattr(one, lang)) for one in entries]
+    return say(lang, "summary.listed").join(names)
 
 
 def _classes(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:
-    return [
-        Row(_called(atlas, layer, entry, lang), layer.id, entry.ident or entry.kind, entry.shape, entry.style)
-        for entry in legend(layer, drawn, dated=dated)
-    ]
+    """The entries of a layer, those with one and the same sample in one row: nothing on the page tells them apart."""
+    alike = defaultdict[tuple[str, Style], list[Entry]](list)
+    for one in legend(layer, drawn, dated=dated):
+        alike[one.shape, one.style].append(one)
+    rows = []
+    for (shape, style), entries in alike.items():
+        first, *others = (one.ident or one.kind for one in entries)
+        text = _said(partial(_called, atlas, layer, entries), lang)
+        rows.append(Row(text, layer.id, first, shape, style, also=tuple(others)))
+    return rows
 
 
 def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:

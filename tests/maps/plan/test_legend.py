@@ -88,7 +88,7 @@ def expected(made: Plan, atlas: Atlas) -> list[tuple[str, str]]:
 
 
 def said(made: Plan) -> list[tuple[str, str]]:
-    return [(item.row.layer, item.row.kind) for item in made.legend.rows]
+    return [(item.row.layer, kind) for item in made.legend.rows for kind in item.row.kinds]
 
 
 @every_case
@@ -106,6 +106,24 @@ def test_wherever_one_looks_it_has_what_the_frame_shows(
     scene = replace(opening(atlas, "transport"), view=view, date=date).checked(atlas)  # type: ignore[arg-type]  # a view
     made = planned(scene, sheet)
     assert said(made) == expected(made, atlas)
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("zh", "市辖区、县、县级市"), ("en", "District, County, County-level city"),
+    ("both", "市辖区、县、县级市 District, County, County-level city"),
+])  # fmt: skip
+def test_classes_that_look_the_same_are_one_row(lang: str, text: str, atlas: Atlas) -> None:
+    scene, sheet = opening(atlas, "zones"), Sheet(labels="both" if lang == "both" else "")
+    made = planned(replace(scene, lang="zh" if lang == "both" else lang), sheet)
+    (row,) = [item.row for item in made.legend.rows if item.row.layer == "districts_2019" and item.row.style]
+    assert (row.text, row.kinds) == (text, ("district", "county", "county_city"))
+
+
+@every_case
+def test_no_two_rows_of_a_layer_have_one_sample(case: str) -> None:
+    rows = [item.row for item in plan_of(case).legend.rows if not item.row.is_heading]
+    samples_of = [(row.layer, row.shape, row.style, row.course) for row in rows]
+    assert len(set(samples_of)) == len(samples_of)
 
 
 def test_a_layer_of_which_the_frame_shows_nothing_is_not_in_it(atlas: Atlas) -> None:
