@@ -239,6 +239,16 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_column() -> None:
             assert len(placed) == 3 + 2 + 5 + 1 + 4
 
 
+@every_case
+def test_a_heading_keeps_its_first_row_in_whatever_columns_a_legend_may_stand(case: str) -> None:
+    rows = [item.row for item in plan_of(case).legend.rows]
+    made = [*beside(rows, TYPE, 200.0, 150.0), *below(rows, TYPE, (180.0, 280.0), 90.0)]
+    assert made
+    for legend in made:
+        assert not legend.rows[-1].row.is_heading
+        assert [one for one, other in pairwise(legend.rows) if one.row.is_heading and one.x != other.x] == []
+
+
 def across(rows: Sequence[Row], width: float, count: int, height: float = 60.0) -> Legend:
     """A legend below the map in so many columns, with as few layers torn in two as may be."""
     found = [made for made in below(rows, TYPE, (width,), height) if len(made.columns) == count]
