@@ -105,8 +105,9 @@ def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     marked = width_of(said.mark, sizes.subtitle * MM_PER_PT, BOLD) + margin(sheet) if said.mark else 0.0
     blocks = [(said.title, sizes.title, BOLD, "ink")]
     lines, height = _stacked(blocks, width - marked)
+    times = [(line, sizes.subtitle, 400, "muted") for line in said.time.split("\n")]
     notes = [(line, sizes.note, 400, "ink") for line in said.note.split("\n")]
-    under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), *notes], width)
+    under, more = _stacked([*times, *notes], width)
     lines += _lower(under, height)
     if said.mark:
         lines.append(Line(said.mark, sizes.subtitle, BOLD, "ink", line_mm(sizes.title) * 0.2, right=True))
@@ -150,8 +151,8 @@ def _foot(sheet: Sheet, said: Words, factor: float, width: float) -> tuple[list[
     above += line_mm(sizes.small) / 2 if remarks else 0.0
     blocks = [
         (said.imprint, sizes.body, BOLD, "ink"),
-        (said.basis, sizes.small, 400, "ink"),
-        (said.sources, sizes.small, 400, "muted"),
+        *((line, sizes.small, 400, "ink") for line in said.basis.split("\n")),
+        *((line, sizes.small, 400, "muted") for line in said.sources.split("\n")),
     ]
     under, height = _stacked(blocks, width)
     last, more = _stacked([(said.small, sizes.small, 400, "muted")], width - numbered)
