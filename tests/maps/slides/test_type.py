@@ -17,7 +17,7 @@ from maps.storyboard.file import builtin
 from maps.storyboard.presentation import scenes
 
 SHEET = Sheet(size="16:9", made="2026-11-23", page=2, pages=12)
-LONG = {"zh": 35, "en": 22}
+LONG = {"zh": 35, "en": 20}
 """So many rows of a legend are entries of full size beside a map."""
 LEAST_PT = 9.3
 
