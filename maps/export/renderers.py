@@ -8,6 +8,7 @@ from datetime import date
 
 from layers.atlas.atlas import Atlas
 from layers.errors import ExportError, Fault, ReviewError
+from maps.covers.cover import cover
 from maps.lettering.fonts import check
 from maps.origin import review
 from maps.origin.content import content_code
@@ -106,7 +107,7 @@ def render(
 
     Of several each has its own title and note, and the scale that fits, whatever the Sheet says. `notes` are the
     speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map. `name` is what a
-    series is called as a whole: its file, and each page beside its number.
+    series is called as a whole: its file, its cover, and each page beside its number.
     `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
     publication gate, and for whatever the figure itself is refused for.
     """
@@ -118,17 +119,18 @@ def render(
     sheet = _of_each(sheet) if len(scenes) > 1 else sheet
     plans = _plans(atlas, checked, sheet, progress, notes if file_format == "pdf" else (), name=name)
     origin = _origin(checked[0], sheet, atlas)
+    first = cover(name, plans, atlas) if name and len(plans) > 1 else None
     match file_format:
         case "png":
             return formats.png(plans[0], atlas, origin)
         case "svg":
             return formats.svg(plans[0], atlas, origin)
         case "pdf":
-            return formats.pdf(plans, atlas, origin, name)
+            return formats.pdf(plans, atlas, origin, name, cover=first)
         case "pptx":
             from maps.slides import slides  # noqa: PLC0415  # it brings a library that the other formats need not wait for
 
-            return slides.pptx(plans, atlas, origin, notes=notes, called=name)
+            return slides.pptx(plans, atlas, origin, notes=notes, called=name, cover=first)
     from maps.export import standalone  # noqa: PLC0415  # as slides
 
     return standalone.html(checked[0], sheet, atlas, origin)

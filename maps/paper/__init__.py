@@ -1,6 +1,7 @@
 """Draws a Plan.
 
-In: a Plan. Out: the bytes of a PNG, an SVG or a PDF; of a Scene alone a thumbnail.
+In: a Plan, a Cover. Out: the bytes of a PNG, an SVG or a PDF; of a Scene alone a thumbnail.
 
-Imports: layers.atlas, layers.catalogue, maps.lettering, maps.origin, maps.plan, maps.scene, maps.words, text.
+Imports: layers.atlas, layers.catalogue, maps.covers, maps.lettering, maps.origin, maps.plan, maps.scene,
+maps.words, text.
 """

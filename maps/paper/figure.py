@@ -13,10 +13,12 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from layers.atlas.atlas import Atlas
-from maps.paper import inset, ornaments
+from maps.covers.cover import Cover
+from maps.lettering.fonts import width_of
+from maps.paper import ink, inset, ornaments
 from maps.paper.drawing import Brush
-from maps.paper.type import Typesetter
-from maps.plan.layout import MM_PER_INCH, Box
+from maps.paper.type import Typesetter, Written, baseline_mm
+from maps.plan.layout import MM_PER_INCH, MM_PER_PT, Box, line_mm
 from maps.plan.page import foot, head
 from maps.plan.plan import Plan
 
@@ -116,4 +118,22 @@ def figure(plan: Plan, atlas: Atlas, *, apart: bool = False) -> Figure:
 
     draw_map(made, plan, atlas, Box(0, 0, width, height), apart=apart)
     draw_around(made, plan, atlas, apart=apart)
+    return made
+
+
+def cover_figure(cover: Cover) -> Figure:
+    """The first page of a series."""
+    width, height, colors = cover.sheet.width_mm, cover.sheet.height_mm, cover.colors
+    made = Figure(figsize=(width / MM_PER_INCH, height / MM_PER_INCH), dpi=cover.sheet.dpi)
+    made.set_facecolor(colors["paper"])
+    page = _page(made, Box(0, 0, width, height), width, height)
+    for shape, color in cover.areas:
+        page.add_artist(ink.fills([ink.path_of(shape)], colors[color], 1.0, page.transData))
+    setter = Typesetter(page, "page")
+    for text in cover.texts:
+        for number, line in enumerate(text.lines):
+            left = text.box.right - width_of(line, text.size * MM_PER_PT, text.weight) if text.right else text.box.x
+            base = text.box.y + number * line_mm(text.size) + baseline_mm(text.size)
+            setter.add(Written(line, left, base, text.size, colors[text.color], text.weight))
+    setter.set()
     return made

@@ -9,6 +9,7 @@ from typing import cast
 
 from PIL import Image
 from pypdf import PageObject, PdfWriter
+from pypdf.constants import PageLabelStyle
 from pypdf.generic import (
     BooleanObject,
     DictionaryObject,
@@ -85,12 +86,20 @@ def _group(writer: PdfWriter, page: PageObject, number: int) -> None:
         page[NameObject("/Contents")] = writer._add_object(content.flate_encode())  # noqa: SLF001  # as above
 
 
-def finished(drawn: bytes) -> bytes:
-    """A PDF with its relief as a photograph and its groups as groups."""
+def _number(writer: PdfWriter, uncounted: int) -> None:
+    """Let a reader number the pages as they are numbered themselves, the first ones apart."""
+    writer.set_page_label(0, uncounted - 1, style=PageLabelStyle.LOWERCASE_ROMAN)
+    writer.set_page_label(uncounted, len(writer.pages) - 1, style=PageLabelStyle.DECIMAL, start=1)
+
+
+def finished(drawn: bytes, *, uncounted: int = 0) -> bytes:
+    """A PDF with its relief as a photograph and its groups as groups; of its first pages some may not be counted."""
     writer = PdfWriter(clone_from=BytesIO(drawn))
     _lighten(writer)
     for number, page in enumerate(writer.pages):
         _group(writer, page, number)
+    if uncounted:
+        _number(writer, uncounted)
     out = BytesIO()
     writer.write(out)
     return out.getvalue()

@@ -15,9 +15,10 @@ from PIL import Image
 from PIL.PngImagePlugin import PngInfo
 
 from layers.atlas.atlas import Atlas
+from maps.covers.cover import Cover
 from maps.lettering.fonts import FAMILY, STACK
 from maps.origin.provenance import Provenance, pdf_metadata, png_metadata, svg_metadata
-from maps.paper.figure import figure, picture, settings
+from maps.paper.figure import cover_figure, figure, picture, settings
 from maps.paper.ink import HALO_PX, PT_PER_PX
 from maps.paper.joined import join
 from maps.paper.type import HALO_ID
@@ -104,14 +105,21 @@ def svg(plan: Plan, atlas: Atlas, origin: Provenance) -> bytes:
     return _readable(out.getvalue(), plan.colors["halo"])
 
 
-def pdf(plans: Sequence[Plan], atlas: Atlas, origin: Provenance, name: str = "") -> bytes:
-    """A PDF of one page a Plan, with a name or its first page's: vector, typeface embedded, selectable text."""
+def pdf(
+    plans: Sequence[Plan], atlas: Atlas, origin: Provenance, name: str = "", *, cover: Cover | None = None
+) -> bytes:  # fmt: skip
+    """A PDF of one page a Plan, with a name or its first page's: vector, typeface embedded, selectable text.
+
+    A cover stands before them, and is no page that is counted.
+    """
     from matplotlib.backends.backend_pdf import PdfPages  # noqa: PLC0415  # it brings a writer of fonts
 
     from maps.paper.finish import finished  # noqa: PLC0415  # as above, a reader of PDFs
 
     out = BytesIO()
     with settings(), PdfPages(out, metadata=pdf_metadata(origin, name or plans[0].words.title)) as book:
+        if cover:
+            book.savefig(cover_figure(cover))
         for plan in plans:
             book.savefig(figure(plan, atlas))
-    return finished(out.getvalue())
+    return finished(out.getvalue(), uncounted=1 if cover else 0)

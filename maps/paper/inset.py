@@ -17,6 +17,7 @@ from maps.paper import ink
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.extent import outline, projected, projection
 from maps.plan.layout import MM_PER_PT, Box, line_mm
+from maps.plan.legend import said, spoken
 from maps.plan.plan import Plan
 from text import say
 
@@ -67,13 +68,24 @@ def draw(plan: Plan, atlas: Atlas, axes: Axes, box: Box) -> None:
     axes.add_artist(around)
 
 
+def title(plan: Plan) -> str:
+    """What the inset is, in the language of what stands around the map or in both, each on a line."""
+    return said(lambda one: say(one, "paper.inset"), spoken(plan.sheet, plan.scene.lang), "\n")
+
+
+def title_lines(plan: Plan, width: float) -> list[str]:
+    """The same in lines of a width in mm."""
+    size_mm = plan.type.small * MM_PER_PT
+    return [line for part in title(plan).split("\n") for line in wrapped(part, size_mm, width)]
+
+
 def caption(plan: Plan, box: Box, page: Axes, setter: Typesetter) -> None:
     """The line around the inset, and what it is, in its upper left corner."""
     edge = plan.colors["ink"]
     page.add_artist(Rectangle((box.x, box.y), box.w, box.h, fill=False, edgecolor=edge, linewidth=0.5))
     size = plan.type.small
     pad = size * MM_PER_PT * 0.5
-    lines = wrapped(say(plan.scene.lang, "paper.inset"), size * MM_PER_PT, box.w - 2 * pad)
+    lines = title_lines(plan, box.w - 2 * pad)
     for number, text in enumerate(lines):
         base = box.y + number * line_mm(size) + baseline_mm(size)
         setter.add(Written(text, box.x + pad, base, size, edge, halo=plan.colors["halo"]))

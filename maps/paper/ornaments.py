@@ -21,7 +21,7 @@ from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.furniture import QUIET, code_inks, content_size, modules
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
+from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set, said, spoken
 from maps.plan.placing import LINE_HEIGHT
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
@@ -79,7 +79,7 @@ def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
         corners = turn.transform(np.array([(x, y - 4.2), (x + side * 1.9, y + 2.4), (x, y + 0.9)]))
         face = plan.colors[color]
         page.add_artist(Polygon(corners, facecolor=face, edgecolor=plan.colors["ink"], linewidth=0.5))
-    size, text = plan.type.body, say(lang, "paper.north")
+    size, text = plan.type.body, said(lambda one: say(one, "paper.north"), spoken(plan.sheet, lang))
     left = x - width_of(text, size * MM_PER_PT, BOLD) / 2
     setter.add(Written(text, left, y + 5.8, size, plan.colors["ink"], BOLD, plan.colors["halo"]))
 

@@ -14,7 +14,7 @@ LEADING = 1.35
 BASE_MM, SLACK_MM = 210.0, 0.1
 GAP = 0.6
 """The distance of what stands on a page, as a share of its margin."""
-MOST_BAND, MOST_COLUMN, IN_CORNER = 0.42, 0.4, 0.26
+MOST_BAND, MOST_COLUMN, MOST_SLIDE_COLUMN, IN_CORNER = 0.42, 0.4, 0.46, 0.26
 INSET_SHARE, LEAST_INSET = 0.3, 0.6
 """The share of a band that the inset has at most; how far it may shrink before it moves onto the map."""
 
@@ -41,10 +41,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Type:
-    """Sizes of type in points: title, subtitle, headings and entries of the legend, body, and the small print."""
+    """Sizes of type in points: title, time, note, headings and entries of the legend, body, and the small print."""
 
     title: float
     subtitle: float
+    note: float
     heading: float
     entry: float
     body: float
@@ -55,13 +56,25 @@ class Type:
         return Type(*(round(factor * size, 2) for size in vars(self).values()))
 
 
-PLAIN = Type(title=17.0, subtitle=9.5, heading=8.2, entry=7.6, body=7.6, small=6.0)
+PLAIN = Type(title=17.0, subtitle=9.5, note=9.5, heading=8.2, entry=7.6, body=7.6, small=6.0)
+SLIDE = Type(title=28.0, subtitle=13.0, note=20.0, heading=12.8, entry=12.0, body=9.3, small=7.35)
+"""What can be read from the back of a room for thirty, on slides that are 190.5 mm high."""
+SLIDES = ("16:9", "4:3")
 
 
 def type_of(sheet: Sheet) -> Type:
-    """The sizes of type of a sheet: in proportion to its short side; slides are read from afar and have larger ones."""
-    short = min(sheet.width_mm, sheet.height_mm)
-    return PLAIN.times(short / BASE_MM * (1.35 if sheet.size in ("16:9", "4:3") else 1.0))
+    """The sizes of type of a sheet: in proportion to its short side; slides are read from afar and have their own."""
+    return SLIDE if is_slide(sheet) else PLAIN.times(min(sheet.width_mm, sheet.height_mm) / BASE_MM)
+
+
+def is_slide(sheet: Sheet) -> bool:
+    """Whether a sheet is shown on a wall."""
+    return sheet.size in SLIDES
+
+
+def most_column(sheet: Sheet) -> float:
+    """The share of the page's width that a legend beside the map may have."""
+    return MOST_SLIDE_COLUMN if is_slide(sheet) else MOST_COLUMN
 
 
 def margin(sheet: Sheet) -> float:
@@ -138,7 +151,7 @@ def lay_out(
     code = Box(foot.right + gap, foot.bottom - code_mm[1], *code_mm) if taken else None
     body = Box(edge, head.bottom + gap * 0.6, width, foot.y - head.bottom - gap * 1.2)
     if beside:
-        column = min(legend_mm[0], width * MOST_COLUMN)
+        column = min(legend_mm[0], width * most_column(sheet))
         frame = Box(body.x, body.y, width - column - gap, body.h)
         band = Box(frame.right + gap, body.y, column, body.h)
         inset = _below_legend(band, frame, last_mm, inset_aspect, gap)

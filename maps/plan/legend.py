@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -18,6 +18,7 @@ from maps.lettering.fonts import BOLD, REGULAR, width_of, wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
 from maps.plan.shapes import Drawn
 from maps.scene.scene import Scene
+from maps.scene.sheet import Sheet
 from maps.words.thematic import entry, heading, ranges
 from text import LANGUAGES, say
 
@@ -33,7 +34,7 @@ ROWS, NO_VALUE = "indicator", "no_value"
 class Row:
     """A line of the legend: a heading (no shape), or an entry with the shape, style and opacity of its sample.
 
-    `course` is the way that the line of a sample takes.
+    `course` is the way that the line of a sample takes. `also` are other classes of the layer that are drawn the same.
     """
 
     text: str
@@ -43,6 +44,12 @@ class Row:
     style: Style | None = None
     opacity: float = 1.0
     course: Course = STRAIGHT
+    also: tuple[str, ...] = ()
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """The classes that it explains."""
+        return (self.kind, *self.also)
 
     @property
     def is_heading(self) -> bool:
@@ -50,29 +57,39 @@ class Row:
         return self.style is None
 
 
-def _said(words: Callable[[str], str], lang: str) -> str:
+def spoken(sheet: Sheet, lang: str) -> str:
+    """The language of what stands around the map, or both where the names are in both."""
+    return BOTH if sheet.labels == BOTH else lang
+
+
+def said(words: Callable[[str], str], lang: str, joint: str = " ") -> str:
     """What something is called in a language, or in both, Chinese first; once where both say the same."""
-    return " ".join(dict.fromkeys(words(one) for one in (LANGUAGES if lang == BOTH else (lang,))))
+    return joint.join(dict.fromkeys(words(one) for one in (LANGUAGES if lang == BOTH else (lang,))))
 
 
 def _named(item: object, lang: str) -> str:
     """The name of what has one in each language."""
-    return _said(lambda one: str(getattr(item, one)), lang)
+    return said(lambda one: str(getattr(item, one)), lang)
 
 
-def _called(atlas: Atlas, layer: Layer, entry: Entry, lang: str) -> str:
+def _called(atlas: Atlas, layer: Layer, entries: Sequence[Entry], lang: str) -> str:
     """What has a colour of its own is called by its name, the others by their class."""
-    if not entry.ident:
-        return _named(entry, lang)
-    row = atlas.frames[layer.id].loc[entry.ident]
-    return _said(lambda one: str(row[f"name_{one}"]), lang)
+    frame = atlas.frames[layer.id]
+    names = [str(frame.loc[one.ident, f"name_{lang}"] if one.ident else getattr(one, lang)) for one in entries]
+    return say(lang, "summary.listed").join(names)
 
 
 def _classes(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:
-    return [
-        Row(_called(atlas, layer, entry, lang), layer.id, entry.ident or entry.kind, entry.shape, entry.style)
-        for entry in legend(layer, drawn, dated=dated)
-    ]
+    """The entries of a layer, those with one and the same sample in one row: nothing on the page tells them apart."""
+    alike = defaultdict[tuple[str, Style], list[Entry]](list)
+    for one in legend(layer, drawn, dated=dated):
+        alike[one.shape, one.style].append(one)
+    rows = []
+    for (shape, style), entries in alike.items():
+        first, *others = (one.ident or one.kind for one in entries)
+        text = said(partial(_called, atlas, layer, entries), lang)
+        rows.append(Row(text, layer.id, first, shape, style, also=tuple(others)))
+    return rows
 
 
 def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:
@@ -88,20 +105,18 @@ def status_rows(atlas: Atlas, drawn: Sequence[Drawn], lang: str) -> list[Row]:
         for item in atlas.catalogue.statuses
         if counts[item.id]
     ]
-    return [Row(_said(lambda one: say(one, "map.status"), lang), STATUS_ROWS), *rows] if rows else []
+    return [Row(said(lambda one: say(one, "map.status"), lang), STATUS_ROWS), *rows] if rows else []
 
 
 def evidence_rows(drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """The key to how sure the shapes are, for the grades that are on the map."""
     present = {feature.evidence for feature in drawn}
     rows = [
-        Row(
-            _said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade), course=COURSES[grade]
-        )
+        Row(said(partial(_meaning, grade), lang), EVIDENCE_ROWS, grade, "line", key_style(grade), course=COURSES[grade])
         for grade in EVIDENCE
         if grade in present
     ]
-    return [Row(_said(lambda one: say(one, "field.evidence"), lang), EVIDENCE_ROWS), *rows] if rows else []
+    return [Row(said(lambda one: say(one, "field.evidence"), lang), EVIDENCE_ROWS), *rows] if rows else []
 
 
 def _meaning(grade: str, lang: str) -> str:
@@ -121,9 +136,9 @@ def class_rows(atlas: Atlas, scene: Scene, lang: str) -> list[Row]:
         for text, color, count in entries[::-1]
     ]
     if classes.missing:
-        said = entry(_said(lambda one: say(one, "thematic.unknown"), lang), classes.missing, scene.lang)
-        rows.append(Row(said, ROWS, NO_VALUE, "polygon", unthemed_style()))
-    return [Row(_said(partial(heading, thematic), lang), ROWS), *rows]
+        unknown = entry(said(lambda one: say(one, "thematic.unknown"), lang), classes.missing, scene.lang)
+        rows.append(Row(unknown, ROWS, NO_VALUE, "polygon", unthemed_style()))
+    return [Row(said(partial(heading, thematic), lang), ROWS), *rows]
 
 
 def quieted(atlas: Atlas, scene: Scene, rows: Sequence[Row]) -> list[Row]:

@@ -14,13 +14,14 @@ from maps.plan.layout import (
     GAP,
     INSET_SHARE,
     MM_PER_PT,
-    MOST_COLUMN,
     SLACK_MM,
     Layout,
     Type,
+    is_slide,
     lay_out,
     line_mm,
     margin,
+    most_column,
     type_of,
 )
 from maps.plan.legend import FACTORS, USUAL, Legend, Row, below, beside
@@ -31,9 +32,13 @@ NEARLY, WHOLE, TEARING = 0.99, 1 - 1e-6, 0.94
 """What is hardly less, as a share; the same but for rounding; how much of the map a layer in one part is worth."""
 MOST_AROUND = 0.4
 """The share of the page's height that head and foot may have beside a small code."""
-MOST_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.25, 0.45, 0.25
-"""Shares that head and foot may have at most, of the page's height, and a legend below the map, of what they leave; the
-share of the page's height that the map has at least."""
+SMALLER = (0.53, 0.46, 0.4, 0.35)
+"""How far the large type of a slide may shrink besides, for the longest texts; in the legend by the first two."""
+GIVEN_UP = 0.85
+"""What is left at least of a slide's circle where the legend wants the room."""
+MOST_HEAD, MOST_SLIDE_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.3, 0.25, 0.45, 0.25
+"""Shares that head (on a slide more, in its usual type) and foot may have at most, of the page's height, and a legend
+below the map, of what they leave; the share of the page's height that the map has at least."""
 
 
 @dataclass(frozen=True)
@@ -84,11 +89,15 @@ def _lower(lines: Sequence[Line], by: float) -> list[Line]:
 
 def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
     """Title, time and note on the left, the mark of internal material on the right; what is long in smaller type."""
-    for factor in FACTORS[:-1]:
+    first, *others = (*FACTORS, *SMALLER) if is_slide(sheet) else FACTORS
+    lines, height = _head(sheet, said, type_of(sheet).times(first))
+    if height <= sheet.height_mm * (MOST_SLIDE_HEAD if is_slide(sheet) else MOST_HEAD):
+        return lines, height
+    for factor in others:
         lines, height = _head(sheet, said, type_of(sheet).times(factor))
         if height <= sheet.height_mm * MOST_HEAD:
-            return lines, height
-    return _head(sheet, said, type_of(sheet).times(FACTORS[-1]))
+            break
+    return lines, height
 
 
 def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
@@ -96,8 +105,9 @@ def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     marked = width_of(said.mark, sizes.subtitle * MM_PER_PT, BOLD) + margin(sheet) if said.mark else 0.0
     blocks = [(said.title, sizes.title, BOLD, "ink")]
     lines, height = _stacked(blocks, width - marked)
-    notes = [(line, sizes.subtitle, 400, "ink") for line in said.note.split("\n")]
-    under, more = _stacked([(said.time, sizes.subtitle, 400, "muted"), *notes], width)
+    times = [(line, sizes.subtitle, 400, "muted") for line in said.time.split("\n")]
+    notes = [(line, sizes.note, 400, "ink") for line in said.note.split("\n")]
+    under, more = _stacked([*times, *notes], width)
     lines += _lower(under, height)
     if said.mark:
         lines.append(Line(said.mark, sizes.subtitle, BOLD, "ink", line_mm(sizes.title) * 0.2, right=True))
@@ -141,8 +151,8 @@ def _foot(sheet: Sheet, said: Words, factor: float, width: float) -> tuple[list[
     above += line_mm(sizes.small) / 2 if remarks else 0.0
     blocks = [
         (said.imprint, sizes.body, BOLD, "ink"),
-        (said.basis, sizes.small, 400, "ink"),
-        (said.sources, sizes.small, 400, "muted"),
+        *((line, sizes.small, 400, "ink") for line in said.basis.split("\n")),
+        *((line, sizes.small, 400, "muted") for line in said.sources.split("\n")),
     ]
     under, height = _stacked(blocks, width)
     last, more = _stacked([(said.small, sizes.small, 400, "muted")], width - numbered)
@@ -203,7 +213,7 @@ class _Page:
         (low, high), found = (choice.layout.frame.h for choice in self.bare), []
         for factor in factors:
             sizes = type_of(self.sheet).times(factor)
-            aside = ((True, legend) for legend in beside(rows, sizes, self.width * MOST_COLUMN, high))
+            aside = ((True, legend) for legend in beside(rows, sizes, self.width * most_column(self.sheet), high))
             under = ((False, legend) for legend in below(rows, sizes, widths, low * BELOW))
             made = ((self._laid(legend, beside=where), legend) for where, legend in chain(aside, under))
             found += [_Choice(layout, legend, factor) for layout, legend in made if self._has_room(layout, legend)]
@@ -237,6 +247,27 @@ def _size(choice: _Choice) -> float:
     return choice.layout.map_mm2 * choice.type
 
 
+def _sizes(sheet: Sheet) -> list[tuple[float, ...]]:
+    """The shares of the legend's type that are tried together, those that are wanted most first."""
+    if is_slide(sheet):
+        return [(factor,) for factor in (*FACTORS, *SMALLER[:2])]
+    return [FACTORS[:USUAL], FACTORS[USUAL:]]
+
+
+def _possible(page: _Page, rows: Sequence[Row], aspect: float | None) -> list[_Choice]:
+    """All ways to set a page in the type that is wanted most of what has room.
+
+    A slide is read from afar: what it is about may be drawn a little smaller for the type's sake.
+    """
+    full = max(choice.circle_mm(aspect) for choice in page.bare) if aspect and is_slide(page.sheet) else 0.0
+    for least in (full * GIVEN_UP, 0.0):
+        for factors in _sizes(page.sheet):
+            found = page.choices(rows, factors)
+            if large := [choice for choice in found if not full or choice.circle_mm(aspect or 1.0) >= least]:
+                return large
+    return []
+
+
 def arrange(sheet: Sheet, said: Words, rows: Sequence[Row], aspect: float | None = None) -> tuple[Layout, Legend]:
     """The layout that these words and this legend need.
 
@@ -249,7 +280,7 @@ def arrange(sheet: Sheet, said: Words, rows: Sequence[Row], aspect: float | None
     if best.layout.frame.h < sheet.height_mm * LEAST_MAP:
         raise ExportError("no_room")
     if rows:
-        choices = page.choices(rows, FACTORS[:USUAL]) or page.choices(rows, FACTORS[USUAL:])
+        choices = _possible(page, rows, aspect)
         if not choices:
             raise ExportError("legend_too_long", entries=len(rows))
         best = _best(choices, page.bare, aspect)

@@ -10,7 +10,7 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.report.outline import home_layers
 from maps.plan.extent import Extent, Projection, at_scale, extent_of, on_paper, projection, zoom_of
-from maps.plan.legend import BOTH, Row, class_rows, evidence_rows, layer_rows, paled, quieted, status_rows
+from maps.plan.legend import Row, class_rows, evidence_rows, layer_rows, paled, quieted, spoken, status_rows
 from maps.plan.shapes import DIMMED, Drawn, Framing, coloured, drawn_layer
 from maps.scene.hidden import keys_of
 from maps.scene.scene import ZOOMS, Scene, layers_shown
@@ -106,7 +106,7 @@ def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: f
     found = ((layer, _near(scene, layer, drawn_layer(atlas, layer, scene.date, framing), zoom)) for layer in declared)
     drawn = [_paled(scene, layer, _kept(atlas, scene, layer, features)) for layer, features in found]
     layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
-    lang = BOTH if sheet.labels == BOTH else scene.lang
+    lang = spoken(sheet, scene.lang)
     rows = _legend(atlas, scene, list(chain.from_iterable(layers)), lang)
     legend = paled(scene, (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows)))
     return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), tuple(legend))

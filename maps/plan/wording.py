@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
+from functools import partial
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.sources import said_by
@@ -12,6 +14,7 @@ from maps.origin.content import content_code
 from maps.origin.provenance import provenance
 from maps.origin.review import imprint, mark
 from maps.plan.extent import Projection
+from maps.plan.legend import said, spoken
 from maps.plan.page import Words
 from maps.scene.pages import pages
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, plain
@@ -45,8 +48,8 @@ def title(scene: Scene, sheet: Sheet) -> str:
 def time(atlas: Atlas, scene: Scene) -> str:
     """The time a map is of, and before it what a thematic map shows of which year."""
     thematic = scene.thematic(atlas)
-    said = _month(atlas, scene)
-    return say(scene.lang, "paper.thematic", shown=title_of(thematic, scene.lang), time=said) if thematic else said
+    month = _month(atlas, scene)
+    return say(scene.lang, "paper.thematic", shown=title_of(thematic, scene.lang), time=month) if thematic else month
 
 
 def _month(atlas: Atlas, scene: Scene) -> str:
@@ -104,15 +107,18 @@ def source_words(atlas: Atlas, idents: Collection[str], lang: str) -> str:
 def around(
     atlas: Atlas, scene: Scene, sheet: Sheet, *, projection: Projection, denominator: float, sources: Collection[str]
 ) -> Words:
-    """Everything that is written around the map; `sources` are the ids of those that it uses."""
-    lang = scene.lang
+    """Everything that is written around the map; `sources` are the ids of those that it uses.
+
+    Where the names are in both languages, what it is of and when, the projection and the sources are, too.
+    """
+    lang, spoke = scene.lang, spoken(sheet, scene.lang)
     made = provenance(scene, sheet, atlas, content_code(scene, sheet, atlas))
     return Words(
         title=title(scene, sheet),
-        time=time(atlas, scene),
+        time=said(lambda one: time(atlas, replace(scene, lang=one)), spoke, "\n"),
         note=note(scene, sheet),
-        basis=basis(projection, denominator, sheet, lang),
-        sources=source_words(atlas, sources, lang),
+        basis=said(partial(basis, projection, denominator, sheet), spoke, "\n"),
+        sources=said(partial(source_words, atlas, sources), spoke, "\n"),
         small=say(lang, "snapshot.line.made", value=made.made) if made.made else "",
         code=coded(made),
         content=made.content,

@@ -14,6 +14,7 @@ from shapely.geometry.base import BaseGeometry
 
 from layers.catalogue.legend import STRAIGHT
 from layers.catalogue.style import Style
+from maps.covers.cover import Cover
 from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box, symbol_scale, thinned
 from maps.plan.layout import MM_PER_PX, Box, line_mm
 from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
@@ -54,7 +55,7 @@ def _rings(glyph: BaseGeometry) -> list[np.ndarray]:
     return [np.asarray(ring.coords)[:-1] for part in polygons for ring in (part.exterior, *part.interiors)]
 
 
-def _freeform(shapes: GroupShapes, polygon: BaseGeometry) -> BaseShape:
+def _freeform(shapes: SlideShapes | GroupShapes, polygon: BaseGeometry) -> BaseShape:
     """A polygon in EMU as one freeform; where its outlines overlap it is empty, so holes stay holes."""
     first, *others = _rings(polygon)
     pen = shapes.build_freeform(*first[0]).add_line_segments(first[1:])
@@ -63,6 +64,15 @@ def _freeform(shapes: GroupShapes, polygon: BaseGeometry) -> BaseShape:
     shape = pen.convert_to_shape()
     unstyled(shape)
     return shape
+
+
+def areas(shapes: SlideShapes, cover: Cover) -> None:
+    """Add the shapes of a cover as freeforms, each in its colour."""
+    for shape, color in cover.areas:
+        for part in shapely.get_parts(shapely.transform(shape, lambda xy: xy * EMU_PER_MM)):
+            made = _freeform(shapes, part)
+            fill(made, cover.colors[color])
+            name(made, "cover", cover.lang)
 
 
 def _symbol(

@@ -12,7 +12,6 @@ from pptx.shapes.shapetree import SlideShapes
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke
-from maps.lettering.fonts import wrapped
 from maps.paper import inset
 from maps.paper.figure import settings
 from maps.paper.formats import map_png
@@ -21,7 +20,6 @@ from maps.plan.layout import MM_PER_INCH, MM_PER_PT, Box, line_mm
 from maps.plan.plan import Plan
 from maps.slides.boxes import Block, explain, legible, name, sides, write
 from maps.slides.paint import outline
-from text import say
 
 MOST_DPI = 220
 """What office programs keep of a picture by default; more only makes the file larger."""
@@ -59,9 +57,9 @@ def main_map(shapes: SlideShapes, plan: Plan, atlas: Atlas, words: str) -> None:
 
 
 def _caption(shapes: SlideShapes, plan: Plan, box: Box) -> None:
-    size, text = plan.type.small, say(plan.scene.lang, "paper.inset")
+    size, text = plan.type.small, inset.title(plan)
     pad = size * MM_PER_PT * PAD
-    lines = wrapped(text, size * MM_PER_PT, box.w - 2 * pad)
+    lines = inset.title_lines(plan, box.w - 2 * pad)
     place = Box(box.x + pad, box.y + pad / 2, box.w - 2 * pad, len(lines) * line_mm(size))
     written = shapes.add_textbox(*sides(place))
     write(written.text_frame, Block("caption", text, place, size), plan)
@@ -76,7 +74,7 @@ def inset_map(shapes: SlideShapes, plan: Plan, atlas: Atlas) -> None:
     picture = _picture(shapes, inset_png(plan, atlas, box), box)
     outline(picture, EDGE, plan.colors[EDGE.color])
     name(picture, "inset", plan.scene.lang)
-    explain(picture, say(plan.scene.lang, "paper.inset"))
+    explain(picture, legible(inset.title(plan)))
     _caption(shapes, plan, box)
 
 

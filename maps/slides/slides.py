@@ -10,12 +10,14 @@ from pptx.shapes.autoshape import Shape
 from pptx.slide import Slide
 
 from layers.atlas.atlas import Atlas
+from maps.covers.cover import Cover
+from maps.lettering.fonts import is_bold
 from maps.origin.provenance import Provenance
 from maps.plan.plan import Plan
 from maps.slides import seal
 from maps.slides.blank import blank, placeholders, remove
 from maps.slides.boxes import HEAD, LANGUAGES, Block, blocks, legible, name, sides, write
-from maps.slides.legend import legend
+from maps.slides.legend import areas, legend
 from maps.slides.paint import rgb
 from maps.slides.pictures import code, inset_map, main_map
 from maps.words.summarise import describe
@@ -69,15 +71,31 @@ def _slide(deck: Presentation, plan: Plan, atlas: Atlas, notes: str) -> None:
     _notes(slide, notes if notes.strip() else words, plan.scene.lang)
 
 
+def _cover(deck: Presentation, cover: Cover, plan: Plan) -> None:
+    """Add the cover, its shapes native and its texts boxes; its title is a slide's title."""
+    slide = deck.slides.add_slide(deck.slide_layouts[0])
+    _ground(slide, cover.colors["paper"])
+    areas(slide.shapes, cover)
+    texts = [
+        Block(text.name, legible(text.text), text.box, text.size, is_bold(text.weight), text.color, text.right)
+        for text in cover.texts
+    ]
+    for block in texts:
+        box = _box(slide, block)
+        write(box.text_frame, block, plan)
+        name(box, "title" if block.name == "title" else "text", cover.lang)
+
+
 def _one_size(plans: Sequence[Plan]) -> None:
     if len({(plan.sheet.width_mm, plan.sheet.height_mm) for plan in plans}) != 1:
         raise ValueError("a deck needs plans, all on sheets of one size")
 
 
 def pptx(
-    plans: Sequence[Plan], atlas: Atlas, origin: Provenance, *, notes: Sequence[str] = (), called: str = ""
-) -> bytes:
-    """A PPTX of one slide a Plan, as large as their Sheet, with its provenance.
+    plans: Sequence[Plan], atlas: Atlas, origin: Provenance, *, notes: Sequence[str] = (), called: str = "",
+    cover: Cover | None = None,
+) -> bytes:  # fmt: skip
+    """A PPTX of one slide a Plan, after a cover if there is one, as large as their Sheet, with its provenance.
 
     `notes` are what a speaker says, by slide; where they are missing or blank, the Scene in words. The deck is
     `called` so, or as its first slide. The same arguments give the same bytes. `ValueError` for no plans, or plans on
@@ -85,6 +103,8 @@ def pptx(
     """
     _one_size(plans)
     deck, said = blank(plans[0]), [*notes, *[""] * len(plans)]
+    if cover:
+        _cover(deck, cover, plans[0])
     for plan, words in zip(plans, said, strict=False):
         _slide(deck, plan, atlas, words)
     seal.describe(deck, origin, legible(called or plans[0].words.title))

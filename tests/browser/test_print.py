@@ -46,6 +46,8 @@ def test_a_briefing_prints_the_scene_and_the_composer_its_sheet(server: Server, 
     )
     picture, said = printed(app)
     assert said.strip() == "", "the picture of the sheet alone"
+    edges = [picture[:10], picture[-10:], picture[:, :10], picture[:, -10:]]
+    assert min(edge.min() for edge in edges) > 245, "light to the edges of the paper"
     inked = np.argwhere((picture < 245).any(axis=2))
     (top, left), (bottom, right) = inked.min(axis=0), inked.max(axis=0)
     assert max((bottom - top) / picture.shape[0], (right - left) / picture.shape[1]) > 0.85, "as large as the paper is"

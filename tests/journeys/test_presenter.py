@@ -287,14 +287,14 @@ def test_handouts_of_ones_own_storyboard(reader: Start, open_file: Callable[[str
     for kind in ("pptx", "pdf", "html"):
         name, files[kind] = presenter.take(say("zh", f"briefing.make_{kind}"))
         assert name == f"ours-zh.{kind}"
-    slides = Presentation(BytesIO(files["pptx"])).slides
+    _cover, *slides = Presentation(BytesIO(files["pptx"])).slides
     titles = [
         say("zh", "paper.title", place=say("zh", "paper.place"), subject=title) for title in (TITLE, "三个先行区")
     ]
     assert [slide.shapes.title.text_frame.text for slide in slides if slide.shapes.title] == titles
     notes = [slide.notes_slide.notes_text_frame for slide in slides]
     assert [frame.text for frame in notes if frame] == ["先说运河,再说古镇。", "一个一个指出来。"]
-    pages = pdf_texts(files["pdf"])
+    _first, *pages = pdf_texts(files["pdf"])
     assert [TITLE in pages[0], "先说运河" in pages[0], "三个先行区" in pages[1], "指出来" in pages[1]] == [True] * 4
     page = open_file("ours.html", files["html"])
     expect(page.locator(".briefing-title")).to_have_text(TITLE)

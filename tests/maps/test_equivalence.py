@@ -668,7 +668,8 @@ def test_the_picture_of_a_slide_has_the_relief_where_the_plan_has_it(case: str) 
 @every_scene
 def test_the_legend_says_what_is_drawn_and_nothing_else(case: str) -> None:
     made, atlas = plan_of(case), current_atlas()
-    entries = {(item.row.layer, item.row.kind): item.row.style for item in made.legend.rows if item.row.style}
+    rows = [item.row for item in made.legend.rows if item.row.style]
+    entries = {(row.layer, kind): row.style for row in rows for kind in row.kinds}
     assert {kind for layer, kind in entries if layer == EVIDENCE_ROWS} == {item.evidence for item in made.drawn}
     themed = {themed_style(color): color for color in made.colors}
     explained = [item for item in made.drawn if atlas.catalogue.layer(item.layer).panel and not item.style.relief]

@@ -131,7 +131,7 @@ def test_a_series_is_called_by_its_name(atlas: Atlas) -> None:
     with pikepdf.open(BytesIO(render(atlas, both, SHEET, "pdf", name=name))) as book:
         assert str(book.docinfo["/Title"]) == name
     short = f"{name[:29]}…·2/2"
-    assert short in "".join(pdf_texts(render(atlas, both, SHEET, "pdf", name=name))[1].split())
+    assert short in "".join(pdf_texts(render(atlas, both, SHEET, "pdf", name=name))[2].split())
     slides = SHEET.model_copy(update={"size": "16:9"})
     assert library.Presentation(BytesIO(render(atlas, both, slides, "pptx", name=name))).core_properties.title == name
     with pytest.raises(ExportError):

@@ -309,9 +309,9 @@ def test_no_inset_is_laid_out_where_none_is_wanted() -> None:
     ("sheet", "title", "small", "edge"),
     [
         (Sheet(), 17.0, 6.0, 8.4), (PORTRAIT, 17.0, 6.0, 8.4),
-        (Sheet(size="a3"), 24.04, 8.49, 11.88), (Sheet(size="16:9"), 20.82, 7.35, 7.62),
+        (Sheet(size="a3"), 24.04, 8.49, 11.88), (Sheet(size="16:9"), 28.0, 7.35, 7.62),
         (Sheet(size="square"), 17.0, 6.0, 8.4),
-        (Sheet(size="4:3"), 20.82, 7.35, 7.62),
+        (Sheet(size="4:3"), 28.0, 7.35, 7.62),
     ],
 )  # fmt: skip
 def test_type_and_margins_grow_with_the_page_and_slides_are_read_from_afar(

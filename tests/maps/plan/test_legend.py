@@ -88,7 +88,7 @@ def expected(made: Plan, atlas: Atlas) -> list[tuple[str, str]]:
 
 
 def said(made: Plan) -> list[tuple[str, str]]:
-    return [(item.row.layer, item.row.kind) for item in made.legend.rows]
+    return [(item.row.layer, kind) for item in made.legend.rows for kind in item.row.kinds]
 
 
 @every_case
@@ -106,6 +106,24 @@ def test_wherever_one_looks_it_has_what_the_frame_shows(
     scene = replace(opening(atlas, "transport"), view=view, date=date).checked(atlas)  # type: ignore[arg-type]  # a view
     made = planned(scene, sheet)
     assert said(made) == expected(made, atlas)
+
+
+@pytest.mark.parametrize(("lang", "text"), [
+    ("zh", "市辖区、县、县级市"), ("en", "District, County, County-level city"),
+    ("both", "市辖区、县、县级市 District, County, County-level city"),
+])  # fmt: skip
+def test_classes_that_look_the_same_are_one_row(lang: str, text: str, atlas: Atlas) -> None:
+    scene, sheet = opening(atlas, "zones"), Sheet(labels="both" if lang == "both" else "")
+    made = planned(replace(scene, lang="zh" if lang == "both" else lang), sheet)
+    (row,) = [item.row for item in made.legend.rows if item.row.layer == "districts_2019" and item.row.style]
+    assert (row.text, row.kinds) == (text, ("district", "county", "county_city"))
+
+
+@every_case
+def test_no_two_rows_of_a_layer_have_one_sample(case: str) -> None:
+    rows = [item.row for item in plan_of(case).legend.rows if not item.row.is_heading]
+    samples_of = [(row.layer, row.shape, row.style, row.course) for row in rows]
+    assert len(set(samples_of)) == len(samples_of)
 
 
 def test_a_layer_of_which_the_frame_shows_nothing_is_not_in_it(atlas: Atlas) -> None:
@@ -221,6 +239,16 @@ def test_no_heading_is_left_alone_at_the_foot_of_a_column() -> None:
             assert len(placed) == 3 + 2 + 5 + 1 + 4
 
 
+@every_case
+def test_a_heading_keeps_its_first_row_in_whatever_columns_a_legend_may_stand(case: str) -> None:
+    rows = [item.row for item in plan_of(case).legend.rows]
+    made = [*beside(rows, TYPE, 200.0, 150.0), *below(rows, TYPE, (180.0, 280.0), 90.0)]
+    assert made
+    for legend in made:
+        assert not legend.rows[-1].row.is_heading
+        assert [one for one, other in pairwise(legend.rows) if one.row.is_heading and one.x != other.x] == []
+
+
 def across(rows: Sequence[Row], width: float, count: int, height: float = 60.0) -> Legend:
     """A legend below the map in so many columns, with as few layers torn in two as may be."""
     found = [made for made in below(rows, TYPE, (width,), height) if len(made.columns) == count]
@@ -294,5 +322,5 @@ def test_type_is_never_set_smaller_than_its_least_size() -> None:
             break
         used.add(round(legend.rows[0].size / type_of(Sheet(size="16:9")).heading, 2))
     assert 30 < count < 395
-    assert (min(used), max(used)) == (0.6, 1.0)
+    assert (min(used), max(used)) == (0.46, 1.0)
     assert len(used) > 4, "it shrinks step by step"
