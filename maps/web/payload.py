@@ -14,7 +14,7 @@ from layers.atlas.naming import former_names
 from layers.atlas.timeline import FIRST_MONTH, REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.legend import COURSES, EVIDENCE, Entry, legend
-from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
+from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style, status_style
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.drawing import OPACITY_PERCENT
 from maps.scene.scene import HOME, MAX_BOUNDS
@@ -185,7 +185,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "evidence": EVIDENCE,
         "evidence_keys": [_style(key_style(grade)) | {"course": COURSES[grade]} for grade in EVIDENCE],
         "statuses": [
-            status.model_dump() | {"key": _style(key_style(dash=status.dash))} for status in atlas.catalogue.statuses
+            status.model_dump() | {"key": _style(status_style(status.dash))} for status in atlas.catalogue.statuses
         ],
         "badge": _style(BADGE),
         "held_opacity": HELD_OPACITY,

@@ -280,6 +280,18 @@ def test_statuses_differ_by_form_alone(layer: Layer, cls: LayerClass) -> None:
     assert len({look.style.glyph_color for look in statuses(layer, cls)}) == 1
 
 
+def plainly_apart(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two rhythms differ at a glance: one is whole or has a dot between, or a dash or gap is twice as long."""
+    return len(one) != len(other) or any(max(pair) >= 2 * min(pair) for pair in zip(one, other, strict=True))
+
+
+def test_rhythms_of_statuses_differ_at_a_glance() -> None:
+    dashes = {spec.id: spec.dash for spec in samples.CATALOGUE.statuses}
+    assert [pair for pair in combinations(dashes, 2) if not plainly_apart(dashes[pair[0]], dashes[pair[1]])] == []
+    assert not plainly_apart((14, 3), (8, 3))
+    assert not plainly_apart((8, 3), (5, 4))
+
+
 def test_two_statuses_of_one_dash_are_found() -> None:
     first, second = samples.CATALOGUE.statuses[:2]
     glyph = Style(glyph="station", glyph_color="rail", size=12)
