@@ -11,6 +11,7 @@ import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
+from layers.atlas.sources import said_by
 from layers.atlas.timeline import FIRST_MONTH, REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.legend import COURSES, EVIDENCE, Entry, legend
@@ -156,8 +157,8 @@ def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
 
 
 def _source(entry: Mapping[str, Any]) -> dict[str, str]:
-    names = ("title_zh", "title_en", "licence", "publisher")
-    return {name: str(entry.get(name, "")) for name in names}
+    said = {name: str(entry.get(name, "")) for name in ("title_zh", "title_en", "licence")}
+    return said | {f"publisher_{lang}": said_by(entry, "publisher", lang) for lang in LANGUAGES}
 
 
 def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:

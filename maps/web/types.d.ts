@@ -39,7 +39,7 @@ export interface Status extends Words { id: string; dash: number[]; key: Style }
 export interface Group extends Words { id: string }
 /** `along`: it runs along the line, or along the course of an area. It is written from one zoom on, up to another. */
 export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number; max_zoom: number; along: boolean }
-export interface Source { title_zh: string; title_en: string; licence: string; publisher: string }
+export interface Source { title_zh: string; title_en: string; licence: string; publisher_zh: string; publisher_en: string }
 
 export interface LegendItem extends Words {
   shape: "point" | "line" | "area";
