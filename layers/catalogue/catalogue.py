@@ -23,6 +23,8 @@ DELTA = (112.0, 25.0, 126.0, 37.5)
 _ASIDE = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
 INDICATIVE_GLYPH = "indicative"
 """The glyph that says that a shape is no true one."""
+STRESSED_PX, STRESSED_WEIGHT = 14.0, 600
+"""The least size and weight of the name of what stands out."""
 ENDLESS = 99.0
 """No map can be zoomed so far."""
 Pattern = Literal[
@@ -76,6 +78,12 @@ class Label(Declared):
     size: float = 12.0
     weight: int = 400
     color: str = "ink"
+
+    def stressed(self) -> Label:
+        """How the names of what stands out are written: large and heavy enough, and none in grey."""
+        color = "ink" if self.color == "muted" else self.color
+        bold = {"size": max(self.size, STRESSED_PX), "weight": max(self.weight, STRESSED_WEIGHT), "color": color}
+        return self.model_copy(update=bold)
 
 
 class Layer(Declared):

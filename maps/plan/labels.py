@@ -8,7 +8,7 @@ names on both; a figure counts as a screen of 96 px to the inch
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import chain
@@ -244,9 +244,10 @@ def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
 
 
 def candidates(
-    atlas: Atlas, layer: Layer, drawn: Iterable[Drawn], *, language: str, date: str | None, seen: Sight
-) -> Iterator[Candidate]:
-    """The names, at a date, of a layer's features that are on the frame, each at the anchor it has on the screen."""
+    atlas: Atlas, layer: Layer, drawn: Iterable[Drawn], *, language: str, date: str | None, seen: Sight,
+    focus: Container[str] = (),
+) -> Iterator[Candidate]:  # fmt: skip
+    """The names, at a date, of a layer's features on the frame, each where it is on the screen; in focus stressed."""
     if layer.label is None:
         return
     ranks, places = _ranks(atlas, layer.id), _anchors(atlas, layer.id, seen.frame.crs)
@@ -255,7 +256,8 @@ def candidates(
             at = seen.frame.to_px(places[feature.id].x, places[feature.id].y)
             lines = name_lines(atlas, layer.id, feature.id, language, date)
             area = seen.frame.placed(feature.geometry) if feature.geometry.geom_type.endswith("Polygon") else None
-            item = Candidate(feature, at, lines, layer.label, ranks[feature.id], area=area)
+            look = layer.label.stressed() if feature.id in focus else layer.label
+            item = Candidate(feature, at, lines, look, ranks[feature.id], area=area)
             yield _along(atlas, item, seen) if layer.label.along else item
 
 

@@ -147,7 +147,8 @@ def _named(atlas: Atlas, plan: Plan, size: tuple[float, float]) -> list[Candidat
             shown = [item for item in shown if item.id in focus or oriented]
         if layer.label and plan.scene.names(layer.id) and (focus or layer.names_at(zoom)):
             once = {item.id: item for item in shown}.values()
-            found += candidates(atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen)
+            date = plan.scene.date
+            found += candidates(atlas, layer, list(once), language=language, date=date, seen=seen, focus=focus)
     return found
 
 

@@ -148,7 +148,9 @@ def _declaration(layer: Layer) -> dict[str, Any]:
         "id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until",
         "min_zoom", "context", "fade",
     )  # fmt: skip
-    return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
+    looks = {"label": layer.label, "stressed": layer.label.stressed() if layer.label else None}
+    written = {name: look.model_dump() if look else None for name, look in looks.items()}
+    return {name: getattr(layer, name) for name in names} | written
 
 
 def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:

@@ -99,6 +99,8 @@ export interface LayerData extends Words {
   since: string;
   until: string;
   label: Label | null;
+  /** How the names of its features are written that stand out. */
+  stressed: Label | null;
   /** It lies around the report's subjects, as it is today. */
   context: boolean;
   /** The zoom from which on it is drawn. */

@@ -133,8 +133,8 @@ def assert_inert(spoilt: Atlas, clean: Document, text: str) -> None:
     )
     assert texts_of_features(data) == {text}
     assert {name for group in data["groups"] for name in (group["zh"], group["en"])} == {text}
-    names = ("title_zh", "title_en", "licence", "publisher_zh", "publisher_en")
-    assert data["sources"] == {text: dict.fromkeys(names, text)}
+    facts = ("title_zh", "title_en", "licence", "publisher_zh", "publisher_en")
+    assert data["sources"] == {text: dict.fromkeys(facts, text)}
     assert around(document) == around(clean)
     assert Elements(document.html).found == Elements(clean.html).found
 
