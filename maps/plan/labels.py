@@ -119,7 +119,7 @@ def _shortened(name: str) -> str:
 def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | None = None) -> tuple[str, ...]:
     """A feature's name at a date (a month) in a language, or in both, Chinese first; of a motorway its number alone.
 
-    What runs along lines is written short.
+    What runs along lines, and what the catalogue says, is written short.
     """
     row = atlas.frames[layer].loc[ident]
     if row.get("ref"):
@@ -128,7 +128,7 @@ def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | 
     names = []
     for lang in LANGUAGES if language == "both" else (language,):
         name = name_at(row, lang, date)
-        own = declared is not None and declared.along and name == row[f"name_{lang}"]
+        own = declared is not None and declared.shortens and name == row[f"name_{lang}"]
         names.append(atlas.catalogue.abbreviated(name, lang) if own else name)
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 

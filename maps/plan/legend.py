@@ -68,11 +68,11 @@ def _named(item: object, lang: str) -> str:
 
 
 def _called(atlas: Atlas, layer: Layer, entry: Entry, lang: str) -> str:
-    """What has a colour of its own is called by its name, the others by their class."""
+    """What has a colour of its own is called by its name in short, the others by their class."""
     if not entry.ident:
         return _named(entry, lang)
     row = atlas.frames[layer.id].loc[entry.ident]
-    return _said(lambda one: str(row[f"name_{one}"]), lang)
+    return _said(lambda one: atlas.catalogue.abbreviated(row[f"name_{one}"], one), lang)
 
 
 def _classes(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *, dated: bool) -> list[Row]:

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
@@ -80,13 +79,18 @@ def _feature(atlas: Atlas, layer: Layer, row: pd.Series, rank: int | None) -> di
 
 
 def _along(atlas: Atlas, layer: Layer, row: pd.Series) -> dict[str, Any]:
-    """What is written along the feature, where that is not its name, and along which line, where it is an area."""
-    if not (layer.label and layer.label.along):
+    """What is written of the feature, where that is not its name, and along which line, where it is an area."""
+    if not (layer.label and layer.label.shortens):
         return {}
-    short = {lang: atlas.catalogue.abbreviated(row[f"name_{lang}"], lang) for lang in LANGUAGES}
+    short = _shortened(atlas, row)
     differing = {lang: name for lang, name in short.items() if name != row[f"name_{lang}"]}
-    line = courses(atlas, layer.id).get(row["id"])
+    line = courses(atlas, layer.id).get(row["id"]) if layer.label.along else None
     return ({"short": differing} if differing else {}) | ({"course": encode(line)} if line else {})
+
+
+def _shortened(atlas: Atlas, row: pd.Series) -> dict[str, str]:
+    """The short form of a feature's name."""
+    return {lang: atlas.catalogue.abbreviated(row[f"name_{lang}"], lang) for lang in LANGUAGES}
 
 
 def _looks(layer: Layer) -> list[tuple[LayerClass, str]]:
@@ -121,21 +125,22 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "kinds": [{"id": cls.kind, "zh": cls.zh, "en": cls.en} for cls in layer.classes],
         "min_zooms": [cls.min_zoom for cls in layer.classes],
         "dashes": [cls.dash for cls in layer.classes],
-        "legend": [] if layer.geometry == "image" else _legend(layer, frame),
+        "legend": [] if layer.geometry == "image" else _legend(atlas, layer),
         "count": len(frame),
         "features": [_feature(atlas, layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
     }
 
 
-def _legend(layer: Layer, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    return [_entry(layer, entry, frame) for entry in legend(layer, frame.itertuples())]
+def _legend(atlas: Atlas, layer: Layer) -> list[dict[str, Any]]:
+    return [_entry(atlas, layer, entry) for entry in legend(layer, atlas.frames[layer.id].itertuples())]
 
 
-def _entry(layer: Layer, entry: Entry, frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """What has a colour of its own is called by its name, the others by their class."""
-    named = {"zh": entry.zh, "en": entry.en}
+def _entry(atlas: Atlas, layer: Layer, entry: Entry) -> dict[str, Any]:
+    """What has a colour of its own is called by its name, in short and `whole`, the others by their class."""
+    named: dict[str, Any] = {"zh": entry.zh, "en": entry.en}
     if entry.ident:
-        named = {lang: frame.loc[entry.ident, f"name_{lang}"] for lang in LANGUAGES}
+        row = atlas.frames[layer.id].loc[entry.ident]
+        named = _shortened(atlas, row) | {"whole": {lang: row[f"name_{lang}"] for lang in LANGUAGES}}
     return named | {
         "key": entry.ident or entry.kind, "shape": entry.shape, "kind": layer.kinds().index(entry.kind),
         "look": _looks(layer).index((layer.class_of(entry.kind), entry.ident)),

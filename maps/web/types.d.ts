@@ -42,6 +42,8 @@ export interface Label { size: number; weight: number; color: string; rank: numb
 export interface Source { title_zh: string; title_en: string; licence: string; publisher_zh: string; publisher_en: string }
 
 export interface LegendItem extends Words {
+  /** The whole name of what is called by its name. */
+  whole?: Words;
   shape: "point" | "line" | "area";
   kind: number;
   /** Its place among the layer's styles, and what it is called in a list of what is hidden. */

@@ -107,8 +107,9 @@ export function swatch(shape, style, course) {
 }
 
 /** What a row of a legend says. @param {Entry} entry */
-function said({ shape, style, name, count, badge, course, layer, note }) {
-  const sample = swatch(shape, style, course), parts = [sample, element("span", "", name)];
+function said({ shape, style, name, count, badge, course, layer, note, whole }) {
+  const sample = swatch(shape, style, course), label = element("span", "", name), parts = [sample, label];
+  if (whole && whole !== name) label.title = whole;
   if (opacityOf(layer) < 1) sample.style.opacity = String(opacityOf(layer));
   if (badge) point(sample, payload.badge, { ringed: false });
   if (note) parts.push(element("span", "note", note));

@@ -118,7 +118,8 @@ def texts_of_features(data: dict[str, Any]) -> set[str]:
         for item in layer["features"]:
             found |= {item["zh"], item["en"], *item["source"], *item["clauses"]}
         found |= {kind[lang] for kind in layer["kinds"] for lang in ("zh", "en")}
-        found |= {layer["zh"], layer["en"], *(entry[lang] for entry in layer["legend"] for lang in ("zh", "en"))}
+        called = [entry.get("whole", entry) for entry in layer["legend"]]
+        found |= {layer["zh"], layer["en"], *(names[lang] for names in called for lang in ("zh", "en"))}
     return found
 
 
