@@ -23,6 +23,8 @@ DELTA = (112.0, 25.0, 126.0, 37.5)
 _ASIDE = re.compile(r"\s*[(\uff08][^()\uff08\uff09]*[)\uff09]$")
 INDICATIVE_GLYPH = "indicative"
 """The glyph that says that a shape is no true one."""
+STRESSED_PX, STRESSED_WEIGHT = 14.0, 600
+"""The least size and weight of the name of what stands out."""
 ENDLESS = 99.0
 """No map can be zoomed so far."""
 Pattern = Literal[
@@ -65,17 +67,29 @@ class LayerClass(Declared):
 class Label(Declared):
     """When and how a layer's names are written: `rank` 1 is placed first; sizes in pixels.
 
-    `along`: they run along lines and long areas, in their short form. From `max_zoom` on they are away: a map of a
-    small part of an area would show its name where the place of that name is not.
+    `along`: they run along lines and long areas, in their short form, in which those of a `short` layer are, too. From
+    `max_zoom` on they are away: a map of a small part of an area would show its name where the place of it is not.
     """
 
     min_zoom: float
     max_zoom: float = ENDLESS
     along: bool = False
+    short: bool = False
     rank: int
     size: float = 12.0
     weight: int = 400
     color: str = "ink"
+
+    @property
+    def shortens(self) -> bool:
+        """Whether names are written in their short form."""
+        return self.along or self.short
+
+    def stressed(self) -> Label:
+        """How the names of what stands out are written: large and heavy enough, and none in grey."""
+        color = "ink" if self.color == "muted" else self.color
+        bold = {"size": max(self.size, STRESSED_PX), "weight": max(self.weight, STRESSED_WEIGHT), "color": color}
+        return self.model_copy(update=bold)
 
 
 class Layer(Declared):
@@ -158,7 +172,7 @@ class Group(Declared):
 class Catalogue(Declared):
     """All groups and layers, in panel order, and what thematic maps can show.
 
-    `abbreviations` say, by language, what the map writes for the words of a long name that runs along a line.
+    `abbreviations` say, by language, what the map and its legend write for the words of a long name.
     """
 
     groups: tuple[Group, ...]
@@ -178,7 +192,7 @@ class Catalogue(Declared):
         return tuple(item.id for item in self.layers)
 
     def abbreviated(self, name: str, lang: str) -> str:
-        """A name as it is written along a line: without what stands in brackets at its end, long words short."""
+        """A name in its short form: without what stands in brackets at its end, long words short."""
         short = _ASIDE.sub("", name)
         for words, letters in self.abbreviations.get(lang, {}).items():
             short = short.replace(words, letters)

@@ -113,9 +113,17 @@ def style_of(cls: LayerClass, evidence: str, ident: str = "") -> Style:
     return patterned(bare_style(cls, evidence, ident), cls.dash)
 
 
-def key_style(evidence: str = "surveyed", dash: tuple[float, ...] = ()) -> Style:
-    """The sample that explains an evidence grade or the dashes of a status: a line of no class."""
-    return patterned(bare_style(LayerClass(kind="key", zh="", en="", color="ink", width=2.6), evidence), dash)
+_KEY = LayerClass(kind="key", zh="", en="", color="ink", width=2.6)
+
+
+def key_style(evidence: str) -> Style:
+    """The sample that explains an evidence grade: a line of no class."""
+    return bare_style(_KEY, evidence)
+
+
+def status_style(dash: tuple[float, ...]) -> Style:
+    """The sample that explains the dashes of a status: a line and a symbol of no class."""
+    return patterned(replace(bare_style(_KEY, "surveyed"), glyph="dot", glyph_color="ink", size=12.0), dash)
 
 
 THEMED_OPACITY = 0.88

@@ -17,11 +17,11 @@ from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke, Style
 from maps.lettering.fonts import BOLD, REGULAR, width_of
 from maps.paper import ink
-from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.samples import course_in, fill_of, marks, pen_scale, sample_box, symbol_scale, thinned
 from maps.paper.type import Typesetter, Written, baseline_mm
 from maps.plan.furniture import QUIET, code_inks, content_size, modules
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Row, Set, said, spoken
+from maps.plan.legend import Row, Set, said, spoken
 from maps.plan.placing import LINE_HEIGHT
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
@@ -151,13 +151,13 @@ def legend(plan: Plan, atlas: Atlas, page: Axes, setter: Typesetter) -> None:
             else:
                 made = list(_sample(item.row, item.row.style, box, plan, page))
             ink.put(made, page, item.row.opacity)
-            if mark := badged(item):
-                ink.put(list(_symbol(mark, box, plan, atlas.catalogue.glyphs[mark.glyph], page)), page)
+            for mark, place in marks(item, box):
+                ink.put(list(_symbol(mark, place, plan, atlas.catalogue.glyphs[mark.glyph], page)), page)
 
 
 def _row(item: Set, x: float, y: float, plan: Plan, setter: Typesetter) -> None:
     heading = item.row.is_heading
-    left = x if heading else x + SAMPLE_MM + SAMPLE_GAP_MM
+    left = x + item.row.indent
     for text in item.lines:
         color = plan.colors["ink"]
         setter.add(Written(text, left, y + baseline_mm(item.size), item.size, color, BOLD if heading else REGULAR))

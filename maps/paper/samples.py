@@ -5,13 +5,14 @@ The proportions are those of the panel's samples in `maps/web/drawing/swatch.js`
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 from layers.catalogue.legend import Course
 from layers.catalogue.style import BADGE, Stroke, Style
 from maps.paper.type import baseline_mm
 from maps.plan.layout import MM_PER_PT, MM_PER_PX, Box
-from maps.plan.legend import EVIDENCE_ROWS, SAMPLE_MM, Set
+from maps.plan.legend import EVIDENCE_ROWS, SAMPLE_MM, STATUS_ROWS, SYMBOL_MM, Set
 from maps.plan.symbols import is_ringed
 
 PANEL_MM = 16 * MM_PER_PX
@@ -64,7 +65,12 @@ def fill_of(style: Style) -> tuple[str, float]:
     return style.fill, max(style.fill_opacity, LEAST_FILL)
 
 
-def badged(item: Set) -> Style | None:
-    """The mark on the sample that explains it, in the key to evidence; None for every other row."""
+def marks(item: Set, box: Box) -> Iterator[tuple[Style, Box]]:
+    """The symbols of a key besides its lines, with their places in mm: in the key to evidence the mark on the sample
+    that explains it, in the key to status the symbol behind the line.
+    """
     style = item.row.style
-    return BADGE if item.row.layer == EVIDENCE_ROWS and style and style.badge else None
+    if item.row.layer == EVIDENCE_ROWS and style and style.badge:
+        yield BADGE, box
+    if item.row.layer == STATUS_ROWS and style:
+        yield style, Box(box.right, box.y, SYMBOL_MM, box.h)

@@ -62,7 +62,7 @@ def _shortened(name: str) -> str:
 def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | None = None) -> tuple[str, ...]:
     """A feature's name at a date (a month) in a language, or in both, Chinese first; of a motorway its number alone.
 
-    What runs along lines is written short.
+    What runs along lines, and what the catalogue says, is written short.
     """
     row = atlas.frames[layer].loc[ident]
     if row.get("ref"):
@@ -71,7 +71,7 @@ def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | 
     names = []
     for lang in LANGUAGES if language == "both" else (language,):
         name = name_at(row, lang, date)
-        own = declared is not None and declared.along and name == row[f"name_{lang}"]
+        own = declared is not None and declared.shortens and name == row[f"name_{lang}"]
         names.append(atlas.catalogue.abbreviated(name, lang) if own else name)
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 
@@ -262,11 +262,12 @@ def candidates(
     language: str,
     date: str | None,
     seen: Sight,
+    focus: Collection[str] = (),
     spoken: Collection[str] = (),
 ) -> Iterator[Candidate]:
     """The names, at a date, of a layer's features that are on the frame, each at the anchor it has on the screen.
 
-    `spoken` are the ids of the features that the figure speaks of: their names must be read.
+    Those in `focus` are stressed; those that the figure has `spoken` of must be read (both by id).
     """
     if layer.label is None:
         return
@@ -276,7 +277,8 @@ def candidates(
             at: Place = seen.frame.to_px(places[feature.id].x, places[feature.id].y)
             lines = name_lines(atlas, layer.id, feature.id, language, date)
             must = layer.label.rank == FIRST_RANK or feature.id in spoken
-            item = Candidate(feature, at, lines, layer.label, ranks[feature.id], must=must)
+            look = layer.label.stressed() if feature.id in focus else layer.label
+            item = Candidate(feature, at, lines, look, ranks[feature.id], must=must)
             yield _grounded(atlas, item, seen, spoken)
 
 

@@ -12,7 +12,7 @@ from itertools import product
 from layers.atlas.atlas import Atlas
 from layers.catalogue.catalogue import Layer
 from layers.catalogue.legend import COURSES, EVIDENCE, STRAIGHT, Course, Entry, legend
-from layers.catalogue.style import Style, key_style, themed_style, unthemed_style
+from layers.catalogue.style import Style, key_style, status_style, themed_style, unthemed_style
 from layers.measures.classes import classes_of
 from maps.lettering.fonts import BOLD, REGULAR, width_of, wrapped
 from maps.plan.layout import LEADING, MM_PER_PT, PLAIN, SLACK_MM, Type, line_mm
@@ -56,6 +56,13 @@ class Row:
         """Whether it names a layer."""
         return self.style is None
 
+    @property
+    def indent(self) -> float:
+        """How far from its left its text stands, in mm: behind the sample; in the key to status, line and symbol."""
+        if self.is_heading:
+            return 0.0
+        return SAMPLE_MM + SAMPLE_GAP_MM + (SYMBOL_MM if self.layer == STATUS_ROWS else 0.0)
+
 
 def spoken(sheet: Sheet, lang: str) -> str:
     """The language of what stands around the map, or both where the names are in both."""
@@ -73,9 +80,11 @@ def _named(item: object, lang: str) -> str:
 
 
 def _called(atlas: Atlas, layer: Layer, entries: Sequence[Entry], lang: str) -> str:
-    """What has a colour of its own is called by its name, the others by their class."""
-    frame = atlas.frames[layer.id]
-    names = [str(frame.loc[one.ident, f"name_{lang}"] if one.ident else getattr(one, lang)) for one in entries]
+    """What has a colour of its own is called by its name in short, the others by their class."""
+    frame, short = atlas.frames[layer.id], atlas.catalogue.abbreviated
+    names = [
+        short(frame.loc[one.ident, f"name_{lang}"], lang) if one.ident else str(getattr(one, lang)) for one in entries
+    ]
     return say(lang, "summary.listed").join(names)
 
 
@@ -101,7 +110,7 @@ def status_rows(atlas: Atlas, drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """At a date: the key to the dashes, and how many features have each status, as the panel of the web map says it."""
     counts = Counter(feature.status for feature in drawn)
     rows = [
-        Row(f"{_named(item, lang)}  {counts[item.id]}", STATUS_ROWS, item.id, "line", key_style(dash=item.dash))
+        Row(f"{_named(item, lang)}  {counts[item.id]}", STATUS_ROWS, item.id, "line", status_style(item.dash))
         for item in atlas.catalogue.statuses
         if counts[item.id]
     ]
@@ -159,7 +168,7 @@ def paled(scene: Scene, rows: Sequence[Row]) -> list[Row]:
     return [replace(row, opacity=scene.share(thematic if row.layer == ROWS else row.layer)) for row in rows]
 
 
-SAMPLE_MM, SAMPLE_GAP_MM = 8.0, 2.0
+SAMPLE_MM, SYMBOL_MM, SAMPLE_GAP_MM = 8.0, 6.0, 2.0
 COLUMN_GAP_MM = 5.0
 ABOVE_HEADING, AFTER = 0.7, 0.12
 """Space above a heading and after a row, as shares of the size of type."""
@@ -206,8 +215,8 @@ def units(rows: Sequence[Row], *, whole: bool) -> list[list[Row]]:
 
 def _lines(row: Row, sizes: Type, width: float) -> tuple[tuple[str, ...], float]:
     """The lines of a row in a column of a width, and their size."""
-    size, indent = (sizes.heading, 0.0) if row.is_heading else (sizes.entry, SAMPLE_MM + SAMPLE_GAP_MM)
-    return wrapped(row.text, size * MM_PER_PT, width - indent, BOLD if row.is_heading else REGULAR), size
+    size = sizes.heading if row.is_heading else sizes.entry
+    return wrapped(row.text, size * MM_PER_PT, width - row.indent, BOLD if row.is_heading else REGULAR), size
 
 
 def flow(
@@ -318,8 +327,8 @@ def _tightened(made: Legend, column: float) -> Legend:
 
 
 def _width(item: Set) -> float:
-    weight, indent = (BOLD, 0.0) if item.row.is_heading else (REGULAR, SAMPLE_MM + SAMPLE_GAP_MM)
-    return indent + max(width_of(line, item.size * MM_PER_PT, weight) for line in item.lines)
+    weight = BOLD if item.row.is_heading else REGULAR
+    return item.row.indent + max(width_of(line, item.size * MM_PER_PT, weight) for line in item.lines)
 
 
 def beside(rows: Sequence[Row], sizes: Type, most_width: float, height: float) -> Iterator[Legend]:

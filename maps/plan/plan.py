@@ -149,8 +149,9 @@ def _named(atlas: Atlas, plan: Plan, size: tuple[float, float]) -> list[Candidat
         if layer.label and plan.scene.names(layer.id) and (focus or layer.names_at(zoom)):
             once = {item.id: item for item in shown}.values()
             found += candidates(
-                atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen, spoken=plan.scene.named
-            )
+                atlas, layer, list(once), language=language, date=plan.scene.date, seen=seen, focus=focus,
+                spoken=plan.scene.named,
+            )  # fmt: skip
     return found
 
 

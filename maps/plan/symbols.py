@@ -28,10 +28,10 @@ PEN_CODES: dict[str, tuple[np.uint8, ...]] = {
 }  # fmt: skip
 FULL, HALF, SHORTEST_DASH = 0.75, 0.6, 2.0
 """The inked share of a pattern from which a symbol is filled, and half filled; the dash from which it has a ring."""
-RING_GAP_PX, RING_PX, DISC_OPACITY, RIM = 2.2, 1.5, 0.85, 0.085
+RING_GAP_PX, RING_PX, DISC_OPACITY, RIM = 2.6, 2.0, 0.85, 0.085
 """Ring: its distance and width, the ground within it; the rim of what is not all filled, as a share of its size."""
 HALO = Stroke("halo", 2.5, opacity=0.9)
-SAMPLE_PX, RINGED_PX = 15.0, 12.0
+SAMPLE_PX, RINGED_PX = 15.0, 13.0
 """How large a symbol is in a legend at most, and how large one with a ring is."""
 GLYPH_PX = 12.0
 """The size of a symbol whose style says none."""

@@ -17,6 +17,7 @@ from itertools import chain
 from typing import Any
 
 from layers.atlas.atlas import Atlas
+from maps.scene.hidden import by_row
 from maps.scene.pages import PAGES, TIMED
 from maps.scene.scene import HOME, Scene, View, opening, thematic_of
 
@@ -86,6 +87,7 @@ def decode(said: Mapping[str, str], atlas: Atlas) -> tuple[Scene, tuple[Notice, 
     if shown := thematic_of(atlas, given.get("indicator")):
         given["indicator"] = str(shown)  # what a short text leaves out is understood
     lists: dict[str, Any] = {name: _items(said, name) for name in LISTED}
+    lists["hidden"] = by_row(atlas, lists["hidden"])
     usual = "layers" not in said or (asked_layers and not layers)
     scene = Scene(
         page, opening(atlas, page).layers if usual else layers, view or HOME, selected, besides=tuple(besides), **lists

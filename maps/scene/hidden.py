@@ -24,15 +24,24 @@ def hideable(atlas: Atlas) -> tuple[str, ...]:
         for layer in atlas.catalogue.layers
         if layer.panel and layer.geometry != "image"
         for cls in layer.classes
-        for name in (cls.kind, *cls.hues)
+        for name in cls.hues or (cls.kind,)
     ]
     statuses = [f"{STATUS}.{status.id}" for status in atlas.catalogue.statuses]
     return (*classes, *statuses, *(f"{GRADE}.{grade}" for grade in EVIDENCE))
 
 
+def by_row(atlas: Atlas, asked: Iterable[str]) -> tuple[str, ...]:
+    """The keys, in place of that of a class whose features have a row each the keys of these rows."""
+    rows = {
+        f"{layer.id}.{cls.kind}": [f"{layer.id}.{ident}" for ident in cls.hues]
+        for layer in atlas.catalogue.layers for cls in layer.classes if cls.hues
+    }  # fmt: skip
+    return tuple(key for said in asked for key in rows.get(said, [said]))
+
+
 def hidden_of(atlas: Atlas, asked: Iterable[str]) -> tuple[str, ...]:
     """Those of the keys that exist, each once, in the order of the legend."""
-    wanted = set(asked)
+    wanted = set(by_row(atlas, asked))
     return tuple(key for key in hideable(atlas) if key in wanted)
 
 

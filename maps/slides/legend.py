@@ -15,9 +15,9 @@ from shapely.geometry.base import BaseGeometry
 from layers.catalogue.legend import STRAIGHT
 from layers.catalogue.style import Style
 from maps.covers.cover import Cover
-from maps.paper.samples import badged, course_in, fill_of, pen_scale, sample_box, symbol_scale, thinned
+from maps.paper.samples import course_in, fill_of, marks, pen_scale, sample_box, symbol_scale, thinned
 from maps.plan.layout import MM_PER_PX, Box, line_mm
-from maps.plan.legend import COLUMN_GAP_MM, SAMPLE_GAP_MM, SAMPLE_MM, Row, Set
+from maps.plan.legend import COLUMN_GAP_MM, Row, Set
 from maps.plan.plan import Plan
 from maps.plan.symbols import sample
 from maps.slides.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
@@ -90,7 +90,7 @@ def _symbol(
 
 def row_block(item: Set, plan: Plan) -> Block:
     """The text of a row as a block."""
-    indent = 0.0 if item.row.is_heading else SAMPLE_MM + SAMPLE_GAP_MM
+    indent = item.row.indent
     corner, column = plan.layout.legend, plan.legend.width - plan.legend.last[0] + SLACK_MM
     left = corner.x + item.x + indent
     width = min(column - indent, plan.layout.head.right - left)
@@ -121,8 +121,8 @@ def _entry(shapes: SlideShapes, item: Set, style: Style, plan: Plan, glyphs: Map
         _symbol(group.shapes, style, glyphs[style.glyph or "dot"], box, plan, opacity=item.row.opacity)
     else:
         _sample(group.shapes, item.row, style, box, plan)
-    if mark := badged(item):
-        _symbol(group.shapes, mark, glyphs[mark.glyph], box, plan)
+    for mark, place in marks(item, box):
+        _symbol(group.shapes, mark, glyphs[mark.glyph], place, plan)
     for shape in group.shapes:
         name(shape, "sample", plan.scene.lang)
     _text(group.shapes, item, plan)

@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from typing import Any
 
-import geopandas as gpd
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
 from layers.atlas.naming import former_names
+from layers.atlas.sources import said_by
 from layers.atlas.timeline import FIRST_MONTH, REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
 from layers.catalogue.legend import COURSES, EVIDENCE, Entry, legend
-from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style
+from layers.catalogue.style import BADGE, HELD_OPACITY, Style, bare_style, key_style, status_style
 from layers.measures.geodesic import areas_km2, lengths_km
 from maps.scene.drawing import OPACITY_PERCENT
 from maps.scene.scene import HOME, MAX_BOUNDS
@@ -79,13 +79,18 @@ def _feature(atlas: Atlas, layer: Layer, row: pd.Series, rank: int | None) -> di
 
 
 def _along(atlas: Atlas, layer: Layer, row: pd.Series) -> dict[str, Any]:
-    """What is written along the feature, where that is not its name, and along which line, where it is an area."""
-    if not (layer.label and layer.label.along):
+    """What is written of the feature, where that is not its name, and along which line, where it is an area."""
+    if not (layer.label and layer.label.shortens):
         return {}
-    short = {lang: atlas.catalogue.abbreviated(row[f"name_{lang}"], lang) for lang in LANGUAGES}
+    short = _shortened(atlas, row)
     differing = {lang: name for lang, name in short.items() if name != row[f"name_{lang}"]}
-    line = courses(atlas, layer.id).get(row["id"])
+    line = courses(atlas, layer.id).get(row["id"]) if layer.label.along else None
     return ({"short": differing} if differing else {}) | ({"course": encode(line)} if line else {})
+
+
+def _shortened(atlas: Atlas, row: pd.Series) -> dict[str, str]:
+    """The short form of a feature's name."""
+    return {lang: atlas.catalogue.abbreviated(row[f"name_{lang}"], lang) for lang in LANGUAGES}
 
 
 def _looks(layer: Layer) -> list[tuple[LayerClass, str]]:
@@ -120,21 +125,22 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
         "kinds": [{"id": cls.kind, "zh": cls.zh, "en": cls.en} for cls in layer.classes],
         "min_zooms": [cls.min_zoom for cls in layer.classes],
         "dashes": [cls.dash for cls in layer.classes],
-        "legend": [] if layer.geometry == "image" else _legend(layer, frame),
+        "legend": [] if layer.geometry == "image" else _legend(atlas, layer),
         "count": len(frame),
         "features": [_feature(atlas, layer, row, ranks.get(ident)) for ident, row in measured.iterrows()],
     }
 
 
-def _legend(layer: Layer, frame: gpd.GeoDataFrame) -> list[dict[str, Any]]:
-    return [_entry(layer, entry, frame) for entry in legend(layer, frame.itertuples())]
+def _legend(atlas: Atlas, layer: Layer) -> list[dict[str, Any]]:
+    return [_entry(atlas, layer, entry) for entry in legend(layer, atlas.frames[layer.id].itertuples())]
 
 
-def _entry(layer: Layer, entry: Entry, frame: gpd.GeoDataFrame) -> dict[str, Any]:
-    """What has a colour of its own is called by its name, the others by their class."""
-    named = {"zh": entry.zh, "en": entry.en}
+def _entry(atlas: Atlas, layer: Layer, entry: Entry) -> dict[str, Any]:
+    """What has a colour of its own is called by its name, in short and `whole`, the others by their class."""
+    named: dict[str, Any] = {"zh": entry.zh, "en": entry.en}
     if entry.ident:
-        named = {lang: frame.loc[entry.ident, f"name_{lang}"] for lang in LANGUAGES}
+        row = atlas.frames[layer.id].loc[entry.ident]
+        named = _shortened(atlas, row) | {"whole": {lang: row[f"name_{lang}"] for lang in LANGUAGES}}
     return named | {
         "key": entry.ident or entry.kind, "shape": entry.shape, "kind": layer.kinds().index(entry.kind),
         "look": _looks(layer).index((layer.class_of(entry.kind), entry.ident)),
@@ -147,7 +153,9 @@ def _declaration(layer: Layer) -> dict[str, Any]:
         "id", "group", "zh", "en", "order", "selectable", "exclusive", "panel", "timed", "since", "until",
         "min_zoom", "context", "fade",
     )  # fmt: skip
-    return {name: getattr(layer, name) for name in names} | {"label": layer.label.model_dump() if layer.label else None}
+    looks = {"label": layer.label, "stressed": layer.label.stressed() if layer.label else None}
+    written = {name: look.model_dump() if look else None for name, look in looks.items()}
+    return {name: getattr(layer, name) for name in names} | written
 
 
 def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
@@ -156,8 +164,8 @@ def _broken(atlas: Atlas, layer: Layer) -> dict[str, Any]:
 
 
 def _source(entry: Mapping[str, Any]) -> dict[str, str]:
-    names = ("title_zh", "title_en", "licence", "publisher")
-    return {name: str(entry.get(name, "")) for name in names}
+    said = {name: str(entry.get(name, "")) for name in ("title_zh", "title_en", "licence")}
+    return said | {f"publisher_{lang}": said_by(entry, "publisher", lang) for lang in LANGUAGES}
 
 
 def _share_shapes(layers: Sequence[dict[str, Any]]) -> None:
@@ -185,7 +193,7 @@ def payload(atlas: Atlas) -> dict[str, Any]:
         "evidence": EVIDENCE,
         "evidence_keys": [_style(key_style(grade)) | {"course": COURSES[grade]} for grade in EVIDENCE],
         "statuses": [
-            status.model_dump() | {"key": _style(key_style(dash=status.dash))} for status in atlas.catalogue.statuses
+            status.model_dump() | {"key": _style(status_style(status.dash))} for status in atlas.catalogue.statuses
         ],
         "badge": _style(BADGE),
         "held_opacity": HELD_OPACITY,

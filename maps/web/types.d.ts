@@ -39,9 +39,11 @@ export interface Status extends Words { id: string; dash: number[]; key: Style }
 export interface Group extends Words { id: string }
 /** `along`: it runs along the line, or along the course of an area. It is written from one zoom on, up to another. */
 export interface Label { size: number; weight: number; color: string; rank: number; min_zoom: number; max_zoom: number; along: boolean }
-export interface Source { title_zh: string; title_en: string; licence: string; publisher: string }
+export interface Source { title_zh: string; title_en: string; licence: string; publisher_zh: string; publisher_en: string }
 
 export interface LegendItem extends Words {
+  /** The whole name of what is called by its name. */
+  whole?: Words;
   shape: "point" | "line" | "area";
   kind: number;
   /** Its place among the layer's styles, and what it is called in a list of what is hidden. */
@@ -99,6 +101,8 @@ export interface LayerData extends Words {
   since: string;
   until: string;
   label: Label | null;
+  /** How the names of its features are written that stand out. */
+  stressed: Label | null;
   /** It lies around the report's subjects, as it is today. */
   context: boolean;
   /** The zoom from which on it is drawn. */

@@ -589,7 +589,7 @@ def test_names_and_switches_stand_out(app: AtlasPage) -> None:
     app.until(lambda: "corridors" in app.visible(), "the corridors are shown")
     app.settled()
     assert min(legible(app).values()) >= ENOUGH
-    with styled(app, ".atlas-label { text-shadow: none !important }"):
+    with styled(app, ".atlas-label { -webkit-text-stroke: 0 !important }"):
         assert min(legible(app).values()) < ENOUGH, "without halos they are lost"
     with styled(app, ".atlas-panel input { background: #888 !important; opacity: .4 }"):
         assert min(on_panel for on_panel, _ in switches(app)) < GRAPHIC

@@ -603,17 +603,17 @@ def sample_colors(row: Row, made: Plan) -> list[str]:
         return [made.colors[mark.stroke.color if mark.stroke else mark.fill] for mark in marks]
     soft = [style.strokes[0].color] if style.glow and not style.fill else []
     filled = ([style.fill] if style.fill else soft) if row.shape == "polygon" else []
-    return [made.colors[name] for name in (*filled, *(pen.color for pen in style.strokes), *badge_colors(row))]
+    return [made.colors[name] for name in (*filled, *(pen.color for pen in style.strokes), *key_colors(row))]
 
 
-def badge_marks(row: Row) -> list[Mark]:
-    """The marks on the sample of the key to evidence that say what a badge means."""
-    explained = row.layer == EVIDENCE_ROWS and bool(row.style and row.style.badge)
-    return list(sample(BADGE, current_atlas().catalogue.glyphs[BADGE.glyph])) if explained else []
+def key_marks(row: Row) -> list[Mark]:
+    """The marks of a key besides its lines: what a badge means, and how a symbol has a status."""
+    said = {EVIDENCE_ROWS: BADGE if row.style and row.style.badge else None, STATUS_ROWS: row.style}.get(row.layer)
+    return list(sample(said, current_atlas().catalogue.glyphs[said.glyph])) if said else []
 
 
-def badge_colors(row: Row) -> list[str]:
-    return [mark.stroke.color if mark.stroke else mark.fill for mark in badge_marks(row)]
+def key_colors(row: Row) -> list[str]:
+    return [mark.stroke.color if mark.stroke else mark.fill for mark in key_marks(row)]
 
 
 def sample_dashes(row: Row) -> list[bool]:
@@ -623,7 +623,7 @@ def sample_dashes(row: Row) -> list[bool]:
         marks = sample(style, current_atlas().catalogue.glyphs[style.glyph])
         return [bool(mark.stroke and mark.stroke.dash) for mark in marks]
     lines = [bool(pen.dash) for pen in style.strokes] or [False]
-    return [*lines, *(bool(mark.stroke and mark.stroke.dash) for mark in badge_marks(row))]
+    return [*lines, *(bool(mark.stroke and mark.stroke.dash) for mark in key_marks(row))]
 
 
 @every_scene

@@ -6,7 +6,7 @@ import { color, svg } from "../furniture/dom.js";
 /** @import { Feature, Place, Style } from "#types" */
 
 const GRID = 16;
-const RING_GAP = 2.2, RING_WIDTH = 1.5, RIM = 0.085;
+const RING_GAP = 2.6, RING_WIDTH = 2, RIM = 0.085;
 const HATCH = 7, HATCH_WIDTH = 1.1;
 const FULL = 0.75, HALF = 0.6, SHORTEST_DASH = 2;
 

@@ -8,7 +8,7 @@ import { bodyOf, formOf, hatch, outline, ringOf } from "./glyphs.js";
 
 /** A sample is seen also where the map's own line or fill is faint. */
 const GLOW_FILL = 0.2, LEAST_FILL = 0.12, LEAST_WIDTH = 1.5;
-const WIDTH = 30, HEIGHT = 16, RINGED = { height: 20, size: 12 };
+const WIDTH = 30, HEIGHT = 16, RINGED = { height: 21, size: 13, width: 25 };
 
 /**
  * @param {SVGSVGElement} sample
@@ -56,10 +56,10 @@ function ring(sample, style, middle) {
 /**
  * @param {SVGSVGElement} sample
  * @param {Style} style
- * @param {boolean} ringed
+ * @param {{ ringed: boolean, x?: number, height?: number }} place
  */
-function point(sample, style, ringed) {
-  const middle = { x: WIDTH / 2, y: (ringed ? RINGED.height : HEIGHT) / 2 };
+function point(sample, style, { ringed, x = WIDTH / 2, height = ringed ? RINGED.height : HEIGHT }) {
+  const middle = { x, y: height / 2 };
   const size = ringed ? RINGED.size : Math.min(style.size || 12, 15);
   const { fill, rim, width } = bodyOf(style, size);
   if (ringed) ring(sample, style, middle);
@@ -79,26 +79,39 @@ function line(sample, style, course) {
   strokes(sample, "polyline", style, { points, "stroke-linejoin": "round" });
 }
 
+/** @param {number} width @param {number} height */
+const blank = (width, height) => svg("svg", { width, height, viewBox: "0 0 " + width + " " + height, "aria-hidden": "true" });
+
+/** What explains a status: how it is drawn on a line, and on a symbol behind it. @param {Style} style */
+function both(style) {
+  const { height, width } = RINGED, sample = blank(WIDTH + width, height), { ring: ringed } = formOf(style.dash);
+  strokes(sample, "line", style, { x1: 1, x2: WIDTH - 1, y1: height / 2, y2: height / 2 });
+  point(sample, style, { ringed, x: WIDTH + width - height / 2, height });
+  return sample;
+}
+
 /**
  * @param {LegendItem["shape"]} shape
  * @param {Style} style
  * @param {number[][]} [course]
  */
 export function swatch(shape, style, course) {
+  if (shape === "line" && style.glyph) return both(style);
   const ringed = shape === "point" && formOf(style.dash).ring;
   const height = ringed ? RINGED.height : HEIGHT;
-  const sample = svg("svg", { width: WIDTH, height, viewBox: "0 0 " + WIDTH + " " + height, "aria-hidden": "true" });
-  if (shape === "point") point(sample, style, ringed);
+  const sample = blank(WIDTH, height);
+  if (shape === "point") point(sample, style, { ringed });
   else if (shape === "line") line(sample, style, course);
   else area(sample, style);
   return sample;
 }
 
 /** What a row of a legend says. @param {Entry} entry */
-function said({ shape, style, name, count, badge, course, layer, note }) {
-  const sample = swatch(shape, style, course), parts = [sample, element("span", "", name)];
+function said({ shape, style, name, count, badge, course, layer, note, whole }) {
+  const sample = swatch(shape, style, course), label = element("span", "", name), parts = [sample, label];
+  if (whole && whole !== name) label.title = whole;
   if (opacityOf(layer) < 1) sample.style.opacity = String(opacityOf(layer));
-  if (badge) point(sample, payload.badge, false);
+  if (badge) point(sample, payload.badge, { ringed: false });
   if (note) parts.push(element("span", "note", note));
   if (count !== undefined) parts.push(element("span", "count", String(count)));
   return parts;

@@ -2,6 +2,7 @@
 import * as L from "leaflet";
 import { payload } from "../state/data.js";
 import { copyPicture, copyText } from "./clipboard.js";
+import { creditsOf } from "./credits.js";
 import { button, element, svg, titled } from "./dom.js";
 import { notice, setUpNotice } from "./notice.js";
 import { themed, thematicSources } from "../state/indicator.js";
@@ -10,7 +11,7 @@ import { hosted, map, post } from "../state/map.js";
 import { select } from "../state/selection.js";
 import { drawn as standing, switched } from "../state/shown.js";
 import { fit, view } from "../view/view.js";
-import { sourceTitle, spoken, text } from "../state/words.js";
+import { lang, sourceTitle, spoken, text } from "../state/words.js";
 /** @import { Feature } from "#types" */
 
 const WIDEST = 130;
@@ -31,19 +32,10 @@ export function drawScale() {
   scale.textContent = length >= 1000 ? length / 1000 + "\u2009" + text("km") : length + "\u2009" + text("m");
 }
 
-/**
- * Whom a licence asks to be named, and by which licence.
- * @param {string[]} ids of sources
- */
-function credited(ids) {
-  const found = ids.map((id) => payload.sources[id]).filter((source) => source && /^(ODbL|CC-BY)/.test(source.licence));
-  const owed = found.flatMap(({ publisher, licence }) => publisher.split("; ").map((name) => "\u00a9 " + name + " (" + licence + ")"));
-  return [...new Set(owed)].sort((one, other) => Number(other.includes("ODbL")) - Number(one.includes("ODbL")));
-}
-
 function drawCredits() {
   const used = new Set([...standing().flatMap((layer) => layer.features).flatMap((feature) => feature.source), ...thematicSources()]);
-  const said = [...credited([...used]), text("sources") + text("colon") + [...used].map(sourceTitle).join(" · ")].join(" · ");
+  const sources = [...used].map((id) => payload.sources[id]).filter(Boolean);
+  const said = [...creditsOf(sources, lang), text("sources") + text("colon") + [...used].map(sourceTitle).join(" · ")].join(" · ");
   if (said !== credits.title) credits.textContent = credits.title = said;
 }
 

@@ -84,13 +84,16 @@ const runs = ({ feature, label }) => Boolean(label.along && (feature.shape.l || 
 /** Whether a line's name is of the kind that is twice as long as the Chinese one, and seldom finds room along its line. @param {Item} item */
 const isLong = ({ feature }) => Boolean(feature.shape.l && !feature.ref && !HAN.test(lettering(feature)));
 
+/** How a name is written: larger and in no grey where its feature stands out. @param {Feature} feature */
+const lookOf = ({ id, layer }) => /** @type {Label} */ (focused?.has(id) ? layer.stressed : layer.label);
+
 /**
  * What is to be named, in turn: what a briefing speaks of, the cities, what of the former found no room along its line, the rest by rank.
  * @returns {Item[]}
  */
 function items() {
   const turns = spokenOf(), named = (focused ? inFocus(focused) : inTurn()).filter(({ layer }) => layer.label && hasNames(layer.id));
-  const list = named.map((feature) => ({ feature, label: /** @type {Label} */ (feature.layer.label) }));
+  const list = named.map((feature) => ({ feature, label: lookOf(feature) }));
   const again = list.filter((item) => item.label.along && (turns.has(item.feature.id) || isLong(item))).map((item) => ({ ...item, level: true }));
   const turn = (/** @type {Item} */ { feature, label, level }) => {
     const own = turns.get(feature.id) ?? turns.size;

@@ -9,7 +9,7 @@ import { lang, text } from "./words.js";
 
 /** @typedef {{
  *   shape: LegendItem["shape"], style: Style, name: string, count?: number, badge?: boolean, course?: number[][], key?: string, layer?: string,
- *   min_zoom?: number, note?: string
+ *   min_zoom?: number, note?: string, whole?: string
  * }} Entry */
 
 /** @type {string | null} */
@@ -61,7 +61,7 @@ export const sizeOf = (feature) => bareOf(feature).size || 12;
  */
 export function entries(layer, spoken = () => true) {
   return layer.legend.filter(spoken).map((item) => ({
-    shape: item.shape, name: item[lang], key: layer.id + "." + item.key, layer: layer.id, min_zoom: layer.min_zooms[item.kind],
+    shape: item.shape, name: item[lang], whole: item.whole?.[lang], key: layer.id + "." + item.key, layer: layer.id, min_zoom: layer.min_zooms[item.kind],
     style: quiet(layer, patterned(layer.styles[item.look][item.evidence], date && layer.timed ? [] : layer.dashes[item.kind])),
   }));
 }

@@ -17,6 +17,8 @@ from layers.catalogue.catalogue import load_catalogue
         ("en", "Qiantang River", "Qiantang River"),
         ("zh", "千黄高速公路(安徽段)", "千黄高速"),
         ("zh", "杭黄高铁", "杭黄高铁"),
+        ("zh", "杭嘉一体化发展先行区", "杭嘉先行区"),
+        ("en", "Hangzhou-Jiaxing Integration Pilot Zone", "Hangzhou-Jiaxing Pilot Zone"),
     ],
 )
 def test_long_words_are_short_and_brackets_away(lang: str, name: str, short: str) -> None:
@@ -24,6 +26,10 @@ def test_long_words_are_short_and_brackets_away(lang: str, name: str, short: str
 
 
 def test_no_two_lines_have_one_short_name_but_the_parts_of_one(atlas: Atlas) -> None:
+    for layer in ("corridors", "zones"):
+        for lang in ("zh", "en"):
+            names = atlas.frames[layer][f"name_{lang}"]
+            assert names.map(lambda name, lang=lang: atlas.catalogue.abbreviated(name, lang)).is_unique
     for layer in ("rail", "roads", "waterways"):
         frame = atlas.frames[layer]
         for lang in ("zh", "en"):

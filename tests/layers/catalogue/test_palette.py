@@ -53,9 +53,9 @@ def looks(layer: Layer) -> list[Look]:
 
 
 def shown(layer: Layer, atlas: Atlas) -> list[Look]:
-    """The looks that features of the layer have; of a class without a feature all."""
+    """The looks that features of the layer have, by class and by own colour; of a class without a feature all."""
     frame = atlas.frames[layer.id]
-    grades = frame.groupby("kind")["evidence"].agg(set)
+    grades = {**frame.groupby("kind")["evidence"].agg(set), **frame.groupby(level=0)["evidence"].agg(set)}
     return [look for look in looks(layer) if look.grade in grades.get(look.kind, samples.EVIDENCE)]
 
 
@@ -176,15 +176,40 @@ def told_by_name(layer: Layer, one: Look, other: Look) -> bool:
 
 
 @every_theme
-def test_what_has_a_colour_of_its_own_is_told_apart_in_full_sight_and_named(theme: str, atlas: Atlas) -> None:
+def test_what_has_a_colour_of_its_own_is_told_apart_in_every_sight_and_named(theme: str, atlas: Atlas) -> None:
     palette = PALETTES[theme]
     hued = [(layer, cls) for layer in LEGENDS for cls in layer.classes if cls.hues]
-    assert [cls.kind for _, cls in hued] == ["pilot_zone"]
+    assert {layer.id for layer, _ in hued} == {"corridors", "zones"}
     for layer, cls in hued:
         assert layer.label
         assert set(atlas.frames[layer.id].query("kind == @cls.kind").index) == set(cls.hues)
-        for one, other in combinations(cls.hues.values(), 2):
-            assert difference(palette[one], palette[other], "full") >= 20
+        assert hues_alike(cls, palette) == []
+
+
+def hues_alike(cls: LayerClass, palette: Palette) -> list[str]:
+    """The features of a class whose own colours are too close in some sight, a grey print among them."""
+    return [
+        f"{one} and {other}, {sight}: {difference(palette[one], palette[other], sight):.1f}"
+        for one, other in combinations(cls.hues.values(), 2)
+        for sight in SIGHTS
+        if difference(palette[one], palette[other], sight) < IN_A_LAYER.edge
+    ]
+
+
+@every_theme
+def test_corridors_of_one_class_have_a_colour_each(theme: str, atlas: Atlas) -> None:
+    """Where two belts cross, it is said whose outline is whose."""
+    frame, layer = atlas.frames["corridors"], samples.CATALOGUE.layer("corridors")
+    for kind, ids in frame.groupby("kind").groups.items():
+        drawn = [edges(style_of(layer.class_of(kind), "surveyed", ident), PALETTES[theme], "#808080") for ident in ids]
+        assert len(set(drawn)) == len(ids)
+
+
+def test_hues_that_only_a_colour_blind_reader_or_a_grey_print_confuses_are_found() -> None:
+    cls = LayerClass(kind="made", zh="", en="", color="one", hues={"a": "one", "b": "other"})
+    assert [line.split(": ")[0] for line in hues_alike(cls, {"one": "#b3361f", "other": "#8a6200"})] == [
+        "one and other, protan", "one and other, deutan", "one and other, grey",
+    ]  # fmt: skip
 
 
 def both_quiet(one: Look, other: Look) -> bool:
@@ -253,6 +278,18 @@ def test_statuses_differ_by_form_alone(layer: Layer, cls: LayerClass) -> None:
     pairs = list(within(statuses(layer, cls)))
     assert [pair for pair in pairs if not form(*pair)] == []
     assert len({look.style.glyph_color for look in statuses(layer, cls)}) == 1
+
+
+def plainly_apart(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Whether two rhythms differ at a glance: one is whole or has a dot between, or a dash or gap is twice as long."""
+    return len(one) != len(other) or any(max(pair) >= 2 * min(pair) for pair in zip(one, other, strict=True))
+
+
+def test_rhythms_of_statuses_differ_at_a_glance() -> None:
+    dashes = {spec.id: spec.dash for spec in samples.CATALOGUE.statuses}
+    assert [pair for pair in combinations(dashes, 2) if not plainly_apart(dashes[pair[0]], dashes[pair[1]])] == []
+    assert not plainly_apart((14, 3), (8, 3))
+    assert not plainly_apart((8, 3), (5, 4))
 
 
 def test_two_statuses_of_one_dash_are_found() -> None:

@@ -7,7 +7,17 @@ from typing import Any
 import pytest
 
 from layers.catalogue.catalogue import LayerClass
-from layers.catalogue.style import DASHES, THINNED_OPACITY, Stroke, Style, bare_style, key_style, patterned, style_of
+from layers.catalogue.style import (
+    DASHES,
+    THINNED_OPACITY,
+    Stroke,
+    Style,
+    bare_style,
+    key_style,
+    patterned,
+    status_style,
+    style_of,
+)
 from tests import samples
 
 THEMES = ("light", "dark")
@@ -222,7 +232,7 @@ def test_a_symbol_has_its_status_on_its_rim() -> None:
 def test_the_keys_are_drawn_as_classes_are() -> None:
     assert [key_style(grade).badge for grade in samples.EVIDENCE] == [False, False, True]
     assert [len(key_style(grade).strokes) for grade in samples.EVIDENCE] == [1, 1, 2]
-    assert key_style(dash=(5.0, 4.0)).strokes[0].dash == (5.0, 4.0)
+    assert status_style((5.0, 4.0)).strokes[0].dash == status_style((5.0, 4.0)).dash == (5.0, 4.0)
 
 
 def test_borders_are_a_long_stroke_and_dots_and_the_higher_the_rank_the_more_dots_or_the_longer() -> None:

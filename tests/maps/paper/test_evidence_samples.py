@@ -14,8 +14,8 @@ from pptx import Presentation
 from layers.atlas.atlas import Atlas
 from layers.catalogue.legend import COURSES, EVIDENCE
 from maps.paper.formats import png
-from maps.paper.samples import sample_box
-from maps.plan.legend import EVIDENCE_ROWS
+from maps.paper.samples import marks, sample_box
+from maps.plan.legend import EVIDENCE_ROWS, STATUS_ROWS
 from maps.plan.plan import Plan
 from maps.scene.scene import opening
 from maps.scene.sheet import Sheet
@@ -57,6 +57,18 @@ def test_samples_differ_in_grey_print(theme: str, atlas: Atlas) -> None:
     assert list(found) == list(EVIDENCE)
     for one, other in combinations(EVIDENCE, 2):
         assert difference(found[one], found[other]) > APART, (one, other)
+
+
+def test_the_key_to_status_has_line_and_symbol_side_by_side_before_its_text(atlas: Atlas) -> None:
+    plan = planned(replace(opening(atlas, "transport"), date="2022-06"), Sheet(dpi=DPI))
+    rows = [item for item in plan.legend.rows if item.row.layer == STATUS_ROWS and not item.row.is_heading]
+    assert len(rows) > 3
+    for item in rows:
+        box = sample_box(item, plan.layout.legend)
+        ((style, place),) = marks(item, box)
+        assert style.dash == style.strokes[0].dash
+        assert box.right <= place.x
+        assert place.right < plan.layout.legend.x + item.x + item.row.indent
 
 
 def test_the_sample_of_what_is_thinned_has_fewer_bends_and_of_what_is_indicative_none() -> None:

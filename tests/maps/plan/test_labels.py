@@ -158,7 +158,7 @@ def shown(row: Any, language: str, atlas: Atlas) -> str:
     home = atlas.home(str(row["id"]))
     declared = atlas.catalogue.layer(home).label if home else None
     name = str(row[f"name_{language}"])
-    return atlas.catalogue.abbreviated(name, language) if declared and declared.along else name
+    return atlas.catalogue.abbreviated(name, language) if declared and declared.shortens else name
 
 
 @pytest.mark.parametrize("case", BOTH)

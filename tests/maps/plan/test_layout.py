@@ -11,7 +11,7 @@ import pytest
 from layers.errors import ExportError
 from maps.lettering.fonts import width_of
 from maps.plan.layout import MM_PER_PT, Box, Layout, lay_out, line_mm, margin, type_of
-from maps.plan.legend import SAMPLE_GAP_MM, SAMPLE_MM, Legend, Row
+from maps.plan.legend import Legend, Row
 from maps.plan.page import Line, Words, arrange, foot, head
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
 from maps.scene.sheet import LONG_SIDE_MM, Sheet
@@ -48,8 +48,7 @@ def holds(outer: Box, inner: Box) -> bool:
 def legend_boxes(layout: Layout, legend: Legend) -> Iterator[Box]:
     """The boxes of the rows of a legend, as wide as what is written."""
     for item in legend.rows:
-        indent = 0.0 if item.row.is_heading else SAMPLE_MM + SAMPLE_GAP_MM
-        width = indent + max(width_of(text, item.size * MM_PER_PT) for text in item.lines)
+        width = item.row.indent + max(width_of(text, item.size * MM_PER_PT) for text in item.lines)
         yield Box(layout.legend.x + item.x, layout.legend.y + item.y, width, item.bottom - item.y)
 
 

@@ -271,3 +271,12 @@ def test_the_inset_on_the_map_is_furniture_too() -> None:
     moved = replace(made.layout, inset=replace(made.layout.inset, x=frame.right - made.layout.inset.w))
     assert furniture(moved, made.bar)[-1].x < frame.w / MM_PER_PX
     assert len(furniture(replace(made.layout, inset=None), made.bar)) == 2
+
+
+def test_the_name_of_what_a_scene_speaks_of_stands_out(atlas: Atlas) -> None:
+    """A county is written small and grey; spoken of, it is as large and dark as what is read first."""
+    scene = replace(opening(atlas, "overview"), layers=("cities", "districts_2019"), named=("district-330122",))
+    spoken = next(label for label in plan(atlas, scene, Sheet()).labels if label.id == "district-330122")
+    assert (spoken.size, spoken.weight, spoken.color) == (14.0, 600, "ink")
+    stressed = [layer.label.stressed() for layer in atlas.catalogue.layers if layer.label]
+    assert all(look.size >= 14 and look.weight >= 600 and look.color != "muted" for look in stressed)

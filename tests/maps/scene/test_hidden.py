@@ -40,6 +40,14 @@ def test_an_address_says_it_and_what_is_no_row_gets_a_notice(atlas: Atlas) -> No
     assert (found.hidden, notices) == (("rail.maglev",), (Notice("hidden", "rail.tram", kept=True),))
 
 
+def test_a_class_whose_features_have_a_row_each_is_put_away_by_these(atlas: Atlas) -> None:
+    """An address that was given when the corridors had a row a class means the same now."""
+    assert "corridors.cultural_belt" not in hideable(atlas)
+    found, notices = from_permalink("/corridors?hidden=rail.maglev,corridors.cultural_belt", atlas)
+    rows = ("corridors.corridor-dayunhe", "corridors.corridor-zhijiang")
+    assert (found.hidden, notices) == ((*rows, "rail.maglev"), ())
+
+
 @pytest.mark.parametrize(
     ("key", "date"),
     [

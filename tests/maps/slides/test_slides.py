@@ -26,7 +26,7 @@ from maps.origin.provenance import KEY, Provenance, provenance
 from maps.paper import samples
 from maps.paper.ink import PT_PER_PX
 from maps.plan.layout import MM_PER_PX, Box, line_mm
-from maps.plan.legend import EVIDENCE_ROWS, Row
+from maps.plan.legend import EVIDENCE_ROWS, STATUS_ROWS, Row
 from maps.plan.plan import Plan, plan
 from maps.plan.symbols import glyph_shape
 from maps.scene.scene import Scene, opening
@@ -423,7 +423,8 @@ def test_samples_have_the_colours_and_dashes_of_the_styles(pair: tuple[Slide, Pl
             continue
         wanted = expected_lines(row.style, made)
         shapes = [shape for shape in group.shapes if not shape.has_text_frame or not texts([shape])]
-        assert (len(shapes) > len(wanted)) == (row.style.badge and row.layer == EVIDENCE_ROWS), "the mark on its line"
+        marked = (row.style.badge and row.layer == EVIDENCE_ROWS) or row.layer == STATUS_ROWS
+        assert (len(shapes) > len(wanted)) == marked, "the mark on its line, the symbol behind it"
         lines = [drawn_line(shape)[:3] for shape in shapes[: len(wanted)]]
         assert [line[0] for line in lines] == [line[0] for line in wanted]
         assert [line[1] for line in lines] == pytest.approx([line[1] for line in wanted], abs=1e-4)

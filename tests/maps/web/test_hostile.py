@@ -118,7 +118,8 @@ def texts_of_features(data: dict[str, Any]) -> set[str]:
         for item in layer["features"]:
             found |= {item["zh"], item["en"], *item["source"], *item["clauses"]}
         found |= {kind[lang] for kind in layer["kinds"] for lang in ("zh", "en")}
-        found |= {layer["zh"], layer["en"], *(entry[lang] for entry in layer["legend"] for lang in ("zh", "en"))}
+        called = [entry.get("whole", entry) for entry in layer["legend"]]
+        found |= {layer["zh"], layer["en"], *(names[lang] for names in called for lang in ("zh", "en"))}
     return found
 
 
@@ -133,7 +134,8 @@ def assert_inert(spoilt: Atlas, clean: Document, text: str) -> None:
     )
     assert texts_of_features(data) == {text}
     assert {name for group in data["groups"] for name in (group["zh"], group["en"])} == {text}
-    assert data["sources"] == {text: {"title_zh": text, "title_en": text, "licence": text, "publisher": text}}
+    facts = ("title_zh", "title_en", "licence", "publisher_zh", "publisher_en")
+    assert data["sources"] == {text: dict.fromkeys(facts, text)}
     assert around(document) == around(clean)
     assert Elements(document.html).found == Elements(clean.html).found
 

@@ -182,3 +182,13 @@ def test_a_context_layer_is_in_the_document_by_name_and_count_alone(told: dict[s
     for layer in bare(told, {layer: f"{layer}.json" for layer in parts})["layers"]:
         assert layer.get("part") == (f"{layer['id']}.json" if layer["id"] in parts else None)
         assert layer["count"] == len(parts.get(layer["id"], layer)["features"])
+
+
+def test_what_the_legend_calls_by_name_is_short_and_keeps_its_whole_name(atlas: Atlas, told: dict[str, Any]) -> None:
+    zones = next(layer for layer in told["layers"] if layer["id"] == "zones")
+    row = next(entry for entry in zones["legend"] if entry["key"] == "zone-hangjia")
+    assert (row["zh"], row["en"]) == ("杭嘉先行区", "Hangzhou-Jiaxing Pilot Zone")
+    whole = atlas.frames["zones"].loc["zone-hangjia"]
+    assert row["whole"] == {"zh": whole["name_zh"], "en": whole["name_en"]}
+    feature = next(item for item in zones["features"] if item["id"] == "zone-hangjia")
+    assert feature["short"] == {"zh": row["zh"], "en": row["en"]}
