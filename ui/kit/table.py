@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,13 +18,16 @@ from ui.kit import markup
 from ui.session.door import Slot, session, set_widget, widget
 
 HEIGHT_PX = 440
-ROW_PX = 34
-NAME_PX, KIND_PX = {"zh": 150, "en": 176}, {"zh": 132, "en": 208}
-"""Of a feature in the panel: in a line nearly every name and every kind is said whole; the card says the rest."""
-NARROW_NAME_PX, NARROW_KIND_PX, NARROW_ROW_PX = 104, 106, 66
-"""Beside a text: in three lines each is said whole. Streamlit's table breaks lines in rows of more than 64 px only."""
+ROW_PX = {"zh": 34, "en": 66}
+"""Chinese is said in a line. English is twice as long, and Streamlit's table breaks lines in rows over 64 px only."""
+WIDTHS_PX = {"zh": (112, 84, 101), "en": (104, 106, 87)}
+"""Of a feature's name, kind and status: what a panel of the usual width has room for; the rest is to the right. A
+column that is pinned would be grey, and would leave the others no room."""
+BROAD_PX = {"zh": (160, 137), "en": (150, 147)}
+"""Of name and kind where no feature has a status."""
+NARROW_PX, NARROW_ROW_PX = (104, 106), 66
+"""Of name and kind beside a text, where in three lines each is said whole."""
 SUBJECT_PX = 190
-"""A column that is pinned would be grey, and would leave the others no room."""
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
@@ -111,14 +114,17 @@ def _mark(key: str, rows: list[int]) -> None:
     _marks(key).mark(rows, time.monotonic())
 
 
-def feature_columns(lang: str, *, narrow: bool = False) -> dict[str, Any]:
-    """Column settings of the table of visible features, for a panel or, `narrow`, for a column beside a text."""
-    column = st.column_config
-    name_px, kind_px = (NARROW_NAME_PX, NARROW_KIND_PX) if narrow else (NAME_PX[lang], KIND_PX[lang])
+def feature_columns(lang: str, there: Collection[str], *, narrow: bool = False) -> dict[str, Any]:
+    """Column settings of the table of visible features, for a panel or, `narrow`, for a column beside a text.
+
+    `there` are the names of the table's columns: of those without a value there is none.
+    """
+    column, room = st.column_config, WIDTHS_PX[lang] if "status" in there else BROAD_PX[lang]
+    name_px, kind_px, *status_px = NARROW_PX if narrow else room
     return {
         "name": column.TextColumn(say(lang, "field.name"), width=name_px),
         "kind": column.TextColumn(say(lang, "field.kind"), width=kind_px),
-        "status": column.TextColumn(say(lang, "filter.status"), width="small"),
+        "status": column.TextColumn(say(lang, "filter.status"), width=status_px[0] if status_px else "small"),
         "length": column.NumberColumn(f"{say(lang, 'field.length')} {say(lang, 'unit.km')}", format="localized"),
         "area": column.NumberColumn(f"{say(lang, 'field.area')} {say(lang, 'unit.km2')}", format="localized"),
         "city": column.TextColumn(say(lang, "filter.city"), width="small"),
@@ -144,12 +150,12 @@ def outcome_columns(lang: str) -> dict[str, Any]:
 
 def show(
     rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None,
-    row_px: int = ROW_PX,
+    row_px: int | None = None,
 ) -> None:  # fmt: skip
     """Show a table of features, of which the marked ones are shown on the map; `name` tells a page's tables apart.
 
     One row at most can be marked, or several where `hidden` says which selected features a filter keeps from the table.
-    Rows are `row_px` high.
+    Rows are `row_px` high, or as the language needs.
     """
     if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
@@ -164,7 +170,7 @@ def show(
         rows.columns,
         key=key,
         height=HEIGHT_PX,
-        row_height=row_px,
+        row_height=row_px or ROW_PX[scene.lang],
         hide_index=True,
         column_config=columns,
         placeholder=UNSAID,

@@ -134,8 +134,8 @@ def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
     said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
     st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:
-        columns = table.feature_columns(scene.lang, narrow=narrow)
-        row_px = table.NARROW_ROW_PX if narrow else table.ROW_PX
+        columns = table.feature_columns(scene.lang, rows.columns.column_names, narrow=narrow)
+        row_px = table.NARROW_ROW_PX if narrow else None
         table.show(rows, scene, "features", columns, hidden=hidden, row_px=row_px)
     else:
         markup.show("empty", scene.lang, text=say(scene.lang, "filter.nothing"))
