@@ -11,6 +11,7 @@ from layers.atlas.atlas import Atlas
 from layers.atlas.naming import names_at
 from layers.measures.adjacency import CITIES
 from layers.measures.geodesic import areas_km2, lengths_km
+from maps.scene.scene import Scene
 from maps.words.filtering import facets
 from text import say
 
@@ -36,8 +37,14 @@ def _rows(atlas: Atlas, layer: str, lang: str, date: str | None) -> pd.DataFrame
     )
 
 
+def own_first(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
+    """The visible layers, those of the group that the page is about before the others."""
+    return tuple(sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page))
+
+
 def tabulate(atlas: Atlas, layers: Sequence[str], lang: str, date: str | None = None) -> pd.DataFrame:
-    """One row a feature of the given layers that can be selected, indexed by feature id; area in km2, length in km.
+    """One row a feature of the given layers that can be selected, in their order, indexed by feature id; area in km2,
+    length in km.
 
     Names and statuses are those of the date, a month (`2016-12`); today's without one.
     Context is left out. A feature that two layers show (a county that is the same in both editions) is listed once.
@@ -48,7 +55,8 @@ def tabulate(atlas: Atlas, layers: Sequence[str], lang: str, date: str | None = 
 
 @lru_cache(maxsize=64)
 def _table(atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None) -> pd.DataFrame:
-    names = [ident for ident in atlas.subjects(layers) if atlas.catalogue.layer(ident).selectable]
+    listed = [ident for ident in atlas.subjects(layers) if atlas.catalogue.layer(ident).selectable]
+    names = sorted(listed, key=layers.index)
     parts = [_rows(atlas, ident, lang, date) for ident in names]
     if not parts:
         return pd.DataFrame({name: [] for name in COLUMNS})

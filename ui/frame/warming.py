@@ -26,7 +26,7 @@ from maps.scene.pages import PAGES
 from maps.scene.scene import opening
 from maps.web.document import current_document
 from maps.words.summarise import describe
-from maps.words.tabulate import tabulate
+from maps.words.tabulate import own_first, tabulate
 from text import LANGUAGES
 from ui.server import assets, compressed, server
 from ui.server.sockets import answer_at_once
@@ -63,7 +63,7 @@ def load_rest() -> None:
     figures(atlas)
     for scene in (replace(opening(atlas, page), lang=lang) for page in PAGES for lang in LANGUAGES):
         describe(scene, atlas)
-        tabulate(atlas, scene.layers, scene.lang)
+        tabulate(atlas, own_first(atlas, scene), scene.lang)
     index_of(atlas)
     syllables("杭州")
     for name in LATER:

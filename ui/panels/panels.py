@@ -15,7 +15,7 @@ from maps.words.details import details
 from maps.words.grammar import sentences
 from maps.words.outcomes import outcomes
 from maps.words.summarise import describe
-from maps.words.tabulate import tabulate
+from maps.words.tabulate import own_first, tabulate
 from text import say
 from ui.kit import faults, markup, table
 from ui.panels import chips, filters, starters, unplaced
@@ -121,7 +121,7 @@ def _outcomes(
 
 
 def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
-    layers = _own_first(atlas, scene)
+    layers = own_first(atlas, scene)
     there = filtering.facets(atlas, layers, scene.date, scene.hidden)
     every = _table(atlas, layers, scene.lang, scene.date, frozenset(there.index))
     if not every.idents:
@@ -153,8 +153,3 @@ def _progress(rows: table.Rows, scene: Scene, away: int) -> None:
     said = [say(scene.lang, "progress.lead"), *([say(scene.lang, "progress.put_away", count=away)] if away else [])]
     st.caption(sentences(said, scene.lang))
     table.show(rows, scene, "outcomes", table.outcome_columns(scene.lang))
-
-
-def _own_first(atlas: Atlas, scene: Scene) -> tuple[str, ...]:
-    """The visible layers, those of the group that the page is about before the others."""
-    return tuple(sorted(scene.layers, key=lambda ident: atlas.catalogue.layer(ident).group != scene.page))

@@ -11,7 +11,8 @@ import shapely
 from layers.atlas.atlas import Atlas
 from layers.measures.geodesic import area_km2
 from maps.scene.pages import PAGES, pages
-from maps.words.tabulate import COLUMNS, tabulate
+from maps.scene.scene import opening
+from maps.words.tabulate import COLUMNS, own_first, tabulate
 from tests import samples
 from text import LANGUAGES, say
 
@@ -53,6 +54,14 @@ def test_a_feature_of_two_layers_is_listed_once(lang: str, atlas: Atlas) -> None
 @pytest.mark.parametrize("page", PAGES)
 def test_every_page_opens_with_something_to_list(page: str, lang: str, atlas: Atlas) -> None:
     assert len(tabulate(atlas, pages()[page].layers, lang))
+
+
+@pytest.mark.parametrize("page", ["transport", "corridors", "zones", "places"])
+def test_the_table_of_a_page_begins_with_what_the_page_is_about(page: str, atlas: Atlas) -> None:
+    first = tabulate(atlas, own_first(atlas, opening(atlas, page)), "zh").index[0]
+    home = atlas.home(first)
+    assert home
+    assert atlas.catalogue.layer(home).group == page
 
 
 @pytest.mark.parametrize("layer", SELECTABLE)
