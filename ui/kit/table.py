@@ -20,10 +20,10 @@ from ui.session.door import Slot, session, set_widget, widget
 HEIGHT_PX = 440
 ROW_PX = {"zh": 34, "en": 66}
 """Chinese is said in a line. English is twice as long, and Streamlit's table breaks lines in rows over 64 px only."""
-WIDTHS_PX = {"zh": (112, 84, 101), "en": (104, 106, 87)}
+WIDTHS_PX = {"zh": (111, 84, 101), "en": (104, 105, 87)}
 """Of a feature's name, kind and status: what a panel of the usual width has room for; the rest is to the right. A
 column that is pinned would be grey, and would leave the others no room."""
-BROAD_PX = {"zh": (160, 137), "en": (150, 147)}
+BROAD_PX = {"zh": (160, 136), "en": (150, 146)}
 """Of name and kind where no feature has a status."""
 NARROW_PX, NARROW_ROW_PX = (104, 106), 66
 """Of name and kind beside a text, where in three lines each is said whole."""
