@@ -1,7 +1,7 @@
 """Where a name may stand beside what it is of: level beside a line, or at the end of a leader.
 
-The twin of `asides` and `apart` in `maps/web/names/areas.js` and of `besideLine` in `maps/web/names/plane.js`, in px of
-the frame at 96 to the inch (docs/decisions/0029-names-along-lines.md).
+The twin of `maps/web/names/leaders.js`, in px of the frame at 96 to the inch
+(docs/decisions/0029-names-along-lines.md).
 """
 
 from __future__ import annotations

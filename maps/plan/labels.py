@@ -9,14 +9,13 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from itertools import chain
 
 import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import CRS
-from shapely.geometry import Point
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
@@ -103,13 +102,9 @@ class Sight:
     belts: Crowd
 
     @cached_property
-    def areas(self) -> dict[str, list[BaseGeometry]]:
-        """The areas that are drawn, by layer, in px."""
-        found: dict[str, dict[str, BaseGeometry]] = {}
-        for item in self.drawn:
-            if _is_area(item):
-                found.setdefault(item.layer, {})[item.id] = self.frame.placed(item.geometry)
-        return {layer: list(shapes.values()) for layer, shapes in found.items()}
+    def areas(self) -> dict[tuple[str, str], BaseGeometry]:
+        """The areas that are drawn, by layer and id, in px."""
+        return {(item.layer, item.id): self.frame.placed(item.geometry) for item in self.drawn if _is_area(item)}
 
 
 def sight(atlas: Atlas, drawn: Iterable[Drawn], frame: Frame) -> Sight:
@@ -195,25 +190,37 @@ def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
         return replace(
             item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), (crowding, struck))
         )
-    width = measured(item.lines, look.size, look.weight)[0]
-    return replace(item, along=tuple) if math.isinf(crowding(level(item.at, width))) else item
+    return replace(item, along=tuple) if math.isinf(crowding(level(item.at, _size(item)[0]))) else item
+
+
+def _rivals(atlas: Atlas, item: Candidate, seen: Sight) -> list[BaseGeometry]:
+    """The areas on the frame, in px, of the same group that are not about the same place: a name that stood on one
+    would be taken for its name.
+    """
+    home = item.feature.layer
+    group, here = atlas.catalogue.layer(home).group, _anchors_in_degrees(atlas, home)[item.feature.id]
+    beside = {one.id for one in atlas.catalogue.layers if one.group == group and one.label and not one.context}
+    return [
+        shape
+        for (layer, ident), shape in seen.areas.items()
+        if layer in beside and not atlas.frames[layer].geometry[ident].covers(here)
+    ]
+
+
+def _size(item: Candidate) -> Place:
+    """Width and height of a name, in px. It is measured late: what cannot be written is refused before."""
+    return measured(item.lines, item.label.size, item.label.weight)
 
 
 def _on_area(atlas: Atlas, item: Candidate, seen: Sight) -> Ground:
     """Where the name of an area stands: on it; else beside it, where it is taken for no other area's name."""
-    feature, size = item.feature, measured(item.lines, item.label.size, item.label.weight)
-    area = seen.frame.placed(feature.geometry)
-
-    def others() -> list[BaseGeometry]:
-        group, here = atlas.catalogue.layer(feature.layer).group, Point(item.at)
-        beside = [layer for layer in atlas.catalogue.layers if layer.group == group and layer.label]
-        shapes = chain.from_iterable(seen.areas.get(layer.id, ()) for layer in beside if not layer.context)
-        return [shape for shape in shapes if not shape.covers(here)]
-
+    area = seen.frame.placed(item.feature.geometry)
+    places = cache(lambda: list(dict.fromkeys(sites(area, item.at, _size(item)))))
+    rivals = cache(lambda: _rivals(atlas, item, seen))
     return Ground(
-        on=lambda: sites(area, item.at, size),
-        beside=lambda: asides(list(sites(area, item.at, size)), size),
-        allowed=lambda aside: is_apart(aside, size, area, others()),
+        on=places,
+        beside=lambda: asides(places(), _size(item)),
+        allowed=lambda aside: is_apart(aside, _size(item), area, rivals()),
     )
 
 
@@ -223,8 +230,7 @@ def _off_line(atlas: Atlas, item: Candidate, seen: Sight) -> Ground | None:
         return None
     if _is_area(item.feature):
         return _on_area(atlas, item, seen)
-    size = measured(item.lines, item.label.size, item.label.weight)
-    return Ground(on=tuple, beside=lambda: asides([item.at], size))
+    return Ground(on=tuple, beside=lambda: asides([item.at], _size(item)))
 
 
 def _by_line(atlas: Atlas, item: Candidate, seen: Sight) -> Ground | None:
@@ -232,10 +238,9 @@ def _by_line(atlas: Atlas, item: Candidate, seen: Sight) -> Ground | None:
     way, crowding = _way(atlas, item.feature, seen.frame.crs), seen.lines.near(line_of(atlas, item.feature))
     if way is None:
         return None
-    size = measured(item.lines, item.label.size, item.label.weight)
     return Ground(
-        on=lambda: beside_line(seen.frame.runs(way), size, crowding, must=item.must),
-        beside=lambda: asides(starts_on(seen.frame.runs(way)) or [item.at], size),
+        on=lambda: beside_line(seen.frame.runs(way), _size(item), crowding, must=item.must),
+        beside=lambda: asides(starts_on(seen.frame.runs(way)) or [item.at], _size(item)),
     )
 
 

@@ -152,18 +152,20 @@ class _Board:
         if not ground or not item.must:
             return None
         for aside in ground.beside():
-            clear = _free(around(aside.middle, size), self.symbols)
-            if (over and not clear) or not self._has_room(aside, size) or not ground.allowed(aside):
+            box = around(aside.middle, size)
+            if not _inside(box, *self.size) or not _free(box, self.taken):
+                continue
+            clear = _free(box, self.symbols)
+            if (over and not clear) or not self._reaches(aside) or not ground.allowed(aside):
                 continue
             over = aside
             if clear:
                 break
         return self._take(item, around(over.middle, size), leader=over) if over else None
 
-    def _has_room(self, aside: Aside, size: Place) -> bool:
-        """Whether a name and its leader are within the frame and free."""
-        boxes = (around(aside.middle, size), *aside.boxes)
-        return all(_inside(box, *self.size) and _free(box, self.taken) for box in boxes)
+    def _reaches(self, aside: Aside) -> bool:
+        """Whether a leader is within the frame and free."""
+        return all(_inside(box, *self.size) and _free(box, self.taken) for box in aside.boxes)
 
     def along(self, item: Candidate, others: Sequence[Setting] = ()) -> Placed | None:
         """A name along its line, if there is room, far from where it stands already."""

@@ -115,11 +115,11 @@ def _settle(atlas: Atlas, scene: Scene, sheet: Sheet) -> tuple[Visible, Layout, 
     return view, layout, legend, said
 
 
-def _symbols(drawn: Sequence[Drawn], plan: Plan) -> list[Rect]:
-    """The boxes of the point symbols, which no name but a city's may cover."""
+def _symbols(drawn: Sequence[Drawn], plan: Plan, focus: Sequence[str]) -> list[Rect]:
+    """The boxes of the point symbols, which no name but a city's may cover; those that are dimmed may be covered."""
     boxes = []
     for item in drawn:
-        if item.geometry.geom_type == "Point":
+        if item.geometry.geom_type == "Point" and (not focus or item.id in focus):
             (x, y), r = plan.to_px(item.geometry.x, item.geometry.y), (item.style.size or GLYPH_PX) / 2 - 1
             boxes.append(Rect(x - r, y - r, 2 * r, 2 * r))
     return boxes
@@ -191,5 +191,11 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
     taken, names = furniture(layout, bare.bar), _named(atlas, bare, size)
     check(chain.from_iterable(name.lines for name in names))
     numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)
-    labels = place(names, size, [*taken, *(number.box for number in numbers)], _symbols(drawn, bare), scene.named)
+    labels = place(
+        names,
+        size,
+        [*taken, *(number.box for number in numbers)],
+        _symbols(drawn, bare, scene.focus(atlas)),
+        scene.named,
+    )
     return replace(bare, labels=labels, degrees=numbers)

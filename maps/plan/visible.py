@@ -105,8 +105,10 @@ def visible(atlas: Atlas, scene: Scene, sheet: Sheet, aspect: float, width_mm: f
     framing = Framing(fitted.crs, extent, (extent[2] - extent[0]) / width_mm)
     found = ((layer, _near(scene, layer, drawn_layer(atlas, layer, scene.date, framing), zoom)) for layer in declared)
     drawn = [_paled(scene, layer, _kept(atlas, scene, layer, features)) for layer, features in found]
-    layers = _focused(drawn, declared, _standing_out(atlas, scene, framing)) if scene.focus(atlas) else drawn
+    out = _standing_out(atlas, scene, framing)
+    layers = _focused(drawn, declared, out) if scene.focus(atlas) else drawn
     lang = spoken(sheet, scene.lang)
-    rows = _legend(atlas, scene, list(chain.from_iterable(layers)), lang)
+    # As in a briefing on the screen, the legend is about what the scene names: the rest is dimmed.
+    rows = _legend(atlas, scene, out if scene.named else list(chain.from_iterable(layers)), lang)
     legend = paled(scene, (*class_rows(atlas, scene, lang), *quieted(atlas, scene, rows)))
     return Visible(fitted, extent, tuple(map(tuple, coloured(atlas, scene, layers))), tuple(legend))

@@ -1,7 +1,7 @@
-/* Where the name of an area may stand: on it, or beside it and on no other. */
+/* Where the name of an area may stand on it. */
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { apart, areaOf, asides, chords, fits, share, sites } from "../../maps/web/names/areas.js";
+import { areaOf, chords, fits, share, sites } from "../../maps/web/names/areas.js";
 
 /** @param {number} x @param {number} y @param {number} w @param {number} h */
 const square = (x, y, w, h) => Float64Array.from([x, y, x + w, y, x + w, y + h, x, y + h, x, y]);
@@ -40,19 +40,4 @@ test("on an area that is smaller than the name the middle still lies on it", () 
 test("no name stands in a corner of an area that has room for it", () => {
   const cornered = areaOf([Float64Array.from([0, 0, 100, 0, 100, 100, 48, 100, 48, 140, 40, 140, 40, 100, 0, 100, 0, 0])]);
   for (const { x, y } of sites(cornered, { x: 50, y: 50 }, NAME)) assert.ok(share(cornered, { x: x - 20, y: y - 6, ...NAME }) >= 0.6);
-});
-
-test("names beside an area come with the shortest line first, which ends at the name", () => {
-  const found = asides([{ x: 0, y: 0 }], NAME), long = found.map(({ from, to }) => Math.hypot(to.x - from.x, to.y - from.y));
-  assert.deepEqual(long, [...long].sort((a, b) => a - b));
-  for (const { middle, to } of found) assert.ok(Math.abs(to.x - middle.x) <= 20 + 1e-9 && Math.abs(to.y - middle.y) <= 6 + 1e-9);
-});
-
-test("a name beside its area stands on no other, and its line ends nearer to none", () => {
-  const own = areaOf([square(0, 0, 20, 20)]), other = areaOf([square(100, 0, 60, 20)]);
-  const at = (/** @type {number} */ x, y = 10) => ({ middle: { x, y }, from: { x: 10, y: 10 }, to: { x: x - 20, y } });
-  assert.equal(apart(at(60), NAME, own, [other]), true);
-  assert.equal(apart(at(85), NAME, own, [other]), false);
-  assert.equal(apart({ ...at(130, 40), to: { x: 110, y: 34 } }, NAME, own, [other]), false);
-  assert.equal(apart({ ...at(130, 40), to: { x: 110, y: 34 } }, NAME, own, []), true);
 });

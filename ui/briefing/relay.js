@@ -65,7 +65,8 @@ export class Relay {
     const turn = before && Number.isInteger(before.turn) ? before.turn + 1 : 1;
     const fresh = { board: briefing.id, index, blank: false, began_at: Date.now(), turn, by: this.name };
     this.briefing = briefing;
-    this.state = (again && fitting(before, briefing)) || fitting(fresh, briefing);
+    const stood = again && fitting(before, briefing);
+    this.state = stood ? { ...stood, turn } : fitting(fresh, briefing);
     keep(KEYS.briefing, briefing);
     keep(KEYS.state, this.state);
     this.post("briefing", { briefing, state: this.state, fresh: true });
@@ -139,12 +140,18 @@ export class Relay {
     this.channel.postMessage({ kind, role: this.role, ...detail });
   }
 
+  /** Another turn of a state: what is stored of another briefing stays. @param {Standing} state */
+  turn(state) {
+    this.state = { ...state, turn: state.turn + 1, by: this.name };
+    if (kept(KEYS.state)?.board === state.board) keep(KEYS.state, this.state);
+  }
+
   /**
    * This window goes: the others hear of it, and of the presentation itself the followers, until a window moves again. That is a turn of
    * its own, so that a request which is still on its way does not come after it.
    */
   leave() {
-    if (this.role === "main" && this.state) keep(KEYS.state, this.state = { ...this.state, turn: this.state.turn + 1, by: this.name });
+    if (this.role === "main" && this.state) this.turn(this.state);
     const place = this.role === "main" ? this.place() : null;
     this.post("gone", {});
     if (place) this.room.leave(place);

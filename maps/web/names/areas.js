@@ -1,22 +1,17 @@
-/* Where the name of an area may stand: on the area, else beside it at the end of a line. Pure, in any unit of a flat map; `maps/lettering/areas.py` and
-   `leaders.py` are its twins on paper. */
+/* Where the name of an area may stand on it. Pure, in any unit of a flat map; `maps/lettering/areas.py` is its twin on paper. */
 /** @import { Box } from "#types" */
 /** @import { At, Extent } from "./placing.js" */
 
 /** An area: its rings, of each x and y by turns, the first point again at the end, and what they lie in. @typedef {{ rings: Float64Array[], box: Box }} Area */
-/** A name beside its area: its middle, and the line that leads to it from a place on the area. @typedef {{ middle: At, from: At, to: At }} Aside */
 
 const ROWS = 12; // at most so many levels of an area are tried
 const LEVELS = [1 / 6, 1 / 2, 5 / 6]; // of a box
 const WELL = 0.9; // the share of a box on its area from which nothing better is looked for
 const OVERHANG = 2; // what a box off its area costs, by its width
 const LEAST = 0.6; // of a name, on an area that has room for the whole: in a corner of it the name would be taken for a neighbour's
-const AWAY = [1, 1.6, 2.4, 3.4, 5, 7]; // how far beside its place, by the height of the name
-const DIRECTIONS = 16;
-const STARTS = 12; // from so many places on an area a line may lead
 
 /** @param {number} value @param {number} least @param {number} most */
-const clamped = (value, least, most) => Math.max(least, Math.min(most, value));
+export const clamped = (value, least, most) => Math.max(least, Math.min(most, value));
 
 /** @param {Float64Array[]} rings @returns {Area} */
 export function areaOf(rings) {
@@ -98,49 +93,3 @@ export function sites(area, at, { w, h }) {
 
 /** Whether a name stands so well at the anchor of an area that no other place is looked for first. @param {Area} area @param {At} at @param {Extent} extent */
 export const fits = (area, at, extent) => share(area, around(at, extent)) >= WELL;
-
-/** How near the border of an area comes to a place. @param {Area} area @param {At} place */
-function distance({ rings }, { x, y }) {
-  let least = Infinity;
-  for (const ring of rings) {
-    for (let i = 3; i < ring.length; i += 2) {
-      const ax = ring[i - 3], ay = ring[i - 2], dx = ring[i - 1] - ax, dy = ring[i] - ay;
-      const along = clamped(((x - ax) * dx + (y - ay) * dy) / (dx * dx + dy * dy || 1), 0, 1);
-      least = Math.min(least, Math.hypot(ax + along * dx - x, ay + along * dy - y));
-    }
-  }
-  return least;
-}
-
-/** @param {Box} one @param {Box} other */
-const meet = (one, other) => one.x < other.x + other.w && other.x < one.x + one.w && one.y < other.y + other.h && other.y < one.y + one.h;
-
-/** Whether a name beside its area stands on no other one, and its line ends nearer to none. @param {Aside} aside @param {Extent} extent @param {Area} own @param {Area[]} others */
-export function apart({ middle, to }, extent, own, others) {
-  const box = around(middle, extent), reach = distance(own, to), wide = around(to, { w: 2 * reach, h: 2 * reach });
-  return others.every((other) => {
-    if (meet(box, other.box) && share(other, box) > 0) return false;
-    return !meet(wide, other.box) || distance(other, to) >= reach;
-  });
-}
-
-/**
- * Names beside an area, with the lines that lead to them, the shortest line first.
- * @param {At[]} starts places on the area
- * @param {Extent} extent of the name
- * @returns {Aside[]}
- */
-export function asides(starts, extent) {
-  const found = [], { w, h } = extent;
-  for (const from of starts.slice(0, STARTS)) {
-    for (let turn = 0; turn < DIRECTIONS; turn += 1) {
-      const angle = (2 * Math.PI * turn) / DIRECTIONS;
-      for (const away of AWAY) {
-        const middle = { x: from.x + Math.cos(angle) * (away * h + w / 2), y: from.y + Math.sin(angle) * (away + 0.5) * h }, { x, y } = around(middle, extent);
-        const to = { x: clamped(from.x, x, x + w), y: clamped(from.y, y, y + h) };
-        found.push({ middle, from, to, long: Math.hypot(to.x - from.x, to.y - from.y) });
-      }
-    }
-  }
-  return found.sort((a, b) => a.long - b.long);
-}

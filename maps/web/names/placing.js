@@ -1,7 +1,8 @@
 /* Where names stand: greedily by rank, none over another. Pure, in px of the map. */
+import { boxesOf } from "./leaders.js";
 /** @import { Box } from "#types" */
 /** @import { Setting } from "./along.js" */
-/** @import { Aside } from "./areas.js" */
+/** @import { Aside } from "./leaders.js" */
 
 /** @typedef {{ w: number, h: number }} Extent */
 /** @typedef {{ x: number, y: number }} At */
@@ -21,7 +22,6 @@ const GAP = 3;
 const EDGE = 2;
 const LONGEST = 64;
 const EVADING = 40; // how far a name of the first rank goes out of a symbol's way
-const THICK = 6; // of the line that leads to a name
 const REPEAT = 420, REPEATS = 2; // how far apart names of one line are, and how often one is written again
 
 /**
@@ -82,15 +82,6 @@ function findAlong({ along, first }, taken, symbols, limits, others = []) {
     }
   }
   return null;
-}
-
-/** What the line to a name takes of the map. @param {{ from: At, to: At }} leader @returns {Box[]} */
-function boxesOf({ from, to }) {
-  const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / THICK);
-  return Array.from({ length: steps }, (_, i) => {
-    const share = i / steps, x = from.x + share * (to.x - from.x), y = from.y + share * (to.y - from.y);
-    return { x: x - THICK / 2, y: y - THICK / 2, w: THICK, h: THICK };
-  });
 }
 
 /**

@@ -1,12 +1,13 @@
 /* Features on the plane of the map, where names are placed: Web Mercator's px at zoom 0, and where that lies in sight. */
 import * as L from "leaflet";
-import { layers } from "../state/data.js";
 import { decode } from "../drawing/shapes.js";
 import { map } from "../state/map.js";
-import { apart, areaOf, asides, fits, sites } from "./areas.js";
+import { drawn } from "../state/shown.js";
+import { areaOf, fits, sites } from "./areas.js";
+import { apart, asides, levels, startsOn } from "./leaders.js";
 import { inSight } from "./along.js";
 /** @import { Feature } from "#types" */
-/** @import { Aside } from "./areas.js" */
+/** @import { Aside } from "./leaders.js" */
 /** @import { At, Extent } from "./placing.js" */
 
 /** @param {[lat: number, lng: number]} place */
@@ -96,14 +97,12 @@ function standOf(feature, extent) {
 
 const SPOT = { w: 1e-9, h: 1e-9 };
 
-/** Areas of the same group that are not about the same place: a name that stood on one would be taken for its name. @param {Feature} feature */
+/** Areas on the map of the same group that are not about the same place: a name that stood on one would be taken for its name. @param {Feature} feature */
 function others({ layer, at: [lng, lat] }) {
-  const here = project([lat, lng]), beside = [...layers.values()].filter(({ group, label, part }) => group === layer.group && label && !part);
+  const here = project([lat, lng]), beside = drawn().filter(({ group, label, part }) => group === layer.group && label && !part);
   const areas = beside.flatMap(({ features }) => features).filter(({ shape }) => shape.a).map(areaOn);
   return areas.filter((area) => !fits(area, here, SPOT));
 }
-
-const othersOf = known(others);
 
 /** Whether an area is in sight, or so near that its name may be. @param {Feature} feature @param {Extent} extent @param {{ scale: number, toMap: (at: At) => At }} here */
 function seen(feature, extent, { scale, toMap }) {
@@ -130,8 +129,9 @@ export function standings(feature, extent) {
     /** Each says whether it may be taken for another's name: that is asked last. @returns {Generator<Aside & { allowed: () => boolean }>} */
     * beside() {
       if (!seen(feature, extent, here)) return;
+      const rivals = once(() => others(feature));
       for (const aside of standOf(feature, small).beside()) {
-        const { middle, from, to } = aside, allowed = () => apart(aside, small, areaOn(feature), othersOf(feature));
+        const { middle, from, to } = aside, allowed = () => apart(aside, small, areaOn(feature), rivals());
         yield { middle: toMap(middle), from: toMap(from), to: toMap(to), allowed };
       }
     },
@@ -140,11 +140,6 @@ export function standings(feature, extent) {
 
 /** The places of a point's name at the end of a line that leads to it. @param {At} at @param {Extent} extent */
 export const besidePoint = (at, extent) => ({ on: () => [], beside: () => asides([at], extent).map((aside) => ({ ...aside, allowed: () => true })) });
-
-/** Where a level name stands beside a place on a line, by its own width and height, and what speaks against it; last, on the line. */
-const BESIDE = [[0, -0.5, 0], [0, 0.5, 0], [0.5, 0, 10], [-0.5, 0, 10], [0, 0, 60]];
-const MANY = 9;
-const AIR = 6, EVERY = 4, CROSSED = 40, ASIDE = 0.1;
 
 /**
  * The places of a line's name that found no room along it: level, beside the line, where few others run; and farther off.
@@ -155,14 +150,6 @@ const AIR = 6, EVERY = 4, CROSSED = 40, ASIDE = 0.1;
  * @param {boolean} must it may stand over others, and at the end of a line that leads to it
  */
 export function besideLine(feature, at, extent, crossed, must) {
-  const { w, h } = extent;
-  const points = runsOf(feature).flatMap((run) => run.map((at, i) => ({ ...at, off: Math.abs(i - run.length / 2) })).filter((_, i) => i % EVERY === 0));
-  const middles = () => points.flatMap(({ x, y, off }) => BESIDE.map(([right, down, cost]) => {
-    const middle = { x: x + right * (w + 2 * AIR), y: y + down * (h + AIR) }, met = Math.min(crossed(middle), MANY);
-    return { ...middle, met, cost: cost + ASIDE * off + CROSSED * met };
-  }));
-  return {
-    on: () => middles().filter(({ met }) => must || !met).sort((a, b) => a.cost - b.cost),
-    beside: () => asides(points.length ? points.sort((a, b) => a.off - b.off) : [at], extent).map((aside) => ({ ...aside, allowed: () => true })),
-  };
+  const runs = runsOf(feature), starts = () => (runs.length ? startsOn(runs) : [at]);
+  return { on: () => levels(runs, extent, crossed, must), beside: () => asides(starts(), extent).map((aside) => ({ ...aside, allowed: () => true })) };
 }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -30,6 +32,34 @@ def test_asides_come_with_the_shortest_leader_first_which_ends_at_the_edge_of_th
         assert aside.start == pytest.approx((100, 100))
         name = polygon(around(aside.middle, SIZE))
         assert name.exterior.distance(Point(aside.end)) == pytest.approx(0, abs=1e-6)
+
+
+CASES = json.loads(Path(__file__).with_name("leaders.json").read_text(encoding="utf-8"))
+"""What both twins have to say; `tests/web/leaders.test.js` reads it, too."""
+
+
+def rounded(*places: tuple[float, float]) -> list[float]:
+    return [round(number, 2) for place in places for number in place]
+
+
+def test_paper_tries_the_same_places_beside_a_point_as_the_screen_in_the_same_order() -> None:
+    case = CASES["asides"]
+    found = asides([(x, y) for x, y in case["starts"]], tuple(case["size"]))
+    assert [rounded(one.middle, one.end) for one in found[: len(case["found"])]] == case["found"]
+    assert len(found) == case["count"]
+
+
+def test_paper_tries_the_same_places_beside_a_line_as_the_screen() -> None:
+    case = CASES["levels"]
+    runs, size = [np.array(case["run"])], tuple(case["size"])
+
+    def crossed(points: np.ndarray) -> float:
+        return float(points[:, 1].mean() < case["wall"])
+
+    free, forced = (list(beside_line(runs, size, crossed, must=must)) for must in (False, True))
+    assert [rounded(one) for one in free[: len(case["free"])]] == case["free"]
+    assert [rounded(one) for one in forced[-len(case["forced"]) :]] == case["forced"]
+    assert [rounded(one) for one in starts_on(runs)[: len(case["starts"])]] == case["starts"]
 
 
 def test_a_leader_takes_the_whole_way_to_its_name() -> None:

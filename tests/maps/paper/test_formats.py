@@ -91,7 +91,7 @@ def written(made: Plan) -> list[str]:
     """Texts of a page, some of each kind."""
     rows = [text for item in made.legend.rows for text in item.lines]
     labels = [text for label in made.labels for text in label.lines]
-    return [*rows, *labels, *(degree.text for degree in made.degrees), made.words.time, made.words.mark]
+    return [*rows, *labels, *(degree.text for degree in made.degrees), *made.words.time.splitlines(), made.words.mark]
 
 
 @every_format
@@ -235,7 +235,7 @@ def test_text_of_an_svg_names_typefaces_that_others_have() -> None:
     styles = {"".join(text.itertext()): text.attrib["style"] for text in texts if looks_of(text)["fill"] != "none"}
     weights = {text: re.search(r"font(?:-weight)?:[^;]*\b([67]00|bold)\b", style) for text, style in styles.items()}
     assert weights[small().words.mark]
-    assert not weights[small().words.time]
+    assert not any(weights[line] for line in small().words.time.splitlines())
 
 
 def test_halos_of_an_svg_are_elements_of_their_own_behind_all_letters() -> None:

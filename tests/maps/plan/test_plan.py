@@ -150,7 +150,9 @@ def test_remarks_keep_their_lines_and_nothing_that_cannot_be_seen() -> None:
 
 
 def test_the_time_is_that_of_the_scene() -> None:
-    assert plan_of("dated").words.time == "2019年7月的状况"
+    assert plan_of("dated").words.time.splitlines() == ["2019年7月的状况", "As of 2019-07"], (
+        "names are in both languages"
+    )
     assert planned(Scene(date="2019-07", lang="en"), Sheet()).words.time == "As of 2019-07"
     assert "2019年7月报告" in plan_of("overview").words.time
 
