@@ -37,7 +37,8 @@ class LayerClass(Declared):
 
     They are drawn from the zoom `min_zoom` on (Leaflet's), before that only while they are selected or stand out.
     `hues` are colours of single features, by id, each with a row of its own in the legend. An area that is `held` is
-    filled while it is pointed at or selected. `dash` is that of the status which the class is called by.
+    filled while it is pointed at or selected. `dash` is that of the status which the class is called by. Where there is
+    no room for the names of what is `named`, they stand beside it.
     """
 
     kind: str
@@ -53,6 +54,7 @@ class LayerClass(Declared):
     glow: bool = False
     min_zoom: float = 0.0
     held: bool = False
+    named: bool = False
     dash: tuple[float, ...] = ()
     hues: dict[str, str] = Field(default={})
 

@@ -60,15 +60,15 @@ def _middles(area: BaseGeometry, at: Place, size: Place) -> Iterator[Place]:
             yield from ((x, y) for x in _along(begin, end, at[0], size[0]))
 
 
-def sites(area: BaseGeometry, at: Place, size: Place) -> Iterator[Place]:
+def sites(area: BaseGeometry, at: Place, size: Place, *, cut: bool = False) -> Iterator[Place]:
     """The middles on a (multi)polygon at which a name of a size may stand, the best first: near its anchor, most of it
-    on the area; none in a corner of an area that has room for the whole.
+    on the area; none in a corner of an area that has room for the whole, or that is `cut` off at the frame's edge.
     """
     thin = shapely.make_valid(area.simplify(COARSE_PX))
     if _share(thin, at, size) >= WELL:
         yield at
     tried = [(middle, _share(thin, middle, size)) for middle in _middles(thin, at, size)]
-    least = LEAST if any(share >= WELL for _, share in tried) else 0.0
+    least = LEAST if cut or any(share >= WELL for _, share in tried) else 0.0
     kept = [one for one in tried if one[1] >= least]
     yield from (
         middle for middle, _ in sorted(kept, key=lambda one: math.dist(one[0], at) + OVERHANG * size[0] * (1 - one[1]))

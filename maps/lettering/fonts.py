@@ -108,11 +108,11 @@ def _holds(before: str, character: str) -> bool:
     """Whether a line may not be broken between two neighbours."""
     if character in NOT_FIRST or before in NOT_LAST:
         return True
-    return before.isascii() and character.isascii() and before != " "
+    return before.isascii() and character.isascii() and before not in {" ", "-"}
 
 
 def _pieces(text: str) -> list[str]:
-    """A text cut where a line may be broken: after spaces, and around what is no Latin letter or digit."""
+    """A text cut where a line may be broken: after spaces and hyphens, and around what is no Latin letter or digit."""
     pieces: list[str] = []
     for character in text:
         if pieces and _holds(pieces[-1][-1], character):

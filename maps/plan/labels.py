@@ -16,6 +16,7 @@ import geopandas as gpd
 import numpy as np
 import shapely
 from pyproj import CRS
+from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
@@ -215,7 +216,8 @@ def _size(item: Candidate) -> Place:
 def _on_area(atlas: Atlas, item: Candidate, seen: Sight) -> Ground:
     """Where the name of an area stands: on it; else beside it, where it is taken for no other area's name."""
     area = seen.frame.placed(item.feature.geometry)
-    places = cache(lambda: list(dict.fromkeys(sites(area, item.at, _size(item)))))
+    cut = not box(0, 0, *seen.frame.size).contains(box(*area.bounds))
+    places = cache(lambda: list(dict.fromkeys(sites(area, item.at, _size(item), cut=cut))))
     rivals = cache(lambda: _rivals(atlas, item, seen))
     return Ground(
         on=places,
@@ -250,11 +252,11 @@ def _is_long(atlas: Atlas, item: Candidate) -> bool:
     return _is_line(item.feature) and not row.get("ref") and not any(map(is_chinese, item.lines))
 
 
-def _grounded(atlas: Atlas, item: Candidate, seen: Sight, spoken: Collection[str]) -> Candidate:
+def _grounded(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
     """A name with all the places where it may stand."""
     if not item.label.along:
         return replace(item, ground=_off_line(atlas, item, seen))
-    again, made = item.feature.id in spoken or _is_long(atlas, item), _along(atlas, item, seen)
+    again, made = item.must or _is_long(atlas, item), _along(atlas, item, seen)
     ground = _by_line(atlas, item, seen) if _is_line(item.feature) else _off_line(atlas, item, seen)
     return replace(made, ground=ground if again or made.along is None else None)
 
@@ -281,10 +283,10 @@ def candidates(
         if feature.id in ranks:
             at: Place = seen.frame.to_px(places[feature.id].x, places[feature.id].y)
             lines = name_lines(atlas, layer.id, feature.id, language, date)
-            must = layer.label.rank == FIRST_RANK or feature.id in spoken
+            must = layer.label.rank == FIRST_RANK or feature.id in spoken or layer.class_of(feature.kind).named
             look = layer.label.stressed() if feature.id in focus else layer.label
             item = Candidate(feature, at, lines, look, ranks[feature.id], must=must)
-            yield _grounded(atlas, item, seen, spoken)
+            yield _grounded(atlas, item, seen)
 
 
 @lru_cache(maxsize=64)

@@ -110,6 +110,10 @@ def _middles(item: Candidate, size: Place) -> Iterable[Place]:
     return item.ground.on() if item.ground else [item.at]
 
 
+def _is_area(feature: Drawn) -> bool:
+    return feature.geometry.geom_type.endswith("Polygon")
+
+
 def _inside(box: Rect, width: float, height: float) -> bool:
     right, bottom = box.x + box.w, box.y + box.h
     return box.x > EDGE_PX and box.y > EDGE_PX and right < width - EDGE_PX and bottom < height - EDGE_PX
@@ -149,7 +153,9 @@ class _Board:
     def _beside(self, item: Candidate, size: Place) -> Placed | None:
         """A name that must be read, at the end of a leader, if there is room: over a symbol where there is no other."""
         over, ground = None, item.ground
-        if not ground or not item.must:
+        # Of an area that is off the frame for the most part a leader would lead to nothing.
+        seen = not _is_area(item.feature) or _inside(Rect(*item.at, 0, 0), *self.size)
+        if not ground or not item.must or not seen:
             return None
         for aside in ground.beside():
             box = around(aside.middle, size)

@@ -122,7 +122,10 @@ def _layer(atlas: Atlas, layer: Layer) -> dict[str, Any]:
     return {
         **_declaration(layer),
         "styles": _styles(layer),
-        "kinds": [{"id": cls.kind, "zh": cls.zh, "en": cls.en} for cls in layer.classes],
+        "kinds": [
+            {"id": cls.kind, "zh": cls.zh, "en": cls.en} | ({"named": True} if cls.named else {})
+            for cls in layer.classes
+        ],
         "min_zooms": [cls.min_zoom for cls in layer.classes],
         "dashes": [cls.dash for cls in layer.classes],
         "legend": [] if layer.geometry == "image" else _legend(atlas, layer),

@@ -117,7 +117,8 @@ export interface LayerData extends Words {
   broken?: string;
   /** By look and evidence grade: those of the classes, then those of features with a colour of their own; without dashes. */
   styles?: Style[][];
-  kinds?: (Words & { id: string })[];
+  /** Names of what is `named` stand beside it where there is no room. */
+  kinds?: (Words & { id: string, named?: boolean })[];
   /** Of each kind, the zoom from which on its features are drawn. */
   min_zooms?: number[];
   /** The dashes of each class that is called by a status. */
@@ -187,7 +188,7 @@ export interface Layer extends Omit<LayerData, "features" | "styles" | "kinds" |
   styles: Style[][];
   min_zooms: number[];
   dashes: number[][];
-  kinds: (Words & { id: string })[];
+  kinds: (Words & { id: string, named?: boolean })[];
   features: Feature[];
 }
 

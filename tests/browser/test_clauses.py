@@ -34,7 +34,7 @@ def click_clause_cell(app: AtlasPage, row: int) -> None:
     app.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
     app.page.mouse.wheel(2000, 0)
     app.settled()
-    y = box["y"] + HEAD_PX + ROW_PX["zh"] * row + ROW_PX["zh"] / 2
+    y = box["y"] + HEAD_PX + ROW_PX * row + ROW_PX / 2
     for x in range(int(box["x"]) + 40, int(box["x"] + box["width"]) - 8, STEP_PX):
         app.page.mouse.click(x, y)
         app.page.wait_for_timeout(60)

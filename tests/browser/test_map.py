@@ -42,7 +42,7 @@ def click_row(app: AtlasPage, row: int) -> None:
     grid.scroll_into_view_if_needed()
     box = grid.bounding_box()
     assert box is not None
-    app.page.mouse.click(box["x"] + 14, box["y"] + HEAD_PX + ROW_PX["zh"] * row + ROW_PX["zh"] // 2)
+    app.page.mouse.click(box["x"] + 14, box["y"] + HEAD_PX + ROW_PX * row + ROW_PX // 2)
 
 
 def test_a_switch_changes_table_and_text_and_keeps_view_and_selection(app: AtlasPage) -> None:

@@ -18,16 +18,16 @@ from ui.kit import markup
 from ui.session.door import Slot, session, set_widget, widget
 
 HEIGHT_PX = 440
-ROW_PX = {"zh": 34, "en": 66}
-"""Chinese is said in a line. English is twice as long, and Streamlit's table breaks lines in rows over 64 px only."""
-WIDTHS_PX = {"zh": (111, 84, 101), "en": (104, 105, 87)}
-"""Of a feature's name, kind and status: what a panel of the usual width has room for; the rest is to the right. A
-column that is pinned would be grey, and would leave the others no room."""
-BROAD_PX = {"zh": (160, 136), "en": (150, 146)}
+ROW_PX = 66
+"""Room for three lines: Streamlit's table breaks lines in rows over 64 px only, and what is cut cannot be read."""
+WIDTHS_PX = (104, 95, 97)
+"""Of a feature's name, kind and status, and of what a plan is about, the status then and the one now: what a panel of
+the usual width has room for; the rest is to the right. A column that is pinned would be grey, and would leave no room
+for the others."""
+BROAD_PX = (150, 146)
 """Of name and kind where no feature has a status."""
-NARROW_PX, NARROW_ROW_PX = (104, 106), 66
-"""Of name and kind beside a text, where in three lines each is said whole."""
-SUBJECT_PX = 190
+NARROW_PX = (104, 106)
+"""Of name and kind beside a text."""
 UNSAID = "—"
 """What a cell says that has nothing to say: an indicative corridor has no area."""
 ECHO_S = 2.0
@@ -119,7 +119,7 @@ def feature_columns(lang: str, there: Collection[str], *, narrow: bool = False) 
 
     `there` are the names of the table's columns: of those without a value there is none.
     """
-    column, room = st.column_config, WIDTHS_PX[lang] if "status" in there else BROAD_PX[lang]
+    column, room = st.column_config, WIDTHS_PX if "status" in there else BROAD_PX
     name_px, kind_px, *status_px = NARROW_PX if narrow else room
     return {
         "name": column.TextColumn(say(lang, "field.name"), width=name_px),
@@ -137,25 +137,24 @@ def feature_columns(lang: str, there: Collection[str], *, narrow: bool = False) 
 def outcome_columns(lang: str) -> dict[str, Any]:
     """Column settings of the table of plan and outcome."""
     column = st.column_config
+    subject_px, then_px, now_px = WIDTHS_PX
+    widths = {"subject": subject_px, "then": then_px, "now": now_px}
     texts = {
-        name: column.TextColumn(say(lang, f"progress.{name}"))
-        for name in ("then", "now", "opened", "note", "source", "looked_up")
+        name: column.TextColumn(say(lang, f"progress.{name}"), width=widths.get(name))
+        for name in ("subject", "then", "now", "opened", "note", "source", "looked_up")
     }
     return texts | {
-        "subject": column.TextColumn(say(lang, "progress.subject"), width=SUBJECT_PX),
         "planned_year": column.NumberColumn(say(lang, "progress.planned_year"), format="%d"),
         "delay": column.NumberColumn(say(lang, "progress.delay"), format="%+d"),
     }
 
 
 def show(
-    rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None,
-    row_px: int | None = None,
+    rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None
 ) -> None:  # fmt: skip
     """Show a table of features, of which the marked ones are shown on the map; `name` tells a page's tables apart.
 
     One row at most can be marked, or several where `hidden` says which selected features a filter keeps from the table.
-    Rows are `row_px` high, or as the language needs.
     """
     if not rows.idents:
         markup.show("empty", scene.lang, text=say(scene.lang, "panel.no_rows"))
@@ -170,7 +169,7 @@ def show(
         rows.columns,
         key=key,
         height=HEIGHT_PX,
-        row_height=row_px or ROW_PX[scene.lang],
+        row_height=ROW_PX,
         hide_index=True,
         column_config=columns,
         placeholder=UNSAID,

@@ -135,8 +135,7 @@ def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
     st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
     if rows.idents:
         columns = table.feature_columns(scene.lang, rows.columns.column_names, narrow=narrow)
-        row_px = table.NARROW_ROW_PX if narrow else None
-        table.show(rows, scene, "features", columns, hidden=hidden, row_px=row_px)
+        table.show(rows, scene, "features", columns, hidden=hidden)
     else:
         markup.show("empty", scene.lang, text=say(scene.lang, "filter.nothing"))
 

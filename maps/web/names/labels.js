@@ -15,7 +15,7 @@ import { lang, spoken } from "../state/words.js";
 /** @import { At, Candidate, Extent, Standing } from "./placing.js" */
 /** @import { Crowding, Letter, Struck } from "./along.js" */
 
-/** A name in the queue; `level` where there was no room along its line. @typedef {{ feature: Feature, label: Label, level?: boolean }} Item */
+/** A name in the queue; one that is `needed` must be read, `level` where there was no room along its line. @typedef {{ feature: Feature, label: Label, needed: boolean, level?: boolean }} Item */
 /** @typedef {Candidate & Item} Named */
 /** What runs near the line of a feature. @typedef {(feature: Feature) => { crowding: Crowding, struck: Struck }} Crowds */
 
@@ -93,8 +93,9 @@ const lookOf = ({ id, layer }) => /** @type {Label} */ (focused?.has(id) ? layer
  */
 function items() {
   const turns = spokenOf(), named = (focused ? inFocus(focused) : inTurn()).filter(({ layer }) => layer.label && hasNames(layer.id));
-  const list = named.map((feature) => ({ feature, label: lookOf(feature) }));
-  const again = list.filter((item) => item.label.along && (turns.has(item.feature.id) || isLong(item))).map((item) => ({ ...item, level: true }));
+  const needed = (/** @type {Feature} */ { id, layer, kind }) => turns.has(id) || Boolean(layer.kinds[kind]?.named);
+  const list = named.map((feature) => ({ feature, label: lookOf(feature), needed: needed(feature) }));
+  const again = list.filter((item) => item.label.along && (item.needed || isLong(item))).map((item) => ({ ...item, level: true }));
   const turn = (/** @type {Item} */ { feature, label, level }) => {
     const own = turns.get(feature.id) ?? turns.size;
     return level ? turns.size + 1 + own : own < turns.size || label.rank === 1 ? own : 2 * turns.size + 1;
@@ -146,20 +147,20 @@ function alongOf(item, at, width, crowding) {
 }
 
 /** Where a name that does not run along its feature may stand. @param {Item} item @param {At} at @param {Extent} extent @param {Crowds} crowding */
-function groundOf({ feature, level: stands }, at, extent, crowding) {
+function groundOf({ feature, level: stands, needed }, at, extent, crowding) {
   if (feature.shape.a) return standings(feature, extent);
   if (feature.shape.p) return besidePoint(at, extent);
   if (!stands || !feature.shape.l) return undefined;
   const { crowding: near } = crowding(feature);
-  return besideLine(feature, at, extent, (middle) => near(level(middle, extent.w), 0, 12), Boolean(briefing && focused?.has(feature.id)));
+  return besideLine(feature, at, extent, (middle) => near(level(middle, extent.w), 0, 12), needed);
 }
 
 /** @param {Item} item @param {Crowds} crowding @returns {Named} */
 function candidate(item, crowding) {
   const { feature, label } = item, at = map.latLngToContainerPoint([feature.at[1], feature.at[0]]), extent = size(lettering(feature), label);
   return {
-    feature, label, name: lettering(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
-    must: label.rank === 1 || Boolean(briefing && focused?.has(feature.id)), ground: groundOf(item, at, extent, crowding),
+    ...item, name: lettering(feature), kind: kindOf(feature), first: label.rank === 1, reach: sizeOf(feature) / 2 + 3, at, extent,
+    must: label.rank === 1 || item.needed, ground: groundOf(item, at, extent, crowding),
     along: alongOf(item, at, extent.w, crowding),
   };
 }

@@ -92,10 +92,12 @@ function findAlong({ along, first }, taken, symbols, limits, others = []) {
  * @param {At} limits
  * @returns {Standing | null}
  */
-function findBeside({ ground, extent, must }, taken, symbols, limits) {
+function findBeside({ ground, extent, must, kind, at }, taken, symbols, limits) {
   /** @type {Standing | null} */
   let over = null;
-  if (!ground || !must) return over;
+  // Of an area that is out of sight for the most part a line would lead to nothing.
+  const seen = kind !== "area" || inside({ ...at, w: 0, h: 0 }, limits);
+  if (!ground || !must || !seen) return over;
   for (const { middle, from, to, allowed } of ground.beside()) {
     const box = { x: middle.x - extent.w / 2, y: middle.y - extent.h / 2, ...extent };
     const clear = free(box, symbols);

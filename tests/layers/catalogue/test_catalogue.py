@@ -228,7 +228,7 @@ def test_a_table_need_not_say_what_is_usual() -> None:
                   "weight": 400, "color": "ink"},
         "classes": ({"kind": "a", "zh": "甲", "en": "A", "color": "ink", "pattern": "solid", "width": 1.0, "fill": "",
                      "fill_opacity": 0.0, "glyph": "", "size": 14.0, "glow": False, "min_zoom": 0.0, "held": False,
-                     "dash": (), "hues": {}},),
+                     "named": False, "dash": (), "hues": {}},),
     }  # fmt: skip
 
 

@@ -62,8 +62,7 @@ def test_a_page_speaks_the_language_it_is_asked_for(page: str, lang: str) -> Non
     assert say(lang, "panel.table") in [tab.label for tab in session.tabs]
     assert len(session.dataframe[0].value)
     assert session.dataframe[0].proto.placeholder == UNSAID, "no None in a reader's table"
-    broken = page == "report" or lang == "en"
-    assert (session.dataframe[0].proto.row_height > 64) == broken, "lines are broken only where they have to be"
+    assert session.dataframe[0].proto.row_height > 64, "lines are broken, which are cut in lower rows"
     other = next(name for name in LANGUAGES if name != lang)
     assert pages()[page].lead(other) not in html(session)
 

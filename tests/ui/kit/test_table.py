@@ -109,6 +109,8 @@ def test_name_kind_and_status_fit_the_panel_and_what_is_beside_a_text(lang: str)
     assert 290 < taken(("name", "kind", "status")) <= 333 - 37, "what a panel of 386 px leaves beside the marks"
     assert 290 < taken(("name", "kind")) <= 333 - 37
     assert taken(("name", "kind", "status"), narrow=True) <= 245 - 33, "what the column beside a text leaves"
+    outcomes = outcome_columns(lang)
+    assert 290 < sum(outcomes[name]["width"] for name in ("subject", "then", "now")) <= 333 - 37
 
 
 @pytest.mark.parametrize(
