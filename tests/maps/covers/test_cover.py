@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import shapely
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.oxml.ns import qn
 
 from layers.atlas.atlas import Atlas
 from layers.errors import ExportError
@@ -58,6 +59,7 @@ def test_a_cover_says_what_it_is_how_much_of_when_and_after_what(
     assert found["scenes"] == [scenes]
     assert report in found["about"][0]
     assert "2026-11-23" in found["made"][0]
+    assert found["mark"] == [say(lang, "review.internal")]
     assert (found["entry"], found["number"]) == ([f"第{n}幕" for n in range(1, 7)], [str(n) for n in range(1, 7)])
 
 
@@ -130,6 +132,9 @@ def test_the_cover_of_slides_is_native(atlas: Atlas) -> None:
     assert len(others) == 2
     assert first.shapes.title is not None
     assert first.shapes.title.text_frame.text == "两江会"
-    kinds = [shape.shape_type for shape in first.shapes]
-    assert kinds.count(MSO_SHAPE_TYPE.FREEFORM) >= 7, "the bar and six cities"
-    assert MSO_SHAPE_TYPE.PICTURE not in kinds
+    (picture,) = [shape for shape in first.shapes if shape.shape_type == MSO_SHAPE_TYPE.GROUP]
+    kinds = [shape.shape_type for shape in picture.shapes]
+    assert kinds.count(MSO_SHAPE_TYPE.FREEFORM) == len(kinds) >= 7, "the bar and six cities"
+    assert picture.element.find(f".//{qn('p:cNvPr')}").get("descr") == say("zh", "cover.picture")
+    others = {shape.shape_type for shape in first.shapes} - {MSO_SHAPE_TYPE.GROUP}
+    assert others == {MSO_SHAPE_TYPE.TEXT_BOX, MSO_SHAPE_TYPE.PLACEHOLDER}
