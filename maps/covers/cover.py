@@ -5,6 +5,7 @@ On paper the contents stand below, where there are more than a few scenes.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -26,6 +27,8 @@ TITLE, ON_PAPER, FACTORS = 1.5, 1.25, (1.0, 0.85, 0.7, 0.6)
 """The title's size as a share of a page's; that of all texts on paper; how far a long one shrinks."""
 MOST_LINES, LISTED_FROM = 3, 5
 """Lines of a title in its usual size; so many scenes have their contents listed."""
+HEADING, USUAL, APART = 1.4, 1.35, 1.25
+"""The usual type of the contents, as shares of a page's heading and body; how far apart lines are at most."""
 BAR, GAP, BEGINS = 0.35, 0.6, 0.22
 """The width of the bar along the left edge, and distances, as shares of the margin; where the texts of a wide page
 begin, as a share of its height."""
@@ -102,23 +105,50 @@ class _Column:
             self.y = place.bottom
 
 
-def _contents(plans: Sequence[Plan], lang: str, box: Box, sizes: tuple[float, float]) -> list[Text]:
-    """The scenes by their titles, with the numbers of their pages, in the largest type that has room."""
-    heading, usual = sizes
-    column = _Column(box)
-    column.add("contents", say(lang, "cover.contents"), heading, BOLD)
-    column.y += line_mm(usual) / 2
-    each = (box.bottom - column.y) / len(plans)
-    size = min(usual, usual * each / line_mm(usual))
-    step, number_mm = min(each, line_mm(usual) * 1.25), width_of("000", size * MM_PER_PT)
-    found = column.texts
+def _size(count: int, box: Box, columns: int, usual: float) -> float:
+    """The largest type, up to the usual one, in which so many lines stand in the columns of a box."""
+    return min(usual, box.h / math.ceil(count / columns) / line_mm(1.0))
+
+
+def _entries(plans: Sequence[Plan], box: Box, size: float, step: float) -> list[Text]:
+    """A column of scenes by their titles, with the numbers of their pages; lines are a step apart."""
+    number_mm, found = 2 * width_of("000", size * MM_PER_PT), []
     for place, plan in enumerate(plans):
-        y = column.y + place * step
-        text = _shortened(subject(plan.scene), size * MM_PER_PT, box.w - 2 * number_mm)
-        found.append(Text("entry", text, (text,), Box(box.x, y, box.w - 2 * number_mm, line_mm(size)), size))
-        at = Box(box.right - 2 * number_mm, y, 2 * number_mm, line_mm(size))
-        found.append(Text("number", str(plan.sheet.page), (str(plan.sheet.page),), at, size, right=True))
+        y, page = box.y + place * step, str(plan.sheet.page)
+        text = _shortened(subject(plan.scene), size * MM_PER_PT, box.w - number_mm)
+        found.append(Text("entry", text, (text,), Box(box.x, y, box.w - number_mm, line_mm(size)), size))
+        at = Box(box.right - number_mm, y, number_mm, line_mm(size))
+        found.append(Text("number", page, (page,), at, size, right=True))
     return found
+
+
+def _contents(plans: Sequence[Plan], places: Sequence[tuple[Box, int]]) -> tuple[list[Text], Box]:
+    """The contents, and the box they stand in.
+
+    It is the first of the places (a box, and how many columns it has) in which all of them are as large as a text; in
+    the last place they are no smaller than small print, and a line says how many have no room.
+    """
+    lang, sizes = plans[0].scene.lang, plans[0].type
+    usual, above = sizes.body * USUAL, line_mm(sizes.heading * HEADING) + line_mm(sizes.body * USUAL) / 2
+    rooms = [(Box(box.x, box.y + above, box.w, box.h - above), box, columns) for box, columns in places]
+    fitting = (place for place in rooms if _size(len(plans), place[0], place[2], usual) >= sizes.body)
+    room, box, columns = next(fitting, rooms[-1])
+    rows = min(math.ceil(len(plans) / columns), int(room.h / line_mm(sizes.small)))
+    if rows < 1:
+        return [], box
+    size, step = _size(rows, room, 1, usual), min(room.h / rows, line_mm(usual) * APART)
+    column, gap = _Column(box), margin(plans[0].sheet)
+    column.add("contents", say(lang, "cover.contents"), sizes.heading * HEADING, BOLD)
+    width = (room.w - gap * (columns - 1)) / columns
+    kept = plans if len(plans) <= rows * columns else plans[: rows * columns - 1]
+    for place in range(columns):
+        at = Box(room.x + place * (width + gap), room.y, width, room.h)
+        column.texts += _entries(kept[place * rows : (place + 1) * rows], at, size, step)
+    if away := len(plans) - len(kept):
+        text = say(lang, "cover.more", count=away)
+        last = Box(room.x + (columns - 1) * (width + gap), room.y + (rows - 1) * step, width, line_mm(size))
+        column.texts.append(Text("more", text, (text,), last, size, color="muted"))
+    return column.texts, box
 
 
 def _title(column: _Column, name: str, size: float) -> None:
@@ -162,10 +192,13 @@ def cover(name: str, plans: Sequence[Plan], atlas: Atlas) -> Cover:
         Box(left, edge * 2, width, above - edge * 2)
     )  # fmt: skip
     column = _texts(name, plans, atlas, Box(left, above + edge * 2, width * (0.58 if wide else 1.0), 0.0))
-    texts = column.texts
+    texts, below = column.texts, Box(left, column.y + edge, column.box.w, sheet.height_mm - 2 * edge - column.y)
     if not is_slide(sheet) and len(plans) >= LISTED_FROM:
-        top = column.y + edge
-        place = Box(left, top, column.box.w, sheet.height_mm - edge - top)
-        texts = [*texts, *_contents(plans, lang, place, (first.type.heading * 1.4, first.type.body * 1.35))]
+        others = [(picture, 1), (picture, 2)] if wide else [(below, 2)]
+        listed, taken = _contents(plans, [(below, 1), *others])
+        texts = [*texts, *listed]
+    else:
+        taken = below
     bar = shapely.box(0, 0, edge * BAR, sheet.height_mm)
-    return Cover(sheet, lang, first.colors, tuple(texts), ((bar, "circle"), *_cities(atlas, picture)))
+    drawn = [] if taken is picture else _cities(atlas, picture)
+    return Cover(sheet, lang, first.colors, tuple(texts), ((bar, "circle"), *drawn))

@@ -15,6 +15,7 @@ from maps.origin.content import content_code
 from maps.origin.provenance import Provenance, provenance
 from maps.paper import formats
 from maps.plan.plan import Plan, plan
+from maps.plan.wording import subject
 from maps.scene.scene import Scene
 from maps.scene.sheet import Sheet
 
@@ -91,7 +92,8 @@ def _plans(
     for number, scene in enumerate(scenes, start=1):
         said = {"remarks": remarks[number - 1]} if len(remarks) >= number else {}
         paging = {"page": number, "pages": len(scenes)} if len(scenes) > 1 else {}
-        made = plan(atlas, scene, sheet.model_copy(update={**said, **paging}))
+        titled = {"title": subject(scene)} if name and paging else {}
+        made = plan(atlas, scene, sheet.model_copy(update={**said, **paging, **titled}))
         plans.append(_within(name, made) if name else made)
         if sheet.mode == "publication" and (faults := reviewed(plans[-1], atlas).faults):
             raise ReviewError(faults=faults)
@@ -107,7 +109,8 @@ def render(
 
     Of several each has its own title and note, and the scale that fits, whatever the Sheet says. `notes` are the
     speaker notes of a briefing, in place of the maps in words; in a PDF they stand below each map. `name` is what a
-    series is called as a whole: its file, its cover, and each page beside its number.
+    series is called as a whole: its file, its cover, and each page beside its number; a page's title is then the
+    subject alone.
     `ExportError` when the format is unknown or holds one figure only, for no Scene or too many, for faults of the
     publication gate, and for whatever the figure itself is refused for.
     """

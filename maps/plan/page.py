@@ -260,12 +260,13 @@ def _possible(page: _Page, rows: Sequence[Row], aspect: float | None) -> list[_C
     A slide is read from afar: what it is about may be drawn a little smaller for the type's sake.
     """
     full = max(choice.circle_mm(aspect) for choice in page.bare) if aspect and is_slide(page.sheet) else 0.0
-    for least in (full * GIVEN_UP, 0.0):
-        for factors in _sizes(page.sheet):
-            found = page.choices(rows, factors)
-            if large := [choice for choice in found if not full or choice.circle_mm(aspect or 1.0) >= least]:
-                return large
-    return []
+    small: list[_Choice] = []
+    for factors in _sizes(page.sheet):
+        found = page.choices(rows, factors)
+        if large := [choice for choice in found if choice.circle_mm(aspect or 1.0) >= full * GIVEN_UP]:
+            return large
+        small = small or found
+    return small
 
 
 def arrange(sheet: Sheet, said: Words, rows: Sequence[Row], aspect: float | None = None) -> tuple[Layout, Legend]:

@@ -22,6 +22,7 @@ from maps.plan.plan import Plan
 from maps.plan.symbols import sample
 from maps.slides.boxes import EMU_PER_MM, Block, emu, explain, legible, lines_of, name, sides, write
 from maps.slides.paint import fill, hatch, outline, unstyled
+from text import say
 
 SLACK_MM = COLUMN_GAP_MM * 0.8
 """How far a text may reach into the gap behind its column where another typeface makes it longer."""
@@ -67,12 +68,15 @@ def _freeform(shapes: SlideShapes | GroupShapes, polygon: BaseGeometry) -> BaseS
 
 
 def areas(shapes: SlideShapes, cover: Cover) -> None:
-    """Add the shapes of a cover as freeforms, each in its colour."""
+    """Add the shapes of a cover as one group of freeforms, each in its colour, explained as a whole."""
+    group = shapes.add_group_shape()
     for shape, color in cover.areas:
         for part in shapely.get_parts(shapely.transform(shape, lambda xy: xy * EMU_PER_MM)):
-            made = _freeform(shapes, part)
+            made = _freeform(group.shapes, part)
             fill(made, cover.colors[color])
             name(made, "cover", cover.lang)
+    name(group, "cover", cover.lang)
+    explain(group, say(cover.lang, "cover.picture"))
 
 
 def _symbol(

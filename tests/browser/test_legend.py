@@ -73,9 +73,13 @@ def test_a_corridor_is_filled_only_in_hand_and_samples_are_seen_in_dark(app: Atl
 
 def test_the_three_pilot_zones_are_named_on_the_map_and_in_the_legend(app: AtlasPage) -> None:
     app.open("zones", "zh")
-    for ident in ("zone-hangjia", "zone-hanghu", "zone-hangshao"):
+    for ident, whole in {
+        "zone-hangjia": "杭嘉一体化发展先行区",
+        "zone-hanghu": "杭湖一体化发展先行区",
+        "zone-hangshao": "杭绍一体化发展先行区",
+    }.items():
         expect(app.map_frame.locator(f".atlas-label[data-feature={ident}]")).to_be_visible()
-        expect(app.map_frame.locator(f"[data-key='zones.{ident}']")).to_have_count(1)
+        expect(app.map_frame.locator(f"[data-key='zones.{ident}']")).to_have_accessible_description(whole)
     assert app.js(SOFT) >= 3
     app.atlas("focus(['rail-hanghuang'])")
     assert app.js(SOFT) == 0, "beside what stands out they keep their outlines alone"

@@ -106,21 +106,25 @@ export function swatch(shape, style, course) {
   return sample;
 }
 
-/** What a row of a legend says. @param {Entry} entry */
-function said({ shape, style, name, count, badge, course, layer, note, whole }) {
-  const sample = swatch(shape, style, course), label = element("span", "", name), parts = [sample, label];
-  if (whole && whole !== name) label.title = whole;
+/**
+ * Write into a row of a legend what it says; a whole name describes the row itself, so that it is read to who comes to it by keys, too.
+ * @param {HTMLElement} row
+ * @param {Entry} entry
+ */
+function write(row, { shape, style, name, count, badge, course, layer, note, whole }) {
+  const sample = swatch(shape, style, course), parts = [sample, element("span", "", name)];
+  if (whole && whole !== name) row.title = whole;
   if (opacityOf(layer) < 1) sample.style.opacity = String(opacityOf(layer));
   if (badge) point(sample, payload.badge, { ringed: false });
   if (note) parts.push(element("span", "note", note));
   if (count !== undefined) parts.push(element("span", "count", String(count)));
-  return parts;
+  row.append(...parts);
 }
 
 /** A row of a legend: the sample, what it stands for, and how many there are where that is said. @param {Entry} entry */
 export function legendRow(entry) {
   const row = element("li");
-  row.append(...said(entry));
+  write(row, entry);
   return row;
 }
 
@@ -132,8 +136,8 @@ export function legendRow(entry) {
  */
 export function legendSwitch(entry, shown, turn) {
   const row = element("li"), node = element("button", shown ? "" : "away"), { key } = entry;
-  node.append(...said(entry));
   if (!key) return legendRow(entry);
+  write(node, entry);
   node.type = "button";
   node.dataset.key = key;
   node.setAttribute("aria-pressed", String(shown));

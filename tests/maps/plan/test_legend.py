@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import Literal
 
 import geopandas as gpd
 import pytest
@@ -21,6 +22,7 @@ from layers.errors import ExportError
 from layers.measures.status import status_at
 from layers.report.outline import home_layers
 from maps.lettering.fonts import width_of
+from maps.plan import page
 from maps.plan.layout import MM_PER_PT, type_of
 from maps.plan.legend import (
     EVIDENCE_ROWS,
@@ -202,6 +204,22 @@ def test_with_everything_on_it_fits_or_is_refused(sheet: Sheet, lang: str, atlas
         arrange(sheet, words, rows * 8)
     assert error.value.code == "legend_too_long"
     assert error.value.faults[0].given == {"entries": 8 * len(rows)}
+
+
+@pytest.mark.parametrize("size", ["a4", "16:9"])
+def test_that_has_no_room_is_tried_once_in_each_type(
+    size: Literal["a4", "16:9"], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made, tried = planned(Scene("places", EVERYTHING), Sheet(size="a3")), list[tuple[float, ...]]()
+
+    def nothing(_page: object, _rows: object, factors: tuple[float, ...]) -> list[object]:
+        tried.append(factors)
+        return []
+
+    monkeypatch.setattr(page._Page, "choices", nothing)
+    with pytest.raises(ExportError):
+        arrange(Sheet(size=size), made.words, [item.row for item in made.legend.rows], aspect=1.2)
+    assert len(tried) == len(set(tried)) > 1
 
 
 def listed(*layers: int) -> list[Row]:
