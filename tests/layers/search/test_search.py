@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.naming import short_names
 from layers.search.search import EXACT, FUZZY, MOST_SIGNS, Hit, Index, build, index_of, search
 from layers.search.spellings import LANGUAGES, Entry, keys_of, syllables
 from tests import samples
@@ -52,6 +53,15 @@ def test_every_entry_is_found_by_all_its_spellings(index: Index, layer: str) -> 
         for key in entry.keys:
             found = {hit.id: hit.score for hit in search(index, key.text[:MOST_SIGNS], "zh", ALL)}
             assert found[entry.id] >= EXACT["initials"], (entry.id, key)
+
+
+def test_every_name_that_the_map_writes_finds_its_feature(index: Index, atlas: Atlas) -> None:
+    for entry in index.entries:
+        if entry.located:
+            layer = atlas.catalogue.layer(entry.layers[0])
+            for short in short_names(atlas.catalogue, layer, atlas.frames[layer.id].loc[entry.id]).values():
+                scores = {hit.id: hit.score for hit in search(index, short, "zh", ALL)}
+                assert scores.get(entry.id, 0) >= EXACT["alias"], short
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
