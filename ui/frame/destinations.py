@@ -27,12 +27,16 @@ def _entry(kind: Kind, ident: str, names: Names, aliases: tuple[str, ...] = (), 
     return Entry(ident, (), kind, names, keys_of(tuple(names.values()), aliases, ""), weight)
 
 
+def _layers(atlas: Atlas) -> Mapping[str, Layer]:
+    """What can be switched on, by id: of the panel's layers those that could be read."""
+    return {layer.id: layer for layer in atlas.catalogue.layers if layer.panel and layer.id in atlas.frames}
+
+
 def _declared(atlas: Atlas) -> Iterator[Entry]:
-    for layer in atlas.catalogue.layers:
-        if layer.panel:
-            names = {lang: str(getattr(layer, lang)) for lang in LANGUAGES}
-            classes = tuple(getattr(item, lang) for item in layer.classes for lang in LANGUAGES)
-            yield _entry("layer", layer.id, names, (*layer.aliases, *classes), weight=0.5 if layer.context else 1.0)
+    for layer in _layers(atlas).values():
+        names = {lang: str(getattr(layer, lang)) for lang in LANGUAGES}
+        classes = tuple(getattr(item, lang) for item in layer.classes for lang in LANGUAGES)
+        yield _entry("layer", layer.id, names, (*layer.aliases, *classes), weight=0.5 if layer.context else 1.0)
     for item in atlas.catalogue.thematic.indicators:
         if thematic_of(atlas, item.id):
             yield _entry("theme", item.id, {"zh": item.zh, "en": item.en})
@@ -84,7 +88,7 @@ def _amid(atlas: Atlas, layer: Layer) -> str:
 def _show_layer(ident: str) -> bool:
     """Switch a layer on, none of its classes put away, and have it seen: whole, or as near as context is drawn from."""
     atlas, now = current_atlas(), session()
-    layer = {item.id: item for item in atlas.catalogue.layers if item.panel}.get(ident)
+    layer = _layers(atlas).get(ident)
     if layer:
         around = layer.context or layer.geometry == "image"
         now.show(seen(now.scene(), ident, atlas), fit=() if around else (ident,))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -217,3 +218,14 @@ def test_a_picked_page_is_gone_to_and_a_storyboard_opened_there(monkeypatch: pyt
 def test_a_pick_of_nothing_changes_nothing(monkeypatch: pytest.MonkeyPatch, now: Session, told: dict[str, Any]) -> None:
     assert not pick(monkeypatch, told)
     assert (now.commands, now.going()) == ((), None)
+
+
+def test_a_layer_that_could_not_be_read_is_neither_offered_nor_switched_on(
+    monkeypatch: pytest.MonkeyPatch, now: Session, atlas: Atlas
+) -> None:
+    offered = {hit.id for hit in destinations.destinations("地铁", "zh")}
+    less = replace(atlas, frames={name: frame for name, frame in atlas.frames.items() if name != "metro"})
+    monkeypatch.setattr(destinations, "current_atlas", lambda: less)
+    assert offered - {hit.id for hit in destinations.destinations("地铁", "zh")} == {"metro"}
+    assert not pick(monkeypatch, {"to": "layer", "id": "metro"})
+    assert now.commands == ()
