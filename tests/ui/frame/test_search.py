@@ -97,7 +97,7 @@ def test_a_long_question_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_grouping_keeps_every_hit(atlas: Atlas) -> None:
     hits = look_up(index_of(atlas), "hangzhou", "en", 50)
-    groups = search.grouped(hits, "en")
+    groups = [group for _, group in search._features(hits, "en")]
     assert sorted(hit["id"] for group in groups for hit in group["hits"]) == sorted(hit.id for hit in hits)
     assert groups[0]["hits"][0]["id"] == hits[0].id
     assert len({group["name"] for group in groups}) == len(groups)
