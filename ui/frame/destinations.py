@@ -61,7 +61,8 @@ def destinations(query: str, lang: str) -> list[Hit]:
     atlas = current_atlas()
     own = boards.all_boards(atlas).values()
     titled = tuple((board.id, board.said("title", "zh"), board.said("title", "en")) for board in own)
-    hits = [hit for index in (_index(atlas), _shelf(titled)) for hit in search(index, query, lang, LIMIT)]
+    indices = _index(atlas), _shelf(titled)
+    hits = [hit for index in indices for hit in search(index, query, lang, LIMIT, forgiving=False)]
     return sorted((hit for hit in hits if hit.score >= INSIDE), key=lambda hit: (-hit.score, bool(hit.matched)))[:LIMIT]
 
 

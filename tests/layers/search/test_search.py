@@ -99,6 +99,11 @@ def test_typing_errors_are_forgiven(index: Index, query: str, ident: str) -> Non
     assert first(index, query) == ident
 
 
+def test_who_forgives_nothing_looks_for_no_error(monkeypatch: pytest.MonkeyPatch, index: Index) -> None:
+    monkeypatch.setattr("layers.search.search._forgiving", lambda *_: pytest.fail("an error was looked for"))
+    assert search(index, "tangxi", "zh", forgiving=False) == []
+
+
 @pytest.mark.parametrize(
     ("query", "ident"),
     [
