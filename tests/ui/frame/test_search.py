@@ -119,7 +119,8 @@ def test_a_number_finds_clauses_alone_and_words_find_them_after_places(given: Gi
 LEADS = [
     ("高铁", "layer", "rail"), ("铁路", "layer", "rail"), ("motorways", "layer", "roads"), ("高速", "layer", "roads"),
     ("ditie", "layer", "metro"), ("出图", "page", "export"), ("export", "page", "export"), ("chutu", "page", "export"),
-    ("sources", "page", "sources"), ("常住人口", "theme", "residents"), ("residents", "theme", "residents"),
+    ("sources", "page", "sources"), ("来源", "page", "sources"),
+    ("故事板", "page", "briefing"), ("常住人口", "theme", "residents"), ("residents", "theme", "residents"),
     ("十分钟", "board", "circle-in-ten-minutes"),
 ]  # fmt: skip
 """What is typed, and what is offered first."""
