@@ -13,6 +13,7 @@ from layers.search.search import INSIDE, Hit, Index, build, search
 from layers.search.spellings import LANGUAGES, Entry, keys_of
 from maps.scene.pages import grouped, pages
 from maps.scene.scene import seen, thematic_of
+from maps.words.grammar import number_of
 from text import say
 from ui.briefing import boards
 from ui.session.door import session
@@ -77,7 +78,7 @@ def about(hit: Hit, lang: str) -> str:
     if hit.kind == "page":
         group, members = next((group, found) for group, found in grouped(pages()).items() if pages()[hit.id] in found)
         return say(lang, f"header.group.{group}") if len(members) > 1 else ""
-    return say(lang, "search.scenes", count=len(boards.all_boards(current_atlas())[hit.id].scenes))
+    return number_of(len(boards.all_boards(current_atlas())[hit.id].scenes), "scenes", lang)
 
 
 def _amid(atlas: Atlas, layer: Layer) -> str:

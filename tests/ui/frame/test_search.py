@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
-from layers.search.search import MOST_SIGNS, index_of
+from layers.search.search import MOST_SIGNS, Hit, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
 from text import LANGUAGES, say
@@ -230,3 +231,12 @@ def test_a_layer_that_could_not_be_read_is_neither_offered_nor_switched_on(
     assert offered - {hit.id for hit in destinations.destinations("地铁", "zh")} == {"metro"}
     assert not pick(monkeypatch, {"to": "layer", "id": "metro"})
     assert now.commands == ()
+
+
+@pytest.mark.parametrize(("lang", "scenes", "said"), [("en", 1, "1 scene"), ("en", 2, "2 scenes"), ("zh", 1, "1 幕")])
+def test_beside_a_storyboard_stands_how_long_it_is(
+    monkeypatch: pytest.MonkeyPatch, lang: str, scenes: int, said: str
+) -> None:
+    monkeypatch.setattr(boards, "all_boards", lambda _: {"one": SimpleNamespace(scenes=range(scenes))})
+    hit = Hit("one", "", "board", "", "", "", 100, located=True)
+    assert destinations.about(hit, lang) == said
