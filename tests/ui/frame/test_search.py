@@ -15,6 +15,7 @@ from layers.atlas.atlas import Atlas
 from layers.search.search import MOST_SIGNS, Hit, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
+from maps.storyboard.file import builtin
 from text import LANGUAGES, say
 from ui.briefing import boards
 from ui.frame import destinations, search
@@ -201,14 +202,32 @@ def test_a_picked_theme_colours_the_map_and_keeps_its_places(monkeypatch: pytest
     assert now.scene().indicator == "growth.2010-2020.cities.quantiles"
 
 
-def test_a_picked_page_is_gone_to_and_a_storyboard_opened_there(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
+def test_a_picked_page_is_gone_to(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
     assert pick(monkeypatch, {"to": "page", "id": "sources"})
     assert now.going() == ("sources", {})
-    chosen: list[str] = []
-    monkeypatch.setattr(boards, "all_boards", lambda _: {"one": None})
-    monkeypatch.setattr(boards, "choose", chosen.append)
-    assert pick(monkeypatch, {"to": "board", "id": "one"})
-    assert (now.going(), chosen) == (("briefing", {}), ["one"])
+
+
+def open_board(ident: str) -> None:
+    import streamlit as st  # noqa: PLC0415  # AppTest takes the function's source for a script of its own
+
+    from layers.atlas.atlas import current_atlas  # noqa: PLC0415
+    from ui.briefing import boards  # noqa: PLC0415
+    from ui.frame import destinations  # noqa: PLC0415
+    from ui.session.door import session  # noqa: PLC0415
+
+    known = destinations.GO["board"](ident)
+    st.text(f"{known} {boards.chosen(current_atlas()).id} {session().going()}")
+
+
+def test_a_picked_storyboard_is_chosen_on_its_page(atlas: Atlas) -> None:
+    first, *_, last = builtin(atlas)
+    for ident, said in (
+        (last.id, f"True {last.id} ('briefing', {{}})"),
+        ("nobody", f"False {first.id} None"),
+    ):
+        session = AppTest.from_function(open_board, args=(ident,), default_timeout=SECONDS).run()
+        assert not session.exception
+        assert session.text[0].value == said
 
 
 @pytest.mark.parametrize(
