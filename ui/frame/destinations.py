@@ -88,14 +88,14 @@ def _amid(atlas: Atlas, layer: Layer) -> str:
 
 
 def _show_layer(ident: str) -> bool:
-    """Switch a layer on, none of its classes put away, and have it seen: whole, or as near as context is drawn from."""
+    """Switch a layer on, none of its classes put away, and have it seen: whole, of context something."""
     atlas, now = current_atlas(), session()
     layer = _layers(atlas).get(ident)
     if layer:
         around = layer.context or layer.geometry == "image"
         now.show(seen(now.scene(), ident, atlas), fit=() if around else (ident,))
         if layer.min_zoom:
-            now.command(closer=_amid(atlas, layer))
+            now.command(closer=_amid(atlas, layer), near=ident)
     return layer is not None
 
 

@@ -190,6 +190,7 @@ def test_a_picked_layer_is_on_whole_and_seen(monkeypatch: pytest.MonkeyPatch, no
     assert "districts_2019" not in now.scene().layers, "it excludes the other edition"
     assert pick(monkeypatch, {"to": "layer", "id": "metro"})
     assert "metro" in now.scene().layers
+    assert now.commands[-1]["near"] == "metro"
     lat, lng, zoom = map(float, now.commands[-1]["closer"].split(","))
     assert (round(lat, 1), round(lng, 1), zoom) == (30.3, 120.2, 10), "in Hangzhou, as near as it is drawn from"
 
