@@ -1,4 +1,4 @@
-"""The name of a feature at a date: what it was called before it was renamed."""
+"""The name of a feature at a date, what it was called before it was renamed, and what a map writes of it."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from layers.atlas.schema import FormerName, is_past
+from layers.catalogue.catalogue import Catalogue, Layer
 
 Row = Mapping[str, Any] | pd.Series
 """The properties of a feature by their names."""
@@ -33,3 +34,12 @@ def names_at(frame: pd.DataFrame, lang: str, date: str | None) -> pd.Series:
         for ident in frame.index[frame["former_names"].notna()]:
             names[ident] = name_at(frame.loc[ident], lang, date)
     return names
+
+
+def short_names(catalogue: Catalogue, layer: Layer, row: Row) -> dict[str, str]:
+    """What a map writes of a feature of a layer, by language, where that is not its name."""
+    if not (layer.label and layer.label.shortens):
+        return {}
+    names = {lang: str(row[f"name_{lang}"]) for lang in ("zh", "en")}
+    short = {lang: catalogue.abbreviated(name, lang) for lang, name in names.items()}
+    return {lang: name for lang, name in short.items() if name != names[lang]}

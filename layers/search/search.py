@@ -159,9 +159,10 @@ def _hit(index: Index, match: Match, lang: str) -> Hit:
     )
 
 
-def search(index: Index, query: str, lang: str, limit: int = LIMIT) -> list[Hit]:
+def search(index: Index, query: str, lang: str, limit: int = LIMIT, *, forgiving: bool = True) -> list[Hit]:
     """What a query may mean, best first: the whole name, its beginning, first letters, a part, a typing error.
 
+    Without `forgiving` no error is looked for, which is what costs most.
     Context comes after the report's subjects. Among equals the weightier comes first, then the shorter name; a wording
     of the report (沪杭甬) means a line or a point before an area. Of a query only the first `MOST_SIGNS` count.
     """
@@ -170,7 +171,7 @@ def search(index: Index, query: str, lang: str, limit: int = LIMIT) -> list[Hit]
         return []
     known: dict[int, Match] = {}
     _best(_direct(index, wanted), known)
-    if max((match[0] for match in known.values()), default=0) < PREFIX["name"]:
+    if forgiving and max((match[0] for match in known.values()), default=0) < PREFIX["name"]:
         _best(_forgiving(index, wanted), known)
 
     def order(match: Match) -> tuple[float, bool, float, int, int]:

@@ -12,7 +12,7 @@ from threading import Lock
 from typing import Any, Literal
 
 from layers.atlas.atlas import Atlas
-from layers.atlas.naming import former_names
+from layers.atlas.naming import former_names, short_names
 from layers.catalogue.catalogue import Layer
 
 Form = Literal["name", "alias", "sound", "initials", "wording"]
@@ -165,10 +165,12 @@ def _weight(layer: Layer | None, clauses: int) -> float:
     return 0.7 * (LAST_RANK - min(rank, LAST_RANK)) / LAST_RANK + 0.3 * min(clauses, 10) / 10
 
 
-def _entry(ident: str, row: Any, layers: tuple[str, ...], first: Layer) -> Entry:
+def _entry(atlas: Atlas, ident: str, row: Any, layers: tuple[str, ...]) -> Entry:
+    first = atlas.catalogue.layer(layers[0])
     names = {lang: str(row[f"name_{lang}"]) for lang in LANGUAGES}
     kind = str(row["kind"])
-    aliases = [*row["aliases"], *(former.name_en for former in former_names(row))]
+    short = short_names(atlas.catalogue, first, row).values()  # what the reader has read on the map
+    aliases = [*row["aliases"], *(former.name_en for former in former_names(row)), *short]
     keys = keys_of(tuple(names.values()), aliases, kind, row.get("wordings"))
     weight = _weight(first, len(row["clauses"]))
     return Entry(ident, layers, kind, names, keys, weight, area=first.geometry == "polygon", context=first.context)
@@ -186,7 +188,7 @@ def _located(atlas: Atlas) -> Iterator[Entry]:
         first, row = atlas.catalogue.layer(layers[0]), atlas.frames[layers[0]].loc[ident]
         others = seen.setdefault(str(row["name_zh"]), [])
         if not any(_twins(first, row, *other) for other in others):
-            yield _entry(ident, row, layers, first)
+            yield _entry(atlas, ident, row, layers)
         others.append((first, row))
 
 

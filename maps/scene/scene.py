@@ -167,7 +167,8 @@ def opening(atlas: Atlas, page: str) -> Scene:
 
 
 def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
-    """A Scene with a feature selected and seen: the first layer that holds it is on, and what excludes that one off.
+    """A Scene with a feature selected and seen: the first layer that holds it is on, what excludes that one off, and no
+    date at which it is not drawn.
 
     A Scene that shows the feature already keeps its layers. `KeyError` for a feature that no layer holds.
     """
@@ -181,15 +182,17 @@ def revealed(scene: Scene, ident: str, atlas: Atlas) -> Scene:
 
 
 def _switched(scene: Scene, layer: str, atlas: Atlas) -> Scene:
-    """A Scene with a layer on, and what excludes that one off."""
+    """A Scene with a layer on, what excludes that one off, and no date at which it is not drawn."""
+    declared, date = atlas.catalogue.layer(layer), scene.date
+    undated = date and (declared.context or not declared.holds(date))
     layers, shown = atlas.known(apart(atlas, (layer, *scene.layers))), scene.thematic(atlas)
     if shown and shown.layer not in layers:  # another edition: the thematic map is of that one now
         shown = replace(shown, layer=layer) if layer in atlas.catalogue.thematic.places else None
-    return replace(scene, layers=layers, indicator=str(shown) if shown else None)
+    return replace(scene, layers=layers, date=None if undated else date, indicator=str(shown) if shown else None)
 
 
 def seen(scene: Scene, layer: str, atlas: Atlas) -> Scene:
-    """A Scene with a layer on, none of its classes put away, and what excludes it off."""
+    """A Scene with a layer on, none of its classes put away, what excludes it off, no date at which it is not drawn."""
     hidden = tuple(key for key in scene.hidden if not key.startswith(f"{layer}."))
     return replace(_switched(scene, layer, atlas), hidden=hidden)
 

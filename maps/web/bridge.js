@@ -14,7 +14,7 @@ import { besides, select, selected, selections } from "./state/selection.js";
 import { showOpening } from "./view/show.js";
 import { about, show, shown, visible } from "./state/shown.js";
 import { showTimebar } from "./furniture/timebar.js";
-import { fit, moves, open, setView, view } from "./view/view.js";
+import { approach, fit, moves, open, setView, view } from "./view/view.js";
 import { lang, setLanguage } from "./state/words.js";
 /** @import { Atlas, State } from "#types" */
 
@@ -33,6 +33,7 @@ export const atlas = {
   state,
   setVisible: (ids) => { refold(); show(ids); },
   setView,
+  approach,
   open: (ids) => about(ids, () => open(ids), () => moves),
   fit: (ids) => about(ids, () => fit(ids), () => moves),
   select: (id, others = []) => about(id ? [id, ...others] : [], () => select(id, false, true, others), () => selections),

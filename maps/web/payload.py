@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
-from layers.atlas.naming import former_names
+from layers.atlas.naming import former_names, short_names
 from layers.atlas.sources import said_by
 from layers.atlas.timeline import FIRST_MONTH, REPORT_DATE
 from layers.catalogue.catalogue import Layer, LayerClass
@@ -80,17 +80,11 @@ def _feature(atlas: Atlas, layer: Layer, row: pd.Series, rank: int | None) -> di
 
 def _along(atlas: Atlas, layer: Layer, row: pd.Series) -> dict[str, Any]:
     """What is written of the feature, where that is not its name, and along which line, where it is an area."""
-    if not (layer.label and layer.label.shortens):
+    if not layer.label:
         return {}
-    short = _shortened(atlas, row)
-    differing = {lang: name for lang, name in short.items() if name != row[f"name_{lang}"]}
+    short = short_names(atlas.catalogue, layer, row)
     line = courses(atlas, layer.id).get(row["id"]) if layer.label.along else None
-    return ({"short": differing} if differing else {}) | ({"course": encode(line)} if line else {})
-
-
-def _shortened(atlas: Atlas, row: pd.Series) -> dict[str, str]:
-    """The short form of a feature's name."""
-    return {lang: atlas.catalogue.abbreviated(row[f"name_{lang}"], lang) for lang in LANGUAGES}
+    return ({"short": short} if short else {}) | ({"course": encode(line)} if line else {})
 
 
 def _looks(layer: Layer) -> list[tuple[LayerClass, str]]:
@@ -143,7 +137,8 @@ def _entry(atlas: Atlas, layer: Layer, entry: Entry) -> dict[str, Any]:
     named: dict[str, Any] = {"zh": entry.zh, "en": entry.en}
     if entry.ident:
         row = atlas.frames[layer.id].loc[entry.ident]
-        named = _shortened(atlas, row) | {"whole": {lang: row[f"name_{lang}"] for lang in LANGUAGES}}
+        whole = {lang: row[f"name_{lang}"] for lang in LANGUAGES}
+        named = {lang: atlas.catalogue.abbreviated(name, lang) for lang, name in whole.items()} | {"whole": whole}
     return named | {
         "key": entry.ident or entry.kind, "shape": entry.shape, "kind": layer.kinds().index(entry.kind),
         "look": _looks(layer).index((layer.class_of(entry.kind), entry.ident)),

@@ -250,6 +250,7 @@ export interface Atlas {
   state(): State;
   setVisible(ids: string[]): void;
   setView(to: View): void;
+  approach(id: string, to: View): void;
   fit(ids: string[]): void;
   open(ids: string[]): void;
   select(id: string | null, besides?: string[]): void;
@@ -296,7 +297,7 @@ export type Message =
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
 
 /** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
-export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean; closer?: string }
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean; closer?: string; near?: string }
 
 /** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
 export interface Command extends Wish { number: number }

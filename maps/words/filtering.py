@@ -10,7 +10,8 @@ from itertools import accumulate
 import pandas as pd
 
 from layers.atlas.atlas import Atlas
-from layers.atlas.naming import former_names
+from layers.atlas.naming import former_names, short_names
+from layers.catalogue.catalogue import Layer
 from layers.measures.adjacency import CITIES, cities_reached
 from layers.measures.status import status_at
 from layers.search.spellings import LANGUAGES, normalised
@@ -42,9 +43,11 @@ def _clauses(locators: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(locator for chain in within for locator in chain))
 
 
-def _names(row: pd.Series) -> str:
+def _names(atlas: Atlas, layer: Layer, row: pd.Series) -> str:
     former = (getattr(name, f"name_{lang}") for name in former_names(row) for lang in LANGUAGES)
-    return BETWEEN.join(map(normalised, (*(str(row[f"name_{lang}"]) for lang in LANGUAGES), *row["aliases"], *former)))
+    short = short_names(atlas.catalogue, layer, row).values()
+    names = (str(row[f"name_{lang}"]) for lang in LANGUAGES)
+    return BETWEEN.join(map(normalised, (*names, *row["aliases"], *former, *short)))
 
 
 def _rows(
@@ -58,7 +61,7 @@ def _rows(
             continue
         yield str(ident), {
             "status": (status,) if status else (), "city": cities.get(str(ident), ()), "kind": (str(row["kind"]),),
-            "clause": _clauses(row["clauses"]), "words": _names(row),
+            "clause": _clauses(row["clauses"]), "words": _names(atlas, declared, row),
         }  # fmt: skip
 
 

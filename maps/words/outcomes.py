@@ -44,8 +44,7 @@ def outcomes(
 ) -> pd.DataFrame:
     """One row a subject of the given timed layers that has a timeline, indexed by feature id.
 
-    What the legend has put away (`hidden`), at a date, a month, or without one, is left out. Made once for each content
-    and shared by all sessions: never change it.
+    What the legend has put away (`hidden`), at a date, a month, or without one, is left out.
     """
     table = _table(atlas, tuple(layers), lang)
     on = [ident for ident in layers if atlas.catalogue.layer(ident).timed and ident in atlas.frames]

@@ -66,7 +66,10 @@ def _layer(atlas: Atlas, layer: str, lang: str, date: str | None, hidden: tuple[
 
 
 def _evidence(frames: Sequence[pd.DataFrame], lang: str) -> str:
+    """How sure what is shown is; nothing where nothing is shown."""
     grades = pd.concat([frame["evidence"] for frame in frames]).value_counts()
+    if grades.empty:
+        return ""
     return say(lang, "summary.evidence", **{grade: int(grades.get(grade, 0)) for grade in EVIDENCE})
 
 
@@ -144,8 +147,8 @@ def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     frames = [_frame(atlas, ident, scene.date, scene.hidden) for ident in layers]
     seen = sum(map(len, frames))
     away = sum(len(atlas.frames[ident]) for ident in layers) - seen
-    features = number_of(seen, "features", lang)
-    head = say(lang, "summary.head", layers=number_of(len(layers), "layers", lang), features=features)
+    drawn = number_of(sum(not frame.empty for frame in frames), "layers", lang)
+    head = say(lang, "summary.head", layers=drawn, features=number_of(seen, "features", lang)) if seen else ""
     put_away = say(lang, "summary.put_away", features=number_of(away, "features", lang)) if away else ""
     known, thematic = scene.selected and atlas.home(scene.selected), scene.thematic(atlas)
     paragraphs = [

@@ -222,6 +222,22 @@ def test_the_box_is_empty_after_going_and_after_a_step_back(box: Search) -> None
     expect(box.input).to_have_value("")
 
 
+def test_near_enough_a_layer_of_which_nothing_is_in_sight_is_gone_to_and_one_in_sight_is_not(box: Search) -> None:
+    app = box.app
+    for place, moves in (((29.71, 118.31), True), ((30.25, 120.17), False)):
+        app.open(path="/?v=1&lang=zh&theme=light&layers=cities&view={},{},12".format(*place))
+        before = app.settled()
+        box.type("地铁")
+        expect(box.options.first).to_have_attribute("data-id", "metro")
+        box.input.press("Enter")
+        app.until(lambda: "metro" in app.visible(), "it is on")
+        app.idle()
+        if moves:
+            app.until(lambda: app.view()["lng"] > 119.5, "the map is where it is")
+        else:
+            assert app.settled() == before
+
+
 def test_a_layer_is_switched_on_and_gone_near_a_theme_shown_and_a_page_opened(box: Search) -> None:
     app = box.app.open(path="/?v=1&lang=zh&theme=light&layers=cities")
     for text, ident in (("地铁", "metro"), ("常住人口", "residents"), ("出图", "export")):

@@ -69,6 +69,17 @@ def test_the_county_edition_follows_the_date(app: AtlasPage) -> None:
     app.until(lambda: "districts_2019" in app.visible() and "districts_2021" not in app.visible())
 
 
+def test_an_edition_that_does_not_hold_at_the_date_ends_it_when_it_is_switched_on(app: AtlasPage) -> None:
+    app.open("zones")
+    press(app, "time_then", "zh")
+    app.until(lambda: app.state()["date"] is not None)
+    app.toggle("districts_2021")
+    app.tab(1)
+    expect(app.side.locator(".atlas-summary")).to_contain_text("2021年调整后")
+    assert app.state()["date"] is None
+    assert "districts_2021" in app.visible()
+
+
 def test_plan_and_outcome_are_listed(app: AtlasPage) -> None:
     app.open("transport", "en")
     app.side.get_by_role("tab", name="Outcome").click()

@@ -13,6 +13,7 @@ from layers.search.search import INSIDE, Hit, Index, build, search
 from layers.search.spellings import LANGUAGES, Entry, keys_of
 from maps.scene.pages import grouped, pages
 from maps.scene.scene import seen, thematic_of
+from maps.words.grammar import number_of
 from text import say
 from ui.briefing import boards
 from ui.session.door import session
@@ -27,12 +28,16 @@ def _entry(kind: Kind, ident: str, names: Names, aliases: tuple[str, ...] = (), 
     return Entry(ident, (), kind, names, keys_of(tuple(names.values()), aliases, ""), weight)
 
 
+def _layers(atlas: Atlas) -> Mapping[str, Layer]:
+    """What can be switched on, by id: of the panel's layers those that could be read."""
+    return {layer.id: layer for layer in atlas.catalogue.layers if layer.panel and layer.id in atlas.frames}
+
+
 def _declared(atlas: Atlas) -> Iterator[Entry]:
-    for layer in atlas.catalogue.layers:
-        if layer.panel:
-            names = {lang: str(getattr(layer, lang)) for lang in LANGUAGES}
-            classes = tuple(getattr(item, lang) for item in layer.classes for lang in LANGUAGES)
-            yield _entry("layer", layer.id, names, (*layer.aliases, *classes), weight=0.5 if layer.context else 1.0)
+    for layer in _layers(atlas).values():
+        names = {lang: str(getattr(layer, lang)) for lang in LANGUAGES}
+        classes = tuple(getattr(item, lang) for item in layer.classes for lang in LANGUAGES)
+        yield _entry("layer", layer.id, names, (*layer.aliases, *classes), weight=0.5 if layer.context else 1.0)
     for item in atlas.catalogue.thematic.indicators:
         if thematic_of(atlas, item.id):
             yield _entry("theme", item.id, {"zh": item.zh, "en": item.en})
@@ -57,7 +62,8 @@ def destinations(query: str, lang: str) -> list[Hit]:
     atlas = current_atlas()
     own = boards.all_boards(atlas).values()
     titled = tuple((board.id, board.said("title", "zh"), board.said("title", "en")) for board in own)
-    hits = [hit for index in (_index(atlas), _shelf(titled)) for hit in search(index, query, lang, LIMIT)]
+    indices = _index(atlas), _shelf(titled)
+    hits = [hit for index in indices for hit in search(index, query, lang, LIMIT, forgiving=False)]
     return sorted((hit for hit in hits if hit.score >= INSIDE), key=lambda hit: (-hit.score, bool(hit.matched)))[:LIMIT]
 
 
@@ -72,7 +78,7 @@ def about(hit: Hit, lang: str) -> str:
     if hit.kind == "page":
         group, members = next((group, found) for group, found in grouped(pages()).items() if pages()[hit.id] in found)
         return say(lang, f"header.group.{group}") if len(members) > 1 else ""
-    return say(lang, "search.scenes", count=len(boards.all_boards(current_atlas())[hit.id].scenes))
+    return number_of(len(boards.all_boards(current_atlas())[hit.id].scenes), "scenes", lang)
 
 
 def _amid(atlas: Atlas, layer: Layer) -> str:
@@ -82,14 +88,14 @@ def _amid(atlas: Atlas, layer: Layer) -> str:
 
 
 def _show_layer(ident: str) -> bool:
-    """Switch a layer on, none of its classes put away, and have it seen: whole, or as near as context is drawn from."""
+    """Switch a layer on, none of its classes put away, and have it seen: whole, of context something."""
     atlas, now = current_atlas(), session()
-    layer = {item.id: item for item in atlas.catalogue.layers if item.panel}.get(ident)
+    layer = _layers(atlas).get(ident)
     if layer:
         around = layer.context or layer.geometry == "image"
         now.show(seen(now.scene(), ident, atlas), fit=() if around else (ident,))
         if layer.min_zoom:
-            now.command(closer=_amid(atlas, layer))
+            now.command(closer=_amid(atlas, layer), near=ident)
     return layer is not None
 
 

@@ -99,7 +99,7 @@ function obey(frame, atlas, command) {
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
   if (command.fit) atlas.fit(listed(command.fit));
   const close = parseView(command.closer);
-  if (close && atlas.state().view.zoom < close.zoom) atlas.setView(close);
+  if (close) atlas.approach(command.near ?? "", close);
   if (command.capture) /** @type {Tell} */ (frame.ask)("capture", taken(atlas.state().view));
   const to = parseView(command.view);
   if (to) {

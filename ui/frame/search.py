@@ -57,12 +57,8 @@ def _shown(hit: Hit, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def grouped(hits: list[Hit], lang: str) -> list[dict[str, Any]]:
-    """Hits under the names of their layers; the group of the best hit comes first."""
-    return [group for _, group in _features(hits, lang)]
-
-
 def _features(hits: list[Hit], lang: str) -> list[Group]:
+    """Hits under the names of their layers; the group of the best hit comes first."""
     catalogue = current_atlas().catalogue
     groups: dict[str, list[Hit]] = {}
     for hit in hits:

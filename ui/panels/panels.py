@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 
 import streamlit as st
@@ -91,9 +92,8 @@ def listing(atlas: Atlas, scene: Scene, *, narrow: bool = False) -> None:
     `narrow` where they have less than a panel's width.
     """
     lost = unplaced.listed(atlas, scene)
-    timed = scene.layers if scene.page in TIMED else ()
-    came = _outcomes(atlas, timed, scene.lang, scene.date, scene.hidden)
-    away = len(_outcomes(atlas, timed, scene.lang, None, ()).idents) - len(came.idents)
+    came = _came(atlas, scene)
+    away = len(_came(atlas, replace(scene, hidden=())).idents) - len(came.idents)
     tabs: dict[str, Callable[[], None]] = {
         say(scene.lang, "panel.table"): lambda: _features(atlas, scene, narrow=narrow),
         say(scene.lang, "panel.summary"): lambda: _words(atlas, scene),
@@ -118,6 +118,12 @@ def _outcomes(
     atlas: Atlas, layers: tuple[str, ...], lang: str, date: str | None, hidden: tuple[str, ...]
 ) -> table.Rows:
     return table.rows_of(outcomes(atlas, layers, lang, date, hidden))
+
+
+def _came(atlas: Atlas, scene: Scene) -> table.Rows:
+    """Plan and outcome of a Scene's layers; the month changes them only where the legend has put something away."""
+    timed = scene.layers if scene.page in TIMED else ()
+    return _outcomes(atlas, timed, scene.lang, scene.date if scene.hidden else None, scene.hidden)
 
 
 def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:

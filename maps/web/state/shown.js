@@ -1,6 +1,6 @@
 /* Which layers are on. */
 import { all, arrival, arrived, byId, layers } from "./data.js";
-import { date, dated } from "./date.js";
+import { date, dated, setDate } from "./date.js";
 import { thematic, themed } from "./indicator.js";
 import { drawnOf } from "../drawing/draw.js";
 import { missed } from "../drawing/relief.js";
@@ -132,10 +132,14 @@ export function show(ids, latest) {
   switched.tell();
 }
 
-/** The reader's own switch. @param {string} id */
+/** The reader's own switch: an edition that does not hold at the date ends the date, which would take it away again. @param {string} id */
 export function toggle(id) {
-  const wanted = new Set(on);
+  const wanted = new Set(on), layer = layers.get(id);
   if (!wanted.delete(id)) wanted.add(id);
+  if (date && layer && wanted.has(id) && !holds(layer, date)) {
+    setDate(null);
+    post({ atlas: "date", date });
+  }
   show([...wanted], id);
   post({ atlas: "visible", layers: visible() });
   toggled.tell();

@@ -1,10 +1,11 @@
 /* Where the map looks. What the panel covers is not counted: centre and size are those of the part that is free. */
 import * as L from "leaflet";
-import { byId, layers } from "../state/data.js";
+import { arrival, byId, layers } from "../state/data.js";
 import { bounds } from "../drawing/draw.js";
 import { covered, edges } from "../drawing/edges.js";
 import { adapted, centreFor, fitted, freeSize, offset } from "./fitting.js";
 import { map, post } from "../state/map.js";
+import { frameOf, meets } from "./meets.js";
 /** @import { View } from "#types" */
 /** @import { Projection, Spot } from "./fitting.js" */
 
@@ -192,6 +193,19 @@ export function open(ids) {
 export function setView(to) {
   touch();
   look(viewer(to), true);
+}
+
+/**
+ * Look where a layer is drawn and has something; where it is drawn already and something of it is in sight, nothing moves. What is
+ * in sight is known when the layer has come, if nobody has moved the view meanwhile.
+ * @param {string} id of a layer
+ * @param {View} to
+ */
+export function approach(id, to) {
+  const layer = layers.get(id), before = moves;
+  const inSight = () => layer?.features.some((feature) => meets(feature, frameOf(map.getBounds())));
+  if (!layer || map.getZoom() < to.zoom) setView(to);
+  else arrival(layer).then(() => { if (before === moves && !inSight()) setView(to); }, () => { /* the panel says so */ });
 }
 
 /**

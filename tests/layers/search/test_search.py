@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from layers.atlas.atlas import Atlas, current_atlas
+from layers.atlas.naming import short_names
 from layers.search.search import EXACT, FUZZY, MOST_SIGNS, Hit, Index, build, index_of, search
 from layers.search.spellings import LANGUAGES, Entry, keys_of, syllables
 from tests import samples
@@ -54,6 +55,15 @@ def test_every_entry_is_found_by_all_its_spellings(index: Index, layer: str) -> 
             assert found[entry.id] >= EXACT["initials"], (entry.id, key)
 
 
+def test_every_name_that_the_map_writes_finds_its_feature(index: Index, atlas: Atlas) -> None:
+    for entry in index.entries:
+        if entry.located:
+            layer = atlas.catalogue.layer(entry.layers[0])
+            for short in short_names(atlas.catalogue, layer, atlas.frames[layer.id].loc[entry.id]).values():
+                scores = {hit.id: hit.score for hit in search(index, short, "zh", ALL)}
+                assert scores.get(entry.id, 0) >= EXACT["alias"], short
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
     ("query", "ident"),
@@ -87,6 +97,11 @@ def test_what_readers_type_finds_what_they_mean(index: Index, query: str, ident:
 )  # fmt: skip
 def test_typing_errors_are_forgiven(index: Index, query: str, ident: str) -> None:
     assert first(index, query) == ident
+
+
+def test_who_forgives_nothing_looks_for_no_error(monkeypatch: pytest.MonkeyPatch, index: Index) -> None:
+    monkeypatch.setattr("layers.search.search._forgiving", lambda *_: pytest.fail("an error was looked for"))
+    assert search(index, "tangxi", "zh", forgiving=False) == []
 
 
 @pytest.mark.parametrize(

@@ -69,3 +69,9 @@ def test_the_header_has_groups_by_purpose_and_a_group_appears_with_its_first_pag
     ]  # fmt: skip
     tool = Page(**ROW | {"id": "tools", "group": "tools"})
     assert list(grouped(dict(pages()) | {"tools": tool})) == ["map", "report", "tools", "briefing", "export", "basis"]
+
+
+def test_what_else_a_page_is_looked_for_by_repeats_no_part_of_its_name() -> None:
+    for page in pages().values():
+        names = f"{page.zh}|{page.en}".casefold()
+        assert not [alias for alias in page.aliases if alias.casefold() in names], page.id

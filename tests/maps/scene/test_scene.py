@@ -20,9 +20,11 @@ from maps.scene.scene import (
     Scene,
     View,
     apart,
+    layers_shown,
     opening,
     plain,
     revealed,
+    seen,
 )
 from tests import samples
 from text import DEFAULT, LANGUAGES
@@ -160,7 +162,18 @@ def test_a_feature_that_is_looked_up_is_seen(
     ident: str, on: tuple[str, ...], then: tuple[str, ...], atlas: Atlas
 ) -> None:
     scene = Scene("zones", on, SOUND, "city-hangzhou", "en", "dark", "2019-07", "2.6.1", "differs", "Title", "Note")
-    assert revealed(scene, ident, atlas) == replace(scene, selected=ident, layers=then)
+    date = None if "districts_2021" in then else scene.date  # at which it did not hold yet
+    assert revealed(scene, ident, atlas) == replace(scene, selected=ident, layers=then, date=date)
+
+
+@pytest.mark.parametrize(("ident", "date"), [("metro", None), ("districts_2021", None), ("rail", "2019-06")])
+def test_a_layer_that_is_to_be_seen_ends_the_date_at_which_it_is_not_drawn(
+    ident: str, date: str | None, atlas: Atlas
+) -> None:
+    scene = Scene("transport", ("cities", "districts_2019"), date="2019-06").checked(atlas)
+    found = seen(scene, ident, atlas)
+    assert (found.date, found) == (date, found.checked(atlas))
+    assert ident in layers_shown(atlas, found, 12)
 
 
 def test_of_the_layers_that_hold_a_feature_one_that_is_on_will_do_else_the_first_is_put_on(atlas: Atlas) -> None:

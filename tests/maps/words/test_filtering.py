@@ -28,6 +28,12 @@ def test_names_in_both_languages_and_other_names_are_looked_through(words: str) 
     assert "city-hangzhou" not in passed(words=words)
 
 
+@pytest.mark.parametrize("words", ["杭嘉先行区", "hangzhou-jiaxing pilot zone"])
+def test_names_that_the_map_writes_short_are_looked_through(words: str) -> None:
+    (ident,) = passing(facets(current_atlas(), ("zones",), None), Asked(words))
+    assert current_atlas().feature(ident)["name_zh"] == "杭嘉一体化发展先行区"
+
+
 def test_what_stands_in_two_names_is_not_found_across_them() -> None:
     assert passed(words="湖州市Huzhou") == set()
 

@@ -314,7 +314,17 @@ def test_what_the_legend_has_put_away_is_not_counted_and_is_said_to_be_away(lang
     assert str(atlas.feature("rail-hanghuang")[f"name_{lang}"]) not in " ".join(less)
     assert sum(evidence["high_speed_rail"]) == high
     assert less[3] != whole[3], "grades of evidence are counted anew"
-    assert describe(replace(scene, layers=("rail",), hidden=tuple(f"rail.{kind}" for kind in kinds.index)), atlas)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_layer_that_is_wholly_put_away_is_not_counted(lang: str, atlas: Atlas) -> None:
+    rail = tuple(f"rail.{kind}" for kind in atlas.frames["rail"]["kind"].unique())
+    away = say(lang, "summary.put_away", features=number_of(len(atlas.frames["rail"]), "features", lang))
+    assert describe(Scene(layers=("rail",), lang=lang, hidden=rail), atlas) == (away,)
+    head, *_ = describe(Scene(layers=("cities", "rail"), lang=lang, hidden=rail), atlas)
+    cities = number_of(len(atlas.frames["cities"]), "features", lang)
+    shown = say(lang, "summary.head", layers=number_of(1, "layers", lang), features=cities)
+    assert head == sentences([shown, away], lang)
 
 
 def test_cities_that_are_put_away_are_nobodys_neighbours(atlas: Atlas) -> None:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from layers.atlas.atlas import Atlas
-from layers.search.search import MOST_SIGNS, index_of
+from layers.search.search import MOST_SIGNS, Hit, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
+from maps.storyboard.file import builtin
 from text import LANGUAGES, say
 from ui.briefing import boards
 from ui.frame import destinations, search
@@ -96,7 +99,7 @@ def test_a_long_question_is_cut(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_grouping_keeps_every_hit(atlas: Atlas) -> None:
     hits = look_up(index_of(atlas), "hangzhou", "en", 50)
-    groups = search.grouped(hits, "en")
+    groups = [group for _, group in search._features(hits, "en")]
     assert sorted(hit["id"] for group in groups for hit in group["hits"]) == sorted(hit.id for hit in hits)
     assert groups[0]["hits"][0]["id"] == hits[0].id
     assert len({group["name"] for group in groups}) == len(groups)
@@ -118,7 +121,8 @@ def test_a_number_finds_clauses_alone_and_words_find_them_after_places(given: Gi
 LEADS = [
     ("高铁", "layer", "rail"), ("铁路", "layer", "rail"), ("motorways", "layer", "roads"), ("高速", "layer", "roads"),
     ("ditie", "layer", "metro"), ("出图", "page", "export"), ("export", "page", "export"), ("chutu", "page", "export"),
-    ("sources", "page", "sources"), ("常住人口", "theme", "residents"), ("residents", "theme", "residents"),
+    ("sources", "page", "sources"), ("来源", "page", "sources"),
+    ("故事板", "page", "briefing"), ("常住人口", "theme", "residents"), ("residents", "theme", "residents"),
     ("十分钟", "board", "circle-in-ten-minutes"),
 ]  # fmt: skip
 """What is typed, and what is offered first."""
@@ -186,6 +190,7 @@ def test_a_picked_layer_is_on_whole_and_seen(monkeypatch: pytest.MonkeyPatch, no
     assert "districts_2019" not in now.scene().layers, "it excludes the other edition"
     assert pick(monkeypatch, {"to": "layer", "id": "metro"})
     assert "metro" in now.scene().layers
+    assert now.commands[-1]["near"] == "metro"
     lat, lng, zoom = map(float, now.commands[-1]["closer"].split(","))
     assert (round(lat, 1), round(lng, 1), zoom) == (30.3, 120.2, 10), "in Hangzhou, as near as it is drawn from"
 
@@ -198,14 +203,32 @@ def test_a_picked_theme_colours_the_map_and_keeps_its_places(monkeypatch: pytest
     assert now.scene().indicator == "growth.2010-2020.cities.quantiles"
 
 
-def test_a_picked_page_is_gone_to_and_a_storyboard_opened_there(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
+def test_a_picked_page_is_gone_to(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
     assert pick(monkeypatch, {"to": "page", "id": "sources"})
     assert now.going() == ("sources", {})
-    chosen: list[str] = []
-    monkeypatch.setattr(boards, "all_boards", lambda _: {"one": None})
-    monkeypatch.setattr(boards, "choose", chosen.append)
-    assert pick(monkeypatch, {"to": "board", "id": "one"})
-    assert (now.going(), chosen) == (("briefing", {}), ["one"])
+
+
+def open_board(ident: str) -> None:
+    import streamlit as st  # noqa: PLC0415  # AppTest takes the function's source for a script of its own
+
+    from layers.atlas.atlas import current_atlas  # noqa: PLC0415
+    from ui.briefing import boards  # noqa: PLC0415
+    from ui.frame import destinations  # noqa: PLC0415
+    from ui.session.door import session  # noqa: PLC0415
+
+    known = destinations.GO["board"](ident)
+    st.text(f"{known} {boards.chosen(current_atlas()).id} {session().going()}")
+
+
+def test_a_picked_storyboard_is_chosen_on_its_page(atlas: Atlas) -> None:
+    first, *_, last = builtin(atlas)
+    for ident, said in (
+        (last.id, f"True {last.id} ('briefing', {{}})"),
+        ("nobody", f"False {first.id} None"),
+    ):
+        session = AppTest.from_function(open_board, args=(ident,), default_timeout=SECONDS).run()
+        assert not session.exception
+        assert session.text[0].value == said
 
 
 @pytest.mark.parametrize(
@@ -217,3 +240,23 @@ def test_a_picked_page_is_gone_to_and_a_storyboard_opened_there(monkeypatch: pyt
 def test_a_pick_of_nothing_changes_nothing(monkeypatch: pytest.MonkeyPatch, now: Session, told: dict[str, Any]) -> None:
     assert not pick(monkeypatch, told)
     assert (now.commands, now.going()) == ((), None)
+
+
+def test_a_layer_that_could_not_be_read_is_neither_offered_nor_switched_on(
+    monkeypatch: pytest.MonkeyPatch, now: Session, atlas: Atlas
+) -> None:
+    offered = {hit.id for hit in destinations.destinations("地铁", "zh")}
+    less = replace(atlas, frames={name: frame for name, frame in atlas.frames.items() if name != "metro"})
+    monkeypatch.setattr(destinations, "current_atlas", lambda: less)
+    assert offered - {hit.id for hit in destinations.destinations("地铁", "zh")} == {"metro"}
+    assert not pick(monkeypatch, {"to": "layer", "id": "metro"})
+    assert now.commands == ()
+
+
+@pytest.mark.parametrize(("lang", "scenes", "said"), [("en", 1, "1 scene"), ("en", 2, "2 scenes"), ("zh", 1, "1 幕")])
+def test_beside_a_storyboard_stands_how_long_it_is(
+    monkeypatch: pytest.MonkeyPatch, lang: str, scenes: int, said: str
+) -> None:
+    monkeypatch.setattr(boards, "all_boards", lambda _: {"one": SimpleNamespace(scenes=range(scenes))})
+    hit = Hit("one", "", "board", "", "", "", 100, located=True)
+    assert destinations.about(hit, lang) == said
