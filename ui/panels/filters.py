@@ -17,6 +17,8 @@ from maps.words.filtering import FACETS, Asked, facets, options
 from text import say
 from ui.session.door import Slot, session, set_widget, widget
 
+EVERYTHING = Slot[tuple[str, ...]]("filter_everything", tuple)
+"""Of which text's features the reader has taken the chip away."""
 KEPT: Literal["page"] = "page"
 """How long a choice is kept that is not seen: what is offered is sent only when the reader asks for it."""
 
@@ -64,6 +66,21 @@ def follow(scene: Scene) -> None:
     others = [value for value in widget(key) or () if value not in {before[0], scene.clause}]
     set_widget(key, [*others, *([scene.clause] if scene.clause else [])])
     slot.set(now)
+
+
+def of_text(scene: Scene) -> tuple[str, ...]:
+    """Ids of what the reader's text names while the map is about that, until the reader asks for everything: a chip
+    says so and takes it back.
+    """
+    about = () if scene.clause or scene.page != "report" else session().about
+    if not about or EVERYTHING.get() == about:
+        return ()
+    with st.container(key="atlas_of_text"):
+        st.button(
+            say(scene.lang, "filter.of_text"), key="drop_text", icon=":material/close:", icon_position="right",
+            on_click=EVERYTHING.set, args=(about,),
+        )  # fmt: skip
+    return about
 
 
 def listed(page: str) -> dict[str, str | list[str]]:
