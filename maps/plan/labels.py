@@ -10,7 +10,6 @@ import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
-from itertools import chain
 
 import geopandas as gpd
 import numpy as np
@@ -145,23 +144,36 @@ def _is_area(item: Drawn) -> bool:
 def _settings(
     item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], near: tuple[Crowding, Struck]
 ) -> Iterator[Setting]:
-    """The ways of writing a name beside a line or on the course of an area."""
-    width, is_area = max((stroke.width for stroke in item.style.strokes), default=0.0), not _is_line(item)
-
-    def ways(written: Sequence[str], each: list[float], *offs: list[list[float]]) -> Iterator[Setting]:
-        upright = len(written) == 1 and is_chinese(written[0])
-        parts = [
-            Lettering(text, widths_of(text, one, look.weight), one, upright)
-            for text, one in zip(written, each, strict=True)
-        ]
-        if is_area:
-            return settings(runs, parts, upon(each), near[0])
-        return settings(runs, parts, list(chain.from_iterable(offs)), *near)
-
+    """The usual ways of writing a name beside a line or on the course of an area."""
     each = sizes(lines, look.size)
-    yield from ways(lines, each, beside(width, each))
+    offs = beside(_width(item), each) if _is_line(item) else upon(each)
+    return _ways(item, lines, each, look, runs=runs, near=near, offs=offs)
+
+
+def _tight(
+    item: Drawn, lines: Sequence[str], look: Label, runs: list[np.ndarray], near: tuple[Crowding, Struck]
+) -> Iterator[Setting]:
+    """How else a Latin name may be written: clear of the symbols, in two lines, smaller, and hardly bent."""
     for written, each in _latin(lines, look.size):
-        yield from filter(_is_straight, ways(written, each, beside(width, each), beside(CLEAR_PX, each)[:2]))
+        offs = [*beside(_width(item), each), *beside(CLEAR_PX, each)[:2]] if _is_line(item) else upon(each)
+        yield from filter(_is_straight, _ways(item, written, each, look, runs=runs, near=near, offs=offs))
+
+
+def _width(item: Drawn) -> float:
+    return max((stroke.width for stroke in item.style.strokes), default=0.0)
+
+
+def _ways(
+    item: Drawn, written: Sequence[str], each: list[float], look: Label, *, runs: list[np.ndarray],
+    near: tuple[Crowding, Struck], offs: list[list[float]],
+) -> Iterator[Setting]:  # fmt: skip
+    """A name in lines of type of some sizes, beside its line as `offs` say, or on its area."""
+    upright = len(written) == 1 and is_chinese(written[0])
+    parts = [
+        Lettering(text, widths_of(text, one, look.weight), one, upright)
+        for text, one in zip(written, each, strict=True)
+    ]
+    return settings(runs, parts, offs, *(near if _is_line(item) else near[:1]))
 
 
 def _is_straight(way: Setting) -> bool:
@@ -188,8 +200,11 @@ def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
     own = line_of(atlas, feature)
     crowding, struck = (seen.lines if _is_line(feature) else seen.belts).near(own), seen.lines.struck(own)
     if way is not None:
+        near, runs = (crowding, struck), cache(lambda: seen.frame.runs(way))
         return replace(
-            item, along=lambda: _settings(feature, item.lines, look, seen.frame.runs(way), (crowding, struck))
+            item,
+            along=lambda: _settings(feature, item.lines, look, runs(), near),
+            tight=lambda: _tight(feature, item.lines, look, runs(), near),
         )
     return replace(item, along=tuple) if math.isinf(crowding(level(item.at, _size(item)[0]))) else item
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from layers.catalogue.catalogue import Label
 from maps.lettering.along import Setting
@@ -54,6 +55,8 @@ class Candidate:
     rank: int
     along: Callable[[], Iterable[Setting]] | None = None
     """Of a name that runs along a line: the ways of writing it, the best first."""
+    tight: Callable[[], Iterable[Setting]] = tuple
+    """Where there is no room for those: smaller, or in two lines. Nothing is written so once more."""
     ground: Ground | None = None
     """Where it stands level: of a name that runs along a line, in a later turn, if there was no room."""
     must: bool = False
@@ -176,7 +179,7 @@ class _Board:
     def along(self, item: Candidate, others: Sequence[Setting] = ()) -> Placed | None:
         """A name along its line, if there is room, far from where it stands already."""
         blocked = self._blocked(item)
-        for way in item.along() if item.along else ():
+        for way in chain(item.along() if item.along else (), () if others else item.tight()):
             far = all(math.dist(way.middle, other.middle) >= REPEAT_PX for other in others)
             if far and _inside(way.box, *self.size) and _clear(way, blocked):
                 return self._take(item, way.box, setting=way)
