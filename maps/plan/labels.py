@@ -9,7 +9,8 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, cached_property, lru_cache
+from functools import cache, lru_cache, partial
+from itertools import chain
 
 import geopandas as gpd
 import numpy as np
@@ -33,11 +34,11 @@ from maps.lettering.along import (
     settings,
     upon,
 )
-from maps.lettering.areas import Place, sites
+from maps.lettering.areas import COARSE_PX, Place, sites
 from maps.lettering.fonts import widths_of
 from maps.lettering.leaders import asides, beside_line, is_apart, level, starts_on
 from maps.plan.placing import FIRST_RANK, Candidate, Ground, measured, sizes
-from maps.plan.shapes import Drawn
+from maps.plan.shapes import Drawn, projected_layer
 from maps.web.anchors import anchor, ranks_of
 from maps.web.courses import courses
 from text import LANGUAGES
@@ -94,24 +95,32 @@ class Frame:
 
 @dataclass(frozen=True)
 class Sight:
-    """What the places of names depend on: the frame, what is drawn, and which lines and which belts run where on it."""
+    """What the places of names depend on: the frame, and which lines and which belts run where on it.
+
+    `areas` are those of a group of layers that reach into the frame, drawn or not, each in metres and in px.
+    """
 
     frame: Frame
-    drawn: tuple[Drawn, ...]
     lines: Crowd
     belts: Crowd
+    areas: Callable[[str], list[tuple[BaseGeometry, BaseGeometry]]]
 
-    @cached_property
-    def areas(self) -> dict[tuple[str, str], BaseGeometry]:
-        """The areas that are drawn, by layer and id, in px."""
-        return {(item.layer, item.id): self.frame.placed(item.geometry) for item in self.drawn if _is_area(item)}
+
+def _areas(atlas: Atlas, frame: Frame, group: str) -> list[tuple[BaseGeometry, BaseGeometry]]:
+    beside = (one for one in atlas.catalogue.layers if one.group == group and one.label and not one.context)
+    shapes = chain.from_iterable(projected_layer(atlas, one.id, frame.crs) for one in beside if one.id in atlas.frames)
+    edge = box(0, 0, *frame.size)
+    return [
+        (shape, shapely.make_valid(frame.placed(shape).simplify(COARSE_PX)))
+        for shape in shapes
+        if shape.geom_type.endswith("Polygon") and edge.intersects(frame.placed(box(*shape.bounds)))
+    ]
 
 
 def sight(atlas: Atlas, drawn: Iterable[Drawn], frame: Frame) -> Sight:
     """What is seen of the lines and belts of layers whose names run along them."""
     along = {layer.id for layer in atlas.catalogue.layers if layer.label and layer.label.along}
-    every = tuple(drawn)
-    seen = {(item.layer, item.id): item for item in every if item.layer in along}
+    seen = {(item.layer, item.id): item for item in drawn if item.layer in along}
 
     def crowd(items: Iterable[Drawn], tangle: int) -> Crowd:
         ways = ((line_of(atlas, item), _way(atlas, item, frame.crs)) for item in items)
@@ -119,7 +128,7 @@ def sight(atlas: Atlas, drawn: Iterable[Drawn], frame: Frame) -> Sight:
 
     items = list(seen.values())
     lines, belts = filter(_is_line, items), (item for item in items if not _is_line(item))
-    return Sight(frame, every, crowd(lines, LINES), crowd(belts, BELTS))
+    return Sight(frame, crowd(lines, LINES), crowd(belts, BELTS), cache(partial(_areas, atlas, frame)))
 
 
 def line_of(atlas: Atlas, item: Drawn) -> str:
@@ -210,17 +219,12 @@ def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
 
 
 def _rivals(atlas: Atlas, item: Candidate, seen: Sight) -> list[BaseGeometry]:
-    """The areas on the frame, in px, of the same group that are not about the same place: a name that stood on one
-    would be taken for its name.
+    """The areas of the same group, in px, that are not about the same place: a name that stood on one would be taken
+    for its name, also where that is not drawn.
     """
     home = item.feature.layer
-    group, here = atlas.catalogue.layer(home).group, _anchors_in_degrees(atlas, home)[item.feature.id]
-    beside = {one.id for one in atlas.catalogue.layers if one.group == group and one.label and not one.context}
-    return [
-        shape
-        for (layer, ident), shape in seen.areas.items()
-        if layer in beside and not atlas.frames[layer].geometry[ident].covers(here)
-    ]
+    here = _anchors(atlas, home, seen.frame.crs)[item.feature.id]
+    return [placed for shape, placed in seen.areas(atlas.catalogue.layer(home).group) if not shape.covers(here)]
 
 
 def _size(item: Candidate) -> Place:

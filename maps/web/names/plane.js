@@ -1,8 +1,8 @@
 /* Features on the plane of the map, where names are placed: Web Mercator's px at zoom 0, and where that lies in sight. */
 import * as L from "leaflet";
+import { layers } from "../state/data.js";
 import { decode } from "../drawing/shapes.js";
 import { map } from "../state/map.js";
-import { drawn } from "../state/shown.js";
 import { areaOf, fits, sites } from "./areas.js";
 import { apart, asides, levels, startsOn } from "./leaders.js";
 import { inSight } from "./along.js";
@@ -97,12 +97,14 @@ function standOf(feature, extent) {
 
 const SPOT = { w: 1e-9, h: 1e-9 };
 
-/** Areas on the map of the same group that are not about the same place: a name that stood on one would be taken for its name. @param {Feature} feature */
+/** Areas of the same group, drawn or not, that are not about the same place: a name that stood on one would be taken for its name. @param {Feature} feature */
 function others({ layer, at: [lng, lat] }) {
-  const here = project([lat, lng]), beside = drawn().filter(({ group, label, part }) => group === layer.group && label && !part);
+  const here = project([lat, lng]), beside = [...layers.values()].filter(({ group, label, part }) => group === layer.group && label && !part);
   const areas = beside.flatMap(({ features }) => features).filter(({ shape }) => shape.a).map(areaOn);
   return areas.filter((area) => !fits(area, here, SPOT));
 }
+
+const othersOf = known(others);
 
 /** Whether an area is in sight, or so near that its name may be. @param {Feature} feature @param {Extent} extent @param {{ scale: number, toMap: (at: At) => At }} here */
 function seen(feature, extent, { scale, toMap }) {
@@ -129,9 +131,8 @@ export function standings(feature, extent) {
     /** Each says whether it may be taken for another's name: that is asked last. @returns {Generator<Aside & { allowed: () => boolean }>} */
     * beside() {
       if (!seen(feature, extent, here)) return;
-      const rivals = once(() => others(feature));
       for (const aside of standOf(feature, small).beside()) {
-        const { middle, from, to } = aside, allowed = () => apart(aside, small, areaOn(feature), rivals());
+        const { middle, from, to } = aside, allowed = () => apart(aside, small, areaOn(feature), othersOf(feature));
         yield { middle: toMap(middle), from: toMap(from), to: toMap(to), allowed };
       }
     },
