@@ -7,7 +7,7 @@ them (`maps.lettering.leaders`). `maps.plan.placing` finds the room.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache, partial
 from itertools import chain
@@ -20,7 +20,7 @@ from shapely.geometry import box
 from shapely.geometry.base import BaseGeometry
 
 from layers.atlas.atlas import Atlas
-from layers.atlas.naming import name_at
+from layers.atlas.naming import name_at, short_names
 from layers.catalogue.catalogue import Label, Layer
 from maps.lettering.along import (
     Crowd,
@@ -37,7 +37,7 @@ from maps.lettering.along import (
 from maps.lettering.areas import COARSE_PX, Place, sites
 from maps.lettering.fonts import widths_of
 from maps.lettering.leaders import asides, beside_line, is_apart, level, starts_on
-from maps.plan.placing import FIRST_RANK, Candidate, Ground, measured, sizes
+from maps.plan.placing import FIRST_RANK, Candidate, Ground, is_area, sizes
 from maps.plan.shapes import Drawn, projected_layer
 from maps.web.anchors import anchor, ranks_of
 from maps.web.courses import courses
@@ -67,12 +67,10 @@ def name_lines(atlas: Atlas, layer: str, ident: str, language: str, date: str | 
     row = atlas.frames[layer].loc[ident]
     if row.get("ref"):
         return (_shortened(row["ref"]),)
-    declared = atlas.catalogue.layer(layer).label
-    names = []
+    short, names = short_names(atlas.catalogue, atlas.catalogue.layer(layer), row), []
     for lang in LANGUAGES if language == "both" else (language,):
         name = name_at(row, lang, date)
-        own = declared is not None and declared.shortens and name == row[f"name_{lang}"]
-        names.append(atlas.catalogue.abbreviated(name, lang) if own else name)
+        names.append(short.get(lang, name) if name == row[f"name_{lang}"] else name)
     return tuple(_shortened(name) for name in dict.fromkeys(names))
 
 
@@ -97,10 +95,12 @@ class Frame:
 class Sight:
     """What the places of names depend on: the frame, and which lines and which belts run where on it.
 
-    `areas` are those of a group of layers that reach into the frame, drawn or not, each in metres and in px.
+    `runs` are the parts on the frame, in px, of what names run along, by layer and id. `areas` are those of a group of
+    layers that reach into the frame, drawn or not, each in metres and in px.
     """
 
     frame: Frame
+    runs: Mapping[tuple[str, str], list[np.ndarray]]
     lines: Crowd
     belts: Crowd
     areas: Callable[[str], list[tuple[BaseGeometry, BaseGeometry]]]
@@ -121,14 +121,14 @@ def sight(atlas: Atlas, drawn: Iterable[Drawn], frame: Frame) -> Sight:
     """What is seen of the lines and belts of layers whose names run along them."""
     along = {layer.id for layer in atlas.catalogue.layers if layer.label and layer.label.along}
     seen = {(item.layer, item.id): item for item in drawn if item.layer in along}
+    ways = ((key, _way(atlas, item, frame.crs)) for key, item in seen.items())
+    runs = {key: frame.runs(way) for key, way in ways if way is not None}
 
-    def crowd(items: Iterable[Drawn], tangle: int) -> Crowd:
-        ways = ((line_of(atlas, item), _way(atlas, item, frame.crs)) for item in items)
-        return Crowd(((name, frame.runs(way)) for name, way in ways if way is not None), tangle)
+    def crowd(tangle: int, *, lines: bool) -> Crowd:
+        those = (key for key in runs if _is_line(seen[key]) == lines)
+        return Crowd(((line_of(atlas, seen[key]), runs[key]) for key in those), tangle)
 
-    items = list(seen.values())
-    lines, belts = filter(_is_line, items), (item for item in items if not _is_line(item))
-    return Sight(frame, crowd(lines, LINES), crowd(belts, BELTS), cache(partial(_areas, atlas, frame)))
+    return Sight(frame, runs, crowd(LINES, lines=True), crowd(BELTS, lines=False), cache(partial(_areas, atlas, frame)))
 
 
 def line_of(atlas: Atlas, item: Drawn) -> str:
@@ -144,10 +144,6 @@ def _way(atlas: Atlas, item: Drawn, crs: CRS) -> BaseGeometry | None:
 
 def _is_line(item: Drawn) -> bool:
     return item.geometry.geom_type.endswith("LineString")
-
-
-def _is_area(item: Drawn) -> bool:
-    return item.geometry.geom_type.endswith("Polygon")
 
 
 def _settings(
@@ -204,18 +200,16 @@ def _latin(lines: Sequence[str], size: float) -> Iterator[tuple[list[str], list[
 
 def _along(atlas: Atlas, item: Candidate, seen: Sight) -> Candidate:
     """A name that says how it runs along its feature: in a tangle not at all; where that has no course, level."""
-    feature, look = item.feature, item.label
-    way = _way(atlas, feature, seen.frame.crs)
-    own = line_of(atlas, feature)
+    feature, look, own = item.feature, item.label, line_of(atlas, item.feature)
     crowding, struck = (seen.lines if _is_line(feature) else seen.belts).near(own), seen.lines.struck(own)
-    if way is not None:
-        near, runs = (crowding, struck), cache(lambda: seen.frame.runs(way))
+    if (runs := seen.runs.get((feature.layer, feature.id))) is not None:
+        near = (crowding, struck)
         return replace(
             item,
-            along=lambda: _settings(feature, item.lines, look, runs(), near),
-            tight=lambda: _tight(feature, item.lines, look, runs(), near),
+            along=lambda: _settings(feature, item.lines, look, runs, near),
+            tight=lambda: _tight(feature, item.lines, look, runs, near),
         )
-    return replace(item, along=tuple) if math.isinf(crowding(level(item.at, _size(item)[0]))) else item
+    return replace(item, along=tuple) if math.isinf(crowding(level(item.at, item.size[0]))) else item
 
 
 def _rivals(atlas: Atlas, item: Candidate, seen: Sight) -> list[BaseGeometry]:
@@ -227,21 +221,16 @@ def _rivals(atlas: Atlas, item: Candidate, seen: Sight) -> list[BaseGeometry]:
     return [placed for shape, placed in seen.areas(atlas.catalogue.layer(home).group) if not shape.covers(here)]
 
 
-def _size(item: Candidate) -> Place:
-    """Width and height of a name, in px. It is measured late: what cannot be written is refused before."""
-    return measured(item.lines, item.label.size, item.label.weight)
-
-
 def _on_area(atlas: Atlas, item: Candidate, seen: Sight) -> Ground:
     """Where the name of an area stands: on it; else beside it, where it is taken for no other area's name."""
     area = seen.frame.placed(item.feature.geometry)
     cut = not box(0, 0, *seen.frame.size).contains(box(*area.bounds))
-    places = cache(lambda: list(dict.fromkeys(sites(area, item.at, _size(item), cut=cut))))
+    places = cache(lambda: list(dict.fromkeys(sites(area, item.at, item.size, cut=cut))))
     rivals = cache(lambda: _rivals(atlas, item, seen))
     return Ground(
         on=places,
-        beside=lambda: asides(places(), _size(item)),
-        allowed=lambda aside: is_apart(aside, _size(item), area, rivals()),
+        beside=lambda: asides(places(), item.size),
+        allowed=lambda aside: is_apart(aside, item.size, area, rivals()),
     )
 
 
@@ -249,19 +238,17 @@ def _off_line(atlas: Atlas, item: Candidate, seen: Sight) -> Ground | None:
     """Where the name of an area stands, and that of a point which has no room around it."""
     if _is_line(item.feature):
         return None
-    if _is_area(item.feature):
+    if is_area(item.feature):
         return _on_area(atlas, item, seen)
-    return Ground(on=tuple, beside=lambda: asides([item.at], _size(item)))
+    return Ground(on=tuple, beside=lambda: asides([item.at], item.size))
 
 
-def _by_line(atlas: Atlas, item: Candidate, seen: Sight) -> Ground | None:
+def _by_line(atlas: Atlas, item: Candidate, seen: Sight) -> Ground:
     """Where the name of a line stands that found no room along it: level beside it."""
-    way, crowding = _way(atlas, item.feature, seen.frame.crs), seen.lines.near(line_of(atlas, item.feature))
-    if way is None:
-        return None
+    runs, crowding = seen.runs[item.feature.layer, item.feature.id], seen.lines.near(line_of(atlas, item.feature))
     return Ground(
-        on=lambda: beside_line(seen.frame.runs(way), _size(item), crowding, must=item.must),
-        beside=lambda: asides(starts_on(seen.frame.runs(way)) or [item.at], _size(item)),
+        on=lambda: beside_line(runs, item.size, crowding, must=item.must),
+        beside=lambda: asides(starts_on(runs) or [item.at], item.size),
     )
 
 

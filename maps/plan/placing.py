@@ -61,6 +61,11 @@ class Candidate:
     """Where it stands level: of a name that runs along a line, in a later turn, if there was no room."""
     must: bool = False
 
+    @property
+    def size(self) -> Place:
+        """Width and height, in px: asked for late, since what cannot be written is refused before it is measured."""
+        return measured(self.lines, self.label.size, self.label.weight)
+
 
 @dataclass(frozen=True)
 class Placed:
@@ -106,14 +111,15 @@ def _around_point(x: float, y: float, size: Place, radius: float) -> list[Place]
     return [(x + radius + w / 2, y), (x - radius - w / 2, y), (x, y - radius - h / 2), (x, y + radius + h / 2)]
 
 
-def _middles(item: Candidate, size: Place) -> Iterable[Place]:
+def _middles(item: Candidate) -> Iterable[Place]:
     """Places to try: around a point; on an area, or beside a line; else where it belongs."""
     if item.feature.geometry.geom_type == "Point":
-        return _around_point(*item.at, size, (item.feature.style.size or GLYPH_PX) / 2 + GAP_PX)
+        return _around_point(*item.at, item.size, (item.feature.style.size or GLYPH_PX) / 2 + GAP_PX)
     return item.ground.on() if item.ground else [item.at]
 
 
-def _is_area(feature: Drawn) -> bool:
+def is_area(feature: Drawn) -> bool:
+    """Whether a feature is an area."""
     return feature.geometry.geom_type.endswith("Polygon")
 
 
@@ -142,8 +148,8 @@ class _Board:
 
     def level(self, item: Candidate) -> Placed | None:
         """A name where it stands level, if there is room; one that must be read also at the end of a leader."""
-        size, over = measured(item.lines, item.label.size, item.label.weight), None
-        for box in (around(middle, size) for middle in _middles(item, size)):
+        over = None
+        for box in (around(middle, item.size) for middle in _middles(item)):
             far = over is not None and math.dist((box.x, box.y), (over.x, over.y)) > EVADING_PX
             if far or not _inside(box, *self.size) or not _free(box, self.taken):
                 continue
@@ -151,17 +157,17 @@ class _Board:
                 return self._take(item, box)
             # The first rank, the cities, may stand over a station: without them the map cannot be read.
             over = over or (box if item.label.rank == FIRST_RANK else None)
-        return self._take(item, over) if over else self._beside(item, size)
+        return self._take(item, over) if over else self._beside(item)
 
-    def _beside(self, item: Candidate, size: Place) -> Placed | None:
+    def _beside(self, item: Candidate) -> Placed | None:
         """A name that must be read, at the end of a leader, if there is room: over a symbol where there is no other."""
         over, ground = None, item.ground
         # Of an area that is off the frame for the most part a leader would lead to nothing.
-        seen = not _is_area(item.feature) or _inside(Rect(*item.at, 0, 0), *self.size)
+        seen = not is_area(item.feature) or _inside(Rect(*item.at, 0, 0), *self.size)
         if not ground or not item.must or not seen:
             return None
         for aside in ground.beside():
-            box = around(aside.middle, size)
+            box = around(aside.middle, item.size)
             if not _inside(box, *self.size) or not _free(box, self.taken):
                 continue
             clear = _free(box, self.symbols)
@@ -170,7 +176,7 @@ class _Board:
             over = aside
             if clear:
                 break
-        return self._take(item, around(over.middle, size), leader=over) if over else None
+        return self._take(item, around(over.middle, item.size), leader=over) if over else None
 
     def _reaches(self, aside: Aside) -> bool:
         """Whether a leader is within the frame and free."""
