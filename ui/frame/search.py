@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import streamlit as st
@@ -57,38 +58,37 @@ def _shown(hit: Hit, lang: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _features(hits: list[Hit], lang: str) -> list[Group]:
-    """Hits under the names of their layers; the group of the best hit comes first."""
-    catalogue = current_atlas().catalogue
+def _groups(
+    hits: list[Hit], of: str, called: Callable[[Hit], str], shown: Callable[[Hit], dict[str, Any]]
+) -> list[Group]:
+    """Hits in groups by one of their fields, that of the best hit first, each `called` by its best."""
     groups: dict[str, list[Hit]] = {}
     for hit in hits:
-        groups.setdefault(hit.layer, []).append(hit)
+        groups.setdefault(getattr(hit, of), []).append(hit)
     return [
-        (
-            members[0].score - (CONTEXT if layer and catalogue.layer(layer).context else 0),
-            {
-                "name": getattr(catalogue.layer(layer), lang) if layer else say(lang, "search.unlocated"),
-                "hits": [_shown(hit, lang) for hit in members],
-            },
-        )
-        for layer, members in groups.items()
+        (members[0].score, {"name": called(members[0]), "hits": list(map(shown, members))})
+        for members in groups.values()
     ]
+
+
+def _features(hits: list[Hit], lang: str) -> list[Group]:
+    """Hits under the names of their layers; context counts for less."""
+    layer = current_atlas().catalogue.layer
+
+    def called(hit: Hit) -> str:
+        return str(getattr(layer(hit.layer), lang)) if hit.layer else say(lang, "search.unlocated")
+
+    ranked = [
+        replace(hit, score=hit.score - CONTEXT) if hit.layer and layer(hit.layer).context else hit for hit in hits
+    ]
+    return _groups(ranked, "layer", called, lambda hit: _shown(hit, lang))
 
 
 def _elsewhere(text: str, lang: str) -> list[Group]:
-    groups: dict[str, list[Hit]] = {}
-    for hit in destinations.destinations(text, lang):
-        groups.setdefault(hit.kind, []).append(hit)
-    return [
-        (
-            members[0].score,
-            {
-                "name": say(lang, f"search.{kind}"),
-                "hits": [_shown(hit, lang) | {"to": kind, "kind": destinations.about(hit, lang)} for hit in members],
-            },
-        )
-        for kind, members in groups.items()
-    ]
+    def shown(hit: Hit) -> dict[str, Any]:
+        return _shown(hit, lang) | {"to": hit.kind, "kind": destinations.about(hit, lang)}
+
+    return _groups(destinations.destinations(text, lang), "kind", lambda hit: say(lang, f"search.{hit.kind}"), shown)
 
 
 def _clause(hit: Hit, lang: str) -> dict[str, Any]:

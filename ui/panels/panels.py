@@ -133,12 +133,12 @@ def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
     if not every.idents:
         table.show(every, scene, "features", {})
         return
-    about = filters.of_text(scene)
+    about, rows = filters.of_text(scene), every
     wanted = filters.asked(atlas, scene, layers)
-    passing = filtering.passing(there, wanted) if wanted.count else frozenset(every.idents)
     narrowed = bool(wanted.count or about)
-    passing = passing.intersection(about) if about else passing
-    rows = _table(atlas, layers, scene.lang, scene.date, passing) if narrowed else every
+    if narrowed:
+        passing = filtering.passing(there, wanted)
+        rows = _table(atlas, layers, scene.lang, scene.date, passing.intersection(about) if about else passing)
     hidden = tuple(ident for ident in scene.selection if ident in every.idents and ident not in rows.idents)
     key = "panel.filtered" if narrowed else "panel.visible"
     said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
