@@ -66,7 +66,7 @@ export function asides(starts, extent) {
 export function boxesOf({ from, to }) {
   const steps = Math.ceil(Math.hypot(to.x - from.x, to.y - from.y) / THICK);
   return Array.from({ length: steps }, (_, i) => {
-    const share = i / steps, x = from.x + share * (to.x - from.x), y = from.y + share * (to.y - from.y);
+    const part = i / steps, x = from.x + part * (to.x - from.x), y = from.y + part * (to.y - from.y);
     return { x: x - THICK / 2, y: y - THICK / 2, w: THICK, h: THICK };
   });
 }

@@ -100,8 +100,9 @@ function findBeside({ ground, extent, must, kind, at }, taken, symbols, limits) 
   if (!ground || !must || !seen) return over;
   for (const { middle, from, to, allowed } of ground.beside()) {
     const box = { x: middle.x - extent.w / 2, y: middle.y - extent.h / 2, ...extent };
+    if (!inside(box, limits) || !free(box, taken)) continue;
     const clear = free(box, symbols);
-    if (over && !clear || !inside(box, limits) || !free(box, taken)) continue;
+    if (over && !clear) continue;
     const line = boxesOf({ from, to });
     if (!line.every((one) => inside(one, limits) && free(one, taken)) || !allowed()) continue;
     over = { box, boxes: [box, ...line], leader: { from, to } };

@@ -139,8 +139,11 @@ export function standings(feature, extent) {
   };
 }
 
+/** Names at the end of lines that may be taken for no other's. @param {At[]} starts @param {Extent} extent */
+const leading = (starts, extent) => asides(starts, extent).map((aside) => ({ ...aside, allowed: () => true }));
+
 /** The places of a point's name at the end of a line that leads to it. @param {At} at @param {Extent} extent */
-export const besidePoint = (at, extent) => ({ on: () => [], beside: () => asides([at], extent).map((aside) => ({ ...aside, allowed: () => true })) });
+export const besidePoint = (at, extent) => ({ on: () => [], beside: () => leading([at], extent) });
 
 /**
  * The places of a line's name that found no room along it: level, beside the line, where few others run; and farther off.
@@ -151,6 +154,6 @@ export const besidePoint = (at, extent) => ({ on: () => [], beside: () => asides
  * @param {boolean} must it may stand over others, and at the end of a line that leads to it
  */
 export function besideLine(feature, at, extent, crossed, must) {
-  const runs = runsOf(feature), starts = () => (runs.length ? startsOn(runs) : [at]);
-  return { on: () => levels(runs, extent, crossed, must), beside: () => asides(starts(), extent).map((aside) => ({ ...aside, allowed: () => true })) };
+  const runs = runsOf(feature);
+  return { on: () => levels(runs, extent, crossed, must), beside: () => leading(runs.length ? startsOn(runs) : [at], extent) };
 }
