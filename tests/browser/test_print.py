@@ -14,9 +14,12 @@ from tests.browser.drive import AtlasPage
 from tests.browser.serve import Server
 
 
-def printed(app: AtlasPage) -> tuple[Any, str]:
-    """The only sheet of what the page prints: its picture, and what can be read there."""
-    sheets = pypdfium2.PdfDocument(app.page.pdf(prefer_css_page_size=True, print_background=True))
+def printed(app: AtlasPage, *, backgrounds: bool = True) -> tuple[Any, str]:
+    """The only sheet of what the page prints: its picture, and what can be read there.
+
+    A browser prints `backgrounds` only where the reader asks for that.
+    """
+    sheets = pypdfium2.PdfDocument(app.page.pdf(prefer_css_page_size=True, print_background=backgrounds))
     assert len(sheets) == 1
     return np.asarray(sheets[0].render(scale=1).to_pil().convert("RGB")).astype(int), sheets[
         0
@@ -32,6 +35,8 @@ def test_a_briefing_prints_the_scene_and_the_composer_its_sheet(server: Server, 
     app.settled()
     picture, said = printed(app)
     assert picture.mean() > 200, "light"
+    bare, _ = printed(app, backgrounds=False)
+    assert bare.mean() > 200, "light whatever the browser is asked for"
     assert "杭州都市圈" in said
     assert app.map_frame.locator(".atlas-print").count() == 0, "the page is as it was"
     for word in ("开始演示", "收入当前地图"):
