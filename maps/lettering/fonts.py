@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
 from importlib.util import find_spec
@@ -25,6 +26,7 @@ STACK = (FAMILY, "Noto Sans CJK SC", "Source Han Sans SC", "PingFang SC", "Micro
 REGULAR, BOLD = 400, 600
 """The usual weight, and the least that is set in the bold cut."""
 _MEASURED_PT = 100.0
+_HYPHENED = re.compile(r"[^-]*-+|[^-]+")
 _TYING = "°×\u2009\u00a0"
 NOT_FIRST = _TYING + " ,.;:!?)]}%·…–—、。〉》」』】’”\uff01\uff05\uff09\uff0c\uff0e\uff1a\uff1b\uff1f"
 NOT_LAST = _TYING + "([{〈《「『【‘“\uff08"
@@ -108,11 +110,11 @@ def _holds(before: str, character: str) -> bool:
     """Whether a line may not be broken between two neighbours."""
     if character in NOT_FIRST or before in NOT_LAST:
         return True
-    return before.isascii() and character.isascii() and before not in {" ", "-"}
+    return before.isascii() and character.isascii() and before != " "
 
 
 def _pieces(text: str) -> list[str]:
-    """A text cut where a line may be broken: after spaces and hyphens, and around what is no Latin letter or digit."""
+    """A text cut where a line may be broken: after spaces, and around what is no Latin letter or digit."""
     pieces: list[str] = []
     for character in text:
         if pieces and _holds(pieces[-1][-1], character):
@@ -123,9 +125,13 @@ def _pieces(text: str) -> list[str]:
 
 
 def _short(piece: str, size: float, width: float, weight: int) -> list[str]:
-    """A piece, in parts where it is wider than a whole line: an address, a word without end."""
+    """A piece, in parts where it is wider than a whole line, cut after hyphens if it has some: an address, a word
+    without end. Elsewhere no line ends with a hyphen: who copies the text from a PDF would lose it.
+    """
     if width_of(piece, size, weight) <= width:
         return [piece]
+    if len(words := _HYPHENED.findall(piece)) > 1:
+        return [part for word in words for part in _short(word, size, width, weight)]
     parts = [""]
     for character in piece:
         if parts[-1] and width_of(parts[-1] + character, size, weight) > width:

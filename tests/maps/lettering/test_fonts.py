@@ -165,3 +165,12 @@ def test_bold_lines_are_measured_and_broken_as_they_are_set() -> None:
     assert width_of(said, 10, 700) > width_of(said, 10) * 1.02
     assert all(width_of(line, 10, 700) <= 120 for line in wrapped(said, 10, 120, 700))
     assert any(width_of(line, 10, 700) > width_of(said, 10) / 2 for line in wrapped(said, 10, width_of(said, 10), 700))
+
+
+def test_a_word_too_long_for_a_line_is_cut_after_its_hyphens_and_no_other_is() -> None:
+    name = "Hangzhou-Shaoxing-Ningbo Urban Belt"
+    room = width_of("Hangzhou-Shaoxing-", 10) + 1
+    assert wrapped(name, 10, room) == ("Hangzhou-Shaoxing-", "Ningbo Urban Belt")
+    whole = width_of("Hangzhou-Ningbo", 10) + 1
+    assert width_of("of Hangzhou-", 10) < whole
+    assert wrapped("of Hangzhou-Ningbo", 10, whole) == ("of", "Hangzhou-Ningbo")
