@@ -245,6 +245,15 @@ class AtlasPage:
         """Open a tab of the side panel: 0 the table, 1 the text."""
         self.side.locator('[data-testid="stTab"]').nth(number).click()
 
+    def section(self, number: int) -> None:
+        """Open a section of the side panel and wait until it has opened.
+
+        What is scrolled to meanwhile slips away: a click that is pressed on one row is let go on another.
+        """
+        found = self.side.locator('[data-testid="stExpander"] details').nth(number)
+        found.locator("summary").first.click()
+        self.until(lambda: found.evaluate("it => it.open && !it.getAnimations().length"), "the section has opened")
+
     def summary(self) -> str:
         """The map in words."""
         return str(self.side.locator(".atlas-summary").text_content())

@@ -57,7 +57,7 @@ def test_a_clause_shows_its_features(app: AtlasPage, lang: str) -> None:
     app.until(lambda: app.view()["lng"] > 121, "the view is elsewhere")
     app.settled()
     assert focused(app) is None
-    app.side.locator('[data-testid="stExpander"] summary').nth(1).click()
+    app.section(1)
     row(app, CLAUSE).click()
     app.until(lambda: focused(app) == NAMED, "the clause's features stand out")
     app.until(lambda: app.view()["lng"] < 120, "the clause's features are fitted")

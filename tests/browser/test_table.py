@@ -180,7 +180,7 @@ def test_a_chosen_clause_is_seen_in_the_circle_and_not_with_what_lies_far_away(a
     corner = app.js(bounds)
     assert corner["lat"] < 32.3, "northern Jiangsu, to which the canal goes, is out of sight"
     app.open("report", "zh")
-    app.side.locator('[data-testid="stExpander"] summary').nth(1).click()
+    app.section(1)
     app.side.locator(".st-key-clause_2_2_6_1 button").click()
     app.until(lambda: "rail-hangqu" in (app.state()["focus"] or ()), "the clause stands out")
     app.settled()

@@ -82,7 +82,7 @@ def choose(reader: Reader, locator: str) -> None:
     """Choose a clause in the outline, its part first."""
     row = reader.side.locator(f".st-key-clause_{locator.count('.')}_{locator.replace('.', '_')} button")
     if not row.is_visible():
-        reader.side.locator('[data-testid="stExpander"] summary').nth(1).click()
+        reader.section(1)
     row.click()
 
 
