@@ -26,6 +26,8 @@ SECOND = 0.78
 """The size of the second line of a label in two languages, as a share of the first's."""
 FIRST_RANK, EVADING_PX = 1, 40.0
 """Names of this rank may stand over symbols; how far they go out of the way of one."""
+OVER, AMISS = 1, 2
+"""What speaks against a name at the end of a leader: that it hides a symbol, that another's may be meant."""
 REPEAT_PX, REPEATS = 420.0, 2
 """How far apart names of one line are, and how often one is written again."""
 
@@ -160,8 +162,11 @@ class _Board:
         return self._take(item, over) if over else self._beside(item)
 
     def _beside(self, item: Candidate) -> Placed | None:
-        """A name that must be read, at the end of a leader, if there is room: over a symbol where there is no other."""
-        over, ground = None, item.ground
+        """A name that must be read, at the end of a leader, if there is room: where there is no other, over a symbol or
+        where another's may be meant, which a city's may not.
+        """
+        best, cost, ground = None, math.inf, item.ground
+        amiss = math.inf if item.label.rank == FIRST_RANK else AMISS
         # Of an area that is off the frame for the most part a leader would lead to nothing.
         seen = not is_area(item.feature) or _inside(Rect(*item.at, 0, 0), *self.size)
         if not ground or not item.must or not seen:
@@ -170,13 +175,15 @@ class _Board:
             box = around(aside.middle, item.size)
             if not _inside(box, *self.size) or not _free(box, self.taken):
                 continue
-            clear = _free(box, self.symbols)
-            if (over and not clear) or not self._reaches(aside) or not ground.allowed(aside):
+            least = 0 if _free(box, self.symbols) else OVER
+            if least >= cost or not self._reaches(aside):
                 continue
-            over = aside
-            if clear:
+            own = least + (0 if ground.allowed(aside) else amiss)
+            if own < cost:
+                best, cost = aside, own
+            if not cost:
                 break
-        return self._take(item, around(over.middle, item.size), leader=over) if over else None
+        return self._take(item, around(best.middle, item.size), leader=best) if best else None
 
     def _reaches(self, aside: Aside) -> bool:
         """Whether a leader is within the frame and free."""

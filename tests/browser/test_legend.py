@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.browser.axe import faults_of_page
+from tests.browser.conftest import Opener
 from tests.browser.drive import AtlasPage
+from tests.browser.serve import Server
 from text import say
 
 PATHS = "document.querySelectorAll('[data-tier=rail] path').length"
@@ -85,6 +88,15 @@ def test_the_three_pilot_zones_are_named_on_the_map_and_in_the_legend(app: Atlas
     assert app.js(SOFT) == 0, "beside what stands out they keep their outlines alone"
     app.atlas("focus(null)")
     assert app.js(SOFT) >= 3
+
+
+@pytest.mark.parametrize(("lang", "size"), [("zh", (390, 844)), ("en", (960, 600))])
+def test_the_three_pilot_zones_are_named_where_there_is_little_room(
+    server: Server, new_page: Opener, lang: str, size: tuple[int, int]
+) -> None:
+    app = new_page(server, size).open("zones", lang)
+    for ident in ("zone-hangjia", "zone-hanghu", "zone-hangshao"):
+        expect(app.map_frame.locator(f".atlas-label[data-feature={ident}]")).to_be_visible()
 
 
 def test_a_class_that_comes_with_a_nearer_zoom_says_so_in_its_row(app: AtlasPage) -> None:

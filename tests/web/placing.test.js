@@ -49,7 +49,7 @@ test("at the end of a line it stands over a symbol only where there is no other 
   assert.deepEqual([at([]), at([symbol]), at([everywhere])], [240, 300, 240]);
 });
 
-test("one that must be read stands beside its area, at the end of a line that nothing crosses and that may not be taken for another's", () => {
+test("one that must be read stands beside its area, at the end of a line that nothing crosses and where another's may be meant only without other room", () => {
   const aside = (/** @type {number} */ x, allowed = true) => ({ middle: { x, y: 50 }, from: { x: 200, y: 50 }, to: { x: x - 20, y: 50 }, allowed: () => allowed });
   const ground = { on: () => [{ x: 200, y: 150 }], beside: () => [aside(260, false), aside(270), aside(300)] };
   const found = (/** @type {Partial<Candidate>} */ part, /** @type {Box[]} */ more = []) =>
@@ -58,7 +58,10 @@ test("one that must be read stands beside its area, at the end of a line that no
   const [{ box, leader, boxes: taken }] = found({ must: true });
   assert.deepEqual([box.x, leader], [250, { from: { x: 200, y: 50 }, to: { x: 250, y: 50 } }]);
   assert.ok(taken.length > 5 && taken.every((one) => one.y < 60));
-  assert.deepEqual(found({ must: true }, [{ x: 230, y: 40, w: 4, h: 20 }]), []);
+  const crossed = { x: 230, y: 40, w: 4, h: 20 }, beyond = { x: 284, y: 0, w: 116, h: 300 };
+  assert.deepEqual(found({ must: true }, [crossed]), []);
+  assert.equal(found({ must: true }, [beyond])[0].box.x, 240);
+  assert.deepEqual(found({ must: true, first: true }, [beyond]), []);
 });
 
 test("no name lies over another or over what covers the map", () => {

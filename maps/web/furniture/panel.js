@@ -187,7 +187,7 @@ function fold(folded) {
 
 /** On a narrow map the panel starts folded; a frame that is still being laid out is narrow for a moment. */
 export function adaptPanel() {
-  if (!byHand && innerWidth > 0) fold(innerWidth < NARROW);
+  if (!byHand && innerWidth > 0) fold(small.matches || innerWidth < NARROW);
 }
 
 /** The samples of what is on are drawn anew: a thematic map takes the fill of others, or gives it back. */

@@ -22,6 +22,7 @@ const GAP = 3;
 const EDGE = 2;
 const LONGEST = 64;
 const EVADING = 40; // how far a name of the first rank goes out of a symbol's way
+const OVER = 1, AMISS = 2; // what speaks against a name at the end of a line: that it hides a symbol, that another's may be meant
 const REPEAT = 420, REPEATS = 2; // how far apart names of one line are, and how often one is written again
 
 /**
@@ -85,30 +86,33 @@ function findAlong({ along, first }, taken, symbols, limits, others = []) {
 }
 
 /**
- * A name beside its place, at the end of a line; over a symbol where there is no other room.
+ * A name beside its place, at the end of a line: where there is no other room over a symbol or where another's may be meant, which a city's may not.
  * @param {Candidate} candidate
  * @param {Box[]} taken
  * @param {Box[]} symbols
  * @param {At} limits
  * @returns {Standing | null}
  */
-function findBeside({ ground, extent, must, kind, at }, taken, symbols, limits) {
+function findBeside({ ground, extent, must, kind, at, first }, taken, symbols, limits) {
   /** @type {Standing | null} */
-  let over = null;
+  let best = null;
+  let cost = Infinity;
   // Of an area that is out of sight for the most part a line would lead to nothing.
   const seen = kind !== "area" || inside({ ...at, w: 0, h: 0 }, limits);
-  if (!ground || !must || !seen) return over;
+  if (!ground || !must || !seen) return best;
   for (const { middle, from, to, allowed } of ground.beside()) {
     const box = { x: middle.x - extent.w / 2, y: middle.y - extent.h / 2, ...extent };
     if (!inside(box, limits) || !free(box, taken)) continue;
-    const clear = free(box, symbols);
-    if (over && !clear) continue;
+    const least = free(box, symbols) ? 0 : OVER;
+    if (least >= cost) continue;
     const line = boxesOf({ from, to });
-    if (!line.every((one) => inside(one, limits) && free(one, taken)) || !allowed()) continue;
-    over = { box, boxes: [box, ...line], leader: { from, to } };
-    if (clear) return over;
+    if (!line.every((one) => inside(one, limits) && free(one, taken))) continue;
+    const own = least + (allowed() ? 0 : first ? Infinity : AMISS);
+    if (own < cost) best = { box, boxes: [box, ...line], leader: { from, to } };
+    cost = Math.min(cost, own);
+    if (!cost) break;
   }
-  return over;
+  return best;
 }
 
 /**

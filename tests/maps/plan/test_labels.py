@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from itertools import combinations, product
 from typing import Any
@@ -23,7 +23,7 @@ from maps.lettering.along import Letter, is_chinese
 from maps.lettering.areas import Place, sites
 from maps.lettering.boxes import Rect
 from maps.lettering.fonts import width_of
-from maps.lettering.leaders import asides, is_apart
+from maps.lettering.leaders import Aside, around, asides, is_apart
 from maps.plan.labels import LONGEST, name_lines
 from maps.plan.layout import MM_PER_PX, Box
 from maps.plan.placing import Candidate, Ground, Placed, measured, place, sizes
@@ -304,6 +304,24 @@ def test_a_name_at_the_end_of_a_leader_stands_over_a_symbol_only_where_there_is_
     aside = placed(item, taken=taken, symbols=[symbol])["name"]
     assert not overlap(aside.box, symbol)
     assert placed(item, taken=taken, symbols=[Rect(0, 0, *FRAME)])["name"].box == first
+
+
+def test_a_name_at_the_end_of_a_leader_may_be_taken_for_another_s_only_where_there_is_no_other_room() -> None:
+    at = (200.0, 250.0)
+    taken, size = crossed_out(at, 80), measured(("name",), 12)
+    item = replace(named("name", at), must=True)
+
+    def found(allowed: Callable[[Aside], bool]) -> Rect:
+        return placed(replace(item, ground=Ground(tuple, lambda: asides([at], size), allowed)), taken=taken)["name"].box
+
+    first = found(lambda _: True)
+    second = found(lambda aside: around(aside.middle, size) != first)
+    assert second != first
+    assert found(lambda _: False) == first
+    city = replace(
+        item, label=Label(min_zoom=0, rank=1), ground=Ground(tuple, lambda: asides([at], size), lambda _: False)
+    )
+    assert placed(city, taken=taken) == {}, "it would be taken for its neighbour's"
 
 
 def test_a_line_s_name_without_room_along_it_is_tried_level_after_the_cities() -> None:
