@@ -278,7 +278,7 @@ export type Message =
   | { atlas: "ready" }
   | { atlas: "select"; id: string | null }
   | { atlas: "visible"; layers: string[] }
-  | { atlas: "view"; view: View; own: boolean }
+  | { atlas: "view"; view: View; own: boolean; led: boolean }
   | { atlas: "date"; date: string | null }
   | { atlas: "indicator"; indicator: string | null }
   | { atlas: "hidden"; hidden: string[] }
@@ -344,6 +344,9 @@ export interface Restored {
   listed: Listed;
 }
 
+/** Where the map looked before a step, and where the step led it by itself (null where it did not); `at` counts the entries. */
+export interface Way { at: number; from: string | null; led: string | null }
+
 /** What the filter over the table asks for: words, and by facet what is chosen; nothing that is not asked for. */
 export type Listed = Record<string, string | string[]>;
 
@@ -373,6 +376,7 @@ export interface Shell {
   map(data: Hosted): MapFrame;
   early(): Map<string, Early>;
   writeAddress(): void;
+  leave(): void;
 }
 
 /* ---- the presenter's windows and their followers (docs/briefing.md) ---- */

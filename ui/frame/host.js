@@ -97,6 +97,7 @@ function obey(frame, atlas, command) {
   if ("opacity" in command) atlas.setOpacity(listed(command.opacity));
   if ("unnamed" in command) atlas.setUnnamed(listed(command.unnamed));
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
+  if (frame.asked.address && (command.fit || command.closer || command.view)) window.atlasShell.leave();
   if (command.fit) atlas.fit(listed(command.fit));
   const close = parseView(command.closer);
   if (close) atlas.approach(command.near ?? "", close);
