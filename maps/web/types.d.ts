@@ -266,6 +266,7 @@ export interface Atlas {
   show(open: Open): void;
   print(title: string | null): void;
   notice(sentence: string): void;
+  stress(id: string | null): void;
   present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;
@@ -297,7 +298,7 @@ export type Message =
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
 
 /** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
-export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean; closer?: string; near?: string }
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean; closer?: string; near?: string; stress?: string; notice?: string }
 
 /** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
 export interface Command extends Wish { number: number }

@@ -247,6 +247,20 @@ def test_a_step_back_brings_back_the_view_that_a_pick_had_moved_away(box: Search
     app.until(lambda: looks(there), "it looks where the pick had led")
 
 
+def test_a_picked_layer_that_is_on_already_is_led_to_in_the_panel(box: Search) -> None:
+    app = box.app
+    assert "rail" in app.visible()
+    app.map_frame.locator(".atlas-panel summary[data-group]").first.wait_for()
+    for group in app.map_frame.locator(".atlas-panel details.group[open] > summary").all()[::-1]:
+        group.click()
+    box.type("铁路")
+    box.option("rail").click()
+    expect(app.switch("rail")).to_be_focused()
+    expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(
+        say("zh", "search.shown", name=current_atlas().catalogue.layer("rail").zh)
+    )
+
+
 def test_near_enough_a_layer_of_which_nothing_is_in_sight_is_gone_to_and_one_in_sight_is_not(box: Search) -> None:
     app = box.app
     for place, moves in (((29.71, 118.31), True), ((30.25, 120.17), False)):
