@@ -183,11 +183,12 @@ def readable(rows: Rows, columns: dict[str, Any]) -> tuple[dict[str, Any], int]:
     """Column settings in which the first column, what a row is about, is wide enough for its texts, and the height of a
     row in px in which no text of a column of a set width is cut.
     """
-    first, *_ = columns
-    if _most_lines(rows, first, columns[first]["width"]) > LINES:
-        columns = columns | {first: columns[first] | {"width": LONG_PX}}
     widths = {name: settings["width"] for name, settings in columns.items() if isinstance(settings["width"], int)}
-    most = max(_most_lines(rows, name, width) for name, width in widths.items())
+    first = next(iter(columns))
+    if first in widths and _most_lines(rows, first, widths[first]) > LINES:
+        widths[first] = LONG_PX
+        columns = columns | {first: columns[first] | {"width": LONG_PX}}
+    most = max((_most_lines(rows, name, width) for name, width in widths.items()), default=1)
     return columns, ROW_PX if most <= LINES else most * LINE_PX + CELL_PX
 
 

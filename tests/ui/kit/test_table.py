@@ -152,5 +152,7 @@ def test_names_are_readable_whole_and_rows_no_higher_than_they_need() -> None:
         rows = rows_of(pd.DataFrame({"name": names, "kind": "Station", "status": "Open"}, index=[*names]))
         columns, found = table.readable(rows, feature_columns("en", rows.columns.column_names))
         assert (columns["name"]["width"], found) == (width, row_px), names
+    free = {"name": {"width": None}}
+    assert table.readable(rows, free) == (free, table.ROW_PX), "a column that finds its width itself"
     assert table.lines("", table.LONG_PX) == 1
     assert table.lines("x" * 100, 66) >= 100 * table.LETTER_PX / 50, "a word that no line has room for is broken"
