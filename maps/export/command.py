@@ -26,6 +26,7 @@ from layers.measures.datum import DATUMS
 from maps.datasets.parts import ENCODINGS, FORMATS
 from maps.export.files import write_atomically
 from maps.export.renderers import MEDIA_TYPES, render, today
+from maps.scene.codec import Notice
 from maps.scene.permalink import from_permalink
 from maps.scene.scene import THEMES, Scene, plain
 from maps.scene.sheet import DPI, SCALES, LabelLanguage, Mode, Orientation, Sheet, Size
@@ -75,9 +76,13 @@ def _scene(asked: str, atlas: Atlas) -> tuple[Scene, Sheet | None]:
         address, sheet = _of_file(asked)
     scene, notices = from_permalink(address, atlas)
     if notices:
-        faults = [ExportError.fault("bad_address", part=f"{notice.field}={notice.value}") for notice in notices]
+        faults = [ExportError.fault("bad_address", part=_part(notice)) for notice in notices]
         raise ExportError(faults=faults)
     return scene, sheet
+
+
+def _part(notice: Notice) -> str:
+    return notice.value if notice.field == "key" else f"{notice.field}={notice.value}"
 
 
 def _is_file(name: str) -> bool:

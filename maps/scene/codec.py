@@ -33,11 +33,14 @@ _VIEW = re.compile(rf"({_NUMBER}),({_NUMBER}),({_NUMBER})(?:,(\d{{1,5}})x(\d{{1,
 
 @dataclass(frozen=True)
 class Notice:
-    """A part that was not understood, cut short. The rest of it was `kept`, or it fell back to its default."""
+    """A part that was not understood, cut short. The rest of it was `kept`, or it fell back to its default; `near` is
+    what was probably meant, where that can be told.
+    """
 
     field: str
     value: str = ""
     kept: bool = False
+    near: str = ""
 
 
 def _number(value: float) -> str:

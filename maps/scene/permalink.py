@@ -7,7 +7,8 @@ What a page opens with anyway is left out, so a page as it opens has a short add
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 from layers.atlas.atlas import Atlas
@@ -24,6 +25,10 @@ NAMES = (
     "filter", "named", "title", "note",
 )  # fmt: skip
 """The parameters in the order in which an address has them."""
+FOREIGN = ("embed", "embed_options", "fbclid", "gclid", "from", "isappinstalled")
+"""What Streamlit, search engines and messengers add to an address of their own accord; all of `utm_…`, too."""
+MOST_UNKNOWN = 3
+"""How many unknown parameters are told of: an address may have any number."""
 
 
 def parameters(scene: Scene, atlas: Atlas) -> dict[str, str]:
@@ -54,7 +59,14 @@ def from_parameters(page: str, named: Mapping[str, str], atlas: Atlas) -> tuple[
     """The Scene of a page and its parameters, and a notice for each that was not understood. Never raises."""
     scene, notices = decode({**named, "page": page}, atlas)
     version = named.get("v", VERSION)
-    return scene, notices if version == VERSION else (*notices, Notice("v", version[:40]))
+    return scene, (*notices, *([] if version == VERSION else [Notice("v", version[:40])]), *_unknown(named))
+
+
+def _unknown(names: Iterable[str]) -> list[Notice]:
+    """A notice of each of the first parameters that no address has, with the name of the one that is nearest."""
+    lost = [name for name in names if name not in {*NAMES, *FOREIGN, "page"} and not name.startswith("utm_")]
+    near = [get_close_matches(name[:40].lower(), NAMES, 1) for name in lost[:MOST_UNKNOWN]]
+    return [Notice("key", name[:40], kept=True, near="".join(found)) for name, found in zip(lost, near, strict=False)]
 
 
 def from_permalink(text: str, atlas: Atlas) -> tuple[Scene, tuple[Notice, ...]]:

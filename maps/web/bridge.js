@@ -6,7 +6,7 @@ import { showThematic } from "./furniture/chooser.js";
 import { setTheme } from "./furniture/dom.js";
 import { notice } from "./furniture/notice.js";
 import { focus, focused } from "./drawing/focus.js";
-import { refold } from "./furniture/panel.js";
+import { refold, stress } from "./furniture/panel.js";
 import { briefingKey, briefingState, goTo, present, setBlank } from "./presenting/present.js";
 import { print } from "./presenting/print.js";
 import { thematic } from "./state/indicator.js";
@@ -49,6 +49,7 @@ export const atlas = {
   show: (open) => showOpening(open, true),
   print,
   notice,
+  stress,
   present,
   goTo: (index) => goTo(index, true),
   setBlank: (wanted) => setBlank(wanted, true),

@@ -266,6 +266,7 @@ export interface Atlas {
   show(open: Open): void;
   print(title: string | null): void;
   notice(sentence: string): void;
+  stress(id: string | null): void;
   present(briefing: Briefing | null, index?: number): void;
   goTo(index: number): void;
   setBlank(wanted: boolean): void;
@@ -278,7 +279,7 @@ export type Message =
   | { atlas: "ready" }
   | { atlas: "select"; id: string | null }
   | { atlas: "visible"; layers: string[] }
-  | { atlas: "view"; view: View; own: boolean }
+  | { atlas: "view"; view: View; own: boolean; led: boolean }
   | { atlas: "date"; date: string | null }
   | { atlas: "indicator"; indicator: string | null }
   | { atlas: "hidden"; hidden: string[] }
@@ -297,7 +298,7 @@ export type Message =
 /* ---- the map's host: the page that starts the map (`ui/server/shell.js`), and Streamlit's component, which joins it ---- */
 
 /** What is to be different on the map, by the names of a fragment; an empty text takes something back. */
-export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean; closer?: string; near?: string }
+export interface Wish extends Pick<Open, "time" | "layers" | "date" | "indicator" | "hidden" | "opacity" | "unnamed" | "focus" | "fit" | "view" | "selected"> { capture?: boolean; closer?: string; near?: string; stress?: string; notice?: string }
 
 /** A numbered wish from Python (`ui/session/session.py`); each is carried out once. */
 export interface Command extends Wish { number: number }
@@ -344,6 +345,9 @@ export interface Restored {
   listed: Listed;
 }
 
+/** Where the map looked before a step, and where the step led it by itself (null where it did not); `at` counts the entries. */
+export interface Way { at: number; from: string | null; led: string | null }
+
 /** What the filter over the table asks for: words, and by facet what is chosen; nothing that is not asked for. */
 export type Listed = Record<string, string | string[]>;
 
@@ -373,6 +377,7 @@ export interface Shell {
   map(data: Hosted): MapFrame;
   early(): Map<string, Early>;
   writeAddress(): void;
+  leave(): void;
 }
 
 /* ---- the presenter's windows and their followers (docs/briefing.md) ---- */

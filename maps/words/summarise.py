@@ -134,6 +134,12 @@ def _besides(atlas: Atlas, scene: Scene) -> str:
     return say(lang, "summary.besides", count=len(names), names=shortened(names, lang)) if names else ""
 
 
+def unlisted(scene: Scene, atlas: Atlas) -> int:
+    """How many of the features that the words count are in no list: those that cannot be selected."""
+    mute = [ident for ident in atlas.subjects(scene.layers) if not atlas.catalogue.layer(ident).selectable]
+    return sum(len(_frame(atlas, ident, scene.date, scene.hidden)) for ident in mute)
+
+
 @lru_cache(maxsize=128)
 def describe(scene: Scene, atlas: Atlas) -> tuple[str, ...]:
     """A Scene as paragraphs: what is shown and where, each layer, its evidence, what lies around, what is selected.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from playwright.sync_api import Locator, expect
 
 from tests.browser.drive import AtlasPage
@@ -15,7 +17,7 @@ HEAD_PX = 35
 
 def caption(app: AtlasPage, count: int, lang: str = "zh") -> Locator:
     """The table's caption for a number of features."""
-    return app.side.get_by_text(say(lang, "panel.visible", count=count), exact=True)
+    return app.side.get_by_text(re.compile(f"^{say(lang, 'panel.visible', count=count)}"))
 
 
 def selectable(app: AtlasPage) -> int:

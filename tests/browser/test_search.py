@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import partial
 
 import pytest
@@ -220,6 +221,44 @@ def test_the_box_is_empty_after_going_and_after_a_step_back(box: Search) -> None
     box.app.idle().page.go_back()
     expect(box.app.details_of("place-tangqi")).to_be_visible()
     expect(box.input).to_have_value("")
+
+
+def test_a_step_back_brings_back_the_view_that_a_pick_had_moved_away(box: Search) -> None:
+    app = box.app
+
+    def looks(wanted: Mapping[str, float]) -> bool:
+        now = app.settled()
+        return all(abs(now[name] - wanted[name]) < 0.01 for name in wanted)
+
+    app.open(path="/?v=1&lang=zh&theme=light&view=29.71,118.31,11")
+    before = app.settled()
+    box.type("tangqi")
+    expect(box.options.first).to_be_visible()
+    box.input.press("Enter")
+    expect(app.details_of("place-tangqi")).to_be_visible()
+    app.idle()
+    there = app.settled()
+    assert not looks(before)
+    app.page.go_back()
+    expect(app.details_of("place-tangqi")).to_have_count(0)
+    app.until(lambda: looks(before), "it looks where it looked")
+    app.idle().page.go_forward()
+    expect(app.details_of("place-tangqi")).to_be_visible()
+    app.until(lambda: looks(there), "it looks where the pick had led")
+
+
+def test_a_picked_layer_that_is_on_already_is_led_to_in_the_panel(box: Search) -> None:
+    app = box.app
+    assert "rail" in app.visible()
+    app.map_frame.locator(".atlas-panel summary[data-group]").first.wait_for()
+    for group in app.map_frame.locator(".atlas-panel details.group[open] > summary").all()[::-1]:
+        group.click()
+    box.type("铁路")
+    box.option("rail").click()
+    expect(app.switch("rail")).to_be_focused()
+    expect(app.map_frame.locator(".atlas-notice.seen")).to_have_text(
+        say("zh", "search.shown", name=current_atlas().catalogue.layer("rail").zh)
+    )
 
 
 def test_near_enough_a_layer_of_which_nothing_is_in_sight_is_gone_to_and_one_in_sight_is_not(box: Search) -> None:

@@ -83,6 +83,20 @@ def test_name_kind_and_status_fit_the_table_of_a_laptop(server: Server, new_page
     assert MARKS_PX + sum(first) <= box["width"]
 
 
+def test_a_table_has_the_room_of_a_tall_window(server: Server, new_page: Opener) -> None:
+    heights, ends = [], []
+    for tall in (LAPTOP[1], 1080):
+        app = new_page(server, (LAPTOP[0], tall)).open("transport", "zh")
+        expect(grid(app)).to_be_visible()
+        app.settled()
+        box = grid(app).bounding_box()
+        assert box is not None
+        heights.append(box["height"])
+        ends.append(box["y"] + box["height"])
+    assert heights[1] - heights[0] > 150
+    assert ends[1] <= 1080, "and ends with it"
+
+
 def test_rows_are_chosen_one_after_another_and_map_address_and_export_have_all_of_them(app: AtlasPage) -> None:
     app.open("transport", "zh")
     for count, row in enumerate((1, 3, 5), 1):

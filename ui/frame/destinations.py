@@ -90,13 +90,21 @@ def _amid(atlas: Atlas, layer: Layer) -> str:
 def _show_layer(ident: str) -> bool:
     """Switch a layer on, none of its classes put away, and have it seen: whole, of context something."""
     atlas, now = current_atlas(), session()
-    layer = _layers(atlas).get(ident)
+    layer, before = _layers(atlas).get(ident), now.scene()
     if layer:
-        around = layer.context or layer.geometry == "image"
-        now.show(seen(now.scene(), ident, atlas), fit=() if around else (ident,))
+        around, wanted = layer.context or layer.geometry == "image", seen(before, ident, atlas)
+        now.show(wanted, fit=() if around else (ident,))
         if layer.min_zoom:
             now.command(closer=_amid(atlas, layer), near=ident)
+        if wanted == before:
+            _say_shown(str(getattr(layer, now.lang)), stress=ident)
     return layer is not None
+
+
+def _say_shown(name: str, **wishes: str) -> None:
+    """What was picked is there already: it is said, and where it is switched is shown."""
+    now = session()
+    now.command(notice=say(now.lang, "search.shown", name=name), **wishes)
 
 
 def _show_theme(ident: str) -> bool:
@@ -107,22 +115,32 @@ def _show_theme(ident: str) -> bool:
         before = scene.thematic(atlas)
         there = replace(before, indicator=shown.indicator, year=shown.year) if before else shown
         now.show(replace(scene, indicator=str(there)).checked(atlas))
+        if there == before:
+            name = next(getattr(item, now.lang) for item in atlas.catalogue.thematic.indicators if item.id == ident)
+            _say_shown(str(name), stress="")
     return shown is not None
 
 
 def _go(ident: str) -> bool:
-    known = ident in pages()
-    if known and ident != session().place:
-        session().go(ident)
+    known, now = ident in pages(), session()
+    if known and ident != now.place:
+        now.go(ident)
+    elif known:
+        _say_shown(pages()[ident].title(now.lang))
     return known
 
 
 def _open_board(ident: str) -> bool:
-    known = ident in boards.all_boards(current_atlas())
-    if known:
+    atlas, now = current_atlas(), session()
+    board = boards.all_boards(atlas).get(ident)
+    if board:
+        stands = now.place == "briefing" and boards.chosen(atlas).id == ident
         boards.choose(ident)
-        _go("briefing")
-    return known
+        if stands:
+            _say_shown(board.said("title", now.lang))
+        elif now.place != "briefing":
+            now.go("briefing")
+    return board is not None
 
 
 GO: Mapping[str, Callable[[str], bool]] = {

@@ -97,6 +97,7 @@ function obey(frame, atlas, command) {
   if ("opacity" in command) atlas.setOpacity(listed(command.opacity));
   if ("unnamed" in command) atlas.setUnnamed(listed(command.unnamed));
   if ("focus" in command) atlas.focus(command.focus ? listed(command.focus) : null);
+  if (frame.asked.address && (command.fit || command.closer || command.view)) window.atlasShell.leave();
   if (command.fit) atlas.fit(listed(command.fit));
   const close = parseView(command.closer);
   if (close) atlas.approach(command.near ?? "", close);
@@ -110,6 +111,17 @@ function obey(frame, atlas, command) {
     const [first, ...others] = listed(command.selected);
     atlas.select(first ?? null, others);
   }
+  if (command.stress !== undefined) {
+    frame.focus();
+    atlas.stress(command.stress || null);
+  }
+  if (command.notice) announce(frame, atlas, command.notice);
+}
+
+/** A sentence for eye and ear; under the composer's page the map says nothing. @param {MapFrame} frame @param {Atlas} atlas @param {string} sentence */
+function announce(frame, atlas, sentence) {
+  const spoken = /** @type {HTMLElement} */ (document.querySelector(".atlas-spoken"));
+  if (frame.shut) spoken.textContent = sentence; else atlas.notice(sentence);
 }
 
 /**

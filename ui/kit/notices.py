@@ -21,7 +21,8 @@ def show(notices: Iterable[Notice], lang: str, closed: Callable[[], None] | None
     for notice in told:
         part = say(lang, f"permalink.{notice.field}")
         said = say(lang, "permalink.partly" if notice.kept else "permalink.notice", part=part, value=notice.value)
-        cure = say(lang, f"permalink.cure.{notice.field if notice.field in CURED else 'any'}")
+        usual = say(lang, f"permalink.cure.{notice.field if notice.field in CURED else 'any'}")
+        cure = say(lang, "permalink.meant", near=notice.near) if notice.near else usual
         markup.show("notice", lang, text=sentences([said, cure], lang))
     if told and closed:
         st.button(say(lang, "permalink.close"), key="close_notices", type="tertiary", on_click=closed)

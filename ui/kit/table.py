@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 import time
+import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,9 +19,16 @@ from text import say
 from ui.kit import markup
 from ui.session.door import Slot, session, set_widget, widget
 
-HEIGHT_PX = 440
 ROW_PX = 66
 """Room for three lines: Streamlit's table breaks lines in rows over 64 px only, and what is cut cannot be read."""
+LINES = 3
+LINE_PX, CELL_PX = 20, 6
+"""Of a row of more lines: each of them, and what the cell has above and below; all rows of a table are equally high."""
+PADDING_PX = 16
+WIDE_PX, LETTER_PX = 13.2, 7.4
+"""A Chinese character and, at the most, a Latin letter as the table writes them."""
+LONG_PX = 160
+"""Of names that need more than three lines: English ones would be eight, and the rows as high as a hand."""
 WIDTHS_PX = (104, 95, 97)
 """Of a feature's name, kind and status, and of what a plan is about, the status then and the one now: what a panel of
 the usual width has room for; the rest is to the right. A column that is pinned would be grey, and would leave no room
@@ -149,6 +158,40 @@ def outcome_columns(lang: str) -> dict[str, Any]:
     }
 
 
+def _width_px(text: str) -> float:
+    return sum(WIDE_PX if unicodedata.east_asian_width(sign) in "WF" else LETTER_PX for sign in text)
+
+
+def lines(text: str, width_px: int) -> int:
+    """How many lines a text has at most in a column of a width: broken behind spaces and between Chinese characters."""
+    room, count, filled = width_px - PADDING_PX, 1, 0.0
+    for word in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*", text):
+        needed = _width_px(word.rstrip())
+        if filled and filled + needed > room:
+            count, filled = count + 1, 0.0
+        more = max(0, math.ceil(needed / room) - 1)  # of a word that no line has room for
+        count, filled = count + more, filled + _width_px(word) - more * room
+    return count
+
+
+def _most_lines(rows: Rows, column: str, width_px: int) -> int:
+    texts = rows.columns.column(column).unique().to_pylist() if column in rows.columns.column_names else ()
+    return max((lines(text, width_px) for text in texts if isinstance(text, str)), default=1)
+
+
+def readable(rows: Rows, columns: dict[str, Any]) -> tuple[dict[str, Any], int]:
+    """Column settings in which the first column, what a row is about, is wide enough for its texts, and the height of a
+    row in px in which no text of a column of a set width is cut.
+    """
+    widths = {name: settings["width"] for name, settings in columns.items() if isinstance(settings["width"], int)}
+    first = next(iter(columns))
+    if first in widths and _most_lines(rows, first, widths[first]) > LINES:
+        widths[first] = LONG_PX
+        columns = columns | {first: columns[first] | {"width": LONG_PX}}
+    most = max((_most_lines(rows, name, width) for name, width in widths.items()), default=1)
+    return columns, ROW_PX if most <= LINES else most * LINE_PX + CELL_PX
+
+
 def show(
     rows: Rows, scene: Scene, name: str, columns: dict[str, Any], *, hidden: tuple[str, ...] | None = None
 ) -> None:  # fmt: skip
@@ -165,13 +208,14 @@ def show(
     chosen = sorted(idents.index(ident) for ident in marks if ident in idents)
     if sorted(_marked(key)) != chosen:
         _mark(key, chosen)
+    settings, row_px = readable(rows, columns)
     st.dataframe(
         rows.columns,
         key=key,
-        height=HEIGHT_PX,
-        row_height=ROW_PX,
+        height="stretch",
+        row_height=row_px,
         hide_index=True,
-        column_config=columns,
+        column_config=settings,
         placeholder=UNSAID,
         selection_mode="single-row" if hidden is None else "multi-row",
         on_select=lambda: _on_select(key, idents, hidden),

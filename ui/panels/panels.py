@@ -15,7 +15,7 @@ from maps.words import filtering
 from maps.words.details import details
 from maps.words.grammar import sentences
 from maps.words.outcomes import outcomes
-from maps.words.summarise import describe
+from maps.words.summarise import describe, unlisted
 from maps.words.tabulate import own_first, tabulate
 from text import say
 from ui.kit import faults, markup, table
@@ -141,8 +141,13 @@ def _features(atlas: Atlas, scene: Scene, *, narrow: bool) -> None:
         rows = _table(atlas, layers, scene.lang, scene.date, passing.intersection(about) if about else passing)
     hidden = tuple(ident for ident in scene.selection if ident in every.idents and ident not in rows.idents)
     key = "panel.filtered" if narrowed else "panel.visible"
-    said = say(scene.lang, key, count=len(rows.idents), of=len(every.idents))
-    st.caption(" ".join([said, *([say(scene.lang, "panel.hidden", count=len(hidden))] if hidden else [])]))
+    rest = unlisted(scene, atlas)
+    said = [
+        say(scene.lang, key, count=len(rows.idents), of=len(every.idents)),
+        say(scene.lang, "panel.hidden", count=len(hidden)) if hidden else "",
+        say(scene.lang, "panel.unlisted", count=rest) if rest else "",
+    ]
+    st.caption(sentences(said, scene.lang))
     if rows.idents:
         columns = table.feature_columns(scene.lang, rows.columns.column_names, narrow=narrow)
         table.show(rows, scene, "features", columns, hidden=hidden)

@@ -102,9 +102,7 @@ def bring_back(locator: object) -> None:
     if wanted != now.clauses.get(PAGE):
         _set_clause(wanted if isinstance(wanted, str) else None)
         DESK.get().chosen_at = time.monotonic()
-        atlas, scene = current_atlas(), now.scene(PAGE)
-        looks = {"fit": ",".join(scene.framed(atlas))} if wanted else {}
-        now.command(focus=now.fragment(scene).get("focus", ""), **looks)
+        now.command(focus=now.fragment(now.scene(PAGE)).get("focus", ""))
 
 
 def open_clause(locator: object) -> bool:

@@ -1,5 +1,5 @@
 /* What a step back takes back: each act on the map is an entry of the browser's history, which remembers what was shown. */
-/** @import { Atlas, Hosted, MapFrame, Restored } from "#types" */
+/** @import { Atlas, Hosted, MapFrame, Restored, Way } from "#types" */
 
 const BREATH_MS = 1500, ANSWER_MS = 5000, MOST_STRAYS = 5;
 
@@ -20,6 +20,51 @@ export function course() {
     end() { left = 0; },
     /** Whether a page is another one than the step leads to; a server that insists is believed. @param {string} to */
     strays: (to) => to !== path && performance.now() < until && left-- > 0,
+  };
+}
+
+/**
+ * A step that moved the map by itself also takes the view back, and forward again; where the reader moved it, it stays.
+ * @param {Way | null} kept by the entry that is there
+ */
+export function trail(kept) {
+  let here = kept ?? { at: 0, from: null, led: null }, flying = false;
+  /** Where it looked when it was told to look elsewhere, until that is a step. @type {string | null} */
+  let left = null;
+  return {
+    here: () => here,
+    /** The map is told to look elsewhere. @param {string | null} view that is seen */
+    leave(view) { left ??= view; },
+    /** A new entry. @param {string | null} view that is seen */
+    step(view) {
+      here = { at: here.at + 1, from: left ?? view, led: null };
+      flying = left !== null;
+      left = null;
+      return here;
+    },
+    /** No new entry: what the map was told belongs to the one that is there. */
+    stay() {
+      if (left !== null) {
+        here = { ...here, from: here.led === null ? left : here.from };
+        flying = true;
+        left = null;
+      }
+      return here;
+    },
+    /** The map has moved; whether the entry has that to remember. @param {string} view @param {boolean} led by what it was told */
+    look(view, led) {
+      if (flying && led) here = { ...here, led: view };
+      return flying && led;
+    },
+    /** Back or forward to an entry: the view that comes with it. @param {Way | null} to */
+    go(to) {
+      const before = here;
+      here = to ?? { at: before.at, from: null, led: null };
+      flying = false;
+      left = null;
+      if (here.at < before.at) return before.led && before.from;
+      return here.at > before.at ? here.led : null;
+    },
   };
 }
 

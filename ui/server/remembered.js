@@ -1,6 +1,6 @@
 /* What an entry of the browser's history remembers, where it can be understood. A browser brings back sessions of weeks ago, whose
    entries an older atlas has written: what is not of today's form is as if it were not there. */
-/** @import { Restored } from "#types" */
+/** @import { Restored, Way } from "#types" */
 
 /** @param {unknown} value */
 const isText = (value) => typeof value === "string";
@@ -28,4 +28,10 @@ export function remembered(state) {
   const found = isTable(state) ? state.atlas : null;
   if (!isTable(found)) return null;
   return Object.entries(FORM).every(([name, fits]) => fits(found[name])) ? found : null;
+}
+
+/** Where the map looked before the step that an entry is, and after it. @param {any} state of the entry @returns {Way | null} */
+export function wayOf(state) {
+  const found = isTable(state) ? state.way : null;
+  return isTable(found) && Number.isInteger(found.at) && isSaid(found.from) && isSaid(found.led) ? found : null;
 }

@@ -1,7 +1,7 @@
 /* Starts the map before Streamlit, in an iframe beside Streamlit's tree, where no rerun reaches it, and owns it to the
    end: an iframe that is moved loads anew. Streamlit's component (host.js) joins it; a reader who only looks needs none. */
-import { breath, bringBack, course, differ, differing, sayRestored, shownBy } from "./history.js";
-import { remembered } from "./remembered.js";
+import { breath, bringBack, course, differ, differing, sayRestored, shownBy, trail } from "./history.js";
+import { remembered, wayOf } from "./remembered.js";
 import { KEPT, sideWidth } from "./side.js";
 import { taken } from "../briefing/store.js";
 import { fittedOf, parseView, viewText } from "../../maps/web/view/fitting.js";
@@ -21,8 +21,7 @@ import { follow, translate } from "./translate.js";
   /** @type {Given} */
   const given = JSON.parse(/** @type {HTMLElement} */ (document.getElementById("atlas-shell")).textContent);
   const still = /** @type {HTMLElement} */ (document.querySelector(".atlas-still"));
-  const anchor = /** @type {HTMLScriptElement} */ (document.currentScript);
-  const page = document.documentElement;
+  const anchor = /** @type {HTMLScriptElement} */ (document.currentScript), page = document.documentElement;
   const here = location.origin + given.base;
   /** What the map said before Streamlit was there: the last word of each kind. @type {Map<string, Early>} */
   const told = new Map();
@@ -33,7 +32,7 @@ import { follow, translate } from "./translate.js";
   let acted = false;
   /** What an entry of another page or language showed, and where another page's looked, until Python is there. @type {{ shown: Restored, view?: string | null } | null} */
   let due = null;
-  const goesOn = breath(), steps = course();
+  const goesOn = breath(), steps = course(), way = trail(wayOf(history.state));
 
   /** Where Streamlit's client looks for the reader's choice when it starts. @param {string} path */
   const chosenAt = (path) => "stActiveTheme-" + path + "-v2";
@@ -107,8 +106,8 @@ import { follow, translate } from "./translate.js";
       }
       if (acted) steps.end();
       if (acted && to.pathname !== location.pathname) due = null;
-      if (acted && !known) push(state, title, address);
-      else history.replaceState(to.pathname === location.pathname ? { ...history.state, ...state } : state, title, address);
+      if (acted && !known) push({ ...state, way: state?.way ?? way.step(seen()) }, title, address);
+      else history.replaceState({ ...(to.pathname === location.pathname && history.state), ...state, way: way.here() }, title, address);
       if (!known) acted = false;
     };
     watch(window);
@@ -121,7 +120,7 @@ import { follow, translate } from "./translate.js";
   /* On the same page the map is brought back at once, and Streamlit, which would begin the page anew, hears nothing of it. */
   function stepBack(/** @type {PopStateEvent} */ event) {
     if (!event.isTrusted) return; // it is for Streamlit alone
-    const shown = remembered(event.state), asked = frame?.asked;
+    const shown = remembered(event.state), asked = frame?.asked, looked = parseView(way.go(wayOf(event.state)));
     acted = false;
     steps.lead(location.pathname);
     due = null;
@@ -133,6 +132,7 @@ import { follow, translate } from "./translate.js";
     }
     event.stopImmediatePropagation();
     restore(shown);
+    if (looked) bridge()?.setView(looked);
   }
 
   /** Whether the address is that of a page. @param {string} name */
@@ -147,6 +147,9 @@ import { follow, translate } from "./translate.js";
     if (view) atlas?.setView(view);
     else atlas?.open(fittedOf(/** @type {MapFrame} */ (frame).asked.open));
   }
+
+  /** Where the map looks now, as an address says it. */
+  const seen = (atlas = bridge()) => atlas && viewText(atlas.state().view);
 
   /** @param {Restored} shown */
   function restore(shown) {
@@ -222,7 +225,8 @@ import { follow, translate } from "./translate.js";
   function enter(address) {
     const atlas = bridge(), before = remembered(history.state), { asked } = /** @type {MapFrame} */ (frame);
     const shown = atlas ? shownBy(atlas, asked) : before, names = shown && before ? differing(shown, before) : [];
-    const step = names.length > 0 && !goesOn(names), state = { ...history.state, atlas: shown };
+    const step = names.length > 0 && !goesOn(names);
+    const state = { ...history.state, atlas: shown, way: step ? way.step(seen()) : way.stay() };
     if (step) history.pushState(state, "", address);
     else if (address !== location.pathname + location.search || differ(shown, before)) history.replaceState(state, "", address);
   }
@@ -276,6 +280,7 @@ import { follow, translate } from "./translate.js";
       const before = shown.view;
       shown.view = message.own ? viewText(message.view) : null;
       if (before || shown.view) writeAddress();
+      if (way.look(viewText(message.view), message.led)) history.replaceState({ ...history.state, way: way.here() }, "");
     },
     select(message) {
       note("selected", message.id);
@@ -358,6 +363,8 @@ import { follow, translate } from "./translate.js";
       return found;
     },
     writeAddress,
+    /* The map is about to be told to look elsewhere. */
+    leave: () => way.leave(seen()),
   };
 
   /* As wide as the reader made the side panel (ui/frame/column.js). */

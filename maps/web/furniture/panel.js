@@ -190,6 +190,21 @@ export function adaptPanel() {
   if (!byHand && innerWidth > 0) fold(small.matches || innerWidth < NARROW);
 }
 
+const STRESSED_MS = 2500;
+
+/** Leads to the switch of a layer, or to the choice of a thematic map, wherever it lies folded. @param {string | null} id of a layer; null for the choice */
+export function stress(id) {
+  const part = [...rows].find(([layer]) => layer.id === id)?.[1];
+  const row = part?.row ?? chooser, target = part?.box ?? chooser.querySelector("select"), details = row.closest("details");
+  if (panel.classList.contains("folded")) byHand = true;
+  fold(false);
+  if (details) details.open = true;
+  row.scrollIntoView({ block: "center" });
+  target?.focus();
+  row.classList.add("stressed");
+  setTimeout(() => row.classList.remove("stressed"), STRESSED_MS);
+}
+
 /** The samples of what is on are drawn anew: a thematic map takes the fill of others, or gives it back. */
 function resample() {
   for (const part of rows.values()) {

@@ -21,6 +21,8 @@ let wish = null;
 let target = null;
 let zooming = false;
 let own = false;
+/** Whether it looks where it was told to, and nobody has touched it since. */
+let led = false;
 /** Whether a sheet of paper has it. */
 let lent = false;
 
@@ -172,6 +174,7 @@ export function flyToFit(ids, duration) {
 function touch() {
   moves += 1;
   own = true;
+  led = false;
   target = null;
   wish = null;
 }
@@ -179,6 +182,7 @@ function touch() {
 /** @param {string[]} ids */
 export function fit(ids) {
   touch();
+  led = true;
   look(fitter(ids), true);
 }
 
@@ -192,6 +196,7 @@ export function open(ids) {
 /** @param {View} to */
 export function setView(to) {
   touch();
+  led = true;
   look(viewer(to), true);
 }
 
@@ -272,7 +277,7 @@ export function openView(to, ids) {
 
 /** From now on the host is told where the map looks: the middle of the free part is another one when the panel folds, too. */
 export function tellView() {
-  const tell = () => post({ atlas: "view", view: view(), own });
+  const tell = () => post({ atlas: "view", view: view(), own, led });
   map.on("moveend zoomend", tell);
   covered.hear(tell);
 }

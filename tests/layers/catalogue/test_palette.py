@@ -18,6 +18,8 @@ from tests.vision import SIGHTS, contrast, difference, laid, lightness, seen, wa
 
 IN_A_LAYER = Least(inside=5, edge=10)
 BETWEEN_LAYERS = Least(inside=3.5, edge=5)
+SIDE_BY_SIDE = 13
+"""Of the own colours of one class in full sight: their lines run along each other for hundreds of kilometres."""
 TEXT, SYMBOL, HAIRLINE, PROJECTED, VEIL = 4.5, 3.0, 1.5, 2.0, 0.35
 QUIET = {"stream", "border_faint", "road_context", "metro_context"}
 """Hairlines of the ground, of the prefectures and of what lies around: context that themes must outshine."""
@@ -192,7 +194,7 @@ def hues_alike(cls: LayerClass, palette: Palette) -> list[str]:
         f"{one} and {other}, {sight}: {difference(palette[one], palette[other], sight):.1f}"
         for one, other in combinations(cls.hues.values(), 2)
         for sight in SIGHTS
-        if difference(palette[one], palette[other], sight) < IN_A_LAYER.edge
+        if difference(palette[one], palette[other], sight) < (SIDE_BY_SIDE if sight == "full" else IN_A_LAYER.edge)
     ]
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from layers.atlas.atlas import Atlas
 from maps.scene.codec import Notice, view_of, view_text
 from maps.scene.pages import PAGES
-from maps.scene.permalink import LONGEST, from_permalink, permalink
+from maps.scene.permalink import LONGEST, MOST_UNKNOWN, from_permalink, permalink
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE, Scene, View, opening, plain
 from tests import samples
 from tests.maps import scenes
@@ -105,6 +105,14 @@ def test_a_part_that_is_not_understood_is_noticed(field: str, good: str, bad: st
     known = set(good.split(",")) & set(bad.split(",")) if field in {"layers", "selected"} else set()
     lost = [part for part in bad.split(",") if part not in known] if known else [bad]
     assert notice == Notice(field, ",".join(lost), kept=bool(known))
+
+
+def test_a_parameter_that_no_address_has_is_named_with_the_nearest_and_what_hosts_add_is_not(atlas: Atlas) -> None:
+    scene, notices = from_permalink(f"/corridors?lang=en&layer=rail&{'<' * 50}=1&utm_source=x&embed=true&from=y", atlas)
+    assert (scene.page, scene.lang, scene.layers) == ("corridors", "en", opening(atlas, "corridors").layers)
+    assert set(notices) == {Notice("key", "layer", kept=True, near="layers"), Notice("key", "<" * 40, kept=True)}
+    many = urlencode({f"{number}key": 1 for number in range(30)})
+    assert len(from_permalink(f"?{many}", atlas)[1]) == MOST_UNKNOWN
 
 
 def test_an_address_holds_no_markup_as_it_is(atlas: Atlas) -> None:

@@ -16,10 +16,11 @@ from layers.atlas.atlas import Atlas
 from layers.measures.adjacency import cities_reached, neighbours
 from layers.measures.geodesic import area_km2, length_km, lengths_km
 from maps.scene.pages import PAGES, pages
-from maps.scene.scene import Scene, View
+from maps.scene.scene import Scene, View, opening
 from maps.words import touching
+from maps.words.filtering import facets
 from maps.words.grammar import SHOWN, listed, number, number_of, sentences, shortened
-from maps.words.summarise import describe
+from maps.words.summarise import describe, unlisted
 from tests import samples
 from text import LANGUAGES, say
 
@@ -82,6 +83,16 @@ def test_a_map_without_layers_says_so(lang: str, atlas: Atlas) -> None:
     assert summarise(atlas, [], None, lang) == say(lang, "summary.empty")
     assert summarise(atlas, [], "city-hangzhou", lang) == say(lang, "summary.empty")
     assert summarise(atlas, ["nothing"], None, lang) == say(lang, "summary.empty")
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_what_the_words_count_is_listed_or_said_not_to_be(page: str, atlas: Atlas) -> None:
+    scene = opening(atlas, page)
+    for hidden in ((), ("circle.circle", "cities.partner")):
+        shown = replace(scene, hidden=hidden).checked(atlas)
+        rows = facets(atlas, shown.layers, shown.date, shown.hidden)
+        told = number_of(len(rows) + unlisted(shown, atlas), "features", "en")
+        assert f"with {told}." in describe(replace(shown, lang="en"), atlas)[0]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -152,7 +152,9 @@ def test_table_and_count_leave_out_what_the_legend_has_put_away() -> None:
     left = session.dataframe[0].value
     assert len(left) < len(before)
     assert set(before["kind"]) - set(left["kind"]) == {"机场"}
-    assert say("zh", "panel.visible", count=len(left)) in [caption.value for caption in session.caption]
+    said = " ".join(caption.value for caption in session.caption)
+    assert say("zh", "panel.visible", count=len(left)) in said
+    assert say("zh", "panel.unlisted", count=2) in said, "as many more as the words count"
 
 
 def test_what_has_no_place_begins_with_the_open_clause_and_a_chip_takes_that_back(atlas: Atlas) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from layers.atlas.atlas import Atlas
+from layers.atlas.atlas import Atlas, current_atlas
 from layers.search.search import MOST_SIGNS, Hit, index_of
 from layers.search.search import search as look_up
 from layers.search.spellings import Entry
+from maps.scene.pages import pages
 from maps.storyboard.file import builtin
 from text import LANGUAGES, say
 from ui.briefing import boards
@@ -206,6 +207,25 @@ def test_a_picked_theme_colours_the_map_and_keeps_its_places(monkeypatch: pytest
 def test_a_picked_page_is_gone_to(monkeypatch: pytest.MonkeyPatch, now: Session) -> None:
     assert pick(monkeypatch, {"to": "page", "id": "sources"})
     assert now.going() == ("sources", {})
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_shown_already_is_said_and_led_to(monkeypatch: pytest.MonkeyPatch, now: Session, lang: str) -> None:
+    now.lang, now.place = lang, "overview"
+    catalogue, page = current_atlas().catalogue, pages()["overview"]
+    layer = getattr(catalogue.layer("rail"), lang)
+    theme = next(getattr(item, lang) for item in catalogue.thematic.indicators if item.id == "residents")
+    for to, ident, name, stressed in (
+        ("layer", "rail", layer, "rail"), ("theme", "residents", theme, ""),
+        ("page", "overview", page.title(lang), None),
+    ):  # fmt: skip
+        now.set_layers("overview", ["cities"])
+        if to != "page":
+            pick(monkeypatch, {"to": to, "id": ident})
+            assert "notice" not in now.commands[-1], "it has come"
+        assert pick(monkeypatch, {"to": to, "id": ident})
+        assert now.commands[-1]["notice"] == say(lang, "search.shown", name=name)
+        assert now.commands[-1].get("stress") == stressed
 
 
 def open_board(ident: str) -> None:

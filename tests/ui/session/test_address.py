@@ -53,6 +53,20 @@ def test_what_is_not_understood_is_named_and_never_an_error(name: str, value: st
     assert "<script>" not in html(session), "what an address says is text"
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_an_unknown_parameter_is_named_and_the_rest_shown(lang: str) -> None:
+    session = run(MAIN, lang=lang, layer="rail", **{"<b>x": "1"})
+    part = say(lang, "permalink.key")
+    for value, cure in (
+        ("layer", say(lang, "permalink.meant", near="layers")),
+        ("<b>x", say(lang, "permalink.cure.any")),
+    ):
+        said = say(lang, "permalink.partly", part=part, value=value)
+        assert said in unescape(html(session))
+        assert cure in unescape(html(session))
+    assert "<b>x" not in html(session), "what an address says is text"
+
+
 def test_of_a_list_the_unknown_part_is_named_and_the_rest_shown() -> None:
     session = run(MAIN, lang="en", layers="foo,cities")
     said = say("en", "permalink.partly", part=say("en", "permalink.layers"), value="foo")
@@ -76,5 +90,5 @@ def test_a_notice_stands_until_it_is_read_and_says_what_to_do() -> None:
 
 
 def test_a_plain_address_has_no_notice() -> None:
-    for query in ({}, {"lang": "zh"}, {"lang": "en", "utm": "x"}):
+    for query in ({}, {"lang": "zh"}, {"lang": "en", "utm_source": "x"}):
         assert NOTICE not in html(run(MAIN, **query))
