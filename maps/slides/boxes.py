@@ -134,8 +134,8 @@ def _set(font: Font, block: Block, plan: Plan, size: float) -> None:
 
 
 def write(frame: TextFrame, block: Block, plan: Plan) -> None:
-    """Write a block into a text frame; the program that shows it wraps the lines, and shrinks them where a wider typeface
-    would make them run over what stands below.
+    """Write a block into a text frame; the program that shows it wraps the lines, and shrinks them where in a wider
+    typeface they would run over what stands below.
     """
     frame.text, size = block.text, fitted(block, plan.scene.lang)
     frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE, MSO_ANCHOR.TOP
