@@ -19,6 +19,7 @@ from maps.plan.layout import MM_PER_PT, Box, is_slide, line_mm, margin, type_of
 from maps.plan.plan import Plan
 from maps.plan.wording import subject
 from maps.scene.sheet import Sheet
+from maps.words.grammar import number_of
 from text import say
 
 CITIES, OUTSIDE, REPORT = "cities", "partner_city", "report-2019"
@@ -168,7 +169,7 @@ def _texts(name: str, plans: Sequence[Plan], atlas: Atlas, box: Box) -> _Column:
     column.y += gap
     _title(column, name, sizes.title * TITLE)
     column.y += gap
-    column.add("scenes", say(lang, "cover.scenes", count=len(plans)), sizes.note)
+    column.add("scenes", say(lang, "cover.scenes", scenes=number_of(len(plans), "scenes", lang)), sizes.note)
     about = source.get(f"title_{lang}", "")
     column.add("about", say(lang, "cover.about", title=about) if about else "", sizes.subtitle, color="muted")
     made = say(lang, "snapshot.line.made", value=sheet.made) if sheet.made else ""

@@ -15,6 +15,7 @@ from matplotlib.transforms import Affine2D
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke, Style
+from maps.lettering.boxes import Rect
 from maps.lettering.fonts import BOLD, REGULAR, width_of
 from maps.paper import ink
 from maps.paper.samples import course_in, fill_of, marks, pen_scale, sample_box, symbol_scale, thinned
@@ -51,9 +52,16 @@ def _length(metres: float, lang: str) -> str:
     return f"{number(metres / METRES_PER_KM, lang)}\u2009{say(lang, 'map.km')}"
 
 
+def _on_page(plan: Plan, stand: Rect) -> Box:
+    """Where a piece of furniture stands, in mm of the page."""
+    frame = plan.layout.frame
+    left, top = frame.x + stand.x * MM_PER_PX, frame.y + stand.y * MM_PER_PX
+    return Box(left, top, stand.w * MM_PER_PX, stand.h * MM_PER_PX)
+
+
 def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:
-    """The bar at the lower left of the map, in parts, with its length at the right end."""
-    box, lang = plan.layout.frame, plan.scene.lang
+    """The bar in its corner of the map, in parts, with its length at the right end."""
+    box, lang = _on_page(plan, plan.furniture.bar), plan.scene.lang
     x, y = box.x + 3.5, box.bottom - 3.5
     part = plan.bar.mm / BAR_PARTS
     _edge(Rectangle((x, y - BAR_HEIGHT_MM), plan.bar.mm, BAR_HEIGHT_MM), plan, page)
@@ -69,8 +77,8 @@ def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:
 
 
 def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
-    """An arrow to true north at the map's centre, upper right."""
-    box, lang = plan.layout.frame, plan.scene.lang
+    """An arrow to true north at the map's centre, in its corner of the map."""
+    box, lang = _on_page(plan, plan.furniture.north), plan.scene.lang
     x, y = box.right - 6.0, box.y + 8.6
     turn = Affine2D().rotate_deg_around(x, y, plan.north_degrees)
     outline = [(x, y - 4.2), (x + 1.9, y + 2.4), (x, y + 0.9), (x - 1.9, y + 2.4)]

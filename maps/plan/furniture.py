@@ -1,10 +1,12 @@
-"""What a map on paper has besides its features: a true scale bar, north, the graticule and its degrees."""
+"""What a map on paper has besides its features: a true scale bar, north, the graticule and its degrees, and where the
+former and the inset stand.
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -14,12 +16,15 @@ from numpy.typing import NDArray
 from pyproj import CRS, Transformer
 from shapely.geometry import LineString
 
+from layers.catalogue.style import BADGE
 from maps.lettering.boxes import Rect
 from maps.lettering.fonts import width_of
 from maps.plan.extent import Extent, centre, in_degrees, to_globe
 from maps.plan.labels import ToPx
-from maps.plan.layout import PLAIN, Type
+from maps.plan.layout import MM_PER_PX, PLAIN, Box, Layout, Type
 from maps.plan.placing import LINE_HEIGHT
+from maps.plan.shapes import Drawn
+from maps.plan.symbols import GLYPH_PX
 
 BESIDE_PX, ABOVE_PX = 3.0, 1.5
 
@@ -128,6 +133,94 @@ def graticule(extent: Extent, crs: CRS) -> tuple[GridLine, ...]:
         for degrees, meridian, course in raw
     ]
     return tuple(line for line in lines if line.course.geom_type == "LineString" and not line.course.is_empty)
+
+
+BAR_PX, NORTH_PX = (40.0, 38.0), (42.0, 60.0)
+"""What the scale bar takes besides its length, and how high it is with its numbers; what the north arrow takes."""
+SMALL_PX = 42.0
+"""What is no larger than this would be hidden by the smallest piece of furniture, as a point symbol would."""
+LOWER_LEFT, LOWER_RIGHT, UPPER_LEFT, UPPER_RIGHT = (0, 1), (1, 1), (0, 0), (1, 0)
+BAR_CORNERS = (LOWER_LEFT, LOWER_RIGHT, UPPER_LEFT, UPPER_RIGHT)
+NORTH_CORNERS = (UPPER_RIGHT, UPPER_LEFT, LOWER_RIGHT, LOWER_LEFT)
+INSET_CORNERS = (LOWER_RIGHT, LOWER_LEFT, UPPER_LEFT, UPPER_RIGHT)
+"""The corners of the frame where each is wont to stand, the usual one first."""
+Spot = tuple[Rect, float]
+"""The box of something small on the frame, in px, and how plain it is to see."""
+
+
+@dataclass(frozen=True)
+class Furniture:
+    """Where scale bar, north arrow and inset stand, in px of the frame; the inset may stand beside it."""
+
+    bar: Rect
+    north: Rect
+    inset: Rect | None
+
+    @property
+    def boxes(self) -> tuple[Rect, ...]:
+        """All of them."""
+        return (self.bar, self.north, *([self.inset] if self.inset else []))
+
+
+UNPLACED = Furniture(Rect(0, 0, 0, 0), Rect(0, 0, 0, 0), None)
+"""What stands nowhere yet."""
+
+
+def _around(place: tuple[float, float], size: float) -> Rect:
+    return Rect(place[0] - size / 2, place[1] - size / 2, size, size)
+
+
+def spots(drawn: Iterable[Drawn], to_px: ToPx) -> Iterator[Spot]:
+    """What furniture would hide: point symbols, the marks of what is no true shape, and small shapes."""
+    for item in drawn:
+        size, aside = item.style.size or GLYPH_PX, 0.0
+        if item.geometry.geom_type == "Point":
+            aside = size / 2
+            yield _around(to_px(item.geometry.x, item.geometry.y), size), item.opacity
+        else:
+            west, south, east, north = item.geometry.bounds
+            (left, top), (right, bottom) = to_px(west, north), to_px(east, south)
+            if max(right - left, bottom - top) <= SMALL_PX:
+                yield Rect(left, top, right - left, bottom - top), item.opacity
+        if item.badge is not None:
+            x, y = to_px(item.badge.x, item.badge.y)
+            yield _around((x + aside, y - aside), BADGE.size), item.opacity
+
+
+def _stand(
+    size: tuple[float, float],
+    corners: Sequence[tuple[int, int]],
+    frame_px: tuple[float, float],
+    spots: Sequence[Spot],
+    taken: Sequence[Rect] = (),
+) -> Rect:
+    """A box in the first corner of a frame where it stands clear of what is taken and hides nothing, or the least."""
+    (w, h), (width, height) = size, frame_px
+
+    def cost(place: Rect) -> tuple[bool, float]:
+        hidden = sum(plain for spot, plain in spots if not place.apart(spot))
+        return not all(place.apart(other) for other in taken), hidden
+
+    return min((Rect(x * (width - w), y * (height - h), w, h) for x, y in corners), key=cost)
+
+
+def furnished(layout: Layout, bar: ScaleBar, spots: Sequence[Spot]) -> tuple[Layout, Furniture]:
+    """Where scale bar, north arrow and inset hide no spot, and the layout with its inset there.
+
+    Each stands in its usual corner of the map, or in another one if it would hide something in that.
+    """
+    frame = layout.frame
+    size, inset = (frame.w / MM_PER_PX, frame.h / MM_PER_PX), None
+    if layout.inset and layout.is_inset_on_map:
+        inset = _stand((layout.inset.w / MM_PER_PX, layout.inset.h / MM_PER_PX), INSET_CORNERS, size, spots)
+        left, top = frame.x + inset.x * MM_PER_PX, frame.y + inset.y * MM_PER_PX
+        layout = replace(layout, inset=Box(left, top, layout.inset.w, layout.inset.h))
+    elif layout.inset:
+        left, top = (layout.inset.x - frame.x) / MM_PER_PX, (layout.inset.y - frame.y) / MM_PER_PX
+        inset = Rect(left, top, layout.inset.w / MM_PER_PX, layout.inset.h / MM_PER_PX)
+    taken = [inset] if inset else []
+    scale = _stand((bar.mm / MM_PER_PX + BAR_PX[0], BAR_PX[1]), BAR_CORNERS, size, spots, taken)
+    return layout, Furniture(scale, _stand(NORTH_PX, NORTH_CORNERS, size, spots, [*taken, scale]), inset)
 
 
 MODULE_MM, QUIET = 0.42, 3

@@ -103,11 +103,16 @@ class Layout:
     """The small code and what stands beneath it, at the right of the foot."""
 
     @property
+    def is_inset_on_map(self) -> bool:
+        """Whether the inset stands on the map."""
+        frame, inset = self.frame, self.inset
+        return inset is not None and inset.right <= frame.right + SLACK_MM and inset.bottom <= frame.bottom + SLACK_MM
+
+    @property
     def map_mm2(self) -> float:
         """The area of the map that no inset covers, in mm²."""
         frame, inset = self.frame, self.inset
-        covers = inset is not None and inset.right <= frame.right + SLACK_MM and inset.bottom <= frame.bottom + SLACK_MM
-        return frame.w * frame.h - (inset.w * inset.h if inset is not None and covers else 0.0)
+        return frame.w * frame.h - (inset.w * inset.h if inset is not None and self.is_inset_on_map else 0.0)
 
 
 def _corner(frame: Box, aspect: float) -> Box:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -28,6 +29,10 @@ EVIDENCE_ROWS, STATUS_ROWS = "evidence", "status"
 """What stands in the place of a layer's id in the rows of the keys to evidence and to status."""
 ROWS, NO_VALUE = "indicator", "no_value"
 """The same of a thematic map's rows; what stands in the place of a class where there is no value."""
+
+
+_COUNT = re.compile(r" +(?=\(?\d+\)?$)")
+"""What stands before a count at the end of a text."""
 
 
 @dataclass(frozen=True)
@@ -106,11 +111,16 @@ def layer_rows(atlas: Atlas, layer: Layer, drawn: Sequence[Drawn], lang: str, *,
     return [Row(_named(layer, lang), layer.id), *_classes(atlas, layer, drawn, lang, dated=dated)] if drawn else []
 
 
+def _tied(text: str) -> str:
+    """A text that ends with a count: no line begins with that, which would be read as an entry of its own."""
+    return _COUNT.sub(lambda gap: "\u00a0" * len(gap[0]), text)
+
+
 def status_rows(atlas: Atlas, drawn: Sequence[Drawn], lang: str) -> list[Row]:
     """At a date: the key to the dashes, and how many features have each status, as the panel of the web map says it."""
     counts = Counter(feature.status for feature in drawn)
     rows = [
-        Row(f"{_named(item, lang)}  {counts[item.id]}", STATUS_ROWS, item.id, "line", status_style(item.dash))
+        Row(_tied(f"{_named(item, lang)}  {counts[item.id]}"), STATUS_ROWS, item.id, "line", status_style(item.dash))
         for item in atlas.catalogue.statuses
         if counts[item.id]
     ]
@@ -141,12 +151,12 @@ def class_rows(atlas: Atlas, scene: Scene, lang: str) -> list[Row]:
     classes = classes_of(atlas, thematic)
     entries = list(zip(ranges(classes, scene.lang), classes.colors, classes.counts, strict=True))
     rows = [
-        Row(entry(text, count, scene.lang), ROWS, color, "polygon", themed_style(color))
+        Row(_tied(entry(text, count, scene.lang)), ROWS, color, "polygon", themed_style(color))
         for text, color, count in entries[::-1]
     ]
     if classes.missing:
         unknown = entry(said(lambda one: say(one, "thematic.unknown"), lang), classes.missing, scene.lang)
-        rows.append(Row(unknown, ROWS, NO_VALUE, "polygon", unthemed_style()))
+        rows.append(Row(_tied(unknown), ROWS, NO_VALUE, "polygon", unthemed_style()))
     return [Row(said(partial(heading, thematic), lang), ROWS), *rows]
 
 

@@ -34,6 +34,10 @@ MOST_AROUND = 0.4
 """The share of the page's height that head and foot may have beside a small code."""
 SMALLER = (0.53, 0.46, 0.4, 0.35)
 """How far the large type of a slide may shrink besides, for the longest texts; in the legend by the first two."""
+TITLES = (1.0, 0.92, 0.85, 5 / 7, 0.64, 0.57, 0.52, 13 / 28)
+"""How far the title of a slide shrinks, down to a subtitle's size: from that of a sentence on it may have two lines."""
+MOST_TITLE = 1.45
+"""How high a slide's title is at most, in lines of its usual type: a long one takes hardly more of the map."""
 GIVEN_UP = 0.85
 """What is left at least of a slide's circle where the legend wants the room."""
 MOST_HEAD, MOST_SLIDE_HEAD, MOST_FOOT, BELOW, LEAST_MAP = 0.25, 0.3, 0.25, 0.45, 0.25
@@ -100,11 +104,20 @@ def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
     return lines, height
 
 
+def _title(sheet: Sheet, text: str, size: float, width: float) -> tuple[list[Line], float]:
+    """The title; on a slide, which has little height, a long one in smaller type."""
+    lines, height = _stacked([(text, size, BOLD, "ink")], width)
+    for factor in TITLES if is_slide(sheet) else ():
+        lines, height = _stacked([(text, size * factor, BOLD, "ink")], width)
+        if height <= MOST_TITLE * line_mm(type_of(sheet).title):
+            break
+    return lines, height
+
+
 def _head(sheet: Sheet, said: Words, sizes: Type) -> tuple[list[Line], float]:
     width = sheet.width_mm - 2 * margin(sheet)
     marked = width_of(said.mark, sizes.subtitle * MM_PER_PT, BOLD) + margin(sheet) if said.mark else 0.0
-    blocks = [(said.title, sizes.title, BOLD, "ink")]
-    lines, height = _stacked(blocks, width - marked)
+    lines, height = _title(sheet, said.title, sizes.title, width - marked)
     times = [(line, sizes.subtitle, 400, "muted") for line in said.time.split("\n")]
     notes = [(line, sizes.note, 400, "ink") for line in said.note.split("\n")]
     under, more = _stacked([*times, *notes], width)

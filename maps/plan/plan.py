@@ -13,7 +13,19 @@ from maps.lettering.boxes import Rect
 from maps.lettering.fonts import check
 from maps.plan import wording
 from maps.plan.extent import Extent, Projection, denominator, extent_of, in_degrees, needed, projection, zoom_of
-from maps.plan.furniture import Degree, GridLine, ScaleBar, degrees, graticule, north_degrees, scale_bar
+from maps.plan.furniture import (
+    UNPLACED,
+    Degree,
+    Furniture,
+    GridLine,
+    ScaleBar,
+    degrees,
+    furnished,
+    graticule,
+    north_degrees,
+    scale_bar,
+    spots,
+)
 from maps.plan.labels import Frame, candidates, sight
 from maps.plan.layout import MM_PER_PX, PX_PER_PT, Layout, Type, type_of
 from maps.plan.legend import Legend
@@ -57,6 +69,7 @@ class Plan:
     legend: Legend
     words: Words
     bar: ScaleBar
+    furniture: Furniture
     north_degrees: float
     grid: tuple[GridLine, ...]
 
@@ -155,15 +168,12 @@ def _named(atlas: Atlas, plan: Plan, size: tuple[float, float]) -> list[Candidat
     return found
 
 
-def furniture(layout: Layout, bar: ScaleBar) -> tuple[Rect, ...]:
-    """Where the scale bar (lower left), the north arrow (upper right) and the inset stand on the frame, in px."""
-    frame, inset = layout.frame, layout.inset
-    width, height = frame.w / MM_PER_PX, frame.h / MM_PER_PX
-    taken = [Rect(0, height - 38, bar.mm / MM_PER_PX + 40, 38), Rect(width - 42, 0, 42, 60)]
-    if inset:
-        left, top = (inset.x - frame.x) / MM_PER_PX, (inset.y - frame.y) / MM_PER_PX
-        taken.append(Rect(left, top, inset.w / MM_PER_PX, inset.h / MM_PER_PX))
-    return tuple(taken)
+def _furnished(atlas: Atlas, bare: Plan) -> Plan:
+    """A Plan with its furniture where it hides nothing small of a layer that the panel lists."""
+    panels = {layer.id for layer in atlas.catalogue.layers if layer.panel}
+    small = list(spots((item for item in bare.drawn if item.layer in panels), bare.to_px))
+    layout, stands = furnished(bare.layout, bare.bar, small)
+    return replace(bare, layout=layout, furniture=stands)
 
 
 def _colors(atlas: Atlas, theme: str) -> dict[str, str]:
@@ -179,16 +189,16 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
     width, crs = layout.frame.w, view.projection.crs
     scale = denominator(view.extent, view.projection, width)
     drawn = list(chain.from_iterable(view.layers))
-    bare = Plan(
+    unfurnished = Plan(
         scene=scene, sheet=sheet, colors=_colors(atlas, scene.theme), type=type_of(sheet), layout=layout,
         projection=view.projection, extent=view.extent, seen=in_degrees(view.extent, crs), denominator=scale,
         zoom=zoom_of(view.extent, view.projection, width), layers=view.layers,
         selected=tuple({item.id: item for item in drawn if item.id in scene.selection}.values()), labels=(),
-        degrees=(), legend=legend, words=said, bar=scale_bar(scale / 1000, width * 0.3),
+        degrees=(), legend=legend, words=said, bar=scale_bar(scale / 1000, width * 0.3), furniture=UNPLACED,
         north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
     )  # fmt: skip
-    size = (width / MM_PER_PX, layout.frame.h / MM_PER_PX)
-    taken, names = furniture(layout, bare.bar), _named(atlas, bare, size)
+    bare, size = _furnished(atlas, unfurnished), (width / MM_PER_PX, layout.frame.h / MM_PER_PX)
+    taken, names = bare.furniture.boxes, _named(atlas, bare, size)
     check(chain.from_iterable(name.lines for name in names))
     numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)
     labels = place(

@@ -134,9 +134,11 @@ def _set(font: Font, block: Block, plan: Plan, size: float) -> None:
 
 
 def write(frame: TextFrame, block: Block, plan: Plan) -> None:
-    """Write a block into a text frame; the program that shows it wraps the lines."""
+    """Write a block into a text frame; the program that shows it wraps the lines, and shrinks them where in a wider
+    typeface they would run over what stands below.
+    """
     frame.text, size = block.text, fitted(block, plan.scene.lang)
-    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.NONE, MSO_ANCHOR.TOP
+    frame.word_wrap, frame.auto_size, frame.vertical_anchor = True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE, MSO_ANCHOR.TOP
     frame.margin_left = frame.margin_top = frame.margin_right = frame.margin_bottom = Emu(0)
     for paragraph in frame.paragraphs:
         paragraph.line_spacing = LINE_SPACING[plan.scene.lang]

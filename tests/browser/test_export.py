@@ -384,7 +384,7 @@ def said_of(row: Row) -> list[str]:
 
 def without_count(row: Row) -> str:
     """What a row says, without how many: of statuses after two spaces, of classes of a thematic map in brackets."""
-    return re.sub(r" \(\d+\)$" if row.layer == ROWS else r"  \d+$", "", row.text)
+    return re.sub(r"\s\(\d+\)$" if row.layer == ROWS else r"\s\s\d+$", "", row.text)
 
 
 def beyond(case: str, layer: str, atlas: Atlas) -> set[str]:

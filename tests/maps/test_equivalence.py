@@ -33,7 +33,7 @@ from maps.plan.extent import outline, projected, seen
 from maps.plan.layout import MM_PER_PX
 from maps.plan.legend import EVIDENCE_ROWS, ROWS, STATUS_ROWS, Row
 from maps.plan.placing import Placed, sizes
-from maps.plan.plan import Plan, furniture, plan
+from maps.plan.plan import Plan, plan
 from maps.plan.shapes import DIMMED, Drawn
 from maps.plan.symbols import RING_GAP_PX, RING_PX, Mark, sample, symbol
 from maps.plan.visible import layers_of
@@ -386,7 +386,7 @@ def clear_places(made: Plan, beside: float = 0.0) -> np.ndarray:
     tree, clear = shapely.STRtree(shapely.points(places)), np.ones(len(places), dtype=bool)
     for shape, reach in drawn_along(made):
         clear[tree.query(shape, predicate="dwithin", distance=reach + beside)] = False
-    written: list[Rect] = [*(box for label in made.labels for box in label.boxes), *furniture(made.layout, made.bar)]
+    written: list[Rect] = [*(box for label in made.labels for box in label.boxes), *made.furniture.boxes]
     for rect in written:
         covered = box(rect.x, rect.y, rect.x + rect.w, rect.y + rect.h)
         clear[tree.query(covered, predicate="dwithin", distance=4)] = False

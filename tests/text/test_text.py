@@ -62,6 +62,25 @@ def test_placeholders_are_plain_names(key: str) -> None:
         assert all(f"<{name}>" in say(lang, key, **values) for name in names)
 
 
+SEVERAL = {
+    "panel.too_long", "briefing.too_long", "streamlit.results", "report.part_of_text", "map.stacked",
+    "access.selected_together", "fault.export.wrong_count",
+}  # fmt: skip
+"""What counts in the plural and is said of none or of several alone, or has a twin for one."""
+
+
+def _plural(text: str) -> bool:
+    """Whether an English text counts something in the plural, whatever the count is."""
+    return re.search(r"\{count\} (?:\w+ ){0,4}?(?:\w+s|are)\b", text) is not None
+
+
+def test_no_english_text_counts_one_in_the_plural() -> None:
+    said = {key for key, text in flat(table("en")) if _plural(text) and not key.endswith("_many")}
+    assert said == SEVERAL
+    assert _plural("{count} further faults are not listed.")
+    assert not _plural("Not listed: {count} more.")
+
+
 def test_values_are_never_taken_for_placeholders() -> None:
     assert "{file}{0.__class__}" in say("zh", "fault.layer.file_missing", file="{file}{0.__class__}")
 

@@ -64,6 +64,10 @@ def test_a_cover_says_what_it_is_how_much_of_when_and_after_what(
     assert (found["entry"], found["number"]) == ([f"第{n}幕" for n in range(1, 7)], [str(n) for n in range(1, 7)])
 
 
+def test_a_cover_counts_one_scene_in_the_singular(atlas: Atlas) -> None:
+    assert said(cover("两江会", series(atlas, SHEETS["page"], 1, lang="en"), atlas))["scenes"] == ["1 scene"]
+
+
 @pytest.mark.parametrize(
     ("name", "count", "listed"), [("page", 4, 0), ("page", 5, 5), ("wide page", 33, 33), ("slide", 12, 0)]
 )

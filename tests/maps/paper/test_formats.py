@@ -175,9 +175,12 @@ def test_the_map_alone_is_what_stands_in_the_frame_of_the_page() -> None:
     frame = made.layout.frame
     assert alone.shape == pytest.approx((frame.h / 25.4 * 96, frame.w / 25.4 * 96), abs=1)
     page = np.asarray(Image.open(BytesIO(made_of("png"))).convert("L")).astype(int)
-    left, top = round(frame.x / 25.4 * 96), round(frame.y / 25.4 * 96)
-    part = page[top : top + alone.shape[0], left : left + alone.shape[1]]
-    assert np.abs(part[40:-40, 40:-40] - alone[40:-40, 40:-40]).mean() < 12
+    left, top = round(frame.x / 25.4 * 96), int(frame.y / 25.4 * 96)
+    # A page is counted from below: where the frame is no whole number of px high it may begin a px lower.
+    parts = [page[above : above + alone.shape[0], left : left + alone.shape[1]] for above in (top, top + 1)]
+    differing = [np.abs(part[40:-40, 40:-40] - alone[40:-40, 40:-40]).mean() for part in parts]
+    part = parts[int(np.argmin(differing))]
+    assert min(differing) < 12
     assert np.corrcoef(part[40:-40, 40:-40].ravel(), alone[40:-40, 40:-40].ravel())[0, 1] > 0.6
 
 

@@ -43,14 +43,14 @@ def test_every_row_says_what_it_says_in_either_language(case: str, lang: str, at
             zh.row.layer, zh.row.kind, zh.row.shape, zh.row.style,
         )  # fmt: skip
         # A count stands once, behind both.
-        words = {text.partition("  ")[0] for text in (zh.row.text, en.row.text)}
+        words = {text.partition("\u00a0")[0] for text in (zh.row.text, en.row.text)}
         if mixed.row.layer != "indicator":
             assert all(word in mixed.row.text for word in words)
     texts = [item.row.text for item in both]
     assert {"铁路 Railways", "江河与运河 Rivers and canals"} & set(texts)
     assert [text for text in texts if text.startswith("依据等级 ")]
     if case == "dated":
-        assert [text for text in texts if text.startswith("已开通或已设立 Open or established  ")]
+        assert [text for text in texts if text.startswith("已开通或已设立 Open or established\u00a0\u00a0")]
     if case == "thematic":
         assert "人口密度" in texts[0]
         assert "density" in texts[0].lower()

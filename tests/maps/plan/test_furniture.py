@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 from functools import lru_cache
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 import pytest
@@ -17,6 +17,7 @@ from pyproj import CRS, Geod, Transformer
 from pyproj.enums import TransformDirection
 
 from layers.atlas.atlas import Atlas
+from layers.catalogue.style import BADGE
 from maps.lettering.boxes import Rect
 from maps.lettering.fonts import width_of
 from maps.paper import inset, ornaments
@@ -25,18 +26,23 @@ from maps.plan.extent import Extent, centre, ground_metres, projection
 from maps.plan.furniture import (
     BAR_MM,
     MOST_LINES,
+    NORTH_PX,
+    SMALL_PX,
     STEPS_DEG,
     GridLine,
     ScaleBar,
     degrees,
+    furnished,
     graticule,
     grid_step,
     north_degrees,
     scale_bar,
+    spots,
 )
 from maps.plan.layout import MM_PER_PX, Box
-from maps.plan.plan import Plan, furniture
-from maps.scene.scene import View
+from maps.plan.plan import Plan, plan
+from maps.plan.shapes import Drawn
+from maps.scene.scene import View, opening
 from maps.scene.sheet import Sheet
 from tests.maps.paper.figures import CASES, every_case, plan_of, planned
 
@@ -179,7 +185,7 @@ def test_degrees_stand_at_their_lines_and_clear_of_everything(case: str) -> None
     made = plan_of(case)
     frame = (made.layout.frame.w / MM_PER_PX, made.layout.frame.h / MM_PER_PX)
     named = {f"{line.degrees:g}°{'E' if line.is_meridian else 'N'}": line for line in made.grid}
-    boxes = [*(degree.box for degree in made.degrees), *furniture(made.layout, made.bar)]
+    boxes = [*(degree.box for degree in made.degrees), *made.furniture.boxes]
     assert len(made.degrees) >= 2
     for degree in made.degrees:
         box, line = degree.box, named[degree.text]
@@ -192,9 +198,25 @@ def test_degrees_stand_at_their_lines_and_clear_of_everything(case: str) -> None
     assert all(one.apart(other) for one in boxes[: len(made.degrees)] for other in boxes[len(made.degrees) :])
 
 
+def at_corners(made: Plan) -> list[Plan]:
+    """A Plan with its bar and its arrow in each corner of the map."""
+    size = (made.layout.frame.w / MM_PER_PX, made.layout.frame.h / MM_PER_PX)
+    bar, north = made.furniture.bar, made.furniture.north
+
+    def moved(box: Rect, x: int, y: int) -> Rect:
+        return replace(box, x=x * (size[0] - box.w), y=y * (size[1] - box.h))
+
+    corners = [(0, 0), (1, 0), (0, 1), (1, 1)]
+    return [
+        replace(made, furniture=replace(made.furniture, bar=moved(bar, x, y), north=moved(north, 1 - x, 1 - y)))
+        for x, y in corners
+    ]
+
+
 def test_furniture_covers_what_is_drawn_on_the_map() -> None:
-    for made in (plan_of("overview"), plan_of("everything"), plan_of("far")):
-        bar, north, *_ = furniture(made.layout, made.bar)
+    cases = [plan_of("overview"), plan_of("everything"), plan_of("far")]
+    for made in chain(cases, *map(at_corners, cases)):
+        bar, north = made.furniture.bar, made.furniture.north
         _, setter = page_axes(made)
         ornaments.scale_bar(made, setter.page, setter)
         ornaments.north_arrow(made, setter.page, setter)
@@ -205,6 +227,43 @@ def test_furniture_covers_what_is_drawn_on_the_map() -> None:
             width = width_px(text.text, text.size)
             assert holds(place, x + width, y)
             assert holds(place, x, y - text.size / 0.75 * 0.8)
+
+
+def test_furniture_stands_clear_of_what_it_would_hide(atlas: Atlas) -> None:
+    """On the sheet of the zones an area of some px lies in the corner where the arrow is wont to stand."""
+    made = plan(atlas, opening(atlas, "zones").checked(atlas), Sheet(dpi=96))
+    right = made.layout.frame.w / MM_PER_PX
+    small = [box for box, _ in spots((item for item in made.drawn if item.layer == "zones"), made.to_px)]
+    assert not all(box.apart(Rect(right - NORTH_PX[0], 0, *NORTH_PX)) for box in small)
+    assert all(box.apart(stand) for box in small for stand in made.furniture.boxes)
+    assert made.furniture.north.x == 0
+
+
+@given(crowd=st.lists(st.tuples(st.floats(0, 600), st.floats(0, 400), st.floats(0.28, 1)), max_size=12))
+def test_furniture_hides_nothing_while_a_corner_is_free(crowd: list[tuple[float, float, float]]) -> None:
+    made = plan_of("overview")
+    frame = Box(0, 0, 600 * MM_PER_PX, 400 * MM_PER_PX)
+    layout = replace(made.layout, frame=frame, inset=None)
+    small = [(Rect(x, y, 8, 8), plain) for x, y, plain in crowd]
+    stands = furnished(layout, made.bar, small)[1]
+    corners = [Rect(x, y, *NORTH_PX) for x in (0, 600 - NORTH_PX[0]) for y in (0, 400 - NORTH_PX[1])]
+    free = [corner for corner in corners if corner.apart(stands.bar) and all(box.apart(corner) for box, _ in small)]
+    assert not free or stands.north in free
+    assert stands.north.apart(stands.bar)
+
+
+def test_what_is_small_is_a_symbol_a_mark_or_a_small_shape() -> None:
+    style = replace(plan_of("overview").drawn[0].style, size=10.0)
+    dot = Drawn("a", "zones", "k", "indicative", style, None, shapely.Point(50, 50), badge=shapely.Point(50, 50))
+    area = replace(dot, geometry=shapely.box(0, 0, SMALL_PX, 10), badge=None, opacity=0.5)
+    large = replace(dot, geometry=shapely.box(0, 0, SMALL_PX + 1, 10), badge=shapely.Point(20, 20))
+    mark = BADGE.size / 2
+    assert list(spots([dot, area, large], lambda x, y: (x, 100 - y))) == [
+        (Rect(45, 45, 10, 10), 1.0),
+        (Rect(55 - mark, 45 - mark, 2 * mark, 2 * mark), 1.0),
+        (Rect(0, 90, SMALL_PX, 10), 0.5),
+        (Rect(20 - mark, 80 - mark, 2 * mark, 2 * mark), 1.0),
+    ]
 
 
 def holds(box: Rect, x: float, y: float) -> bool:

@@ -27,7 +27,7 @@ from maps.lettering.leaders import Aside, around, asides, is_apart
 from maps.plan.labels import LONGEST, name_lines
 from maps.plan.layout import MM_PER_PX, Box
 from maps.plan.placing import Candidate, Ground, Placed, measured, place, sizes
-from maps.plan.plan import ORIENTATION, Plan, furniture
+from maps.plan.plan import ORIENTATION, Plan
 from maps.plan.shapes import Drawn
 from maps.scene.scene import ZOOMS, View, opening
 from maps.scene.sheet import Sheet
@@ -84,7 +84,7 @@ def test_no_name_overlaps_another(case: str) -> None:
 def test_every_name_is_in_the_frame_and_over_no_furniture(case: str) -> None:
     made = plan_of(case)
     frame, inset = made.layout.frame, made.layout.inset
-    taken = [*furniture(made.layout, made.bar), *(degree.box for degree in made.degrees)]
+    taken = [*made.furniture.boxes, *(degree.box for degree in made.degrees)]
     taken += [in_px(inset, frame)] if inset else []
     for label in made.labels:
         box, (width, height) = label.box, (frame.w / MM_PER_PX, frame.h / MM_PER_PX)

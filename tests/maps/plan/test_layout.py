@@ -9,12 +9,12 @@ from itertools import combinations
 import pytest
 
 from layers.errors import ExportError
-from maps.lettering.fonts import width_of
+from maps.lettering.fonts import BOLD, width_of
 from maps.plan.layout import MM_PER_PT, Box, Layout, lay_out, line_mm, margin, type_of
 from maps.plan.legend import Legend, Row
 from maps.plan.page import Line, Words, arrange, foot, head
 from maps.scene.scene import LONGEST_NOTE, LONGEST_TITLE
-from maps.scene.sheet import LONG_SIDE_MM, Sheet
+from maps.scene.sheet import LONG_SIDE_MM, Sheet, Size
 from tests.maps.paper.figures import CASES, SHEETS, every_case, plan_of
 
 EASY, FULL = "overview", "everything"
@@ -167,6 +167,23 @@ def test_a_long_head_is_set_smaller_and_a_short_one_is_not() -> None:
     long = head(sheet, replace(said, title="长" * LONGEST_TITLE, note="注" * LONGEST_NOTE))
     assert long[0][0].size < type_of(sheet).title
     assert long[1] <= sheet.height_mm * 0.25
+
+
+@pytest.mark.parametrize("note", ["", "甲乙丙丁" * 8])
+@pytest.mark.parametrize(
+    "title",
+    ["长标题有八十个字" * 10, "A title of eighty-five signs says which cities of the circle grow together by rail now"],
+)
+@pytest.mark.parametrize("size", ["16:9", "4:3"])
+def test_a_long_title_leaves_a_slide_its_map(size: Size, title: str, note: str) -> None:
+    sheet, said = Sheet(size=size), replace(plan_of(EASY).words, title="短标题", note=note)
+    long = replace(said, title=title)
+    lines = [line for line in head(sheet, long)[0] if line.weight == BOLD and not line.right]
+    assert "".join("".join(line.text for line in lines).split()) == "".join(title.split())
+    assert len(lines) <= 2
+    assert type_of(sheet).subtitle <= lines[0].size < type_of(sheet).title
+    (short_map, _), (long_map, _) = arrange(sheet, said, ()), arrange(sheet, long, ())
+    assert long_map.map_mm2 >= 0.95 * short_map.map_mm2
 
 
 def test_the_mark_and_the_page_number_keep_to_the_right_edge() -> None:

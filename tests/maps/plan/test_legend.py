@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
@@ -21,7 +22,7 @@ from layers.catalogue.style import Stroke, Style, bare_style
 from layers.errors import ExportError
 from layers.measures.status import status_at
 from layers.report.outline import home_layers
-from maps.lettering.fonts import width_of
+from maps.lettering.fonts import width_of, wrapped
 from maps.plan import page
 from maps.plan.layout import MM_PER_PT, type_of
 from maps.plan.legend import (
@@ -32,8 +33,10 @@ from maps.plan.legend import (
     Set,
     below,
     beside,
+    class_rows,
     evidence_rows,
     flow,
+    status_rows,
     units,
 )
 from maps.plan.page import arrange
@@ -176,12 +179,22 @@ def test_at_a_date_it_counts_the_features_of_each_status_once(atlas: Atlas) -> N
     texts = {item.row.kind: item.row.text for item in made.legend.rows if item.row.layer == STATUS_ROWS}
     assert len(counts) > 2
     for status in samples.CATALOGUE.statuses:
-        said = f"{status.zh} {status.en}  {counts[status.id]}"  # its names are in both languages
+        said = f"{status.zh} {status.en}\u00a0\u00a0{counts[status.id]}"  # its names are in both languages
         assert texts.get(status.id) == (said if counts[status.id] else None)
     dashes = [
         item.row.style.strokes[0].dash for item in made.legend.rows if item.row.layer == STATUS_ROWS and item.row.style
     ]
     assert len(set(dashes)) == len(dashes)
+
+
+def test_a_count_stands_on_no_line_of_its_own(atlas: Atlas) -> None:
+    thematic = replace(opening(atlas, "overview"), lang="en", indicator="density.2020.cities.quantiles")
+    rows = [*class_rows(atlas, thematic, "en"), *status_rows(atlas, plan_of("dated").drawn, "en")]
+    counted = [row.text for row in rows if row.style]
+    assert len(counted) > 6
+    for text in counted:
+        for width in range(30, 90):
+            assert not re.fullmatch(r"\s*\(?\d+\)?", wrapped(text, 4.0, width)[-1]), text
 
 
 def test_the_key_to_evidence_says_what_is_on_the_map_alone() -> None:

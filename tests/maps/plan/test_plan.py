@@ -17,8 +17,9 @@ from layers.errors import ExportError
 from maps.lettering import fonts
 from maps.origin.content import content_code
 from maps.plan import plan as planning
+from maps.plan.furniture import furnished
 from maps.plan.layout import MM_PER_PX
-from maps.plan.plan import Plan, furniture, plan
+from maps.plan.plan import Plan, plan
 from maps.plan.shapes import DIMMED
 from maps.plan.wording import rounded
 from maps.scene.scene import THEMES, Scene, opening
@@ -266,13 +267,16 @@ def test_a_view_that_will_not_settle_is_drawn_as_it_was_last(atlas: Atlas, monke
 def test_the_inset_on_the_map_is_furniture_too() -> None:
     made = plan_of("overview")
     assert made.layout.inset is not None
-    aside = furniture(made.layout, made.bar)[-1]
+    aside = made.furniture.boxes[-1]
     assert aside.x >= made.layout.frame.w / MM_PER_PX
     frame = made.layout.frame
     assert aside.y * MM_PER_PX + frame.y == pytest.approx(made.layout.inset.y)
-    moved = replace(made.layout, inset=replace(made.layout.inset, x=frame.right - made.layout.inset.w))
-    assert furniture(moved, made.bar)[-1].x < frame.w / MM_PER_PX
-    assert len(furniture(replace(made.layout, inset=None), made.bar)) == 2
+    high = replace(made.layout.inset, x=frame.right - made.layout.inset.w)
+    layout, stands = furnished(replace(made.layout, inset=high), made.bar, [])
+    assert stands.boxes[-1].x < frame.w / MM_PER_PX
+    assert layout.inset is not None
+    assert [layout.inset.x, layout.inset.bottom] == pytest.approx([high.x, frame.bottom])
+    assert len(furnished(replace(made.layout, inset=None), made.bar, [])[1].boxes) == 2
 
 
 def test_the_name_of_what_a_scene_speaks_of_stands_out(atlas: Atlas) -> None:

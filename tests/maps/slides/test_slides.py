@@ -12,6 +12,7 @@ from zipfile import ZipFile
 import pptx as library
 import pytest
 from pptx.enum.shapes import MSO_SHAPE_TYPE
+from pptx.enum.text import MSO_AUTO_SIZE
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation
 from pptx.shapes.base import BaseShape
@@ -238,6 +239,15 @@ def test_what_stands_around_the_map_is_one_paragraph_each(key: str, pair: tuple[
     found = named(slide, key, made.scene.lang)
     assert texts(found) == ([said] if said else [])
     assert all(len(shape.text_frame.paragraphs) == 1 for shape in found)  # type: ignore[attr-defined]
+
+
+def test_texts_keep_to_their_boxes_whatever_the_typeface(pair: tuple[Slide, Plan]) -> None:
+    """A program that has none of the deck's typefaces shrinks a text rather than letting it run over the next row."""
+    frames = [
+        shape.text_frame for shape in everything(pair[0].shapes) if shape.has_text_frame and shape.text_frame.text
+    ]
+    assert len(frames) > 10
+    assert {(frame.word_wrap, frame.auto_size) for frame in frames} == {(True, MSO_AUTO_SIZE.TEXT_TO_FIT_SHAPE)}
 
 
 def test_remarks_stand_below_the_map(atlas: Atlas, portrait: Plan) -> None:

@@ -31,11 +31,12 @@ def plans(request: pytest.FixtureRequest, atlas: Atlas) -> list[Plan]:
         return [plan(atlas, scene.checked(atlas), SHEET) for scene in shown]
 
 
-def test_titles_and_sentences_have_one_size_on_all_of_them(plans: list[Plan]) -> None:
+def test_titles_and_sentences_are_large_on_all_of_them(plans: list[Plan]) -> None:
     assert len(plans) == 33
     for made in plans:
         sizes = {block.name: fitted(block, made.scene.lang) for block in blocks(made)}
-        assert (sizes["title"], sizes["note"]) == (28.0, 20.0), made.words.title
+        assert sizes["note"] == 20.0, made.words.title
+        assert sizes["title"] >= 23.8, made.words.title
 
 
 def test_a_legend_is_read_from_afar_but_where_it_is_too_long(plans: list[Plan]) -> None:
