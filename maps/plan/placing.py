@@ -222,14 +222,17 @@ def _repeated(board: _Board, item: Candidate, first: Setting) -> Iterator[Placed
 
 
 def _in_turn(queue: Iterable[Candidate], first: Sequence[str]) -> list[Candidate]:
-    """Names in their order: those of the first features, those of the first rank, of the first features those that
-    found no room along their line, level; the rest by rank, those that found none after the others of theirs.
+    """Names in their order: the first of the first rank, those of the first features, the others of the first rank, of
+    the first features those that found no room along their line, level; the rest by rank, those that found none after
+    the others of theirs.
     """
     turns, last = {ident: turn for turn, ident in enumerate(first)}, len(first)
     named = list(queue)
     level = [replace(item, along=None) for item in named if item.along and item.ground]
 
     def turn(item: Candidate) -> int:
+        if item.label.rank == FIRST_RANK and item.rank == 0:
+            return -1
         own = turns.get(item.feature.id, last)
         return own if own < last or item.label.rank == FIRST_RANK else 2 * last + 1
 

@@ -27,8 +27,8 @@ LINE_PX, CELL_PX = 20, 6
 PADDING_PX = 16
 WIDE_PX, LETTER_PX = 13.2, 7.4
 """A Chinese character and, at the most, a Latin letter as the table writes them."""
-LONG_PX = 160
-"""Of names that need more than three lines: English ones would be eight, and the rows as high as a hand."""
+LONG_PX = 210
+"""Of names that need more than three lines: English ones would be eight, and of rows as high a laptop shows three."""
 WIDTHS_PX = (104, 95, 97)
 """Of a feature's name, kind and status, and of what a plan is about, the status then and the one now: what a panel of
 the usual width has room for; the rest is to the right. A column that is pinned would be grey, and would leave no room

@@ -88,7 +88,7 @@ const isLong = ({ feature }) => Boolean(feature.shape.l && !feature.ref && !HAN.
 const lookOf = ({ id, layer }) => /** @type {Label} */ (focused?.has(id) ? layer.stressed : layer.label);
 
 /**
- * What is to be named, in turn: what a briefing speaks of, the cities, what of the former found no room along its line, the rest by rank.
+ * What is to be named, in turn: the city that all is about, what a briefing speaks of, the other cities, what of the former found no room along its line, the rest by rank.
  * @returns {Item[]}
  */
 function items() {
@@ -97,7 +97,7 @@ function items() {
   const list = named.map((feature) => ({ feature, label: lookOf(feature), needed: needed(feature) }));
   const again = list.filter((item) => item.label.along && (item.needed || isLong(item))).map((item) => ({ ...item, level: true }));
   const turn = (/** @type {Item} */ { feature, label, level }) => {
-    const own = turns.get(feature.id) ?? turns.size;
+    const own = label.rank === 1 && feature.rank === 0 ? -1 : turns.get(feature.id) ?? turns.size;
     return level ? turns.size + 1 + own : own < turns.size || label.rank === 1 ? own : 2 * turns.size + 1;
   };
   return [...list, ...again].sort((a, b) => turn(a) - turn(b) || a.label.rank - b.label.rank || (a.feature.rank || 0) - (b.feature.rank || 0));

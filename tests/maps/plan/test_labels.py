@@ -229,6 +229,13 @@ def test_of_one_rank_the_larger_feature_wins() -> None:
     }
 
 
+def test_the_first_city_is_named_before_what_a_figure_speaks_of_and_the_others_after_it() -> None:
+    spoken = named("spoken", (200, 150), shape=box(150, 100, 250, 200))
+    for rank, kept in ((0, "city"), (1, "spoken")):
+        city = named("city", (200, 150), label_rank=1, rank=rank, shape=box(150, 100, 250, 200))
+        assert [label.id for label in place([spoken, city], FRAME, (), (), ("spoken",))] == [kept]
+
+
 def test_around_a_point_the_right_is_tried_first_then_the_left_above_and_below() -> None:
     item = named("name", (200, 150))
     (width, height), reach = measured(("name",), 12), 10 / 2 + 3
@@ -432,7 +439,8 @@ def test_what_a_large_figure_draws_at_its_own_zoom_it_names_too(atlas: Atlas) ->
 
 
 def test_what_a_scene_names_is_named_before_all_in_its_order() -> None:
-    city, first, second = (named(ident, (100, 100), label_rank=rank) for ident, rank in (("c", 1), ("a", 5), ("b", 5)))
+    first, second = (named(ident, (100, 100), label_rank=5) for ident in ("a", "b"))
+    city = named("c", (100, 100), label_rank=1, rank=1)
     written = place([city, first, second], (400, 300), (), (), ("b", "a"))
     assert next(iter(written)).id == "b"
     assert next(iter(place([city, first, second], (400, 300), (), ()))).id == "c"
