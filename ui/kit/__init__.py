@@ -2,5 +2,5 @@
 
 In: plain data and texts. Out: elements on the page.
 
-Imports: layers.atlas, layers.errors, maps.scene, maps.web, maps.words, text, ui.session.
+Imports: layers.atlas, layers.errors, maps.lettering, maps.scene, maps.web, maps.words, text, ui.session.
 """

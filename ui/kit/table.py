@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import re
 import time
-import unicodedata
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -14,6 +13,7 @@ import pandas as pd
 import pyarrow as pa  # type: ignore[import-untyped]  # comes with Streamlit; it has no types
 import streamlit as st
 
+from maps.lettering.fonts import width_of
 from maps.scene.scene import Scene
 from text import say
 from ui.kit import markup
@@ -25,8 +25,8 @@ LINES = 3
 LINE_PX, CELL_PX = 20, 6
 """Of a row of more lines: each of them, and what the cell has above and below; all rows of a table are equally high."""
 PADDING_PX = 16
-WIDE_PX, LETTER_PX = 13.2, 7.4
-"""A Chinese character and, at the most, a Latin letter as the table writes them."""
+TYPE_PX = 13.2
+"""The size of type in which a table writes the typeface that paper has, too."""
 LONG_PX = 210
 """Of names that need more than three lines: English ones would be eight, and of rows as high a laptop shows three."""
 WIDTHS_PX = (104, 95, 97)
@@ -158,19 +158,15 @@ def outcome_columns(lang: str) -> dict[str, Any]:
     }
 
 
-def _width_px(text: str) -> float:
-    return sum(WIDE_PX if unicodedata.east_asian_width(sign) in "WF" else LETTER_PX for sign in text)
-
-
 def lines(text: str, width_px: int) -> int:
     """How many lines a text has at most in a column of a width: broken behind spaces and between Chinese characters."""
     room, count, filled = width_px - PADDING_PX, 1, 0.0
     for word in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*", text):
-        needed = _width_px(word.rstrip())
+        needed = width_of(word.rstrip(), TYPE_PX)
         if filled and filled + needed > room:
             count, filled = count + 1, 0.0
         more = max(0, math.ceil(needed / room) - 1)  # of a word that no line has room for
-        count, filled = count + more, filled + _width_px(word) - more * room
+        count, filled = count + more, filled + width_of(word, TYPE_PX) - more * room
     return count
 
 
