@@ -27,6 +27,8 @@ NAMES = (
 """The parameters in the order in which an address has them."""
 FOREIGN = ("embed", "embed_options", "fbclid", "gclid", "from", "isappinstalled")
 """What Streamlit, search engines and messengers add to an address of their own accord; all of `utm_…`, too."""
+ALIKE = 0.75
+"""From what share of common letters a name is taken for another: `layer` for `layers`, but not `time` for `title`."""
 MOST_UNKNOWN = 3
 """How many unknown parameters are told of: an address may have any number."""
 
@@ -65,7 +67,7 @@ def from_parameters(page: str, named: Mapping[str, str], atlas: Atlas) -> tuple[
 def _unknown(names: Iterable[str]) -> list[Notice]:
     """A notice of each of the first parameters that no address has, with the name of the one that is nearest."""
     lost = [name for name in names if name not in {*NAMES, *FOREIGN, "page"} and not name.startswith("utm_")]
-    near = [get_close_matches(name[:40].lower(), NAMES, 1) for name in lost[:MOST_UNKNOWN]]
+    near = [get_close_matches(name[:40].lower(), NAMES, 1, ALIKE) for name in lost[:MOST_UNKNOWN]]
     return [Notice("key", name[:40], kept=True, near="".join(found)) for name, found in zip(lost, near, strict=False)]
 
 

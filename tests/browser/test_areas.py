@@ -18,6 +18,7 @@ from shapely.geometry.base import BaseGeometry
 from layers.atlas.atlas import current_atlas
 from maps.storyboard.file import builtin
 from maps.storyboard.presentation import briefing
+from maps.storyboard.storyboard import VERSION, Step, Storyboard
 from tests.browser.conftest import Opener
 from tests.browser.drive import until
 from tests.browser.serve import Server
@@ -144,3 +145,36 @@ def test_caption_and_legend_of_every_scene_lie_on_the_screen_and_not_over_each_o
         seen = all(shapely.box(0, 0, width, height).contains(one) for one in boxes)
         found += [] if seen and boxes[0].distance(boxes[1]) > 0 else [(board, index + 1, width)]
     assert found == []
+
+
+ROWS = """async () => {
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  const box = document.querySelector(".briefing-legend").getBoundingClientRect();
+  return [...document.querySelectorAll(".briefing-legend li")].map((row) => {
+    const { left, top, right, bottom } = row.getBoundingClientRect();
+    return [row.textContent, left >= box.left && right <= box.right && top >= box.top && bottom <= box.bottom];
+  });
+}"""
+"""The rows of a scene's legend, and whether each is seen whole."""
+
+
+LAST = {
+    "zones": {"旅游合作示范区", "城区更新片区", "特色小镇与创新园"},
+    "corridors": {"江河", "运河"},
+    "transport": {"港口"},
+}
+"""What stands at the end of the legends of pages on which much is drawn."""
+
+
+def test_a_briefing_s_legend_has_a_row_of_everything_that_is_drawn(server: Server, new_page: Opener) -> None:
+    page = alone(server, new_page, "zh")
+    steps = tuple(Step(title_zh=name, page=name) for name in LAST)
+    board = Storyboard(version=VERSION, id="pages", title_zh="pages", scenes=steps)
+    for width, height in SCREENS:
+        page.set_viewport_size({"width": width, "height": height})
+        page.evaluate(f"atlas.present({json.dumps(briefing(board, current_atlas()))})")
+        for index, (name, last) in enumerate(LAST.items()):
+            page.evaluate(f"atlas.goTo({index})")
+            rows = dict(page.evaluate(ROWS))
+            assert last <= rows.keys(), name
+            assert [row for row, whole in rows.items() if not whole] == [], (name, width)

@@ -9,7 +9,7 @@ import { absence, shown } from "../state/shown.js";
 import { legendRow } from "../drawing/swatch.js";
 /** @import { Layer } from "#types" */
 
-const MOST = 14;
+const LONG = 14; // more rows stand in two columns
 const QUIET = ["regions", "circle"];
 
 export const legend = element("aside", "briefing-legend");
@@ -32,8 +32,8 @@ function explained(spoken) {
 export function drawLegend() {
   const spoken = all.filter((layer) => layer.panel && shown.has(layer.id) && !absence(layer) && !QUIET.includes(layer.id));
   const rows = [...classEntries(), ...explained(spoken)];
-  const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()].slice(0, MOST);
-  const list = element("ul");
+  const unique = [...new Map(rows.map((entry) => [entry.name, entry])).values()];
+  const list = element("ul", unique.length > LONG ? "long" : "");
   if (thematic) list.append(element("li", "heading", headingOf(thematic)));
   list.append(...unique.map((entry) => legendRow({ ...entry, count: undefined })));
   legend.replaceChildren(list);

@@ -111,6 +111,7 @@ def test_a_parameter_that_no_address_has_is_named_with_the_nearest_and_what_host
     scene, notices = from_permalink(f"/corridors?lang=en&layer=rail&{'<' * 50}=1&utm_source=x&embed=true&from=y", atlas)
     assert (scene.page, scene.lang, scene.layers) == ("corridors", "en", opening(atlas, "corridors").layers)
     assert set(notices) == {Notice("key", "layer", kept=True, near="layers"), Notice("key", "<" * 40, kept=True)}
+    assert from_permalink("/corridors?time=2019-07", atlas)[1] == (Notice("key", "time", kept=True),), "it is no title"
     many = urlencode({f"{number}key": 1 for number in range(30)})
     assert len(from_permalink(f"?{many}", atlas)[1]) == MOST_UNKNOWN
 
