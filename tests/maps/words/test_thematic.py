@@ -87,7 +87,7 @@ def test_the_map_in_words_counts_every_place(lang: str, atlas: Atlas) -> None:
         f"{text}({count})" in said or f"{text} ({count})" in said
         for text, count in zip(ranges(made, lang), made.counts, strict=True)
     )
-    assert {"zh": "另有2处未查到", "en": "2 more are not known"}[lang] in said
+    assert {"zh": "另有2处未查到", "en": "Not known and hatched: 2 more."}[lang] in said
     scene = Scene(layers=("cities",), lang=lang, indicator=str(growth)).checked(atlas)
     assert describe(scene, atlas)[1] == said
 
