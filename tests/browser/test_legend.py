@@ -90,12 +90,13 @@ def test_the_three_pilot_zones_are_named_on_the_map_and_in_the_legend(app: Atlas
     assert app.js(SOFT) >= 3
 
 
-@pytest.mark.parametrize(("lang", "size"), [("zh", (390, 844)), ("en", (960, 600))])
-def test_the_three_pilot_zones_are_named_where_there_is_little_room(
+@pytest.mark.parametrize(("lang", "size"), [("zh", (390, 844)), ("en", (390, 844)), ("en", (960, 600))])
+def test_the_three_pilot_zones_and_the_six_cities_are_named_where_there_is_little_room(
     server: Server, new_page: Opener, lang: str, size: tuple[int, int]
 ) -> None:
     app = new_page(server, size).open("zones", lang)
-    for ident in ("zone-hangjia", "zone-hanghu", "zone-hangshao"):
+    cities = [f"city-{name}" for name in ("hangzhou", "jiaxing", "huzhou", "shaoxing", "quzhou", "huangshan")]
+    for ident in ("zone-hangjia", "zone-hanghu", "zone-hangshao", *cities):
         expect(app.map_frame.locator(f".atlas-label[data-feature={ident}]")).to_be_visible()
 
 

@@ -21,7 +21,7 @@ import { lang, spoken } from "../state/words.js";
 
 // A briefing is read from afar: the smallest name is 22 px on a map of 1000 px, which is a screen of 1080 less what a window keeps.
 const AFAR = 22, LARGER = 1.75, FULL = 1000, LEAST_SHARE = 0.55;
-const WHOLE = 6.5, SMALLER = 0.8; // below that zoom names are smaller by that
+const WHOLE = 6.5, SMALLER = 0.8; // up to that zoom, at which a telephone begins, names are smaller by that
 const SPACED = 0.02; // between letters, by their size: as in map.css
 const BASE = 0.36; // how far below the middle of letters they stand, by their size
 const LINES = 3, BELTS = 4; // so many others near are a tangle
@@ -35,7 +35,7 @@ let family = "";
 
 /** In px; smaller where the whole Delta is seen, whose cities are smaller than their names. @param {Label} label */
 function scaled(label) {
-  const own = map.getZoom() < WHOLE ? label.size * SMALLER : label.size;
+  const own = map.getZoom() <= WHOLE ? label.size * SMALLER : label.size;
   if (!briefing) return own;
   const { x, y } = map.getSize();
   return Math.max(AFAR, own * LARGER) * Math.max(LEAST_SHARE, Math.min(x, y) / FULL);
