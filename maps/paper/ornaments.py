@@ -15,7 +15,6 @@ from matplotlib.transforms import Affine2D
 
 from layers.atlas.atlas import Atlas
 from layers.catalogue.style import Stroke, Style
-from maps.lettering.boxes import Rect
 from maps.lettering.fonts import BOLD, REGULAR, width_of
 from maps.paper import ink
 from maps.paper.samples import course_in, fill_of, marks, pen_scale, sample_box, symbol_scale, thinned
@@ -52,16 +51,9 @@ def _length(metres: float, lang: str) -> str:
     return f"{number(metres / METRES_PER_KM, lang)}\u2009{say(lang, 'map.km')}"
 
 
-def _on_page(plan: Plan, stand: Rect) -> Box:
-    """Where a piece of furniture stands, in mm of the page."""
-    frame = plan.layout.frame
-    left, top = frame.x + stand.x * MM_PER_PX, frame.y + stand.y * MM_PER_PX
-    return Box(left, top, stand.w * MM_PER_PX, stand.h * MM_PER_PX)
-
-
 def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:
     """The bar in its corner of the map, in parts, with its length at the right end."""
-    box, lang = _on_page(plan, plan.furniture.bar), plan.scene.lang
+    box, lang = plan.layout.on_page(plan.furniture.bar), plan.scene.lang
     x, y = box.x + 3.5, box.bottom - 3.5
     part = plan.bar.mm / BAR_PARTS
     _edge(Rectangle((x, y - BAR_HEIGHT_MM), plan.bar.mm, BAR_HEIGHT_MM), plan, page)
@@ -78,7 +70,7 @@ def scale_bar(plan: Plan, page: Axes, setter: Typesetter) -> None:
 
 def north_arrow(plan: Plan, page: Axes, setter: Typesetter) -> None:
     """An arrow to true north at the map's centre, in its corner of the map."""
-    box, lang = _on_page(plan, plan.furniture.north), plan.scene.lang
+    box, lang = plan.layout.on_page(plan.furniture.north), plan.scene.lang
     x, y = box.right - 6.0, box.y + 8.6
     turn = Affine2D().rotate_deg_around(x, y, plan.north_degrees)
     outline = [(x, y - 4.2), (x + 1.9, y + 2.4), (x, y + 0.9), (x - 1.9, y + 2.4)]
@@ -104,7 +96,7 @@ def leaders(plan: Plan, page: Axes) -> None:
 
 def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
     """Meridians and parallels over the map, with their degrees where they meet its lower and left edge."""
-    color, box = plan.colors["muted"], plan.layout.frame
+    color = plan.colors["muted"]
     paths = [ink.path_of(line.course) for line in plan.grid]
     axes.add_artist(
         PathCollection(
@@ -113,9 +105,9 @@ def graticule(plan: Plan, axes: Axes, setter: Typesetter) -> None:
     )
     size = plan.type.small
     for degree in plan.degrees:
-        left, top = box.x + degree.box.x * MM_PER_PX, box.y + degree.box.y * MM_PER_PX
-        base = top + baseline_mm(size, LINE_HEIGHT)
-        setter.add(Written(degree.text, left, base, size, color, halo=plan.colors["halo"]))
+        place = plan.layout.on_page(degree.box)
+        base = place.y + baseline_mm(size, LINE_HEIGHT)
+        setter.add(Written(degree.text, place.x, base, size, color, halo=plan.colors["halo"]))
 
 
 def _symbol(style: Style, box: Box, plan: Plan, outline: str, page: Axes) -> Iterator[Artist]:

@@ -19,9 +19,10 @@ from shapely.geometry import LineString
 from layers.catalogue.style import BADGE
 from maps.lettering.boxes import Rect
 from maps.lettering.fonts import width_of
+from maps.lettering.leaders import around
 from maps.plan.extent import Extent, centre, in_degrees, to_globe
 from maps.plan.labels import ToPx
-from maps.plan.layout import MM_PER_PX, PLAIN, Box, Layout, Type
+from maps.plan.layout import MM_PER_PX, PLAIN, Layout, Type
 from maps.plan.placing import LINE_HEIGHT
 from maps.plan.shapes import Drawn
 from maps.plan.symbols import GLYPH_PX
@@ -166,17 +167,13 @@ UNPLACED = Furniture(Rect(0, 0, 0, 0), Rect(0, 0, 0, 0), None)
 """What stands nowhere yet."""
 
 
-def _around(place: tuple[float, float], size: float) -> Rect:
-    return Rect(place[0] - size / 2, place[1] - size / 2, size, size)
-
-
 def spots(drawn: Iterable[Drawn], to_px: ToPx) -> Iterator[Spot]:
     """What furniture would hide: point symbols, the marks of what is no true shape, and small shapes."""
     for item in drawn:
         size, aside = item.style.size or GLYPH_PX, 0.0
         if item.geometry.geom_type == "Point":
             aside = size / 2
-            yield _around(to_px(item.geometry.x, item.geometry.y), size), item.opacity
+            yield around(to_px(item.geometry.x, item.geometry.y), (size, size)), item.opacity
         else:
             west, south, east, north = item.geometry.bounds
             (left, top), (right, bottom) = to_px(west, north), to_px(east, south)
@@ -184,7 +181,7 @@ def spots(drawn: Iterable[Drawn], to_px: ToPx) -> Iterator[Spot]:
                 yield Rect(left, top, right - left, bottom - top), item.opacity
         if item.badge is not None:
             x, y = to_px(item.badge.x, item.badge.y)
-            yield _around((x + aside, y - aside), BADGE.size), item.opacity
+            yield around((x + aside, y - aside), (BADGE.size, BADGE.size)), item.opacity
 
 
 def _stand(
@@ -209,15 +206,10 @@ def furnished(layout: Layout, bar: ScaleBar, spots: Sequence[Spot]) -> tuple[Lay
 
     Each stands in its usual corner of the map, or in another one if it would hide something in that.
     """
-    frame = layout.frame
-    size, inset = (frame.w / MM_PER_PX, frame.h / MM_PER_PX), None
-    if layout.inset and layout.is_inset_on_map:
-        inset = _stand((layout.inset.w / MM_PER_PX, layout.inset.h / MM_PER_PX), INSET_CORNERS, size, spots)
-        left, top = frame.x + inset.x * MM_PER_PX, frame.y + inset.y * MM_PER_PX
-        layout = replace(layout, inset=Box(left, top, layout.inset.w, layout.inset.h))
-    elif layout.inset:
-        left, top = (layout.inset.x - frame.x) / MM_PER_PX, (layout.inset.y - frame.y) / MM_PER_PX
-        inset = Rect(left, top, layout.inset.w / MM_PER_PX, layout.inset.h / MM_PER_PX)
+    size, inset = layout.frame_px, layout.on_frame(layout.inset) if layout.inset else None
+    if inset and layout.is_inset_on_map:
+        inset = _stand((inset.w, inset.h), INSET_CORNERS, size, spots)
+        layout = replace(layout, inset=layout.on_page(inset))
     taken = [inset] if inset else []
     scale = _stand((bar.mm / MM_PER_PX + BAR_PX[0], BAR_PX[1]), BAR_CORNERS, size, spots, taken)
     return layout, Furniture(scale, _stand(NORTH_PX, NORTH_CORNERS, size, spots, [*taken, scale]), inset)

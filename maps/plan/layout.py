@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from maps.lettering.boxes import Rect
 from maps.scene.sheet import Sheet
 
 MM_PER_INCH = 25.4
@@ -101,6 +102,21 @@ class Layout:
     foot: Box
     code: Box | None = None
     """The small code and what stands beneath it, at the right of the foot."""
+
+    @property
+    def frame_px(self) -> tuple[float, float]:
+        """Width and height of the frame, in px."""
+        return self.frame.w / MM_PER_PX, self.frame.h / MM_PER_PX
+
+    def on_page(self, box: Rect) -> Box:
+        """Where a box of the frame, in px, is on the page, in mm."""
+        left, top = self.frame.x + box.x * MM_PER_PX, self.frame.y + box.y * MM_PER_PX
+        return Box(left, top, box.w * MM_PER_PX, box.h * MM_PER_PX)
+
+    def on_frame(self, box: Box) -> Rect:
+        """Where a box of the page, in mm, is on the frame, in px."""
+        left, top = (box.x - self.frame.x) / MM_PER_PX, (box.y - self.frame.y) / MM_PER_PX
+        return Rect(left, top, box.w / MM_PER_PX, box.h / MM_PER_PX)
 
     @property
     def is_inset_on_map(self) -> bool:

@@ -106,8 +106,7 @@ def head(sheet: Sheet, said: Words) -> tuple[list[Line], float]:
 
 def _title(sheet: Sheet, text: str, size: float, width: float) -> tuple[list[Line], float]:
     """The title; on a slide, which has little height, a long one in smaller type."""
-    lines, height = _stacked([(text, size, BOLD, "ink")], width)
-    for factor in TITLES if is_slide(sheet) else ():
+    for factor in TITLES if is_slide(sheet) else TITLES[:1]:
         lines, height = _stacked([(text, size * factor, BOLD, "ink")], width)
         if height <= MOST_TITLE * line_mm(type_of(sheet).title):
             break

@@ -197,7 +197,7 @@ def plan(atlas: Atlas, scene: Scene, sheet: Sheet) -> Plan:
         degrees=(), legend=legend, words=said, bar=scale_bar(scale / 1000, width * 0.3), furniture=UNPLACED,
         north_degrees=north_degrees(view.extent, crs), grid=graticule(view.extent, crs) if sheet.graticule else (),
     )  # fmt: skip
-    bare, size = _furnished(atlas, unfurnished), (width / MM_PER_PX, layout.frame.h / MM_PER_PX)
+    bare, size = _furnished(atlas, unfurnished), layout.frame_px
     taken, names = bare.furniture.boxes, _named(atlas, bare, size)
     check(chain.from_iterable(name.lines for name in names))
     numbers = degrees(bare.grid, bare.type.small * PX_PER_PT, bare.to_px, size, taken)

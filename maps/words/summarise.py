@@ -134,6 +134,7 @@ def _besides(atlas: Atlas, scene: Scene) -> str:
     return say(lang, "summary.besides", count=len(names), names=shortened(names, lang)) if names else ""
 
 
+@lru_cache(maxsize=128)
 def unlisted(scene: Scene, atlas: Atlas) -> int:
     """How many of the features that the words count are in no list: those that cannot be selected."""
     mute = [ident for ident in atlas.subjects(scene.layers) if not atlas.catalogue.layer(ident).selectable]

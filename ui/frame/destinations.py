@@ -116,8 +116,7 @@ def _show_theme(ident: str) -> bool:
         there = replace(before, indicator=shown.indicator, year=shown.year) if before else shown
         now.show(replace(scene, indicator=str(there)).checked(atlas))
         if there == before:
-            name = next(getattr(item, now.lang) for item in atlas.catalogue.thematic.indicators if item.id == ident)
-            _say_shown(str(name), stress="")
+            _say_shown(str(getattr(shown.indicator, now.lang)), stress="")
     return shown is not None
 
 

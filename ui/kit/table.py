@@ -7,6 +7,7 @@ import re
 import time
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pandas as pd
@@ -170,6 +171,7 @@ def lines(text: str, width_px: int) -> int:
     return count
 
 
+@lru_cache(maxsize=256)
 def _most_lines(rows: Rows, column: str, width_px: int) -> int:
     texts = rows.columns.column(column).unique().to_pylist() if column in rows.columns.column_names else ()
     return max((lines(text, width_px) for text in texts if isinstance(text, str)), default=1)
